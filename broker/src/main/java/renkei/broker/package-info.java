@@ -1,0 +1,4 @@
+@NullMarked
+package renkei.broker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package renkei.codebook;
+
+import org.jspecify.annotations.NullMarked;

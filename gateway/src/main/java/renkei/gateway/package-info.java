@@ -1,0 +1,4 @@
+@NullMarked
+package renkei.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package renkei.signing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package renkei.tenantstore;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package renkei.testagencies;
+
+import org.jspecify.annotations.NullMarked;
