@@ -1,0 +1,51 @@
+package renkei.signing;
+
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Says whose certificates count. Every implementation is thread-safe and never fetches anything.
+ */
+public interface CertificateTrust {
+
+  /**
+   * Trusts what leads to one of {@code anchors} by the rules of RFC 5280. Verdicts are kept for ten
+   * minutes of {@code clock} and are forgotten then.
+   *
+   * @param anchors several may stand side by side, so that an old root and its successor overlap
+   * @throws IllegalArgumentException if there is no anchor at all
+   */
+  static CertificateTrust anchoredAt(Set<X509Certificate> anchors, Clock clock) {
+    return new AnchoredTrust(anchors, clock);
+  }
+
+  /**
+   * Checks a path.
+   *
+   * @param chain the certificate in question first, each followed by its issuer; the anchor may be
+   *     left out
+   * @param at the instant the path must hold at
+   */
+  Trust check(List<X509Certificate> chain, Instant at);
+
+  /** What came of it. */
+  sealed interface Trust {
+
+    /**
+     * The path holds.
+     *
+     * @param leaf the certificate that was asked about
+     */
+    record Trusted(X509Certificate leaf) implements Trust {}
+
+    /**
+     * The path does not hold.
+     *
+     * @param reason for a log or an operator; no secret in it
+     */
+    record Untrusted(String reason) implements Trust {}
+  }
+}

@@ -1,0 +1,31 @@
+package renkei.signing;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * A signature that lies beside what it signs.
+ *
+ * @param algorithm URI of the algorithm, as XML Signature names it (RFC 9231)
+ * @param value the signature value; for ECDSA r and s at full length one after the other
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record DetachedSignature(String algorithm, byte[] value) {
+
+  @Override
+  public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+    return other instanceof DetachedSignature(String otherAlgorithm, byte[] otherValue)
+        && algorithm.equals(otherAlgorithm)
+        && Arrays.equals(value, otherValue);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(algorithm, Arrays.hashCode(value));
+  }
+
+  @Override
+  public String toString() {
+    return "DetachedSignature[" + algorithm + ", " + value.length + " bytes]";
+  }
+}

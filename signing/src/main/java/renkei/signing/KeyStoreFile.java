@@ -1,0 +1,126 @@
+package renkei.signing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import javax.crypto.SecretKey;
+
+/**
+ * One opened PKCS#12 file (RFC 7292): private keys with their chains, secret keys, and the
+ * certificates it holds as trusted. Read once; later changes to the file are not seen.
+ */
+public final class KeyStoreFile {
+
+  private final Path file;
+  private final KeyStore store;
+  private final char[] password;
+
+  private KeyStoreFile(Path file, KeyStore store, char[] password) {
+    this.file = file;
+    this.store = store;
+    this.password = password;
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param password of the file and of every entry in it
+   * @throws UncheckedIOException if the file cannot be read
+   * @throws IllegalArgumentException if it is no PKCS#12 file or the password does not open it;
+   *     names the file, never the password
+   */
+  public static KeyStoreFile open(Path file, char[] password) {
+    byte[] content;
+    try {
+      content = Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read key store " + file, e);
+    }
+    try (InputStream in = new java.io.ByteArrayInputStream(content)) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(in, password);
+      return new KeyStoreFile(file, store, password.clone());
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalArgumentException("not a PKCS#12 file, or not its password: " + file, e);
+    }
+  }
+
+  /**
+   * The private key under {@code alias} with its chain.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public SigningIdentity identity(String alias) {
+    try {
+      if (key(alias) instanceof PrivateKey key) {
+        List<X509Certificate> chain = new ArrayList<>();
+        for (Certificate certificate : store.getCertificateChain(alias)) {
+          chain.add((X509Certificate) certificate);
+        }
+        return SigningIdentity.of(key, chain);
+      }
+    } catch (GeneralSecurityException e) {
+      throw unusable(alias, e);
+    }
+    throw new IllegalArgumentException("no private key " + alias + " in " + file);
+  }
+
+  /**
+   * The secret key under {@code alias}.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public SecretKey secretKey(String alias) {
+    try {
+      if (key(alias) instanceof SecretKey key) {
+        return key;
+      }
+    } catch (GeneralSecurityException e) {
+      throw unusable(alias, e);
+    }
+    throw new IllegalArgumentException("no secret key " + alias + " in " + file);
+  }
+
+  /** The certificates the file holds without a key of their own: the trusted ones. */
+  public Set<X509Certificate> trusted() {
+    Set<X509Certificate> trusted = new LinkedHashSet<>();
+    try {
+      for (String alias : Collections.list(store.aliases())) {
+        if (store.isCertificateEntry(alias)
+            && store.getCertificate(alias) instanceof X509Certificate certificate) {
+          trusted.add(certificate);
+        }
+      }
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException("cannot list " + file, e);
+    }
+    return Collections.unmodifiableSet(trusted);
+  }
+
+  private @org.jspecify.annotations.Nullable Key key(String alias) throws GeneralSecurityException {
+    return store.getKey(alias, password);
+  }
+
+  private IllegalArgumentException unusable(String alias, GeneralSecurityException cause) {
+    return new IllegalArgumentException("cannot open entry " + alias + " of " + file, cause);
+  }
+
+  /** Names the file and nothing in it. */
+  @Override
+  public String toString() {
+    return "KeyStoreFile[" + file + "]";
+  }
+}

@@ -1,0 +1,27 @@
+package renkei.signing;
+
+import java.util.List;
+import org.w3c.dom.Element;
+
+/** Opens what was sealed for one of its keys. Thread-safe. */
+@SuppressWarnings("DoNotCallSuggester")
+public interface Opener {
+
+  /**
+   * An opener.
+   *
+   * @param identities several, so that a new key and its predecessor overlap
+   * @throws IllegalArgumentException if there is none, or one has no key on P-256 or P-384
+   */
+  static Opener with(List<SigningIdentity> identities) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Opens a seal. Never throws on bad input, and all failures look alike.
+   *
+   * @param encryptedData {@code xenc:EncryptedData} as {@link Sealer#seal} makes it; only read
+   * @param context what the seal must be tied to, as the carrying message states it
+   */
+  Opening open(Element encryptedData, SealContext context);
+}

@@ -1,0 +1,56 @@
+package renkei.signing;
+
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/**
+ * A private key with the certificate chain that says whose it is. Immutable and thread-safe; the
+ * key itself leaves this package by no public method.
+ */
+public final class SigningIdentity {
+
+  private final PrivateKey key;
+  private final List<X509Certificate> chain;
+
+  private SigningIdentity(PrivateKey key, List<X509Certificate> chain) {
+    this.key = key;
+    this.chain = chain;
+  }
+
+  /**
+   * Ties a key to its certificates.
+   *
+   * @param key the private key that belongs to the first certificate; may live in a hardware module
+   * @param chain the key's own certificate first, each followed by its issuer; the root may be left
+   *     out
+   * @throws IllegalArgumentException if the chain is empty or key and certificate are of different
+   *     kinds
+   */
+  public static SigningIdentity of(PrivateKey key, List<X509Certificate> chain) {
+    if (chain.isEmpty()) {
+      throw new IllegalArgumentException("an identity needs at least its own certificate");
+    }
+    return new SigningIdentity(key, List.copyOf(chain));
+  }
+
+  /** The certificate of the key itself. */
+  public X509Certificate certificate() {
+    return chain.getFirst();
+  }
+
+  /** The certificate of the key first, then its issuers as far as they are known. */
+  public List<X509Certificate> chain() {
+    return chain;
+  }
+
+  PrivateKey key() {
+    return key;
+  }
+
+  /** Names the certificate's subject and hides the key. */
+  @Override
+  public String toString() {
+    return "SigningIdentity[" + certificate().getSubjectX500Principal().getName() + ", key ****]";
+  }
+}

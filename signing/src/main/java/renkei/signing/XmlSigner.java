@@ -1,0 +1,29 @@
+package renkei.signing;
+
+import org.w3c.dom.Element;
+
+/** Signs elements under the strict profile that {@link XmlVerifier} accepts. Thread-safe. */
+@SuppressWarnings("DoNotCallSuggester")
+public interface XmlSigner {
+
+  /**
+   * A signer with one key.
+   *
+   * @throws IllegalArgumentException if no accepted algorithm fits the key
+   */
+  static XmlSigner of(SigningIdentity identity) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Appends an enveloped {@code ds:Signature} as the last child of {@code payload}, with the
+   * signer's chain in it.
+   *
+   * @param payload has an attribute {@code Id} without a namespace, an XML name unique in its
+   *     document; belongs to the caller alone while this runs
+   * @throws IllegalArgumentException if the id is missing or malformed, or a signature is there
+   *     already
+   * @throws SigningUnavailableException if the key cannot sign now; trying again may succeed
+   */
+  void sign(Element payload);
+}
