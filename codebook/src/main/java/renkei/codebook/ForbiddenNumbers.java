@@ -1,0 +1,103 @@
+package renkei.codebook;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Recognises the two numbers that must never reach the platform. Every opaque field is held against
+ * this before anything else looks at it.
+ */
+public final class ForbiddenNumbers {
+
+  /** Which number it is. */
+  public enum Kind {
+    /** 個人番号: 12 digits, the last a check digit. */
+    INDIVIDUAL_NUMBER,
+    /** 住民票コード: 11 digits, the last a check digit. */
+    RESIDENT_CODE
+  }
+
+  private static final Pattern SEPARATORS = Pattern.compile("[\\s\u3000\\-\u2010-\u2015\uff0d]");
+
+  private ForbiddenNumbers() {}
+
+  /**
+   * Says whether {@code field} as a whole is such a number. Separators and full-width digits do not
+   * hide one, nor does padding with zeros on the left; a number that itself starts with zero is
+   * seen only where it is not padded, since otherwise every eleventh short number would be refused.
+   *
+   * @return empty if it is none
+   */
+  public static Optional<Kind> in(String field) {
+    if (field.length() > 64) {
+      return Optional.empty();
+    }
+    String digits = digits(field);
+    return digits.length() == 12 || digits.length() == 11
+        ? ofLength(digits)
+        : ofLength(withoutPadding(digits));
+  }
+
+  /**
+   * Throws if the field is such a number.
+   *
+   * @param field the value to look at
+   * @param name what to call the field in the message; the value is not mentioned
+   * @throws ForbiddenNumberException if it is one
+   */
+  public static void refuse(String field, String name) {
+    in(field)
+        .ifPresent(
+            kind -> {
+              throw new ForbiddenNumberException(kind, name);
+            });
+  }
+
+  /** The digits in ASCII, or nothing at all if there is anything else but separators. */
+  private static String digits(String field) {
+    String bare = SEPARATORS.matcher(field).replaceAll("");
+    StringBuilder digits = new StringBuilder(bare.length());
+    for (int i = 0; i < bare.length(); i++) {
+      int digit = Character.digit(bare.charAt(i), 10);
+      if (digit < 0) {
+        return "";
+      }
+      digits.append((char) ('0' + digit));
+    }
+    return digits.toString();
+  }
+
+  private static String withoutPadding(String digits) {
+    int start = 0;
+    while (start < digits.length() && digits.charAt(start) == '0') {
+      start++;
+    }
+    return digits.substring(start);
+  }
+
+  private static Optional<Kind> ofLength(String digits) {
+    if (digits.length() == 12 && checks(digits)) {
+      return Optional.of(Kind.INDIVIDUAL_NUMBER);
+    }
+    if (digits.length() == 11 && checks(digits)) {
+      return Optional.of(Kind.RESIDENT_CODE);
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Both numbers are checked alike: with P(n) the n-th digit from the right, the check digit not
+   * counted, and Q(n) = n + 1 up to the sixth and n - 5 from the seventh, the check digit is 11
+   * minus the sum of P(n) Q(n) modulo 11, or 0 where that remainder is 0 or 1. Sources:
+   * 平成26年総務省令第85号 第5条 (個人番号), 平成14年総務省告示第436号 (住民票コード).
+   */
+  private static boolean checks(String digits) {
+    int last = digits.length() - 1;
+    int sum = 0;
+    for (int n = 1; n <= last; n++) {
+      sum += (digits.charAt(last - n) - '0') * (n <= 6 ? n + 1 : n - 5);
+    }
+    int remainder = sum % 11;
+    return digits.charAt(last) - '0' == (remainder <= 1 ? 0 : 11 - remainder);
+  }
+}

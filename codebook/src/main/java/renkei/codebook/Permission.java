@@ -1,0 +1,32 @@
+package renkei.codebook;
+
+import java.time.LocalDate;
+
+/**
+ * One row of the permission list: who may ask whom, for what, under which procedure, and when.
+ *
+ * @param validFrom the first day, Japanese calendar day
+ * @param validTo the last day, included
+ */
+public record Permission(
+    AgencyKind inquirer,
+    AgencyKind provider,
+    Purpose purpose,
+    AffairCode affair,
+    ProcedureCode procedure,
+    InformationCode information,
+    LocalDate validFrom,
+    LocalDate validTo) {
+
+  /** Throws {@link IllegalArgumentException} if it ends before it begins. */
+  public Permission {
+    if (validTo.isBefore(validFrom)) {
+      throw new IllegalArgumentException("a permission must not end before it begins");
+    }
+  }
+
+  /** Whether the day lies inside the validity. */
+  public boolean validOn(LocalDate day) {
+    return !day.isBefore(validFrom) && !day.isAfter(validTo);
+  }
+}

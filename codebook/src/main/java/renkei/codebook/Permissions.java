@@ -1,0 +1,43 @@
+package renkei.codebook;
+
+import java.time.LocalDate;
+import renkei.codebook.database.TenantTransaction;
+
+/**
+ * The platform's own copy of the permission list. Thread-safe. Deciding never waits for the
+ * database: the copy is looked after in the background, and refuses everything once it can no
+ * longer be.
+ */
+public interface Permissions extends AutoCloseable {
+
+  /**
+   * Decides about one exchange.
+   *
+   * @param today the Japanese calendar day of the decision
+   */
+  PermissionDecision allow(
+      AgencyCode inquirer,
+      AgencyCode provider,
+      Purpose purpose,
+      AffairCode affair,
+      ProcedureCode procedure,
+      InformationCode information,
+      LocalDate today);
+
+  /**
+   * Takes over a list whose signature was verified; an equal or older version changes nothing. In
+   * force here at once, and on every other gateway within a second.
+   *
+   * @throws renkei.codebook.database.DatabaseUnavailableException if nothing was stored
+   */
+  void replaceWith(PermissionList list);
+
+  /**
+   * As {@link #replaceWith(PermissionList)}, as part of {@code tx}: in force soon after it commits.
+   */
+  void replaceWith(PermissionList list, TenantTransaction tx);
+
+  /** Stops looking after the copy. */
+  @Override
+  void close();
+}

@@ -1,0 +1,28 @@
+package renkei.codebook;
+
+import java.time.Clock;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/**
+ * One exchange record (情報提供等記録).
+ *
+ * @param value any UUID; those made here are time-ordered (RFC 9562, version 7)
+ */
+public record RecordId(UUID value) {
+
+  /** Draws a new one that sorts after those of earlier milliseconds. */
+  public static RecordId random(Clock clock, RandomGenerator random) {
+    return new RecordId(TimeOrderedUuid.at(clock.instant(), random));
+  }
+
+  /** Reads the usual text form; throws {@link IllegalArgumentException} if it is no UUID. */
+  public static RecordId parse(String text) {
+    return new RecordId(TimeOrderedUuid.parse(text, "RecordId"));
+  }
+
+  @Override
+  public String toString() {
+    return value.toString();
+  }
+}

@@ -1,0 +1,140 @@
+package renkei.codebook.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.function.Function;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import renkei.codebook.TenantId;
+
+/**
+ * PostgreSQL, reached through short transactions only. Thread-safe. Every transaction runs under
+ * the role {@value #APPLICATION_ROLE}, which row-level security holds to the one tenant the
+ * transaction was begun for.
+ */
+public final class Database implements AutoCloseable {
+
+  /** The role of all ordinary work: cannot change the schema, cannot pass row-level security. */
+  static final String APPLICATION_ROLE = "renkei_app";
+
+  /** The role that owns the schema; used by {@link #migrate} only. */
+  static final String OWNER_ROLE = "renkei_owner";
+
+  /** The schema of all tables. */
+  static final String SCHEMA = "renkei";
+
+  private final DatabaseSettings settings;
+  private final HikariDataSource pool;
+  private final Jdbi jdbi;
+  private final ScopedValue<Boolean> inside = ScopedValue.newInstance();
+
+  private Database(DatabaseSettings settings, HikariDataSource pool) {
+    this.settings = settings;
+    this.pool = pool;
+    this.jdbi = Jdbi.create(pool);
+  }
+
+  /**
+   * Connects, and creates the roles and the schema if the login is a superuser and they are
+   * missing.
+   *
+   * @throws DatabaseUnavailableException if PostgreSQL cannot be reached
+   * @throws IllegalStateException if the login cannot take on the application role
+   */
+  public static Database open(DatabaseSettings settings) {
+    boolean direct = Roles.prepare(settings);
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("renkei");
+    config.setJdbcUrl(settings.url());
+    config.setUsername(direct ? APPLICATION_ROLE : settings.user());
+    config.setPassword(settings.password());
+    config.setMaximumPoolSize(settings.connections());
+    config.setConnectionTimeout(settings.patience().toMillis());
+    config.setInitializationFailTimeout(-1);
+    config.setConnectionInitSql("SET ROLE " + APPLICATION_ROLE);
+    Connections.describe(config::addDataSourceProperty);
+    return new Database(settings, new HikariDataSource(config));
+  }
+
+  /**
+   * Brings the schema up to date from {@code db/migration} on the class path. Several gateways may
+   * call it at once.
+   *
+   * @throws DatabaseUnavailableException if PostgreSQL cannot be reached
+   */
+  public void migrate() {
+    FluentConfiguration flyway =
+        Flyway.configure()
+            .dataSource(settings.url(), settings.user(), settings.password())
+            .initSql("SET ROLE " + OWNER_ROLE)
+            .schemas(SCHEMA)
+            .createSchemas(false)
+            .table("schema_history")
+            .locations("classpath:db/migration")
+            .connectRetries(0);
+    try {
+      flyway.load().migrate();
+    } catch (FlywayException e) {
+      throw Failures.of("the schema could not be brought up to date", e, true);
+    }
+  }
+
+  /**
+   * Runs {@code work} in one transaction that sees this tenant's rows only; commits when it returns
+   * and rolls back when it throws.
+   *
+   * @throws DatabaseUnavailableException if PostgreSQL is away, full or read-only
+   * @throws IllegalStateException inside another transaction of the same thread
+   */
+  public <T> T inTenant(TenantId tenant, Function<TenantTransaction, T> work) {
+    return transact(
+        handle -> {
+          Connections.enter(handle, tenant);
+          return work.apply(new TenantTransaction(tenant, handle));
+        });
+  }
+
+  /**
+   * Runs {@code work} in one transaction that sees no tenant's rows.
+   *
+   * @throws DatabaseUnavailableException if PostgreSQL is away, full or read-only
+   * @throws IllegalStateException inside another transaction of the same thread
+   */
+  public <T> T inPlatform(Function<PlatformTransaction, T> work) {
+    return transact(handle -> work.apply(new PlatformTransaction(handle)));
+  }
+
+  private <T> T transact(Function<Handle, T> work) {
+    if (inside.isBound()) {
+      throw new IllegalStateException("a transaction is open already in this thread");
+    }
+    return ScopedValue.where(inside, true).call(() -> commit(work));
+  }
+
+  private <T> T commit(Function<Handle, T> work) {
+    boolean committing = false;
+    try (Handle handle = jdbi.open()) {
+      handle.begin();
+      try {
+        T result = work.apply(handle);
+        committing = true;
+        handle.commit();
+        return result;
+      } catch (Throwable t) {
+        Connections.rollBack(handle);
+        throw t;
+      }
+    } catch (RuntimeException e) {
+      throw Failures.of("the database did not answer", e, !committing);
+    }
+  }
+
+  /** Closes all connections; transactions still running are given up. */
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,0 +1,100 @@
+package renkei.codebook.database;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The three roles of the database: the owner of the schema, the application, and the counter, which
+ * owns the views that count across tenants and is granted no column with content.
+ */
+final class Roles {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Roles.class);
+
+  /** Owns the counting views. */
+  static final String COUNTER_ROLE = "renkei_counter";
+
+  private static final String CREATE =
+      """
+      DO $$
+      BEGIN
+        PERFORM pg_advisory_xact_lock(7265617);
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'renkei_owner') THEN
+          CREATE ROLE renkei_owner NOLOGIN;
+        END IF;
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'renkei_app') THEN
+          CREATE ROLE renkei_app LOGIN;
+        END IF;
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'renkei_counter') THEN
+          CREATE ROLE renkei_counter NOLOGIN;
+          GRANT renkei_counter TO renkei_owner;
+        END IF;
+        IF NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = 'renkei') THEN
+          CREATE SCHEMA renkei AUTHORIZATION renkei_owner;
+          GRANT USAGE ON SCHEMA renkei TO renkei_app;
+          GRANT USAGE, CREATE ON SCHEMA renkei TO renkei_counter;
+        END IF;
+      END $$
+      """;
+
+  private Roles() {}
+
+  /** Makes sure of the roles; returns whether the application role itself may log in. */
+  static boolean prepare(DatabaseSettings settings) {
+    try (Connection connection = connect(settings, settings.user());
+        Statement statement = connection.createStatement()) {
+      boolean superuser =
+          holds(statement, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user");
+      if (superuser) {
+        statement.execute(CREATE);
+      }
+      statement.execute("SET ROLE " + Database.APPLICATION_ROLE);
+      if (holds(
+          statement,
+          "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")) {
+        throw new IllegalStateException(
+            "the role " + Database.APPLICATION_ROLE + " must not pass row-level security");
+      }
+      return superuser && canLogIn(settings);
+    } catch (SQLException e) {
+      RuntimeException unchecked =
+          new IllegalStateException(
+              "the login must be able to take on the role " + Database.APPLICATION_ROLE, e);
+      throw Failures.of("the database could not be opened", unchecked, true);
+    }
+  }
+
+  private static boolean holds(Statement statement, String query) throws SQLException {
+    try (ResultSet rows = statement.executeQuery(query)) {
+      return rows.next() && rows.getBoolean(1);
+    }
+  }
+
+  /** A connection that never was anything but the application cannot become anything else. */
+  private static boolean canLogIn(DatabaseSettings settings) {
+    try (Connection _ = connect(settings, Database.APPLICATION_ROLE)) {
+      return true;
+    } catch (SQLException e) {
+      LOG.warn(
+          "the application logs in as a superuser that takes on the role {}; give it a login that"
+              + " is only a member of that role ({})",
+          Database.APPLICATION_ROLE,
+          e.getSQLState());
+      return false;
+    }
+  }
+
+  private static Connection connect(DatabaseSettings settings, String user) throws SQLException {
+    Properties properties = new Properties();
+    Connections.describe(properties::setProperty);
+    properties.setProperty("user", user);
+    properties.setProperty("password", settings.password());
+    return DriverManager.getConnection(settings.url(), properties);
+  }
+}
