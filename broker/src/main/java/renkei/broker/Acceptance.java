@@ -1,0 +1,30 @@
+package renkei.broker;
+
+import java.time.Duration;
+
+/** What the door answers to the sender of a message. */
+public sealed interface Acceptance {
+
+  /**
+   * The message is durable.
+   *
+   * @param receipt the receipt that came with it
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Accepted(byte[] receipt) implements Acceptance {}
+
+  /**
+   * The same sender sent a message of this id before; nothing more happens.
+   *
+   * @param receipt the first receipt, byte for byte
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Repeated(byte[] receipt) implements Acceptance {}
+
+  /**
+   * Too much bulk work is waiting; nothing was kept.
+   *
+   * @param retryAfter when to send it again
+   */
+  record Busy(Duration retryAfter) implements Acceptance {}
+}

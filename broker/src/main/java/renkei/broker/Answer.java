@@ -1,0 +1,35 @@
+package renkei.broker;
+
+import java.time.LocalDate;
+import renkei.codebook.Edition;
+
+/** What the tenant's own data says to a {@link Question}. */
+public sealed interface Answer {
+
+  /**
+   * There is a record.
+   *
+   * @param content the XML {@code Content} of the national contract, before sealing
+   * @param asOf the date for which it holds
+   * @param edition the layout edition it is written in
+   * @param version the replica's version, from 1
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Provided(byte[] content, LocalDate asOf, Edition edition, long version) implements Answer {
+
+    /** Hides the content. */
+    @Override
+    public String toString() {
+      return "Provided[****]";
+    }
+  }
+
+  /** The information is loaded, and there is nothing on this person (該当なし). */
+  record NoRecord() implements Answer {}
+
+  /** The municipality has not loaded this information, or (to the portal) it is not available. */
+  record NotRegistered() implements Answer {}
+
+  /** The answer waits for a member of staff (自動応答不可). */
+  record Held() implements Answer {}
+}

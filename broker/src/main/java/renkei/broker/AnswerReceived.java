@@ -1,0 +1,40 @@
+package renkei.broker;
+
+import java.util.Optional;
+import renkei.codebook.AgencyCode;
+import renkei.codebook.InquiryId;
+import renkei.codebook.MessageId;
+import renkei.codebook.Outcome;
+import renkei.codebook.PermitId;
+import renkei.codebook.SubjectToken;
+
+/**
+ * A provider's answer as it came in: verified, not yet opened, not yet matched with its inquiry.
+ *
+ * @param message the message's own id; part of what the seal is tied to
+ * @param sender who signed the message
+ * @param permit the permit it is given under
+ * @param inquiry the inquiry it answers
+ * @param subjectToken stands for the person it is about
+ * @param outcome what came of the inquiry at the provider
+ * @param reason why, if the provider says
+ * @param xml the whole verified message, for {@link NationalMessages#openAnswer}
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record AnswerReceived(
+    MessageId message,
+    AgencyCode sender,
+    PermitId permit,
+    InquiryId inquiry,
+    SubjectToken subjectToken,
+    Outcome outcome,
+    Optional<Reason> reason,
+    byte[] xml)
+    implements Incoming {
+
+  /** Names the ids only. */
+  @Override
+  public String toString() {
+    return "AnswerReceived[" + message + ", " + permit + ", " + outcome + "]";
+  }
+}

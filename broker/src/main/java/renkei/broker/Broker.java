@@ -1,0 +1,63 @@
+package renkei.broker;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import renkei.codebook.InquiryId;
+import renkei.codebook.PermitId;
+import renkei.codebook.TenantId;
+
+/**
+ * Inquiries and provisions of all tenants: what the doors call. Thread-safe.
+ *
+ * <p>Whatever comes back from a method that keeps something is durable. Every method throws {@link
+ * renkei.codebook.database.DatabaseUnavailableException} if the database is away or full: nothing
+ * was kept, trying again is safe.
+ */
+public interface Broker {
+
+  /** Makes a message of the national network durable and queues it; dealt with soon after. */
+  Acceptance accept(InboundMessage message);
+
+  /**
+   * Makes a message durable and does what it asks in the same transaction; a repeat does nothing.
+   *
+   * @throws RuntimeException what {@code effect} threw; nothing was kept
+   */
+  Acceptance accept(InboundMessage message, InboundEffect effect);
+
+  /** Takes an inquiry of a municipality's own system. */
+  Submission inquire(TenantId tenant, InquiryRequest request);
+
+  /**
+   * Where an inquiry stands.
+   *
+   * @param wait how long to wait for it to finish; zero to look once. It comes back as soon as it
+   *     is finished
+   * @return empty if the tenant has no such inquiry (any more)
+   */
+  Optional<InquiryStatus> find(TenantId tenant, InquiryId inquiry, Duration wait);
+
+  /** The tenant's provisions that wait for a member of staff, oldest first, at most 1,000. */
+  List<HeldProvision> held(TenantId tenant);
+
+  /** Staff release a held provision: it is answered as if there were no hold. */
+  Ruling release(TenantId tenant, PermitId permit);
+
+  /** Staff refuse a held provision: outcome {@code WITHHELD}. */
+  Ruling refuse(TenantId tenant, PermitId permit);
+
+  /** Every queue of every tenant; at most a second old. */
+  List<QueueState> queues();
+
+  /** Starts the workers, after filling the queues with whatever waits in the database. */
+  void start();
+
+  /**
+   * Stops taking, finishes what is in hand, and comes back after {@code atMost} at the latest. What
+   * is not finished stays in the database.
+   *
+   * @return whether everything in hand was finished
+   */
+  boolean drainAndStop(Duration atMost);
+}

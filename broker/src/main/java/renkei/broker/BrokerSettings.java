@@ -1,0 +1,65 @@
+package renkei.broker;
+
+import java.time.Duration;
+import java.time.LocalTime;
+
+/**
+ * What an operator decides about the broker.
+ *
+ * @param inquiryDeadline how long an inquiry waits for its answer unless it says otherwise
+ * @param bulkFrom when bulk work begins, Japan time
+ * @param bulkTo when it ends; equal to {@code bulkFrom} for all day
+ * @param bulkBacklog how many bulk messages of one tenant and direction may wait; more are refused
+ *     as busy
+ * @param workers how many workers each queue has
+ * @param coreRoute name of the route to the core
+ * @param retention how long finished inquiries are kept for their local systems
+ */
+public record BrokerSettings(
+    Duration inquiryDeadline,
+    LocalTime bulkFrom,
+    LocalTime bulkTo,
+    int bulkBacklog,
+    Workers workers,
+    String coreRoute,
+    Duration retention) {
+
+  /** Refuses durations and bounds that are not positive. */
+  public BrokerSettings {
+    if (!inquiryDeadline.isPositive() || !retention.isPositive() || bulkBacklog < 1) {
+      throw new IllegalArgumentException("deadline, retention and backlog must be positive");
+    }
+  }
+
+  /**
+   * Workers of each tenant's queues, and how many database transactions a lane may have open at
+   * once in the whole process (workers and doors together).
+   *
+   * @param counter workers of each COUNTER queue
+   * @param routine workers of each ROUTINE queue
+   * @param bulk workers of each BULK queue
+   * @param transactions open transactions of each lane at most; the database pool needs three times
+   *     as many connections, and some for others
+   */
+  public record Workers(int counter, int routine, int bulk, int transactions) {
+
+    /** Refuses numbers below one. */
+    public Workers {
+      if (counter < 1 || routine < 1 || bulk < 1 || transactions < 1) {
+        throw new IllegalArgumentException("every lane needs at least one worker");
+      }
+    }
+  }
+
+  /** The defaults of the project: ten minutes, bulk all day, four workers a queue, two for bulk. */
+  public static BrokerSettings defaults() {
+    return new BrokerSettings(
+        Duration.ofMinutes(10),
+        LocalTime.MIDNIGHT,
+        LocalTime.MIDNIGHT,
+        50_000,
+        new Workers(4, 4, 2, 8),
+        "core",
+        Duration.ofDays(7));
+  }
+}

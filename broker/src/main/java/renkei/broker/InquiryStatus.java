@@ -1,0 +1,24 @@
+package renkei.broker;
+
+import java.time.Instant;
+import java.util.Optional;
+import renkei.codebook.InquiryId;
+import renkei.codebook.Outcome;
+
+/**
+ * Where an inquiry stands.
+ *
+ * @param id the inquiry
+ * @param localId the local system's own name for it
+ * @param state how far it has come
+ * @param outcome what came of it, exactly when it is {@link InquiryState#FINISHED}
+ * @param reason why, where there is something to say
+ * @param deadline when it expires, or would have
+ */
+public record InquiryStatus(
+    InquiryId id,
+    LocalId localId,
+    InquiryState state,
+    Optional<Outcome> outcome,
+    Optional<Reason> reason,
+    Instant deadline) {}

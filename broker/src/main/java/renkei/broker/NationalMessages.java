@@ -1,0 +1,30 @@
+package renkei.broker;
+
+import renkei.codebook.TenantId;
+
+/**
+ * Writes and reads the signed messages of the national contract. Pure: no I/O; thread-safe. An
+ * unchecked exception means a fault of this machine (a key store that is away): the broker tries
+ * again later.
+ */
+public interface NationalMessages {
+
+  /** Composes and signs an inquiry; the XML as it goes over the wire. */
+  byte[] inquiry(InquiryToSend inquiry);
+
+  /** Composes, seals and signs an answer; the XML as it goes over the wire. */
+  byte[] answer(AnswerToSend answer);
+
+  /**
+   * Reads a message that was verified when it came in and has been kept by the broker since.
+   *
+   * @throws IllegalArgumentException if it is none of the three kinds the broker deals with
+   */
+  Incoming read(byte[] verifiedXml);
+
+  /**
+   * Opens the content of an answer whose outcome is {@code PROVIDED}. The answer has been matched
+   * with its inquiry before.
+   */
+  AnswerOpening openAnswer(TenantId tenant, AnswerReceived answer);
+}
