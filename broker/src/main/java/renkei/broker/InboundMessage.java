@@ -1,7 +1,9 @@
 package renkei.broker;
 
 import java.time.Instant;
+import java.util.Optional;
 import renkei.codebook.AgencyCode;
+import renkei.codebook.InquiryId;
 import renkei.codebook.Lane;
 import renkei.codebook.MessageId;
 import renkei.codebook.TenantId;
@@ -14,6 +16,8 @@ import renkei.codebook.TenantId;
  * @param receiver the tenant it is for
  * @param kind its kind
  * @param lane the class of work: the permit's where it carries one, {@code ROUTINE} otherwise
+ * @param inquiry the inquiry a decision or an answer is about: if it is the tenant's own, the
+ *     message goes through that inquiry's lane instead; empty for other kinds
  * @param expiresAt the end of its life; the door has refused it if that has passed
  * @param xml the signed element, serialized, as {@link NationalMessages#read} wants it
  * @param receipt the signed receipt to be given once the message is durable
@@ -25,6 +29,7 @@ public record InboundMessage(
     TenantId receiver,
     MessageKind kind,
     Lane lane,
+    Optional<InquiryId> inquiry,
     Instant expiresAt,
     byte[] xml,
     byte[] receipt) {
