@@ -1,0 +1,118 @@
+package renkei.gateway;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an operator decides about one gateway. Read once at start; nothing is looked up later.
+ *
+ * @param data the folder below which everything of this gateway lies
+ * @param database the PostgreSQL to use; empty means the embedded one
+ * @param broker the Artemis to use; empty means the embedded one
+ * @param agencies the directory of public bodies; empty means the demonstration's
+ * @param routes where the names of routes lead; {@code platform} may be missing and then means this
+ *     gateway's own national door
+ * @param inquiryDeadline how long an inquiry may take that names no deadline of its own
+ * @param hazelcastPort of this member of the cluster; 0 means any free one
+ */
+record Configuration(
+    Path data,
+    Optional<ExternalServer> database,
+    Optional<ExternalServer> broker,
+    DoorPorts doors,
+    KeyFolder keys,
+    Optional<Path> agencies,
+    Map<String, URI> routes,
+    BulkLimits bulk,
+    Duration inquiryDeadline,
+    int hazelcastPort) {
+
+  static final String CORE_ROUTE = "core";
+  static final String PLATFORM_ROUTE = "platform";
+  static final String AGENCIES_ROUTE = "agencies";
+
+  private static final String ROUTE_PREFIX = "route.";
+
+  Configuration {
+    routes = Map.copyOf(routes);
+  }
+
+  /**
+   * A server that somebody else runs.
+   *
+   * @param url as its driver wants it
+   */
+  record ExternalServer(String url, String user, Path passwordFile) {}
+
+  /** Where the doors listen, on the loopback interface; 0 means a free port. */
+  record DoorPorts(int national, int local, int operator) {}
+
+  /**
+   * Where the key stores lie.
+   *
+   * @param passwordFile holds the password of all of them
+   */
+  record KeyFolder(Path folder, Path passwordFile) {}
+
+  /**
+   * What the bulk lane may take.
+   *
+   * @param ratePerSecond messages a second, over all gateways
+   */
+  record BulkLimits(int ratePerSecond, TimeWindow window) {}
+
+  /**
+   * Reads every key; see {@code docs/operations.md} for what each means.
+   *
+   * @throws BadConfigurationException naming each bad or unknown key
+   */
+  static Configuration from(Settings settings, Path dataIfUnset) {
+    Path data = settings.file("data").orElse(dataIfUnset).toAbsolutePath().normalize();
+    Path keys = settings.file("keys.directory").orElse(data.resolve("pki"));
+    Configuration configuration =
+        new Configuration(
+            data,
+            server(settings, "database", "jdbc:postgresql:"),
+            server(settings, "broker", "tcp:"),
+            new DoorPorts(
+                settings.port("door.national.port", 8443),
+                settings.port("door.local.port", 8444),
+                settings.port("door.operator.port", 8445)),
+            new KeyFolder(
+                keys, settings.file("keys.password-file").orElse(keys.resolve("password"))),
+            settings.file("agencies.file"),
+            routes(settings),
+            new BulkLimits(
+                settings.number("bulk.rate-per-second", 300, 1, 1_000_000),
+                settings.window("bulk.window", "00:00-24:00")),
+            settings.duration("inquiry.deadline", Duration.ofMinutes(10)),
+            settings.port("hazelcast.port", 5701));
+    settings.refuseProblems();
+    return configuration;
+  }
+
+  private static Optional<ExternalServer> server(Settings settings, String name, String scheme) {
+    String user = name + ".user";
+    String passwordFile = name + ".password-file";
+    Optional<String> url = settings.address(name + ".url", scheme);
+    if (url.isEmpty()) {
+      settings.refuseWithout(name + ".url", user, passwordFile);
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ExternalServer(
+            url.get(), settings.required(user), settings.requiredFile(passwordFile)));
+  }
+
+  private static Map<String, URI> routes(Settings settings) {
+    Map<String, URI> routes = new LinkedHashMap<>();
+    routes.put(CORE_ROUTE, URI.create("https://127.0.0.1:9443/core"));
+    routes.put(AGENCIES_ROUTE, URI.create("https://127.0.0.1:9443/agencies"));
+    routes.putAll(settings.addressesBelow(ROUTE_PREFIX));
+    return routes;
+  }
+}

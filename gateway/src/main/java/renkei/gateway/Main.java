@@ -1,0 +1,20 @@
+package renkei.gateway;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line of the platform. */
+@Command(
+    name = "renkei",
+    description = "The platform: a secure messaging broker for information linkage (情報連携).",
+    mixinStandardHelpOptions = true,
+    subcommands = ServeCommand.class)
+public final class Main {
+
+  private Main() {}
+
+  /** Exit code 0: done; 1: failed; 2: the call or the configuration is wrong. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Main()).execute(arguments));
+  }
+}

@@ -1,0 +1,85 @@
+package renkei.gateway;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the platform until it is told to stop (SIGTERM, SIGINT). */
+@Command(
+    name = "serve",
+    description = "Start the platform with everything it needs.",
+    mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+
+  private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
+  private static final int FAILED = 1;
+  private static final int WRONG = 2;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "The folder of all data (default: data/serve in the project).")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "A configuration file (Java properties, UTF-8).")
+  private @Nullable Path config;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Configuration configuration;
+    try {
+      configuration = configuration();
+    } catch (BadConfigurationException e) {
+      say(e.getMessage());
+      return WRONG;
+    }
+    CountDownLatch stopped = new CountDownLatch(1);
+    Gateway gateway;
+    try {
+      gateway = Gateway.start(configuration, Clock.systemUTC());
+    } catch (RuntimeException e) {
+      log.error("start failed", e);
+      say("Renkei did not start: " + e.getMessage());
+      return FAILED;
+    }
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .name("stop")
+                .unstarted(
+                    () -> {
+                      gateway.close();
+                      stopped.countDown();
+                    }));
+    stopped.await();
+    return 0;
+  }
+
+  private Configuration configuration() {
+    Settings settings = config == null ? Settings.none() : Settings.read(config);
+    if (data != null) {
+      settings = settings.with("data", data.toAbsolutePath().toString());
+    }
+    Path home = Path.of(System.getProperty("renkei.home", ""));
+    return Configuration.from(settings, home.resolve("data").resolve("serve"));
+  }
+
+  private void say(@Nullable String sentence) {
+    if (spec != null) {
+      spec.commandLine().getErr().println(sentence);
+    }
+  }
+}

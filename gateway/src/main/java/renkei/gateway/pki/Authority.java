@@ -1,0 +1,205 @@
+package renkei.gateway.pki;
+
+import java.math.BigInteger;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/** A root and an issuing authority below it, with P-256 keys, that certify leaves (RFC 5280). */
+final class Authority {
+
+  private static final String ORGANISATION = ",O=Renkei demonstration,C=JP";
+  private static final Duration AUTHORITY_LIFE = Duration.ofDays(3650);
+  private static final Duration LEAF_LIFE = Duration.ofDays(730);
+
+  private final Provider provider = new BouncyCastleProvider();
+  private final SecureRandom random;
+  private final Instant validFrom;
+  private final Certified root;
+  private final Certified issuing;
+
+  /** A private key and the certificate of its public half; toString hides the key. */
+  record Certified(PrivateKey key, X509Certificate certificate) {
+    @Override
+    public String toString() {
+      return "Certified[" + certificate.getSubjectX500Principal() + "]";
+    }
+  }
+
+  private Authority(Instant now, SecureRandom random) throws GeneralSecurityException {
+    this.random = random;
+    this.validFrom = now.minus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
+    this.root = rootAuthority();
+    this.issuing = issuingAuthority();
+  }
+
+  static Authority create(Instant now, SecureRandom random) {
+    try {
+      return new Authority(now, random);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("cannot make the demonstration authority", e);
+    }
+  }
+
+  Certified root() {
+    return root;
+  }
+
+  Certified issuing() {
+    return issuing;
+  }
+
+  /**
+   * Certifies a new key.
+   *
+   * @param uri who the holder is
+   * @param server whether the holder also serves TLS on this machine
+   */
+  Certified leaf(String commonName, URI uri, boolean server) {
+    try {
+      KeyPair pair = newPair();
+      X509v3CertificateBuilder builder =
+          builder(issuing.certificate(), "CN=" + commonName + ORGANISATION, pair, LEAF_LIFE);
+      builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
+      builder.addExtension(
+          Extension.keyUsage,
+          true,
+          new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyAgreement));
+      builder.addExtension(
+          Extension.extendedKeyUsage,
+          false,
+          new ExtendedKeyUsage(
+              new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth}));
+      builder.addExtension(Extension.subjectAlternativeName, false, names(uri, server));
+      return signed(builder, pair, issuing.key());
+    } catch (GeneralSecurityException | CertIOException e) {
+      throw new IllegalStateException("cannot certify " + uri, e);
+    }
+  }
+
+  private static GeneralNames names(URI uri, boolean server) {
+    List<GeneralName> names = new ArrayList<>();
+    names.add(new GeneralName(GeneralName.uniformResourceIdentifier, uri.toString()));
+    if (server) {
+      names.add(new GeneralName(GeneralName.dNSName, "localhost"));
+      names.add(new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
+    }
+    return new GeneralNames(names.toArray(GeneralName[]::new));
+  }
+
+  private Certified rootAuthority() throws GeneralSecurityException {
+    KeyPair pair = newPair();
+    X500Name name = new X500Name("CN=Renkei demonstration root" + ORGANISATION);
+    var builder =
+        new JcaX509v3CertificateBuilder(
+            name, serial(), Date.from(validFrom), until(AUTHORITY_LIFE), name, pair.getPublic());
+    return authority(builder, pair, pair.getPrivate(), 1);
+  }
+
+  private Certified issuingAuthority() throws GeneralSecurityException {
+    KeyPair pair = newPair();
+    X509v3CertificateBuilder builder =
+        builder(
+            root.certificate(),
+            "CN=Renkei demonstration issuing authority" + ORGANISATION,
+            pair,
+            AUTHORITY_LIFE);
+    return authority(builder, pair, root.key(), 0);
+  }
+
+  private Certified authority(
+      X509v3CertificateBuilder builder, KeyPair pair, PrivateKey signer, int authoritiesBelow)
+      throws GeneralSecurityException {
+    try {
+      builder.addExtension(
+          Extension.basicConstraints, true, new BasicConstraints(authoritiesBelow));
+      builder.addExtension(
+          Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+      return signed(builder, pair, signer);
+    } catch (CertIOException e) {
+      throw new GeneralSecurityException("cannot encode an extension", e);
+    }
+  }
+
+  private X509v3CertificateBuilder builder(
+      X509Certificate issuer, String subject, KeyPair pair, Duration life)
+      throws GeneralSecurityException {
+    var builder =
+        new JcaX509v3CertificateBuilder(
+            X500Name.getInstance(issuer.getSubjectX500Principal().getEncoded()),
+            serial(),
+            Date.from(validFrom),
+            until(life),
+            new X500Name(subject),
+            pair.getPublic());
+    try {
+      builder.addExtension(
+          Extension.authorityKeyIdentifier,
+          false,
+          new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(issuer));
+    } catch (CertIOException e) {
+      throw new GeneralSecurityException("cannot encode an extension", e);
+    }
+    return builder;
+  }
+
+  private Certified signed(X509v3CertificateBuilder builder, KeyPair pair, PrivateKey signer)
+      throws GeneralSecurityException {
+    try {
+      builder.addExtension(
+          Extension.subjectKeyIdentifier,
+          false,
+          new JcaX509ExtensionUtils().createSubjectKeyIdentifier(pair.getPublic()));
+      var content =
+          new JcaContentSignerBuilder("SHA256withECDSA").setProvider(provider).build(signer);
+      return new Certified(
+          pair.getPrivate(),
+          new JcaX509CertificateConverter().getCertificate(builder.build(content)));
+    } catch (CertIOException | OperatorCreationException e) {
+      throw new GeneralSecurityException("cannot sign a certificate", e);
+    }
+  }
+
+  private KeyPair newPair() throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", provider);
+    generator.initialize(new ECGenParameterSpec("secp256r1"), random);
+    return generator.generateKeyPair();
+  }
+
+  private Date until(Duration life) {
+    return Date.from(validFrom.plus(life));
+  }
+
+  /** 127 random bits: RFC 5280 section 4.1.2.2 wants a positive number of at most 20 octets. */
+  private BigInteger serial() {
+    return new BigInteger(126, random).setBit(126);
+  }
+}

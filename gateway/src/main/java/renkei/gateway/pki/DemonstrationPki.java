@@ -1,0 +1,121 @@
+package renkei.gateway.pki;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import renkei.gateway.files.DurableFiles;
+
+/**
+ * Makes the keys of a demonstration: a root, an issuing authority, and one certificate for each
+ * party, as PKCS#12 files (RFC 7292). Never for production: the private keys of all parties lie
+ * side by side on one disk. Real certificates come by configuration.
+ */
+public final class DemonstrationPki {
+
+  private static final URI PLATFORM = URI.create("urn:renkei:platform");
+
+  private final Path folder;
+  private final Clock clock;
+  private final SecureRandom random = new SecureRandom();
+
+  /**
+   * @param folder where the files go; made if missing
+   * @param clock gives the day from which the certificates are valid
+   */
+  public DemonstrationPki(Path folder, Clock clock) {
+    this.folder = folder;
+    this.clock = clock;
+  }
+
+  /**
+   * A public body of the demonstration.
+   *
+   * @param agency its agency code (機関コード), 16 digits
+   * @param tenant its tenant id, 6 digits, if it is a tenant of the platform
+   */
+  public record Party(String agency, Optional<String> tenant) {}
+
+  /**
+   * Makes the whole folder, unless it already holds something. The folder gets its name only when
+   * every file in it is on the disk, so a crash half way leaves nothing that a later start could
+   * mistake for keys.
+   *
+   * @return true if the folder was made, false if there already was one
+   * @throws UncheckedIOException if the folder cannot be written; trying again is safe
+   */
+  public boolean makeIfMissing(List<Party> parties) {
+    if (holdsAnything(folder)) {
+      return false;
+    }
+    Path draft = folder.resolveSibling(folder.getFileName() + ".draft");
+    DurableFiles.remove(draft);
+    DurableFiles.makeFolder(draft.resolve("world"));
+    fill(draft, parties);
+    DurableFiles.rename(draft, folder);
+    return true;
+  }
+
+  private void fill(Path draft, List<Party> parties) {
+    Authority authority = Authority.create(clock.instant(), random);
+    var platform = new KeyFiles(draft, password(draft), authority);
+    platform.authority("root.p12");
+    platform.anchors("anchors.p12");
+    platform.server("platform.p12", "Renkei platform", PLATFORM);
+    byte[] token = new byte[32];
+    random.nextBytes(token);
+    DurableFiles.write(
+        draft.resolve("operator-token"),
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(token)
+            .getBytes(StandardCharsets.US_ASCII));
+
+    Path outside = draft.resolve("world");
+    var world = new KeyFiles(outside, password(outside), authority);
+    world.anchors("anchors.p12");
+    for (Party party : parties) {
+      URI agency = URI.create("urn:renkei:agency:" + party.agency());
+      if (party.tenant().isEmpty()) {
+        world.server("agency-" + party.agency() + ".p12", "Agency " + party.agency(), agency);
+        continue;
+      }
+      String tenant = party.tenant().get();
+      platform.tenant("tenant-" + tenant + ".p12", "Tenant " + tenant, agency);
+      for (String role : List.of("backend", "staff")) {
+        world.client(
+            role + "-" + tenant + ".p12",
+            "Tenant " + tenant + " " + role,
+            URI.create("urn:renkei:tenant:" + tenant + ":" + role));
+      }
+    }
+  }
+
+  private char[] password(Path target) {
+    byte[] bytes = new byte[24];
+    random.nextBytes(bytes);
+    String password = HexFormat.of().formatHex(bytes);
+    DurableFiles.write(target.resolve("password"), password.getBytes(StandardCharsets.US_ASCII));
+    return password.toCharArray();
+  }
+
+  private static boolean holdsAnything(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isPresent();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + folder, e);
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package renkei.gateway.postgres;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import renkei.gateway.files.DurableFiles;
+
+/**
+ * PostgreSQL's data folder with its settings and the superuser's password.
+ *
+ * @param folder holds everything of the database
+ */
+record Cluster(Path folder, Programs programs) {
+
+  static final String SUPERUSER = "postgres";
+
+  /**
+   * Small machines are the rule for the embedded database: two cores shared with the platform.
+   * Statements, parameters and error details stay out of the log, for they carry personal data.
+   */
+  private static final String SETTINGS =
+      """
+      # Written by Renkei at every start; changes made here are lost.
+      listen_addresses = '127.0.0.1'
+      unix_socket_directories = ''
+      max_connections = 60
+      password_encryption = scram-sha-256
+
+      fsync = on
+      synchronous_commit = on
+      full_page_writes = on
+      wal_compression = on
+      max_wal_size = 2GB
+      min_wal_size = 256MB
+      checkpoint_timeout = 15min
+
+      shared_buffers = 256MB
+      effective_cache_size = 1GB
+      work_mem = 8MB
+      maintenance_work_mem = 128MB
+      random_page_cost = 1.1
+      jit = off
+      max_parallel_workers_per_gather = 0
+      autovacuum_max_workers = 2
+      autovacuum_naptime = 30s
+      idle_in_transaction_session_timeout = 60s
+
+      timezone = 'UTC'
+      log_timezone = 'UTC'
+      logging_collector = on
+      log_directory = '../log'
+      log_filename = 'postgres-%a.log'
+      log_truncate_on_rotation = on
+      log_rotation_age = 1d
+      log_rotation_size = 0
+      log_checkpoints = off
+      log_error_verbosity = terse
+      log_min_error_statement = panic
+      log_parameter_max_length = 0
+      log_parameter_max_length_on_error = 0
+      """;
+
+  /** The data of {@code folder}, made now if there is none. */
+  static Cluster in(Path folder, Programs programs) {
+    Cluster cluster = new Cluster(folder, programs);
+    DurableFiles.makeFolder(folder.resolve("log"));
+    if (!Files.isDirectory(cluster.data())) {
+      cluster.initialise();
+    }
+    DurableFiles.write(
+        cluster.data().resolve("renkei.conf"), SETTINGS.getBytes(StandardCharsets.UTF_8));
+    return cluster;
+  }
+
+  Path data() {
+    return folder.resolve("data");
+  }
+
+  /** What PostgreSQL says before its own log is open. */
+  Path startLog() {
+    return folder.resolve("log").resolve("start.log");
+  }
+
+  String password() {
+    try {
+      return Files.readString(passwordFile(), StandardCharsets.US_ASCII);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + passwordFile(), e);
+    }
+  }
+
+  /** Data comes into being under another name; only complete data gets the name of data. */
+  private void initialise() {
+    if (!Files.exists(passwordFile())) {
+      byte[] random = new byte[24];
+      new SecureRandom().nextBytes(random);
+      DurableFiles.write(
+          passwordFile(), HexFormat.of().formatHex(random).getBytes(StandardCharsets.US_ASCII));
+    }
+    Path draft = folder.resolve("data.draft");
+    DurableFiles.remove(draft);
+    run(
+        List.of(
+            programs.program("initdb").toString(),
+            "--pgdata=" + draft,
+            "--username=" + SUPERUSER,
+            "--pwfile=" + passwordFile(),
+            "--auth=scram-sha-256",
+            "--encoding=UTF8",
+            "--locale=C",
+            "--locale-provider=builtin",
+            "--builtin-locale=C.UTF-8",
+            "--data-checksums",
+            "--no-instructions"));
+    try {
+      Path settings = draft.resolve("postgresql.conf");
+      DurableFiles.write(
+          settings,
+          (Files.readString(settings) + "\ninclude_if_exists = 'renkei.conf'\n")
+              .getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the settings of " + draft, e);
+    }
+    DurableFiles.rename(draft, data());
+  }
+
+  private void run(List<String> command) {
+    try {
+      Process process = Processes.prepare(command, startLog()).start();
+      if (!process.waitFor(2, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+        throw new IllegalStateException("initdb did not end within two minutes");
+      }
+      if (process.exitValue() != 0) {
+        throw new IllegalStateException(
+            "initdb failed:\n" + EmbeddedPostgres.lastLines(startLog()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot run initdb", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while making the database", e);
+    }
+  }
+
+  private Path passwordFile() {
+    return folder.resolve("password");
+  }
+}
