@@ -1,0 +1,45 @@
+package renkei.testagencies.message;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** What lies sealed inside an answer. Hides what it holds. */
+public sealed interface Content {
+
+  /**
+   * The items of one replica (副本).
+   *
+   * @param values by item code, in the order of the layout
+   */
+  record Items(Map<ItemCode, String> values) implements Content {
+
+    /** Says how many items, and hides them. */
+    @Override
+    public String toString() {
+      return "Items[" + values.size() + "]";
+    }
+  }
+
+  /** The exchange records (情報提供等記録) of one person at one body. */
+  record History(List<Exchange> exchanges) implements Content {
+
+    /** Says how many exchanges, and hides them. */
+    @Override
+    public String toString() {
+      return "History[" + exchanges.size() + "]";
+    }
+  }
+
+  /** One exchange record as a citizen sees it. */
+  record Exchange(
+      InquiryId inquiryId,
+      boolean asProvider,
+      AgencyCode inquirer,
+      AgencyCode provider,
+      Purpose purpose,
+      ProcedureCode procedure,
+      InformationCode information,
+      Outcome outcome,
+      Instant at) {}
+}

@@ -1,0 +1,219 @@
+package renkei.testagencies.message;
+
+import java.io.ByteArrayInputStream;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.w3c.dom.Element;
+import renkei.testagencies.message.Message.Answer;
+import renkei.testagencies.message.Message.CodeDelivery;
+import renkei.testagencies.message.Message.Decision;
+import renkei.testagencies.message.Message.Inquiry;
+import renkei.testagencies.message.Message.IssuedCode;
+import renkei.testagencies.message.Message.PermissionListDelivery;
+import renkei.testagencies.message.Message.PermittedInquiry;
+import renkei.testagencies.message.Message.Provided;
+import renkei.testagencies.message.Ruling.Failed;
+import renkei.testagencies.message.Ruling.Granted;
+import renkei.testagencies.message.Ruling.Refused;
+
+/**
+ * Reads verified elements strictly in the order national.xsd states; anything else is malformed.
+ * Thread-safe.
+ */
+public final class MessageReader {
+
+  private MessageReader() {}
+
+  /** Reads a message from the element that its signature covers. */
+  public static Reading read(Element verified) {
+    try {
+      return new Reading.Read(message(verified));
+    } catch (RuntimeException | CertificateException _) {
+      // Every fault of form ends here; the texts of others' exceptions may quote content.
+      return new Reading.Malformed("not a well-formed " + verified.getLocalName());
+    }
+  }
+
+  /** Reads a receipt; empty if it is none. */
+  public static Optional<Receipt> receipt(Element verified) {
+    try {
+      Children all = new Children(verified, "Receipt");
+      Receipt receipt =
+          new Receipt(
+              new MessageId(all.uuid("MessageId")),
+              new AgencyCode(all.text("Sender")),
+              new AgencyCode(all.text("Receiver")),
+              Instant.parse(all.text("ReceivedAt")));
+      all.end();
+      return Optional.of(receipt);
+    } catch (RuntimeException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static Message message(Element root) throws CertificateException {
+    Children all = new Children(root, root.getLocalName());
+    Header header = header(all);
+    Message message =
+        switch (root.getLocalName()) {
+          case "Inquiry" -> inquiry(header, all);
+          case "PermittedInquiry" ->
+              new PermittedInquiry(
+                  header, permit(all), new PersonCode(all.text("PersonCode")), certificate(all));
+          case "Decision" ->
+              new Decision(header, new InquiryId(all.uuid("InquiryId")), ruling(all));
+          case "Answer" -> answer(header, all);
+          case "CodeDelivery" -> new CodeDelivery(header, codes(all));
+          case "PermissionListDelivery" -> permissions(header, all);
+          default -> throw new IllegalArgumentException("no message of the contract");
+        };
+    all.end();
+    return message;
+  }
+
+  private static Inquiry inquiry(Header header, Children all) {
+    return new Inquiry(
+        header,
+        new InquiryId(all.uuid("InquiryId")),
+        Purpose.valueOf(all.text("Purpose")),
+        Lane.valueOf(all.text("Lane")),
+        new AgencyCode(all.text("Provider")),
+        matter(all),
+        new PersonCode(all.text("PersonCode")),
+        Instant.parse(all.text("AnswerBy")));
+  }
+
+  private static Ruling ruling(Children all) {
+    Element element = all.next();
+    Children parts = new Children(element, element.getLocalName());
+    Ruling ruling =
+        switch (element.getLocalName()) {
+          case "Granted" -> new Granted(permit(parts));
+          case "Refused" -> new Refused(new Reason(parts.text("Reason")));
+          case "Failed" ->
+              new Failed(
+                  new Reason(parts.text("Reason")),
+                  Boolean.parseBoolean(parts.text("AskingAgainHelps")));
+          default -> throw new IllegalArgumentException("no ruling");
+        };
+    parts.end();
+    return ruling;
+  }
+
+  private static Answer answer(Header header, Children all) {
+    return new Answer(
+        header,
+        new PermitId(all.uuid("PermitId")),
+        new InquiryId(all.uuid("InquiryId")),
+        new SubjectToken(all.text("SubjectToken")),
+        Outcome.valueOf(all.text("Outcome")),
+        all.find("Reason").map(element -> new Reason(element.getTextContent())),
+        all.find("Provided").map(MessageReader::provided));
+  }
+
+  private static Provided provided(Element element) {
+    Children parts = new Children(element, "Provided");
+    Provided provided =
+        new Provided(
+            LocalDate.parse(parts.text("AsOf")),
+            new Edition(parts.text("Edition")),
+            Long.parseLong(parts.text("ReplicaVersion")),
+            parts.next());
+    parts.end();
+    return provided;
+  }
+
+  private static List<IssuedCode> codes(Children all) {
+    List<IssuedCode> codes = new ArrayList<>();
+    for (Element element : all.all("Code")) {
+      Children parts = new Children(element, "Code");
+      codes.add(
+          new IssuedCode(
+              new SerialNumber(parts.text("SerialNumber")),
+              new PersonCode(parts.text("PersonCode"))));
+      parts.end();
+    }
+    return List.copyOf(codes);
+  }
+
+  private static PermissionListDelivery permissions(Header header, Children all) {
+    int version = Integer.parseInt(all.text("Version"));
+    LocalDate from = LocalDate.parse(all.text("ValidFrom"));
+    LocalDate to = LocalDate.parse(all.text("ValidTo"));
+    List<Permission> rows = new ArrayList<>();
+    for (Element element : all.all("Permission")) {
+      Children row = new Children(element, "Permission");
+      rows.add(
+          new Permission(
+              AgencyKind.valueOf(row.text("InquirerKind")),
+              AgencyKind.valueOf(row.text("ProviderKind")),
+              Purpose.valueOf(row.text("Purpose")),
+              matter(row),
+              LocalDate.parse(row.text("ValidFrom")),
+              LocalDate.parse(row.text("ValidTo"))));
+      row.end();
+    }
+    return new PermissionListDelivery(header, version, from, to, List.copyOf(rows));
+  }
+
+  private static Permit permit(Children all) {
+    Children parts = all.children("Permit");
+    Permit permit =
+        new Permit(
+            new PermitId(parts.uuid("PermitId")),
+            new InquiryId(parts.uuid("InquiryId")),
+            Purpose.valueOf(parts.text("Purpose")),
+            Lane.valueOf(parts.text("Lane")),
+            new AgencyCode(parts.text("Inquirer")),
+            new AgencyCode(parts.text("Provider")),
+            matter(parts),
+            new SubjectToken(parts.text("SubjectToken")),
+            new RouteName(parts.text("Route")),
+            Instant.parse(parts.text("IssuedAt")),
+            Instant.parse(parts.text("ExpiresAt")));
+    parts.end();
+    return permit;
+  }
+
+  private static Matter matter(Children all) {
+    return new Matter(
+        new AffairCode(all.text("Affair")),
+        new ProcedureCode(all.text("Procedure")),
+        new InformationCode(all.text("Information")));
+  }
+
+  private static Header header(Children all) {
+    Children parts = all.children("Header");
+    Header header =
+        new Header(
+            new MessageId(parts.uuid("MessageId")),
+            new AgencyCode(parts.text("Sender")),
+            new AgencyCode(parts.text("Receiver")),
+            Instant.parse(parts.text("SentAt")),
+            Instant.parse(parts.text("ExpiresAt")));
+    parts.end();
+    return header;
+  }
+
+  private static X509Certificate certificate(Children all) throws CertificateException {
+    byte[] der = java.util.Base64.getMimeDecoder().decode(all.text("SealingCertificate"));
+    return (X509Certificate)
+        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+  }
+
+  /** The identifiers of the contract are lower-case UUIDs. */
+  static UUID uuid(String text) {
+    UUID uuid = UUID.fromString(text);
+    if (!uuid.toString().equals(text)) {
+      throw new IllegalArgumentException("not a UUID in its one written form");
+    }
+    return uuid;
+  }
+}

@@ -1,0 +1,164 @@
+package renkei.testagencies.message;
+
+import java.security.cert.CertificateEncodingException;
+import java.util.Base64;
+import org.w3c.dom.Element;
+import renkei.signing.XmlDocuments;
+import renkei.signing.XmlSigner;
+import renkei.testagencies.message.Message.Answer;
+import renkei.testagencies.message.Message.CodeDelivery;
+import renkei.testagencies.message.Message.Decision;
+import renkei.testagencies.message.Message.Inquiry;
+import renkei.testagencies.message.Message.PermissionListDelivery;
+import renkei.testagencies.message.Message.PermittedInquiry;
+import renkei.testagencies.message.Message.Provided;
+import renkei.testagencies.message.Ruling.Failed;
+import renkei.testagencies.message.Ruling.Granted;
+import renkei.testagencies.message.Ruling.Refused;
+
+/** Writes messages and receipts as national.xsd states them, and signs them. Thread-safe. */
+public final class MessageWriter {
+
+  private MessageWriter() {}
+
+  /** A signed message, UTF-8. */
+  public static byte[] write(Message message, XmlSigner signer) {
+    Element root = element(message);
+    signer.sign(root);
+    return XmlDocuments.serialize(root);
+  }
+
+  /** A signed receipt, UTF-8. */
+  public static byte[] write(Receipt receipt, XmlSigner signer) {
+    Tree tree = new Tree("Receipt", "r-" + receipt.messageId());
+    tree.add("MessageId", receipt.messageId())
+        .add("Sender", receipt.sender().value())
+        .add("Receiver", receipt.receiver().value())
+        .add("ReceivedAt", receipt.receivedAt());
+    signer.sign(tree.element());
+    return XmlDocuments.serialize(tree.element());
+  }
+
+  private static Element element(Message message) {
+    return switch (message) {
+      case Inquiry inquiry -> inquiry(inquiry);
+      case PermittedInquiry inquiry -> permittedInquiry(inquiry);
+      case Decision decision -> decision(decision);
+      case Answer answer -> answer(answer);
+      case CodeDelivery delivery -> codes(delivery);
+      case PermissionListDelivery delivery -> permissions(delivery);
+    };
+  }
+
+  private static Element inquiry(Inquiry inquiry) {
+    Tree tree = root("Inquiry", inquiry.header());
+    tree.add("InquiryId", inquiry.inquiryId())
+        .add("Purpose", inquiry.purpose())
+        .add("Lane", inquiry.lane())
+        .add("Provider", inquiry.provider().value());
+    matter(tree, inquiry.matter());
+    tree.add("PersonCode", inquiry.subject().value()).add("AnswerBy", inquiry.answerBy());
+    return tree.element();
+  }
+
+  private static Element permittedInquiry(PermittedInquiry inquiry) {
+    Tree tree = root("PermittedInquiry", inquiry.header());
+    permit(tree, inquiry.permit());
+    tree.add("PersonCode", inquiry.subject().value());
+    try {
+      byte[] der = inquiry.sealingCertificate().getEncoded();
+      tree.add("SealingCertificate", Base64.getEncoder().encodeToString(der));
+    } catch (CertificateEncodingException e) {
+      throw new IllegalArgumentException("a certificate that cannot be written", e);
+    }
+    return tree.element();
+  }
+
+  private static Element decision(Decision decision) {
+    Tree tree = root("Decision", decision.header());
+    tree.add("InquiryId", decision.inquiryId());
+    switch (decision.ruling()) {
+      case Granted(Permit permit) -> permit(tree.child("Granted"), permit);
+      case Refused(Reason reason) -> tree.child("Refused").add("Reason", reason.value());
+      case Failed(Reason reason, boolean helps) ->
+          tree.child("Failed").add("Reason", reason.value()).add("AskingAgainHelps", helps);
+    }
+    return tree.element();
+  }
+
+  private static Element answer(Answer answer) {
+    Tree tree = root("Answer", answer.header());
+    tree.add("PermitId", answer.permitId())
+        .add("InquiryId", answer.inquiryId())
+        .add("SubjectToken", answer.subjectToken().value())
+        .add("Outcome", answer.outcome());
+    answer.reason().ifPresent(reason -> tree.add("Reason", reason.value()));
+    answer.provided().ifPresent(provided -> provided(tree.child("Provided"), provided));
+    return tree.element();
+  }
+
+  private static void provided(Tree tree, Provided provided) {
+    tree.add("AsOf", provided.asOf())
+        .add("Edition", provided.edition().value())
+        .add("ReplicaVersion", provided.replicaVersion())
+        .adopt(provided.sealed());
+  }
+
+  private static Element codes(CodeDelivery delivery) {
+    Tree tree = root("CodeDelivery", delivery.header());
+    for (var code : delivery.codes()) {
+      tree.child("Code")
+          .add("SerialNumber", code.serialNumber().value())
+          .add("PersonCode", code.personCode().value());
+    }
+    return tree.element();
+  }
+
+  private static Element permissions(PermissionListDelivery delivery) {
+    Tree tree = root("PermissionListDelivery", delivery.header());
+    tree.add("Version", delivery.version())
+        .add("ValidFrom", delivery.validFrom())
+        .add("ValidTo", delivery.validTo());
+    for (Permission permission : delivery.permissions()) {
+      Tree row = tree.child("Permission");
+      row.add("InquirerKind", permission.inquirer())
+          .add("ProviderKind", permission.provider())
+          .add("Purpose", permission.purpose());
+      matter(row, permission.matter());
+      row.add("ValidFrom", permission.validFrom()).add("ValidTo", permission.validTo());
+    }
+    return tree.element();
+  }
+
+  private static void permit(Tree parent, Permit permit) {
+    Tree tree = parent.child("Permit");
+    tree.add("PermitId", permit.permitId())
+        .add("InquiryId", permit.inquiryId())
+        .add("Purpose", permit.purpose())
+        .add("Lane", permit.lane())
+        .add("Inquirer", permit.inquirer().value())
+        .add("Provider", permit.provider().value());
+    matter(tree, permit.matter());
+    tree.add("SubjectToken", permit.subjectToken().value())
+        .add("Route", permit.route().value())
+        .add("IssuedAt", permit.issuedAt())
+        .add("ExpiresAt", permit.expiresAt());
+  }
+
+  private static void matter(Tree tree, Matter matter) {
+    tree.add("Affair", matter.affair().value())
+        .add("Procedure", matter.procedure().value())
+        .add("Information", matter.information().value());
+  }
+
+  private static Tree root(String name, Header header) {
+    Tree tree = new Tree(name, "m-" + header.messageId());
+    tree.child("Header")
+        .add("MessageId", header.messageId())
+        .add("Sender", header.sender().value())
+        .add("Receiver", header.receiver().value())
+        .add("SentAt", header.sentAt())
+        .add("ExpiresAt", header.expiresAt());
+    return tree;
+  }
+}
