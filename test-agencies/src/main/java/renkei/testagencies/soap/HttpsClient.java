@@ -49,6 +49,7 @@ public final class HttpsClient {
    * @param body empty for none
    * @param timeout until the answer begins
    */
+  @SuppressWarnings("ArrayRecordComponent")
   public record Call(String method, URI door, String contentType, byte[] body, Duration timeout) {}
 
   /**

@@ -1,0 +1,20 @@
+package renkei.testagencies.party;
+
+import java.util.Optional;
+import renkei.testagencies.message.AgencyCode;
+import renkei.testagencies.message.Message;
+import renkei.testagencies.message.Reason;
+
+/** A body that receives messages. Called by many threads at once, once for each message. */
+public interface Party {
+
+  /** Its code. */
+  AgencyCode code();
+
+  /**
+   * Takes one verified message; must be quick and leave the work to threads of its own.
+   *
+   * @return why it is refused; empty if it was taken
+   */
+  Optional<Reason> receive(Message message);
+}

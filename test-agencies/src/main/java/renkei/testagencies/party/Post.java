@@ -1,0 +1,128 @@
+package renkei.testagencies.party;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import renkei.signing.XmlSigner;
+import renkei.testagencies.message.AgencyCode;
+import renkei.testagencies.message.Header;
+import renkei.testagencies.message.Lane;
+import renkei.testagencies.message.Message;
+import renkei.testagencies.message.MessageId;
+import renkei.testagencies.message.MessageWriter;
+import renkei.testagencies.soap.Delivery;
+import renkei.testagencies.soap.SoapClient;
+
+/**
+ * One party's outgoing post. Each message is signed once and sent, the same to the byte, until its
+ * receiver has receipted it, refused it, or it has expired. Sending blocks: call it on a virtual
+ * thread. Bulk has connections of its own and never takes the others'. Thread-safe.
+ */
+public final class Post {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Post.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+  private static final int UNINTELLIGIBLE_TRIES = 3;
+
+  private final AgencyCode sender;
+  private final XmlSigner signer;
+  private final SoapClient client;
+  private final Clock clock;
+  private final Semaphore ordinary;
+  private final Semaphore bulk;
+  private final AtomicLong retries = new AtomicLong();
+
+  /**
+   * A post for one sender.
+   *
+   * @param connections at most so many at once for bulk, and again so many for everything else
+   */
+  public Post(
+      AgencyCode sender, XmlSigner signer, SoapClient client, Clock clock, int connections) {
+    this.sender = sender;
+    this.signer = signer;
+    this.client = client;
+    this.clock = clock;
+    ordinary = new Semaphore(connections);
+    bulk = new Semaphore(connections);
+  }
+
+  /** How sending ended. */
+  public sealed interface Sending {
+
+    /** The receiver has it. */
+    record Done() implements Sending {}
+
+    /** The receiver will never have it. */
+    record GivenUp(String why) implements Sending {}
+  }
+
+  /** How often a message had to be sent again. */
+  public long retries() {
+    return retries.get();
+  }
+
+  /** The head of a message to {@code receiver} that counts until {@code expiresAt}. */
+  public Header header(AgencyCode receiver, Instant expiresAt) {
+    return new Header(MessageId.random(), sender, receiver, clock.instant(), expiresAt);
+  }
+
+  /**
+   * Sends until the receiver has it.
+   *
+   * @param letter makes the message with that head
+   * @throws InterruptedException if the world ends meanwhile
+   */
+  public Sending send(
+      URI door, AgencyCode receiver, Lane lane, Instant until, Function<Header, Message> letter)
+      throws InterruptedException {
+    Header header = header(receiver, until);
+    byte[] signed = MessageWriter.write(letter.apply(header), signer);
+    Semaphore places = lane == Lane.BULK ? bulk : ordinary;
+    places.acquire();
+    try {
+      return send(door, header, signed);
+    } finally {
+      places.release();
+    }
+  }
+
+  /** Keeps its place while it waits: who cannot be reached is not asked by more and more threads. */
+  private Sending send(URI door, Header header, byte[] signed) throws InterruptedException {
+    Duration pause = FIRST_PAUSE;
+    int unintelligible = 0;
+    while (clock.instant().isBefore(header.expiresAt())) {
+      Duration wait = pause;
+      switch (client.deliver(door, header, signed)) {
+        case Delivery.Receipted _ -> {
+          return new Sending.Done();
+        }
+        case Delivery.Rejected(String code, String text) -> {
+          LOG.warn("{} refused a message: {} {}", header.receiver().value(), code, text);
+          return new Sending.GivenUp(code);
+        }
+        case Delivery.Unintelligible(String why) -> {
+          if (++unintelligible == UNINTELLIGIBLE_TRIES) {
+            LOG.warn("{} answers with what is no receipt: {}", header.receiver().value(), why);
+            return new Sending.GivenUp("UNINTELLIGIBLE");
+          }
+        }
+        case Delivery.TryAgain(String why, Duration after) -> {
+          LOG.debug("{} is sent to again: {}", header.receiver().value(), why);
+          wait = after.compareTo(pause) > 0 ? after : pause;
+        }
+      }
+      retries.incrementAndGet();
+      Thread.sleep(wait);
+      pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
+    }
+    return new Sending.GivenUp("EXPIRED");
+  }
+}
