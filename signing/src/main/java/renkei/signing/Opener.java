@@ -4,7 +4,6 @@ import java.util.List;
 import org.w3c.dom.Element;
 
 /** Opens what was sealed for one of its keys. Thread-safe. */
-@SuppressWarnings("DoNotCallSuggester")
 public interface Opener {
 
   /**
@@ -14,7 +13,7 @@ public interface Opener {
    * @throws IllegalArgumentException if there is none, or one has no key on P-256 or P-384
    */
   static Opener with(List<SigningIdentity> identities) {
-    throw new UnsupportedOperationException();
+    return new AgreementOpener(identities);
   }
 
   /**

@@ -3,7 +3,6 @@ package renkei.signing;
 import java.security.cert.X509Certificate;
 
 /** Signatures over plain bytes, such as the head of a hash tree. Thread-safe. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Signatures {
 
   private Signatures() {}
@@ -15,7 +14,8 @@ public final class Signatures {
    * @throws SigningUnavailableException if the key cannot sign now; trying again may succeed
    */
   public static DetachedSignature sign(SigningIdentity identity, byte[] data) {
-    throw new UnsupportedOperationException();
+    SigningKey key = identity.signingKey();
+    return new DetachedSignature(key.algorithm().uri(), key.sign(data));
   }
 
   /**
@@ -23,6 +23,9 @@ public final class Signatures {
    * certificate counts: ask a {@link CertificateTrust}. Never throws on a bad signature.
    */
   public static boolean verify(X509Certificate signer, byte[] data, DetachedSignature signature) {
-    throw new UnsupportedOperationException();
+    return VerificationKey.of(signer.getPublicKey())
+        .filter(key -> key.algorithm().uri().equals(signature.algorithm()))
+        .map(key -> key.verifies(data, signature.value()))
+        .orElse(false);
   }
 }

@@ -12,10 +12,12 @@ public final class SigningIdentity {
 
   private final PrivateKey key;
   private final List<X509Certificate> chain;
+  private final SigningKey signingKey;
 
   private SigningIdentity(PrivateKey key, List<X509Certificate> chain) {
     this.key = key;
     this.chain = chain;
+    this.signingKey = SigningKey.of(key, chain.getFirst().getPublicKey());
   }
 
   /**
@@ -24,8 +26,8 @@ public final class SigningIdentity {
    * @param key the private key that belongs to the first certificate; may live in a hardware module
    * @param chain the key's own certificate first, each followed by its issuer; the root may be left
    *     out
-   * @throws IllegalArgumentException if the chain is empty or key and certificate are of different
-   *     kinds
+   * @throws IllegalArgumentException if the chain is empty, the key is not the certificate's, or no
+   *     accepted algorithm fits it
    */
   public static SigningIdentity of(PrivateKey key, List<X509Certificate> chain) {
     if (chain.isEmpty()) {
@@ -46,6 +48,10 @@ public final class SigningIdentity {
 
   PrivateKey key() {
     return key;
+  }
+
+  SigningKey signingKey() {
+    return signingKey;
   }
 
   /** Names the certificate's subject and hides the key. */

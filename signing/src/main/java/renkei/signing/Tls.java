@@ -1,32 +1,40 @@
 package renkei.signing;
 
+import java.security.GeneralSecurityException;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 
 /** TLS 1.3 (RFC 8446) between parties that trust each other by the same certificates. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Tls {
 
   private Tls() {}
 
   /** Presents the identity's chain, as server and as client. */
   public static KeyManager[] keyManagers(SigningIdentity identity) {
-    throw new UnsupportedOperationException();
+    return new KeyManager[] {new IdentityKeyManager(identity)};
   }
 
   /**
-   * Accepts whom {@code trust} accepts now, and of servers only those whose certificate carries the
-   * name that was called.
+   * Accepts whom {@code trust} accepts now, over TLS 1.3 only. Where the caller asks for endpoint
+   * identification ({@code HTTPS}, RFC 9110, 4.3.4), a server's certificate must carry the name
+   * that was called; a client that does not ask must compare {@link CertificateNames} itself.
    */
   public static TrustManager[] trustManagers(CertificateTrust trust) {
-    throw new UnsupportedOperationException();
+    return new TrustManager[] {new CertificateTrustManager(trust)};
   }
 
   /**
-   * A context for TLS 1.3; whether a client must show a certificate is the server's own setting.
+   * A context whose engines and sockets speak TLS 1.3 and nothing older. Whether a client must show
+   * a certificate is the server's own setting.
    */
   public static SSLContext context(SigningIdentity identity, CertificateTrust trust) {
-    throw new UnsupportedOperationException();
+    try {
+      SSLContext context = SSLContext.getInstance("TLSv1.3", "SunJSSE");
+      context.init(keyManagers(identity), trustManagers(trust), null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new SigningUnavailableException("the JDK does not offer TLS 1.3", e);
+    }
   }
 }

@@ -3,7 +3,6 @@ package renkei.signing;
 import org.w3c.dom.Element;
 
 /** Signs elements under the strict profile that {@link XmlVerifier} accepts. Thread-safe. */
-@SuppressWarnings("DoNotCallSuggester")
 public interface XmlSigner {
 
   /**
@@ -12,7 +11,7 @@ public interface XmlSigner {
    * @throws IllegalArgumentException if no accepted algorithm fits the key
    */
   static XmlSigner of(SigningIdentity identity) {
-    throw new UnsupportedOperationException();
+    return new ProfileSigner(identity);
   }
 
   /**

@@ -1,0 +1,73 @@
+package renkei.signing;
+
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.interfaces.ECKey;
+import java.security.interfaces.ECPublicKey;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import org.w3c.dom.Element;
+
+/** Opens with whichever of its keys the seal was made for. */
+final class AgreementOpener implements Opener {
+
+  private final Map<KeyId, SigningIdentity> identities;
+
+  AgreementOpener(List<SigningIdentity> identities) {
+    if (identities.isEmpty()) {
+      throw new IllegalArgumentException("an opener needs at least one identity");
+    }
+    this.identities = new HashMap<>();
+    for (SigningIdentity identity : identities) {
+      if (!(identity.certificate().getPublicKey() instanceof ECPublicKey)) {
+        throw new IllegalArgumentException("no key on P-256 or P-384: " + identity);
+      }
+      this.identities.put(KeyId.of(identity.certificate()), identity);
+    }
+  }
+
+  @Override
+  public Opening open(Element encryptedData, SealContext context) {
+    try {
+      return find(Seal.read(encryptedData), context)
+          .<Opening>map(Opening.Opened::new)
+          .orElseGet(Opening.NotOpened::new);
+    } catch (Seal.Malformed | GeneralSecurityException | RuntimeException _) {
+      return new Opening.NotOpened();
+    }
+  }
+
+  private Optional<byte[]> find(Seal seal, SealContext context) throws GeneralSecurityException {
+    for (Seal.WrappedKey wrapped : seal.keys()) {
+      SigningIdentity identity = identities.get(wrapped.receiver());
+      if (identity != null) {
+        return open(seal, wrapped, identity, context);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<byte[]> open(
+      Seal seal, Seal.WrappedKey wrapped, SigningIdentity identity, SealContext context)
+      throws GeneralSecurityException {
+    KeyWrapping expected = KeyWrapping.tiedTo(context);
+    if (!expected.equals(wrapped.wrapping()) || !isOn(wrapped.curve(), identity)) {
+      return Optional.empty();
+    }
+    PublicKey originator = Agreement.key(wrapped.point(), wrapped.curve());
+    byte[] secret = identity.signingKey().agree(originator);
+    Cipher cipher = Cipher.getInstance("AES/KW/NoPadding", "SunJCE");
+    cipher.init(Cipher.UNWRAP_MODE, expected.key(secret));
+    SecretKey contentKey = (SecretKey) cipher.unwrap(wrapped.wrapped(), "AES", Cipher.SECRET_KEY);
+    return DataKey.of(contentKey).decrypt(seal.box(), new byte[0]);
+  }
+
+  private static boolean isOn(NamedCurve curve, SigningIdentity identity) {
+    return identity.certificate().getPublicKey() instanceof ECKey key
+        && NamedCurve.of(key.getParams()).filter(curve::equals).isPresent();
+  }
+}

@@ -1,0 +1,24 @@
+package renkei.signing;
+
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
+
+/**
+ * Names a key by its certificate: SHA-256 of the certificate's DER encoding, as {@code
+ * dsig11:X509Digest} carries it (XML Signature 1.1, 4.5.4.1).
+ *
+ * @param base64 44 characters
+ */
+public record KeyId(String base64) {
+
+  /** The id of a certificate's key. */
+  public static KeyId of(X509Certificate certificate) {
+    try {
+      return new KeyId(
+          Base64.getEncoder().encodeToString(Digests.sha256().digest(certificate.getEncoded())));
+    } catch (CertificateEncodingException e) {
+      throw new IllegalArgumentException("certificate cannot be encoded", e);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package renkei.signing;
+
+import java.security.cert.X509Certificate;
+
+/**
+ * What a certificate allows its key to do (RFC 5280, 4.2.1.3); without the extension, everything.
+ */
+final class KeyUsages {
+
+  private static final int DIGITAL_SIGNATURE = 0;
+  private static final int NON_REPUDIATION = 1;
+  private static final int KEY_AGREEMENT = 4;
+
+  private KeyUsages() {}
+
+  static boolean allowSigning(X509Certificate certificate) {
+    return allow(certificate, DIGITAL_SIGNATURE) || allow(certificate, NON_REPUDIATION);
+  }
+
+  static boolean allowAgreement(X509Certificate certificate) {
+    return allow(certificate, KEY_AGREEMENT);
+  }
+
+  private static boolean allow(X509Certificate certificate, int usage) {
+    boolean[] usages = certificate.getKeyUsage();
+    return usages == null || usages[usage];
+  }
+}

@@ -1,0 +1,25 @@
+package renkei.signing;
+
+import java.security.Provider;
+
+/** Which provider and key factory serve an algorithm. */
+final class Keys {
+
+  private Keys() {}
+
+  static String family(SignatureAlgorithm algorithm) {
+    return switch (algorithm) {
+      case ECDSA_P256_SHA256, ECDSA_P384_SHA384 -> "EC";
+      case RSA_PSS_SHA256 -> "RSA";
+      case ED25519 -> "Ed25519";
+    };
+  }
+
+  /** Bouncy Castle for Ed25519: the native provider registers no key factory for it by default. */
+  static Provider provider(SignatureAlgorithm algorithm) {
+    return switch (algorithm) {
+      case ECDSA_P256_SHA256, ECDSA_P384_SHA384, RSA_PSS_SHA256 -> CryptoProviders.ellipticCurves();
+      case ED25519 -> CryptoProviders.bouncyCastle();
+    };
+  }
+}

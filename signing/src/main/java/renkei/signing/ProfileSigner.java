@@ -1,0 +1,79 @@
+package renkei.signing;
+
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
+import java.util.List;
+import javax.xml.XMLConstants;
+import org.apache.xml.security.c14n.CanonicalizationException;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+
+/** Writes signatures in exactly the shape {@link SignatureProfile} reads. */
+final class ProfileSigner implements XmlSigner {
+
+  private final SigningKey key;
+  private final List<String> certificates;
+
+  ProfileSigner(SigningIdentity identity) {
+    this.key = identity.signingKey();
+    this.certificates = identity.chain().stream().map(ProfileSigner::base64).toList();
+  }
+
+  @Override
+  public void sign(Element payload) {
+    String id =
+        XmlIds.of(payload)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "payload without an Id of the form of an XML name"));
+    if (!XmlIds.isUnique(payload, id)) {
+      throw new IllegalArgumentException("payload's Id occurs twice in its document");
+    }
+    if (!Elements.children(payload, Namespaces.DS, "Signature").isEmpty()) {
+      throw new IllegalArgumentException("payload carries a signature already");
+    }
+    NamespaceDeclarations.complete(payload);
+    SignedInfo signedInfo =
+        new SignedInfo(key.algorithm(), id, key.algorithm().digest(), digest(payload));
+    byte[] value = key.sign(signedInfo.canonicalBytes());
+    payload.appendChild(signature(payload.getOwnerDocument(), signedInfo, value));
+  }
+
+  private byte[] digest(Element payload) {
+    try {
+      return key.algorithm().digest().create().digest(Canonical.bytes(payload, null));
+    } catch (CanonicalizationException e) {
+      throw new IllegalArgumentException("payload has no canonical form", e);
+    }
+  }
+
+  private Element signature(Document document, SignedInfo signedInfo, byte[] value) {
+    Branch signature = Branch.root(document, Namespaces.DS, "ds:Signature");
+    signature
+        .element()
+        .setAttributeNS(XMLConstants.XMLNS_ATTRIBUTE_NS_URI, "xmlns:ds", Namespaces.DS);
+    Branch info = signature.branch("ds:SignedInfo");
+    info.branch("ds:CanonicalizationMethod").algorithm(Canonical.URI);
+    info.branch("ds:SignatureMethod").algorithm(signedInfo.algorithm().uri());
+    Branch reference = info.branch("ds:Reference").attribute("URI", "#" + signedInfo.referenceId());
+    Branch transforms = reference.branch("ds:Transforms");
+    transforms.branch("ds:Transform").algorithm(SignedInfo.ENVELOPED);
+    transforms.branch("ds:Transform").algorithm(Canonical.URI);
+    reference.branch("ds:DigestMethod").algorithm(signedInfo.digest().uri());
+    reference.branch("ds:DigestValue").base64(signedInfo.digestValue());
+    signature.branch("ds:SignatureValue").base64(value);
+    Branch data = signature.branch("ds:KeyInfo").branch("ds:X509Data");
+    certificates.forEach(certificate -> data.branch("ds:X509Certificate").text(certificate));
+    return signature.element();
+  }
+
+  private static String base64(X509Certificate certificate) {
+    try {
+      return Base64.getEncoder().encodeToString(certificate.getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalArgumentException("certificate cannot be encoded", e);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package renkei.signing;
+
+import java.security.MessageDigest;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+import org.apache.xml.security.c14n.CanonicalizationException;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import renkei.signing.SignatureProfile.Broken;
+import renkei.signing.Verification.Genuine;
+import renkei.signing.Verification.Reason;
+import renkei.signing.Verification.Rejected;
+
+/**
+ * Verifies by the profile. The reference is never resolved: the element asked about is digested,
+ * and the reference only has to agree. What is handed back was read from the digested bytes.
+ */
+final class ProfileVerifier implements XmlVerifier {
+
+  private final CertificateTrust trust;
+  private final SignerCertificates certificates = new SignerCertificates();
+
+  ProfileVerifier(CertificateTrust trust) {
+    this.trust = trust;
+  }
+
+  @Override
+  public Verification verify(Element payload, Instant at) {
+    try {
+      return check(payload, at);
+    } catch (Broken e) {
+      return new Rejected(e.reason());
+    } catch (CanonicalizationException | RuntimeException _) {
+      return new Rejected(Reason.OUT_OF_BOUNDS);
+    }
+  }
+
+  private Verification check(Element payload, Instant at) throws Broken, CanonicalizationException {
+    requireBounds(payload, XmlBounds.MESSAGE);
+    String id = XmlIds.of(payload).orElseThrow(() -> new Broken(Reason.NO_ID));
+    require(XmlIds.isUnique(payload, id), Reason.DUPLICATE_ID);
+    List<Element> found = Elements.children(payload, Namespaces.DS, "Signature");
+    require(!found.isEmpty(), Reason.NOT_SIGNED);
+    require(found.size() == 1, Reason.PROFILE);
+    Element element = found.getFirst();
+    SignatureProfile signature = SignatureProfile.read(element, id);
+
+    byte[] canonical = Canonical.bytes(payload, element);
+    require(canonical.length <= XmlBounds.MESSAGE.maxBytes(), Reason.OUT_OF_BOUNDS);
+    SignedInfo reference = signature.reference();
+    byte[] digest = reference.digest().create().digest(canonical);
+    require(MessageDigest.isEqual(digest, reference.digestValue()), Reason.DIGEST);
+
+    SignerCertificates.Signer signer =
+        certificates
+            .read(signature.certificates())
+            .orElseThrow(() -> new Broken(Reason.CERTIFICATE));
+    require(signer.key().algorithm() == reference.algorithm(), Reason.ALGORITHM);
+    X509Certificate leaf =
+        switch (trust.check(signer.chain(), at)) {
+          case CertificateTrust.Trust.Trusted(X509Certificate trusted) -> trusted;
+          case CertificateTrust.Trust.Untrusted _ -> throw new Broken(Reason.UNTRUSTED);
+        };
+    require(KeyUsages.allowSigning(leaf), Reason.UNTRUSTED);
+    byte[] signed = Canonical.bytes(signature.signedInfo(), null);
+    require(signer.key().verifies(signed, signature.value()), Reason.SIGNATURE);
+    certificates.remember(signature.certificates(), signer);
+    return new Genuine(readAgain(canonical), leaf);
+  }
+
+  private static Element readAgain(byte[] canonical) throws Broken {
+    return switch (XmlDocuments.parse(canonical, XmlBounds.MESSAGE)) {
+      case Parsing.Parsed parsed -> parsed.document().getDocumentElement();
+      case Parsing.Unreadable _ -> throw new Broken(Reason.OUT_OF_BOUNDS);
+    };
+  }
+
+  /** Bounds a tree that did not come from {@link XmlDocuments#parse}; walks without recursion. */
+  private static void requireBounds(Element payload, XmlBounds bounds) throws Broken {
+    int elements = 0;
+    int depth = 0;
+    for (Node node = payload; node != null; ) {
+      if (node.getNodeType() == Node.ELEMENT_NODE) {
+        elements++;
+        require(
+            elements <= bounds.maxElements()
+                && node.getAttributes().getLength() <= bounds.maxAttributes(),
+            Reason.OUT_OF_BOUNDS);
+      } else {
+        require(
+            node.getNodeType() != Node.ENTITY_REFERENCE_NODE
+                && node.getNodeType() != Node.DOCUMENT_TYPE_NODE,
+            Reason.OUT_OF_BOUNDS);
+      }
+      if (node.getFirstChild() != null) {
+        depth++;
+        require(depth <= bounds.maxDepth(), Reason.OUT_OF_BOUNDS);
+        node = node.getFirstChild();
+        continue;
+      }
+      while (node != null && !node.isSameNode(payload) && node.getNextSibling() == null) {
+        node = node.getParentNode();
+        depth--;
+      }
+      node = node == null || node.isSameNode(payload) ? null : node.getNextSibling();
+    }
+  }
+
+  private static void require(boolean rule, Reason reason) throws Broken {
+    if (!rule) {
+      throw new Broken(reason);
+    }
+  }
+}

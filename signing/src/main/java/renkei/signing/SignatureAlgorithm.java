@@ -1,0 +1,114 @@
+package renkei.signing;
+
+import java.security.InvalidAlgorithmParameterException;
+import java.security.Key;
+import java.security.Signature;
+import java.security.interfaces.ECKey;
+import java.security.interfaces.EdECKey;
+import java.security.interfaces.RSAKey;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The signature algorithms there are: those of the CRYPTREC list that XML Signature has a name for
+ * (RFC 9231). Each key fits exactly one of them, so an algorithm can never be chosen for a key by
+ * whoever wrote the message.
+ */
+enum SignatureAlgorithm {
+  ECDSA_P256_SHA256(
+      "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256",
+      DigestAlgorithm.SHA256,
+      "SHA256withECDSAinP1363Format"),
+  ECDSA_P384_SHA384(
+      "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384",
+      DigestAlgorithm.SHA384,
+      "SHA384withECDSAinP1363Format"),
+  RSA_PSS_SHA256(
+      "http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1",
+      DigestAlgorithm.SHA256,
+      "RSASSA-PSS"),
+  ED25519(
+      "http://www.w3.org/2021/04/xmldsig-more#eddsa-ed25519", DigestAlgorithm.SHA256, "Ed25519");
+
+  /** Least length of an RSA modulus in bits: CRYPTREC, security of 128 bits. */
+  private static final int RSA_BITS = 3072;
+
+  private static final int RSA_BITS_AT_MOST = 8192;
+
+  private final String uri;
+  private final DigestAlgorithm digest;
+  private final String standardName;
+
+  SignatureAlgorithm(String uri, DigestAlgorithm digest, String standardName) {
+    this.uri = uri;
+    this.digest = digest;
+    this.standardName = standardName;
+  }
+
+  String uri() {
+    return uri;
+  }
+
+  /** The digest for references beside this algorithm. */
+  DigestAlgorithm digest() {
+    return digest;
+  }
+
+  /** The name by which providers know it. */
+  String standardName() {
+    return standardName;
+  }
+
+  void configure(Signature signature) throws InvalidAlgorithmParameterException {
+    if (this == RSA_PSS_SHA256) {
+      signature.setParameter(
+          new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, digest.length(), 1));
+    }
+  }
+
+  static Optional<SignatureAlgorithm> named(String uri) {
+    return Arrays.stream(values()).filter(algorithm -> algorithm.uri.equals(uri)).findAny();
+  }
+
+  /** The one algorithm a key is for; empty if it is too weak or of an unknown kind. */
+  static Optional<SignatureAlgorithm> fitting(Key key) {
+    return switch (key) {
+      case ECKey ec -> NamedCurve.of(ec.getParams()).map(NamedCurve::signature);
+      case RSAKey rsa
+          when rsa.getModulus().bitLength() >= RSA_BITS
+              && rsa.getModulus().bitLength() <= RSA_BITS_AT_MOST ->
+          Optional.of(RSA_PSS_SHA256);
+      case EdECKey ed when ed.getParams().getName().equals("Ed25519") -> Optional.of(ED25519);
+      default -> Optional.empty();
+    };
+  }
+
+  /**
+   * Whether a value can be a signature at all. Full-length r and s, neither zero: providers
+   * disagree on how to fail on such values, and some throw unchecked exceptions.
+   */
+  boolean isPlausible(byte[] value) {
+    return switch (this) {
+      case ECDSA_P256_SHA256 -> isPair(value, 32);
+      case ECDSA_P384_SHA384 -> isPair(value, 48);
+      case RSA_PSS_SHA256 -> value.length >= RSA_BITS / 8 && value.length <= RSA_BITS_AT_MOST / 8;
+      case ED25519 -> value.length == 64;
+    };
+  }
+
+  private static boolean isPair(byte[] value, int half) {
+    return value.length == 2 * half
+        && !isZero(value, 0, half)
+        && !isZero(value, half, value.length);
+  }
+
+  private static boolean isZero(byte[] value, int from, int to) {
+    int bits = 0;
+    for (int i = from; i < to; i++) {
+      bits |= value[i];
+    }
+    return bits == 0;
+  }
+}

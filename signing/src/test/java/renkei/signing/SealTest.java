@@ -1,0 +1,161 @@
+package renkei.signing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.w3c.dom.Element;
+import renkei.signing.Opening.NotOpened;
+import renkei.signing.Opening.Opened;
+import renkei.signing.TestAuthority.Kind;
+
+class SealTest {
+
+  private static final byte[] CONTENT = "the content 内容".getBytes(StandardCharsets.UTF_8);
+  private static final SealContext CONTEXT = new SealContext("message-1", "sender", "receiver");
+
+  private final Sealer sealer = Sealer.create();
+
+  private String seal(X509Certificate... receivers) {
+    return Samples.text(sealer.seal(CONTENT, CONTEXT, List.of(receivers)));
+  }
+
+  private static Opening open(SigningIdentity identity, String seal, SealContext context) {
+    return Opener.with(List.of(identity)).open(Samples.root(seal), context);
+  }
+
+  private static void assertOpened(Opening opening) {
+    assertThat(opening)
+        .isInstanceOfSatisfying(
+            Opened.class, opened -> assertThat(opened.content()).isEqualTo(CONTENT));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Kind.class,
+      names = {"P256", "P384"})
+  void opensForItsReceiver(Kind kind) {
+    SigningIdentity receiver = Samples.ISSUER.identity("Receiver", kind);
+
+    assertOpened(open(receiver, seal(receiver.certificate()), CONTEXT));
+  }
+
+  @Test
+  void opensForEachOfSeveralReceivers() {
+    String seal = seal(Samples.ALICE.certificate(), Samples.BOB.certificate());
+
+    assertOpened(open(Samples.ALICE, seal, CONTEXT));
+    assertOpened(open(Samples.BOB, seal, CONTEXT));
+  }
+
+  @Test
+  void opensWithAnEarlierKeyWhileKeysOverlap() {
+    Opener opener = Opener.with(List.of(Samples.BOB, Samples.ALICE));
+
+    assertOpened(opener.open(Samples.root(seal(Samples.ALICE.certificate())), CONTEXT));
+  }
+
+  @Test
+  void doesNotOpenForOthers() {
+    assertThat(open(Samples.BOB, seal(Samples.ALICE.certificate()), CONTEXT))
+        .isEqualTo(new NotOpened());
+  }
+
+  @Test
+  void doesNotOpenUnderAnotherMessageSenderOrReceiver() {
+    String seal = seal(Samples.ALICE.certificate());
+
+    for (SealContext other :
+        List.of(
+            new SealContext("message-2", "sender", "receiver"),
+            new SealContext("message-1", "other", "receiver"),
+            new SealContext("message-1", "sender", "other"),
+            new SealContext("message-1", "receiver", "sender"))) {
+      assertThat(open(Samples.ALICE, seal, other)).isEqualTo(new NotOpened());
+    }
+  }
+
+  @Test
+  void doesNotOpenWhenTheStatedContextIsRewritten() {
+    SealContext other = new SealContext("message-2", "sender", "receiver");
+    String seal =
+        seal(Samples.ALICE.certificate())
+            .replace(
+                KeyWrapping.tiedTo(CONTEXT).publicInfo(), KeyWrapping.tiedTo(other).publicInfo());
+
+    assertThat(open(Samples.ALICE, seal, other)).isEqualTo(new NotOpened());
+  }
+
+  @Test
+  void doesNotOpenWhenAnyCharacterOfTheValuesChanges() {
+    String seal = seal(Samples.ALICE.certificate());
+    int changed = 0;
+    for (String tag : List.of("xenc:CipherValue>", "dsig11:PublicKey>")) {
+      for (int at = seal.indexOf(tag); at >= 0; at = seal.indexOf(tag, at + 1)) {
+        if (seal.charAt(at - 1) == '/') {
+          continue;
+        }
+        int place = at + tag.length() + 8;
+        char other = seal.charAt(place) == 'A' ? 'B' : 'A';
+        String forged = seal.substring(0, place) + other + seal.substring(place + 1);
+        assertThat(open(Samples.ALICE, forged, CONTEXT)).isEqualTo(new NotOpened());
+        changed++;
+      }
+    }
+    assertThat(changed).isEqualTo(3);
+  }
+
+  @Test
+  void doesNotOpenOtherAlgorithms() {
+    String seal = seal(Samples.ALICE.certificate());
+
+    for (String algorithm :
+        List.of(
+            KeyWrapping.CONTENT_ALGORITHM,
+            KeyWrapping.WRAP_ALGORITHM,
+            KeyWrapping.AGREEMENT,
+            KeyWrapping.DERIVATION,
+            DigestAlgorithm.SHA256.uri())) {
+      String forged = seal.replace("\"" + algorithm + "\"", "\"urn:other\"");
+      assertThat(forged).isNotEqualTo(seal);
+      assertThat(open(Samples.ALICE, forged, CONTEXT)).isEqualTo(new NotOpened());
+    }
+  }
+
+  @Test
+  void doesNotOpenRubbish() {
+    for (String rubbish : List.of("<a/>", "<x:EncryptedData xmlns:x='" + Namespaces.XENC + "'/>")) {
+      assertThat(open(Samples.ALICE, rubbish, CONTEXT)).isEqualTo(new NotOpened());
+    }
+  }
+
+  @Test
+  void neverSealsTwiceAlike() {
+    assertThat(seal(Samples.ALICE.certificate())).isNotEqualTo(seal(Samples.ALICE.certificate()));
+  }
+
+  @Test
+  void refusesReceiversWithoutAnAgreementKey() {
+    X509Certificate rsa = Samples.ISSUER.identity("Rsa", Kind.RSA3072).certificate();
+
+    assertThatThrownBy(() -> seal(rsa)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> seal()).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void hidesContentInItsText() {
+    assertThat(new Opened(CONTENT)).hasToString("Opened[" + CONTENT.length + " bytes]");
+  }
+
+  @Test
+  void canBeWrittenAndReadLikeAnyElement() {
+    Element sealed = sealer.seal(CONTENT, CONTEXT, List.of(Samples.ALICE.certificate()));
+
+    assertOpened(Opener.with(List.of(Samples.ALICE)).open(sealed, CONTEXT));
+  }
+}

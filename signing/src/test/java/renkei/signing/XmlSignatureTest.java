@@ -1,0 +1,205 @@
+package renkei.signing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import renkei.signing.TestAuthority.Kind;
+import renkei.signing.TestAuthority.Usage;
+import renkei.signing.Verification.Genuine;
+import renkei.signing.Verification.Reason;
+import renkei.signing.Verification.Rejected;
+
+class XmlSignatureTest {
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Kind.class,
+      names = {"P256", "P384", "RSA3072", "ED25519"})
+  void handsBackTheSignedElementAndItsSigner(Kind kind) {
+    SigningIdentity identity = Samples.ISSUER.identity("Signer", kind);
+
+    Verification verification = Samples.verify(Samples.signed(Samples.MESSAGE, identity));
+
+    assertThat(verification)
+        .isInstanceOfSatisfying(
+            Genuine.class,
+            genuine -> {
+              assertThat(genuine.signer()).isEqualTo(identity.certificate());
+              assertThat(Samples.text(genuine.content())).isEqualTo(canonicalMessage());
+            });
+  }
+
+  private static String canonicalMessage() {
+    return """
+        <m:message xmlns:m="urn:example:message" Id="m-1" a="1" b="2">
+          <m:name lang="ja">山田 𠮷子 &amp; &lt;co&gt;</m:name>
+          <o:amount xmlns:o="urn:example:other" o:unit="yen">1000</o:amount>
+          <plain xmlns="urn:example:plain">line one
+        line two</plain>
+        </m:message>""";
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Kind.class,
+      names = {"RSA2048", "P521"})
+  void refusesKeysThatFitNoAcceptedAlgorithm(Kind kind) {
+    assertThatThrownBy(() -> Samples.ISSUER.identity("Weak", kind))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void refusesAKeyThatIsNotTheCertificates() {
+    assertThatThrownBy(
+            () -> SigningIdentity.of(Kind.P256.keys().getPrivate(), Samples.ALICE.chain()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("belong together");
+  }
+
+  @Test
+  void verifiesInsideAnEnvelope() {
+    Document envelope = Samples.parse("<e:envelope xmlns:e='urn:e'><e:body/></e:envelope>");
+    Element payload = (Element) envelope.importNode(Samples.root(Samples.MESSAGE), true);
+    envelope.getDocumentElement().getFirstChild().appendChild(payload);
+    XmlSigner.of(Samples.ALICE).sign(payload);
+
+    Document received = Samples.parse(Samples.text(envelope.getDocumentElement()));
+    Element signed = (Element) received.getDocumentElement().getFirstChild().getFirstChild();
+
+    assertThat(Samples.VERIFIER.verify(signed, TestAuthority.NOW)).isInstanceOf(Genuine.class);
+  }
+
+  @Test
+  void signsWhatAProgramBuiltWithoutNamespaceDeclarations() {
+    Document document = XmlDocuments.newDocument();
+    Element payload = document.createElementNS("urn:a", "a:payload");
+    payload.setAttributeNS(null, "Id", "x");
+    payload.setAttributeNS("urn:b", "b:kind", "k");
+    payload.appendChild(document.createElementNS("urn:c", "c"));
+    document.appendChild(payload);
+    XmlSigner.of(Samples.ALICE).sign(payload);
+
+    assertThat(Samples.verify(Samples.text(payload))).isInstanceOf(Genuine.class);
+  }
+
+  @Test
+  void rejectsChangedContent() {
+    String signed = Samples.signed(Samples.MESSAGE, Samples.ALICE);
+
+    assertThat(Samples.verify(signed.replace(">1000<", ">9000<")))
+        .isEqualTo(new Rejected(Reason.DIGEST));
+  }
+
+  @Test
+  void rejectsAChangedSignatureValue() {
+    Element payload = Samples.root(Samples.signed(Samples.MESSAGE, Samples.ALICE));
+    Element value =
+        (Element) payload.getElementsByTagNameNS(Namespaces.DS, "SignatureValue").item(0);
+    String text = value.getTextContent();
+    value.setTextContent((text.charAt(0) == 'A' ? 'B' : 'A') + text.substring(1));
+
+    assertThat(Samples.VERIFIER.verify(payload, TestAuthority.NOW))
+        .isEqualTo(new Rejected(Reason.SIGNATURE));
+  }
+
+  @Test
+  void rejectsEmptyAndZeroSignatureValues() {
+    for (String value :
+        List.of("", "AA==", "A".repeat(85) + "A==".substring(0, 3), "A".repeat(86) + "==")) {
+      Element payload = Samples.root(Samples.signed(Samples.MESSAGE, Samples.ALICE));
+      payload.getElementsByTagNameNS(Namespaces.DS, "SignatureValue").item(0).setTextContent(value);
+
+      assertThat(Samples.VERIFIER.verify(payload, TestAuthority.NOW)).isInstanceOf(Rejected.class);
+    }
+  }
+
+  @Test
+  void rejectsSignersOfAnotherRoot() {
+    SigningIdentity stranger = TestAuthority.root("Another Root").identity("Stranger");
+
+    assertThat(Samples.verify(Samples.signed(Samples.MESSAGE, stranger)))
+        .isEqualTo(new Rejected(Reason.UNTRUSTED));
+  }
+
+  @Test
+  void rejectsSignersOutsideTheirCertificatesLife() {
+    Element payload = Samples.root(Samples.signed(Samples.MESSAGE, Samples.ALICE));
+
+    assertThat(Samples.VERIFIER.verify(payload, TestAuthority.NOW.plus(Duration.ofDays(301))))
+        .isEqualTo(new Rejected(Reason.UNTRUSTED));
+    assertThat(Samples.VERIFIER.verify(payload, TestAuthority.NOW.minus(Duration.ofDays(31))))
+        .isEqualTo(new Rejected(Reason.UNTRUSTED));
+  }
+
+  @Test
+  void rejectsCertificatesThatAreNotForSigning() {
+    SigningIdentity identity =
+        Samples.ISSUER.identity("Agreement", Kind.P256, Usage.AGREEMENT_ONLY);
+
+    assertThat(Samples.verify(Samples.signed(Samples.MESSAGE, identity)))
+        .isEqualTo(new Rejected(Reason.UNTRUSTED));
+  }
+
+  @Test
+  void rejectsUnsignedContent() {
+    assertThat(Samples.verify(Samples.MESSAGE)).isEqualTo(new Rejected(Reason.NOT_SIGNED));
+  }
+
+  @Test
+  void refusesToSignWithoutAnIdOrTwice() {
+    XmlSigner signer = XmlSigner.of(Samples.ALICE);
+
+    assertThatThrownBy(() -> signer.sign(Samples.root("<a/>")))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> signer.sign(Samples.root("<a Id='x'><b Id='x'/></a>")))
+        .isInstanceOf(IllegalArgumentException.class);
+    Element once = Samples.root(Samples.MESSAGE);
+    signer.sign(once);
+    assertThatThrownBy(() -> signer.sign(once)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void worksOnManyVirtualThreadsAtOnce() throws InterruptedException, ExecutionException {
+    XmlSigner signer = XmlSigner.of(Samples.ALICE);
+    List<Future<Verification>> verifications = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 200; i++) {
+        String message = Samples.MESSAGE.replace(">1000<", ">" + i + "<");
+        verifications.add(
+            threads.submit(
+                () -> {
+                  Element payload = Samples.root(message);
+                  signer.sign(payload);
+                  return Samples.VERIFIER.verify(payload, TestAuthority.NOW);
+                }));
+      }
+    }
+    for (int i = 0; i < 200; i++) {
+      String expected = ">" + i + "<";
+      assertThat(verifications.get(i).get())
+          .isInstanceOfSatisfying(
+              Genuine.class,
+              genuine -> assertThat(Samples.text(genuine.content())).contains(expected));
+    }
+  }
+
+  @Test
+  void signsBytesThatNeedNoXmlDeclaration() {
+    byte[] signed = Samples.signed(Samples.MESSAGE, Samples.ALICE).getBytes(StandardCharsets.UTF_8);
+
+    assertThat(new String(signed, StandardCharsets.UTF_8)).doesNotContain("&#xD;").startsWith("<m");
+  }
+}
