@@ -14,6 +14,8 @@ public interface Permissions extends AutoCloseable {
    * Decides about one exchange.
    *
    * @param today the Japanese calendar day of the decision
+   * @throws renkei.codebook.database.DatabaseUnavailableException if the copy could not be checked
+   *     for half a minute; trying again may succeed
    */
   PermissionDecision allow(
       AgencyCode inquirer,

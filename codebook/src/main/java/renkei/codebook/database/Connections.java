@@ -1,8 +1,9 @@
 package renkei.codebook.database;
 
-import java.util.function.BiConsumer;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import renkei.codebook.TenantId;
@@ -12,19 +13,48 @@ final class Connections {
 
   private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
+  /**
+   * Nothing of ours takes longer; a silent server or a forgotten lock must not hold a thread for
+   * ever.
+   */
+  private static final String PATIENCE =
+      "-c statement_timeout=50s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s";
+
   private Connections() {}
 
-  /** Driver settings: prepare at once, and never wait for ever for a silent server. */
-  static void describe(BiConsumer<String, String> property) {
-    property.accept("currentSchema", Database.SCHEMA);
-    property.accept("ApplicationName", "renkei");
-    property.accept("prepareThreshold", "1");
-    property.accept("tcpKeepAlive", "true");
-    property.accept("connectTimeout", "5");
-    property.accept("socketTimeout", "60");
-    property.accept(
-        "options",
-        "-c statement_timeout=50s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s");
+  /** Connections of the application: short statements, prepared at once. */
+  static DataSource application(DatabaseSettings settings, String user) {
+    PGSimpleDataSource source = source(settings, user);
+    source.setOptions("-c role=" + Database.APPLICATION_ROLE + " " + PATIENCE);
+    source.setPrepareThreshold(1);
+    source.setSocketTimeout(60);
+    return source;
+  }
+
+  /** Connections of the owner of the schema, whose statements may take long. */
+  static DataSource owner(DatabaseSettings settings) {
+    PGSimpleDataSource source = source(settings, settings.user());
+    source.setOptions("-c role=" + Database.OWNER_ROLE);
+    return source;
+  }
+
+  /** Connections as the login of the settings is. */
+  static DataSource login(DatabaseSettings settings) {
+    return source(settings, settings.user());
+  }
+
+  /** Server errors leave out their details, which may quote values. */
+  private static PGSimpleDataSource source(DatabaseSettings settings, String user) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(settings.url());
+    source.setUser(user);
+    source.setPassword(settings.password());
+    source.setCurrentSchema(Database.SCHEMA);
+    source.setApplicationName("renkei");
+    source.setLogServerErrorDetail(false);
+    source.setTcpKeepAlive(true);
+    source.setConnectTimeout(5);
+    return source;
   }
 
   /** Holds the open transaction to one tenant; travels with BEGIN in one round trip. */

@@ -8,6 +8,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import renkei.codebook.TenantId;
 
 /**
@@ -35,6 +36,9 @@ public final class Database implements AutoCloseable {
     this.settings = settings;
     this.pool = pool;
     this.jdbi = Jdbi.create(pool);
+    // By default Jdbi quotes the bound values in its messages.
+    jdbi.getConfig(StatementExceptions.class)
+        .setMessageRendering(StatementExceptions.MessageRendering.NONE);
   }
 
   /**
@@ -48,14 +52,11 @@ public final class Database implements AutoCloseable {
     boolean direct = Roles.prepare(settings);
     HikariConfig config = new HikariConfig();
     config.setPoolName("renkei");
-    config.setJdbcUrl(settings.url());
-    config.setUsername(direct ? APPLICATION_ROLE : settings.user());
-    config.setPassword(settings.password());
+    config.setDataSource(
+        Connections.application(settings, direct ? APPLICATION_ROLE : settings.user()));
     config.setMaximumPoolSize(settings.connections());
     config.setConnectionTimeout(settings.patience().toMillis());
     config.setInitializationFailTimeout(-1);
-    config.setConnectionInitSql("SET ROLE " + APPLICATION_ROLE);
-    Connections.describe(config::addDataSourceProperty);
     return new Database(settings, new HikariDataSource(config));
   }
 
@@ -68,8 +69,7 @@ public final class Database implements AutoCloseable {
   public void migrate() {
     FluentConfiguration flyway =
         Flyway.configure()
-            .dataSource(settings.url(), settings.user(), settings.password())
-            .initSql("SET ROLE " + OWNER_ROLE)
+            .dataSource(Connections.owner(settings))
             .schemas(SCHEMA)
             .createSchemas(false)
             .table("schema_history")

@@ -18,6 +18,12 @@ public final class DatabaseUnavailableException extends RuntimeException {
     this.nothingCommitted = nothingCommitted;
   }
 
+  /** As the other constructor, where nothing was thrown. */
+  public DatabaseUnavailableException(String message, boolean nothingCommitted) {
+    super(message);
+    this.nothingCommitted = nothingCommitted;
+  }
+
   /**
    * Whether trying again is safe whatever the transaction did. False where the connection broke
    * during the commit, so that only work that may be repeated may be tried again.

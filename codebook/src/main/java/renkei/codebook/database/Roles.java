@@ -1,11 +1,9 @@
 package renkei.codebook.database;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +45,7 @@ final class Roles {
 
   /** Makes sure of the roles; returns whether the application role itself may log in. */
   static boolean prepare(DatabaseSettings settings) {
-    try (Connection connection = connect(settings, settings.user());
+    try (Connection connection = Connections.login(settings).getConnection();
         Statement statement = connection.createStatement()) {
       boolean superuser =
           holds(statement, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user");
@@ -78,7 +76,8 @@ final class Roles {
 
   /** A connection that never was anything but the application cannot become anything else. */
   private static boolean canLogIn(DatabaseSettings settings) {
-    try (Connection _ = connect(settings, Database.APPLICATION_ROLE)) {
+    try (Connection _ =
+        Connections.application(settings, Database.APPLICATION_ROLE).getConnection()) {
       return true;
     } catch (SQLException e) {
       LOG.warn(
@@ -88,13 +87,5 @@ final class Roles {
           e.getSQLState());
       return false;
     }
-  }
-
-  private static Connection connect(DatabaseSettings settings, String user) throws SQLException {
-    Properties properties = new Properties();
-    Connections.describe(properties::setProperty);
-    properties.setProperty("user", user);
-    properties.setProperty("password", settings.password());
-    return DriverManager.getConnection(settings.url(), properties);
   }
 }

@@ -1,0 +1,55 @@
+package renkei.codebook.postgres;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import renkei.codebook.AffairCode;
+import renkei.codebook.AgencyKind;
+import renkei.codebook.InformationCode;
+import renkei.codebook.Permission;
+import renkei.codebook.PermissionDecision;
+import renkei.codebook.PermissionList;
+import renkei.codebook.ProcedureCode;
+import renkei.codebook.Purpose;
+
+/**
+ * A permission list cut into one short list for each procedure, so that deciding reads few rows.
+ */
+final class PermissionTable {
+
+  private final PermissionList nothing;
+  private final Map<ProcedureCode, PermissionList> byProcedure;
+
+  PermissionTable(PermissionList list) {
+    this.nothing = withRows(list, List.of());
+    this.byProcedure =
+        list.rows().stream()
+            .collect(
+                Collectors.groupingBy(
+                    Permission::procedure,
+                    Collectors.collectingAndThen(
+                        Collectors.toList(), rows -> withRows(list, rows))));
+  }
+
+  private static PermissionList withRows(PermissionList list, List<Permission> rows) {
+    return new PermissionList(list.version(), list.validFrom(), list.validTo(), rows);
+  }
+
+  long version() {
+    return nothing.version();
+  }
+
+  PermissionDecision allow(
+      AgencyKind inquirer,
+      AgencyKind provider,
+      Purpose purpose,
+      AffairCode affair,
+      ProcedureCode procedure,
+      InformationCode information,
+      LocalDate today) {
+    return byProcedure
+        .getOrDefault(procedure, nothing)
+        .allow(inquirer, provider, purpose, affair, procedure, information, today);
+  }
+}

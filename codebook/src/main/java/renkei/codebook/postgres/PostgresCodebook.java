@@ -1,0 +1,68 @@
+package renkei.codebook.postgres;
+
+import java.time.Clock;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import renkei.codebook.AgencyCode;
+import renkei.codebook.AgencyDirectory;
+import renkei.codebook.CodeVault;
+import renkei.codebook.CodeVaults;
+import renkei.codebook.Permissions;
+import renkei.codebook.TenantId;
+import renkei.codebook.VaultKeys;
+import renkei.codebook.database.Boxes;
+import renkei.codebook.database.Database;
+import renkei.codebook.database.TenantTransaction;
+
+/** The codebook kept in PostgreSQL. What it returns is thread-safe. */
+public final class PostgresCodebook {
+
+  private PostgresCodebook() {}
+
+  /**
+   * The vaults of all tenants.
+   *
+   * @param directory says which agency a tenant is, the holder of its codes
+   * @param keys the keys of a tenant, asked for once a transaction; never empty
+   * @param random draws serial numbers, which must not be guessable: a {@link
+   *     java.security.SecureRandom}
+   */
+  public static CodeVaults codeVaults(
+      AgencyDirectory directory,
+      Function<TenantId, VaultKeys> keys,
+      Clock clock,
+      RandomGenerator random) {
+    return tx -> vault(tx, holder(directory, tx.tenant()), keys.apply(tx.tenant()), clock, random);
+  }
+
+  private static AgencyCode holder(AgencyDirectory directory, TenantId tenant) {
+    return directory
+        .find(tenant)
+        .orElseThrow(() -> new IllegalStateException("no agency for tenant " + tenant))
+        .code();
+  }
+
+  private static CodeVault vault(
+      TenantTransaction tx,
+      AgencyCode holder,
+      VaultKeys keys,
+      Clock clock,
+      RandomGenerator random) {
+    Boxes boxes = new Boxes(tx.tenant(), keys);
+    return new PostgresCodeVault(
+        tx.handle(),
+        holder,
+        boxes,
+        new CodeRequests(tx.handle(), boxes, clock, random),
+        new CodeBindings(tx.handle(), boxes, clock, random));
+  }
+
+  /**
+   * The platform's copy of the permission list, read now and looked after until closed.
+   *
+   * @throws renkei.codebook.database.DatabaseUnavailableException if it cannot be read
+   */
+  public static Permissions permissions(Database database, AgencyDirectory directory, Clock clock) {
+    return new PostgresPermissions(database, directory, clock);
+  }
+}

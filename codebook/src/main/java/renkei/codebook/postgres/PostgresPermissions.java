@@ -1,0 +1,142 @@
+package renkei.codebook.postgres;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import renkei.codebook.AffairCode;
+import renkei.codebook.Agency;
+import renkei.codebook.AgencyCode;
+import renkei.codebook.AgencyDirectory;
+import renkei.codebook.InformationCode;
+import renkei.codebook.PermissionDecision;
+import renkei.codebook.PermissionDecision.Denied;
+import renkei.codebook.PermissionDecision.Reason;
+import renkei.codebook.PermissionList;
+import renkei.codebook.Permissions;
+import renkei.codebook.ProcedureCode;
+import renkei.codebook.Purpose;
+import renkei.codebook.database.Database;
+import renkei.codebook.database.DatabaseUnavailableException;
+import renkei.codebook.database.TenantTransaction;
+
+/**
+ * Decides from a copy in memory. One thread of its own looks every second whether a newer version
+ * was stored, so that deciding inside a transaction never waits for a second connection.
+ */
+final class PostgresPermissions implements Permissions {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresPermissions.class);
+
+  /** How old the copy may grow while the database is away before it decides nothing any more. */
+  private static final Duration GOOD_FOR = Duration.ofSeconds(30);
+
+  /** What is known, and when it was last known to be the newest. */
+  private record Copy(Optional<PermissionTable> table, Instant checkedAt) {}
+
+  private final Database database;
+  private final AgencyDirectory directory;
+  private final Clock clock;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("permission-list").factory());
+  private volatile Copy copy;
+
+  PostgresPermissions(Database database, AgencyDirectory directory, Clock clock) {
+    this.database = database;
+    this.directory = directory;
+    this.clock = clock;
+    this.copy = refreshed(Optional.empty());
+    Future<?> _ = timer.scheduleWithFixedDelay(this::refreshQuietly, 1, 1, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public PermissionDecision allow(
+      AgencyCode inquirer,
+      AgencyCode provider,
+      Purpose purpose,
+      AffairCode affair,
+      ProcedureCode procedure,
+      InformationCode information,
+      LocalDate today) {
+    Copy current = copy;
+    if (current.checkedAt().plus(GOOD_FOR).isBefore(clock.instant())) {
+      throw new DatabaseUnavailableException("the permission list could not be checked", true);
+    }
+    if (current.table().isEmpty()) {
+      return new Denied(Reason.NO_LIST);
+    }
+    Optional<Agency> asking = directory.find(inquirer);
+    Optional<Agency> asked = directory.find(provider);
+    if (asking.isEmpty() || asked.isEmpty()) {
+      return new Denied(Reason.UNKNOWN_AGENCY);
+    }
+    return current
+        .table()
+        .get()
+        .allow(
+            asking.get().kind(),
+            asked.get().kind(),
+            purpose,
+            affair,
+            procedure,
+            information,
+            today);
+  }
+
+  @Override
+  public void replaceWith(PermissionList list) {
+    database.<Boolean>inPlatform(
+        tx -> {
+          new PermissionRows(tx.handle()).insert(list);
+          return true;
+        });
+    refresh();
+  }
+
+  @Override
+  public void replaceWith(PermissionList list, TenantTransaction tx) {
+    new PermissionRows(tx.handle()).insert(list);
+  }
+
+  private synchronized void refresh() {
+    copy = refreshed(copy.table());
+  }
+
+  private Copy refreshed(Optional<PermissionTable> known) {
+    Instant now = clock.instant();
+    return database.inPlatform(
+        tx -> {
+          PermissionRows rows = new PermissionRows(tx.handle());
+          OptionalLong newest = rows.newest();
+          if (newest.isEmpty()) {
+            return new Copy(Optional.empty(), now);
+          }
+          long version = newest.getAsLong();
+          boolean unchanged = known.filter(table -> table.version() == version).isPresent();
+          return new Copy(
+              unchanged ? known : Optional.of(new PermissionTable(rows.read(version))), now);
+        });
+  }
+
+  private void refreshQuietly() {
+    try {
+      refresh();
+    } catch (RuntimeException e) {
+      LOG.warn("the permission list could not be checked: {}", e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}
