@@ -94,7 +94,7 @@ public final class Parties implements Recipient {
             new Key(header.sender(), header.messageId()),
             _ -> {
               first[0] = true;
-              return new Settled(take(seat, message), header.expiresAt());
+              return new Settled(take(seat, message, signer), header.expiresAt());
             });
     if (!first[0]) {
       repeats.incrementAndGet();
@@ -102,8 +102,8 @@ public final class Parties implements Recipient {
     return now.reception();
   }
 
-  private Reception take(Seat seat, Message message) {
-    Optional<Reason> refusal = seat.party().receive(message);
+  private Reception take(Seat seat, Message message, X509Certificate signer) {
+    Optional<Reason> refusal = seat.party().receive(message, signer);
     if (refusal.isPresent()) {
       return new Reception.Refused(refusal.get().value(), "refused by the receiver");
     }

@@ -1,5 +1,6 @@
 package renkei.testagencies.party;
 
+import java.security.cert.X509Certificate;
 import java.util.Optional;
 import renkei.testagencies.message.AgencyCode;
 import renkei.testagencies.message.Message;
@@ -14,7 +15,8 @@ public interface Party {
   /**
    * Takes one verified message; must be quick and leave the work to threads of its own.
    *
+   * @param signer whose signature it carries; names the sender
    * @return why it is refused; empty if it was taken
    */
-  Optional<Reason> receive(Message message);
+  Optional<Reason> receive(Message message, X509Certificate signer);
 }

@@ -94,7 +94,9 @@ public final class Post {
     }
   }
 
-  /** Keeps its place while it waits: who cannot be reached is not asked by more and more threads. */
+  /**
+   * Keeps its place while it waits: who cannot be reached is not asked by more and more threads.
+   */
   private Sending send(URI door, Header header, byte[] signed) throws InterruptedException {
     Duration pause = FIRST_PAUSE;
     int unintelligible = 0;

@@ -1,0 +1,128 @@
+package renkei.testagencies.agency;
+
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.w3c.dom.Element;
+import renkei.signing.SealContext;
+import renkei.signing.Sealer;
+import renkei.testagencies.message.AgencyCode;
+import renkei.testagencies.message.Content;
+import renkei.testagencies.message.ContentXml;
+import renkei.testagencies.message.Edition;
+import renkei.testagencies.message.Header;
+import renkei.testagencies.message.Message;
+import renkei.testagencies.message.Message.Answer;
+import renkei.testagencies.message.Message.PermittedInquiry;
+import renkei.testagencies.message.Message.Provided;
+import renkei.testagencies.message.Outcome;
+import renkei.testagencies.message.Permit;
+import renkei.testagencies.message.PermitId;
+import renkei.testagencies.message.Reason;
+import renkei.testagencies.party.Party;
+import renkei.testagencies.party.Post;
+import renkei.testagencies.party.Routes;
+
+/** A national agency that answers municipalities: the same content for everybody. Thread-safe. */
+public final class AnsweringAgency implements Party, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AnsweringAgency.class);
+  private static final ZoneId JAPAN = ZoneId.of("Asia/Tokyo");
+
+  private final AgencyCode code;
+  private final Routes routes;
+  private final Post post;
+  private final Content.Items content;
+  private final Edition edition;
+  private final Clock clock;
+  private final Sealer sealer = Sealer.create();
+  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+  private final Map<PermitId, Permit> answered = new ConcurrentHashMap<>();
+
+  /** An agency that gives {@code content} of that edition to whoever holds a permit. */
+  public AnsweringAgency(
+      AgencyCode code,
+      Routes routes,
+      Post post,
+      Content.Items content,
+      Edition edition,
+      Clock clock) {
+    this.code = code;
+    this.routes = routes;
+    this.post = post;
+    this.content = content;
+    this.edition = edition;
+    this.clock = clock;
+  }
+
+  @Override
+  public AgencyCode code() {
+    return code;
+  }
+
+  @Override
+  public Optional<Reason> receive(Message message, X509Certificate signer) {
+    if (!(message instanceof PermittedInquiry inquiry)
+        || !inquiry.permit().provider().equals(code)) {
+      return Optional.of(new Reason("NOT_FOR_A_PROVIDER"));
+    }
+    if (answered.putIfAbsent(inquiry.permit().permitId(), inquiry.permit()) == null) {
+      workers.execute(() -> answer(inquiry));
+    }
+    return Optional.empty();
+  }
+
+  /** The permits it answered under: its own exchange records. */
+  public List<Permit> answered() {
+    return List.copyOf(answered.values());
+  }
+
+  /** Answers no more. */
+  @Override
+  public void close() {
+    workers.shutdownNow();
+  }
+
+  private void answer(PermittedInquiry inquiry) {
+    Permit permit = inquiry.permit();
+    try {
+      post.send(
+          routes.resolve(permit.route()),
+          permit.inquirer(),
+          permit.lane(),
+          permit.expiresAt(),
+          header -> answer(header, inquiry));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.error("an answer could not be given", e);
+    }
+  }
+
+  private Answer answer(Header header, PermittedInquiry inquiry) {
+    Permit permit = inquiry.permit();
+    SealContext context =
+        new SealContext(
+            header.messageId().toString(), header.sender().value(), header.receiver().value());
+    Element sealed =
+        sealer.seal(ContentXml.write(content), context, List.of(inquiry.sealingCertificate()));
+    LocalDate today = LocalDate.ofInstant(clock.instant(), JAPAN);
+    return new Answer(
+        header,
+        permit.permitId(),
+        permit.inquiryId(),
+        permit.subjectToken(),
+        Outcome.PROVIDED,
+        Optional.empty(),
+        Optional.of(new Provided(today, edition, 1, sealed)));
+  }
+}

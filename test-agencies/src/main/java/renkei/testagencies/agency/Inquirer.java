@@ -1,0 +1,214 @@
+package renkei.testagencies.agency;
+
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import renkei.signing.Opener;
+import renkei.signing.Opening;
+import renkei.signing.SealContext;
+import renkei.testagencies.core.Core;
+import renkei.testagencies.message.AgencyCode;
+import renkei.testagencies.message.Content;
+import renkei.testagencies.message.ContentXml;
+import renkei.testagencies.message.Header;
+import renkei.testagencies.message.InquiryId;
+import renkei.testagencies.message.Message;
+import renkei.testagencies.message.Message.Answer;
+import renkei.testagencies.message.Message.Decision;
+import renkei.testagencies.message.Message.Inquiry;
+import renkei.testagencies.message.Message.Provided;
+import renkei.testagencies.message.Outcome;
+import renkei.testagencies.message.Permit;
+import renkei.testagencies.message.PersonCode;
+import renkei.testagencies.message.Reason;
+import renkei.testagencies.message.Ruling;
+import renkei.testagencies.party.Party;
+import renkei.testagencies.party.Post;
+import renkei.testagencies.party.Routes;
+
+/**
+ * A body outside the platform that asks: the pension service, or My Portal. Ties every answer to
+ * inquiry, permit, provider and person before it opens it. Thread-safe.
+ */
+public final class Inquirer implements Party, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Inquirer.class);
+
+  private final AgencyCode code;
+  private final Core core;
+  private final Routes routes;
+  private final Post post;
+  private final Opener opener;
+  private final Clock clock;
+  private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
+  private final Map<InquiryId, OpenInquiry> book = new ConcurrentHashMap<>();
+  private final AtomicLong secondAnswers = new AtomicLong();
+
+  /**
+   * An inquirer with an empty book.
+   *
+   * @param core also tells it its own codes of persons: how bodies outside the platform acquire
+   *     theirs is no part of this world
+   * @param opener opens what was sealed for it
+   */
+  public Inquirer(
+      AgencyCode code, Core core, Routes routes, Post post, Opener opener, Clock clock) {
+    this.code = code;
+    this.core = core;
+    this.routes = routes;
+    this.post = post;
+    this.opener = opener;
+    this.clock = clock;
+  }
+
+  @Override
+  public AgencyCode code() {
+    return code;
+  }
+
+  /** Asks; returns at once. */
+  public OpenInquiry ask(Question question) {
+    OpenInquiry inquiry = new OpenInquiry(InquiryId.random(), question, clock);
+    PersonCode subject = core.issue(code, question.resident());
+    book.put(inquiry.id(), inquiry);
+    senders.execute(() -> send(inquiry, subject));
+    return inquiry;
+  }
+
+  /** Everything it ever asked; a copy. */
+  public List<OpenInquiry> book() {
+    return List.copyOf(book.values());
+  }
+
+  /** How many answers came to inquiries that had their answer already; must stay 0. */
+  public long secondAnswers() {
+    return secondAnswers.get();
+  }
+
+  @Override
+  public Optional<Reason> receive(Message message, X509Certificate signer) {
+    return switch (message) {
+      case Decision decision -> receive(decision);
+      case Answer answer -> receive(answer);
+      default -> Optional.of(new Reason("NOT_FOR_AN_INQUIRER"));
+    };
+  }
+
+  /** Sends no more. */
+  @Override
+  public void close() {
+    senders.shutdownNow();
+  }
+
+  private void send(OpenInquiry inquiry, PersonCode subject) {
+    Question question = inquiry.question();
+    try {
+      Post.Sending sending =
+          post.send(
+              routes.door(core.code()),
+              core.code(),
+              question.lane(),
+              inquiry.answerBy(),
+              header -> inquiry(header, inquiry, subject));
+      if (sending instanceof Post.Sending.GivenUp(String why) && !why.equals("EXPIRED")) {
+        inquiry.end(failed("CORE_" + why));
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.error("an inquiry could not be sent", e);
+      inquiry.end(failed("NOT_SENT"));
+    }
+  }
+
+  private static Inquiry inquiry(Header header, OpenInquiry inquiry, PersonCode subject) {
+    Question question = inquiry.question();
+    return new Inquiry(
+        header,
+        inquiry.id(),
+        question.purpose(),
+        question.lane(),
+        question.provider(),
+        question.matter(),
+        subject,
+        inquiry.answerBy());
+  }
+
+  private Optional<Reason> receive(Decision decision) {
+    OpenInquiry inquiry = book.get(decision.inquiryId());
+    if (inquiry == null || !decision.header().sender().equals(core.code())) {
+      return Optional.of(new Reason("UNKNOWN_INQUIRY"));
+    }
+    switch (decision.ruling()) {
+      case Ruling.Granted(Permit permit) -> inquiry.granted(permit);
+      case Ruling.Refused(Reason reason) ->
+          inquiry.end(Ending.without(Outcome.REFUSED, Optional.of(reason), clock.instant()));
+      case Ruling.Failed(Reason reason, boolean _) ->
+          inquiry.end(Ending.without(Outcome.FAILED, Optional.of(reason), clock.instant()));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Reason> receive(Answer answer) {
+    OpenInquiry inquiry = book.get(answer.inquiryId());
+    if (inquiry == null) {
+      return Optional.of(new Reason("UNKNOWN_INQUIRY"));
+    }
+    Optional<Reason> mismatch = inquiry.check(permit -> mismatch(permit, answer));
+    if (mismatch.isEmpty() && !inquiry.end(ending(answer))) {
+      secondAnswers.incrementAndGet();
+    }
+    return mismatch;
+  }
+
+  private static Optional<Reason> mismatch(Permit permit, Answer answer) {
+    boolean same =
+        permit.permitId().equals(answer.permitId())
+            && permit.inquiryId().equals(answer.inquiryId())
+            && permit.provider().equals(answer.header().sender())
+            && permit.subjectToken().equals(answer.subjectToken());
+    return same ? Optional.empty() : Optional.of(new Reason("NOT_OF_THIS_PERMIT"));
+  }
+
+  private Ending ending(Answer answer) {
+    if (answer.outcome() != Outcome.PROVIDED) {
+      return Ending.without(answer.outcome(), answer.reason(), clock.instant());
+    }
+    return answer
+        .provided()
+        .flatMap(
+            provided -> open(answer.header(), provided).map(content -> provided(content, provided)))
+        .orElseGet(() -> failed("CANNOT_BE_OPENED"));
+  }
+
+  private Ending provided(Content content, Provided provided) {
+    return new Ending(
+        Outcome.PROVIDED,
+        Optional.empty(),
+        Optional.of(content),
+        Optional.of(provided.edition()),
+        clock.instant());
+  }
+
+  private Optional<Content> open(Header header, Provided provided) {
+    SealContext context =
+        new SealContext(
+            header.messageId().toString(), header.sender().value(), header.receiver().value());
+    return switch (opener.open(provided.sealed(), context)) {
+      case Opening.Opened(byte[] content) -> ContentXml.read(content);
+      case Opening.NotOpened _ -> Optional.empty();
+    };
+  }
+
+  private Ending failed(String reason) {
+    return Ending.without(Outcome.FAILED, Optional.of(new Reason(reason)), clock.instant());
+  }
+}

@@ -1,0 +1,26 @@
+package renkei.testagencies.agency;
+
+import java.time.Duration;
+import renkei.testagencies.core.ResidentCode;
+import renkei.testagencies.message.AgencyCode;
+import renkei.testagencies.message.Lane;
+import renkei.testagencies.message.Matter;
+import renkei.testagencies.message.Purpose;
+
+/**
+ * What a body outside the platform wants to know.
+ *
+ * @param provider who shall answer
+ * @param purpose what for
+ * @param lane class of work
+ * @param matter what, and under which procedure
+ * @param resident about whom
+ * @param deadline how long an answer is of use
+ */
+public record Question(
+    AgencyCode provider,
+    Purpose purpose,
+    Lane lane,
+    Matter matter,
+    ResidentCode resident,
+    Duration deadline) {}

@@ -1,0 +1,21 @@
+package renkei.testagencies.agency;
+
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import renkei.testagencies.message.AgencyCode;
+import renkei.testagencies.message.Message;
+import renkei.testagencies.message.Reason;
+import renkei.testagencies.party.Party;
+
+/**
+ * A national agency that receipts everything and never answers.
+ *
+ * @param code its code
+ */
+public record SilentAgency(AgencyCode code) implements Party {
+
+  @Override
+  public Optional<Reason> receive(Message message, X509Certificate signer) {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,287 @@
+package renkei.testagencies.core;
+
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import renkei.signing.BlindIndexKey;
+import renkei.testagencies.message.AgencyCode;
+import renkei.testagencies.message.Header;
+import renkei.testagencies.message.InquiryId;
+import renkei.testagencies.message.Lane;
+import renkei.testagencies.message.Message;
+import renkei.testagencies.message.Message.Inquiry;
+import renkei.testagencies.message.Permit;
+import renkei.testagencies.message.PermitId;
+import renkei.testagencies.message.PersonCode;
+import renkei.testagencies.message.Reason;
+import renkei.testagencies.message.Ruling;
+import renkei.testagencies.message.SerialNumber;
+import renkei.testagencies.message.SubjectToken;
+import renkei.testagencies.party.Party;
+import renkei.testagencies.party.Post;
+import renkei.testagencies.party.Routes;
+
+/**
+ * The stand-in of the core system. Derives person codes, holds the permission list, gives permits
+ * and records what was asked; it never sees content. What it has receipted is worked on by virtual
+ * threads; its memory is this process. Thread-safe.
+ */
+public final class Core implements Party, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Core.class);
+  private static final ZoneId JAPAN = ZoneId.of("Asia/Tokyo");
+  private static final int CODES_IN_ONE_MESSAGE = 1_000;
+  private static final Duration DELIVERY_LIFE = Duration.ofMinutes(30);
+
+  private final AgencyCode code;
+  private final Directory directory;
+  private final PermissionTable permissions;
+  private final CodeTable codes;
+  private final Routes routes;
+  private final Post post;
+  private final Clock clock;
+  private final SecureRandom random = new SecureRandom();
+  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+  private final Map<InquiryId, CoreRecord> records = new ConcurrentHashMap<>();
+  private final ConcurrentLinkedQueue<InquiryId> twice = new ConcurrentLinkedQueue<>();
+
+  /**
+   * A core with an empty memory.
+   *
+   * @param codeKey from which all person codes are derived
+   * @param post its outgoing post
+   */
+  public Core(
+      Directory directory,
+      PermissionTable permissions,
+      BlindIndexKey codeKey,
+      Routes routes,
+      Post post,
+      Clock clock) {
+    this.code = directory.only(renkei.testagencies.message.AgencyKind.CORE).code();
+    this.directory = directory;
+    this.permissions = permissions;
+    this.codes = new CodeTable(codeKey);
+    this.routes = routes;
+    this.post = post;
+    this.clock = clock;
+  }
+
+  /**
+   * A code that the resident network asks for on a body's behalf.
+   *
+   * @param serialNumber of the body's request
+   * @param resident whom it is about
+   */
+  public record CodeRequest(SerialNumber serialNumber, ResidentCode resident) {}
+
+  @Override
+  public AgencyCode code() {
+    return code;
+  }
+
+  @Override
+  public Optional<Reason> receive(Message message, X509Certificate signer) {
+    if (!(message instanceof Inquiry inquiry)) {
+      return Optional.of(new Reason("NOT_FOR_THE_CORE"));
+    }
+    workers.execute(() -> guarded(() -> serve(inquiry, signer)));
+    return Optional.empty();
+  }
+
+  /** The code by which a body knows a person; bodies outside the platform get theirs this way. */
+  public PersonCode issue(AgencyCode holder, ResidentCode resident) {
+    return codes.issue(holder, resident);
+  }
+
+  /**
+   * Sends a municipality the codes it asked for; returns at once.
+   *
+   * @param requests as the resident network handed them over
+   */
+  public void deliverCodes(AgencyCode municipality, List<CodeRequest> requests) {
+    for (int from = 0; from < requests.size(); from += CODES_IN_ONE_MESSAGE) {
+      int to = Math.min(from + CODES_IN_ONE_MESSAGE, requests.size());
+      List<Message.IssuedCode> issued = new ArrayList<>();
+      for (CodeRequest request : requests.subList(from, to)) {
+        issued.add(
+            new Message.IssuedCode(
+                request.serialNumber(), codes.issue(municipality, request.resident())));
+      }
+      send(municipality, header -> new Message.CodeDelivery(header, List.copyOf(issued)));
+    }
+  }
+
+  /** Sends the permission list to a tenant's agency; returns at once. */
+  public void deliverPermissions(AgencyCode receiver) {
+    send(
+        receiver,
+        header ->
+            new Message.PermissionListDelivery(
+                header,
+                permissions.version(),
+                permissions.validFrom(),
+                permissions.validTo(),
+                permissions.rows()));
+  }
+
+  /** What was asked of the core until now; a copy. */
+  public List<CoreRecord> records() {
+    return List.copyOf(records.values());
+  }
+
+  /** What the core keeps of that inquiry. */
+  public Optional<CoreRecord> find(InquiryId inquiryId) {
+    return Optional.ofNullable(records.get(inquiryId));
+  }
+
+  /** Inquiries that reached the core more than once, which must not be. */
+  public List<InquiryId> seenTwice() {
+    return List.copyOf(twice);
+  }
+
+  /**
+   * A permit for one exchange.
+   *
+   * @param answerBy the permit's life ends then
+   */
+  public Permit permit(InquiryId inquiryId, Ask ask, Instant answerBy) {
+    return new Permit(
+        PermitId.random(),
+        inquiryId,
+        ask.purpose(),
+        ask.lane(),
+        ask.inquirer(),
+        ask.provider(),
+        ask.matter(),
+        token(),
+        routes.routeTo(ask.inquirer()),
+        clock.instant(),
+        answerBy);
+  }
+
+  /**
+   * Asks the provider under a permit, until it has receipted or the permit has expired.
+   *
+   * @param sealing the certificate to seal the answer for
+   * @throws InterruptedException if the world ends meanwhile
+   */
+  public Post.Sending askProvider(Permit permit, ResidentCode resident, X509Certificate sealing)
+      throws InterruptedException {
+    AgencyCode provider = permit.provider();
+    PersonCode subject = codes.issue(provider, resident);
+    return post.send(
+        routes.door(provider),
+        provider,
+        permit.lane(),
+        permit.expiresAt(),
+        header -> new Message.PermittedInquiry(header, permit, subject, sealing));
+  }
+
+  /** Stops working; what is not yet sent stays unsent. */
+  @Override
+  public void close() {
+    workers.shutdownNow();
+  }
+
+  private void serve(Inquiry inquiry, X509Certificate signer) throws InterruptedException {
+    Ask ask = Ask.of(inquiry);
+    Optional<ResidentCode> subject = codes.find(ask.inquirer(), inquiry.subject());
+    Optional<Reason> refusal = refusal(ask, subject);
+    Permit permit = permit(inquiry.inquiryId(), ask, inquiry.answerBy());
+    CoreRecord entry =
+        new CoreRecord(
+            inquiry.inquiryId(),
+            ask,
+            subject,
+            refusal.isPresent() ? Optional.empty() : Optional.of(permit.permitId()),
+            refusal,
+            clock.instant());
+    if (records.putIfAbsent(inquiry.inquiryId(), entry) != null) {
+      twice.add(inquiry.inquiryId());
+      return;
+    }
+    if (refusal.isPresent()) {
+      decide(inquiry, new Ruling.Refused(refusal.get()));
+      return;
+    }
+    decide(inquiry, new Ruling.Granted(permit));
+    switch (askProvider(permit, subject.orElseThrow(), signer)) {
+      case Post.Sending.Done _ -> {}
+      case Post.Sending.GivenUp(String why) when why.equals("EXPIRED") -> {}
+      case Post.Sending.GivenUp(String why) -> {
+        LOG.warn("provider {} cannot be asked: {}", ask.provider().value(), why);
+        decide(inquiry, new Ruling.Failed(new Reason("PROVIDER_" + why), true));
+      }
+    }
+  }
+
+  /** Deny by default: whatever is not known and permitted today is refused. */
+  private Optional<Reason> refusal(Ask ask, Optional<ResidentCode> subject) {
+    Optional<Directory.Agency> inquirer = directory.find(ask.inquirer());
+    Optional<Directory.Agency> provider = directory.find(ask.provider());
+    if (inquirer.isEmpty() || provider.isEmpty()) {
+      return Optional.of(new Reason("UNKNOWN_AGENCY"));
+    }
+    LocalDate today = LocalDate.ofInstant(clock.instant(), JAPAN);
+    if (!permissions.allows(
+        inquirer.get().kind(), provider.get().kind(), ask.purpose(), ask.matter(), today)) {
+      return Optional.of(new Reason("NOT_PERMITTED"));
+    }
+    return subject.isPresent() ? Optional.empty() : Optional.of(new Reason("UNKNOWN_PERSON_CODE"));
+  }
+
+  private void decide(Inquiry inquiry, Ruling ruling) throws InterruptedException {
+    AgencyCode inquirer = inquiry.header().sender();
+    post.send(
+        routes.door(inquirer),
+        inquirer,
+        inquiry.lane(),
+        inquiry.answerBy(),
+        header -> new Message.Decision(header, inquiry.inquiryId(), ruling));
+  }
+
+  private void send(AgencyCode receiver, Function<Header, Message> letter) {
+    Instant until = clock.instant().plus(DELIVERY_LIFE);
+    workers.execute(
+        () ->
+            guarded(() -> post.send(routes.door(receiver), receiver, Lane.ROUTINE, until, letter)));
+  }
+
+  private SubjectToken token() {
+    byte[] bytes = new byte[16];
+    random.nextBytes(bytes);
+    return new SubjectToken(HexFormat.of().formatHex(bytes));
+  }
+
+  private interface Work {
+    void run() throws InterruptedException;
+  }
+
+  /** The edge of every worker: what went wrong is logged once. */
+  private static void guarded(Work work) {
+    try {
+      work.run();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.error("the core could not finish a piece of work", e);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package renkei.testagencies.core;
+
+import java.time.Instant;
+import java.util.Optional;
+import renkei.testagencies.message.InquiryId;
+import renkei.testagencies.message.PermitId;
+import renkei.testagencies.message.Reason;
+
+/**
+ * What the core keeps of one inquiry: who asked whom for what, never content.
+ *
+ * @param ask who asked whom for what
+ * @param subject the person, by the name the core and the resident network share; empty if the code
+ *     meant nobody
+ * @param permitId empty if it was refused
+ * @param refusal empty if it was permitted
+ */
+public record CoreRecord(
+    InquiryId inquiryId,
+    Ask ask,
+    Optional<ResidentCode> subject,
+    Optional<PermitId> permitId,
+    Optional<Reason> refusal,
+    Instant at) {}

@@ -1,0 +1,90 @@
+package renkei.testagencies.core;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import renkei.testagencies.message.AgencyCode;
+import renkei.testagencies.message.AgencyKind;
+
+/**
+ * All public bodies of the demonstration, from the published file.
+ *
+ * @param agencies by code, in the order of the file
+ */
+public record Directory(Map<AgencyCode, Agency> agencies) {
+
+  private static final String FILE = "/contract/demonstration/agencies.json";
+
+  /**
+   * One body.
+   *
+   * @param tenant its tenant id (地方公共団体コード) on the platform, if it is a municipality
+   * @param nameJa its name
+   * @param nameEn the same in English
+   */
+  public record Agency(
+      AgencyCode code, AgencyKind kind, Optional<String> tenant, String nameJa, String nameEn) {}
+
+  /** The published directory. */
+  public static Directory published() {
+    Map<AgencyCode, Agency> agencies = new LinkedHashMap<>();
+    try (InputStream in = Directory.class.getResourceAsStream(FILE)) {
+      if (in == null) {
+        throw new IllegalStateException("missing from the class path: " + FILE);
+      }
+      try (JsonReader reader = Json.createReader(in)) {
+        for (JsonObject row : reader.readArray().getValuesAs(JsonObject.class)) {
+          Agency agency = agency(row);
+          agencies.put(agency.code(), agency);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Directory(agencies);
+  }
+
+  /** The body of that code. */
+  public Optional<Agency> find(AgencyCode code) {
+    return Optional.ofNullable(agencies.get(code));
+  }
+
+  /** All bodies of one kind, in the order of the file. */
+  public List<Agency> ofKind(AgencyKind kind) {
+    List<Agency> found = new ArrayList<>();
+    for (Agency agency : agencies.values()) {
+      if (agency.kind() == kind) {
+        found.add(agency);
+      }
+    }
+    return found;
+  }
+
+  /**
+   * The only body of that kind.
+   *
+   * @throws IllegalStateException if there is none
+   */
+  public Agency only(AgencyKind kind) {
+    return ofKind(kind).stream()
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no " + kind + " in the directory"));
+  }
+
+  private static Agency agency(JsonObject row) {
+    return new Agency(
+        new AgencyCode(row.getString("code")),
+        AgencyKind.valueOf(row.getString("kind")),
+        Optional.ofNullable(row.getString("tenant", null)),
+        row.getString("nameJa"),
+        row.getString("nameEn"));
+  }
+}

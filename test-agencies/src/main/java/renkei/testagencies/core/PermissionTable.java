@@ -1,0 +1,85 @@
+package renkei.testagencies.core;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import renkei.testagencies.message.AffairCode;
+import renkei.testagencies.message.AgencyKind;
+import renkei.testagencies.message.InformationCode;
+import renkei.testagencies.message.Matter;
+import renkei.testagencies.message.Permission;
+import renkei.testagencies.message.ProcedureCode;
+import renkei.testagencies.message.Purpose;
+
+/**
+ * The permission list (照会許可用照合リスト) as the core holds it: what is not in it is refused.
+ *
+ * @param version counts up with each list
+ * @param validFrom first day of the list
+ * @param validTo last day of the list
+ * @param rows all of it
+ */
+public record PermissionTable(
+    int version, LocalDate validFrom, LocalDate validTo, List<Permission> rows) {
+
+  private static final String FILE = "/contract/demonstration/permissions.csv";
+
+  /** The published list, valid as long as its longest row. */
+  public static PermissionTable published() {
+    List<Permission> rows = new ArrayList<>();
+    try (InputStream in = PermissionTable.class.getResourceAsStream(FILE)) {
+      if (in == null) {
+        throw new IllegalStateException("missing from the class path: " + FILE);
+      }
+      BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+      reader
+          .lines()
+          .skip(1)
+          .filter(line -> !line.isBlank())
+          .map(PermissionTable::row)
+          .forEach(rows::add);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    LocalDate from =
+        rows.stream().map(Permission::validFrom).min(LocalDate::compareTo).orElseThrow();
+    LocalDate to = rows.stream().map(Permission::validTo).max(LocalDate::compareTo).orElseThrow();
+    return new PermissionTable(1, from, to, List.copyOf(rows));
+  }
+
+  /** Whether a body of one kind may ask a body of another that, on that day (Japan's). */
+  public boolean allows(
+      AgencyKind inquirer, AgencyKind provider, Purpose purpose, Matter matter, LocalDate today) {
+    return covers(validFrom, validTo, today)
+        && rows.stream()
+            .anyMatch(
+                row ->
+                    row.inquirer() == inquirer
+                        && row.provider() == provider
+                        && row.purpose() == purpose
+                        && row.matter().equals(matter)
+                        && covers(row.validFrom(), row.validTo(), today));
+  }
+
+  private static boolean covers(LocalDate from, LocalDate to, LocalDate today) {
+    return !today.isBefore(from) && !today.isAfter(to);
+  }
+
+  private static Permission row(String line) {
+    String[] cells = line.split(",", -1);
+    return new Permission(
+        AgencyKind.valueOf(cells[0]),
+        AgencyKind.valueOf(cells[1]),
+        Purpose.valueOf(cells[2]),
+        new Matter(
+            new AffairCode(cells[3]), new ProcedureCode(cells[4]), new InformationCode(cells[5])),
+        LocalDate.parse(cells[6]),
+        LocalDate.parse(cells[7]));
+  }
+}
