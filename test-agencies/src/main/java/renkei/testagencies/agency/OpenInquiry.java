@@ -70,7 +70,7 @@ public final class OpenInquiry {
   public Optional<Ending> await(Duration patience) throws InterruptedException {
     Duration left = Duration.between(clock.instant(), answerBy());
     Duration wait = left.compareTo(patience) < 0 ? left : patience;
-    boolean done = ended.await(Math.max(0, wait.toMillis()), TimeUnit.MILLISECONDS);
+    boolean done = ended.await(Math.max(0, wait.toNanos()), TimeUnit.NANOSECONDS);
     if (!done && !clock.instant().isBefore(answerBy())) {
       end(Ending.without(Outcome.EXPIRED, Optional.empty(), clock.instant()));
     }

@@ -1,6 +1,5 @@
 package renkei.testagencies.soap;
 
-import jakarta.xml.ws.Endpoint;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
@@ -26,7 +25,7 @@ public final class SoapServer implements AutoCloseable {
 
   private final int port;
   private final Bus bus;
-  private final List<Endpoint> endpoints = new ArrayList<>();
+  private final List<EndpointImpl> endpoints = new ArrayList<>();
 
   private SoapServer(int port, Bus bus) {
     this.port = port;
@@ -67,8 +66,7 @@ public final class SoapServer implements AutoCloseable {
   /** Closes all doors; what is under way is cut off. */
   @Override
   public void close() {
-    endpoints.forEach(Endpoint::stop);
-    JettyHTTPServerEngineFactory.destroyForPort(port);
+    endpoints.forEach(endpoint -> endpoint.getServer().destroy());
     bus.shutdown(false);
   }
 

@@ -1,0 +1,192 @@
+package renkei.testagencies.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import renkei.signing.BlindIndexKey;
+import renkei.signing.Opener;
+import renkei.signing.XmlSigner;
+import renkei.testagencies.TestKeys;
+import renkei.testagencies.agency.AnsweringAgency;
+import renkei.testagencies.agency.Ending;
+import renkei.testagencies.agency.Inquirer;
+import renkei.testagencies.agency.OpenInquiry;
+import renkei.testagencies.agency.Question;
+import renkei.testagencies.core.ResidentCode;
+import renkei.testagencies.message.AffairCode;
+import renkei.testagencies.message.AgencyCode;
+import renkei.testagencies.message.Content;
+import renkei.testagencies.message.Edition;
+import renkei.testagencies.message.InformationCode;
+import renkei.testagencies.message.ItemCode;
+import renkei.testagencies.message.Lane;
+import renkei.testagencies.message.Matter;
+import renkei.testagencies.message.Outcome;
+import renkei.testagencies.message.ProcedureCode;
+import renkei.testagencies.message.Purpose;
+import renkei.testagencies.message.Reason;
+import renkei.testagencies.party.Parties;
+import renkei.testagencies.party.Post;
+import renkei.testagencies.party.Routes;
+import renkei.testagencies.party.WorldKeys;
+import renkei.testagencies.soap.HttpsClient;
+import renkei.testagencies.soap.SoapClient;
+import renkei.testagencies.soap.SoapServer;
+
+/** The world among itself, over its real doors; two municipalities play the platform. */
+@Timeout(60)
+class WorldTest {
+
+  private static final Clock CLOCK = Clock.systemUTC();
+  private static final AgencyCode CITY = new AgencyCode("9099001900000000");
+  private static final AgencyCode ASKING_CITY = new AgencyCode("9099002700000000");
+  private static final AgencyCode ANSWERS = new AgencyCode("9000000000000012");
+  private static final AgencyCode SILENT = new AgencyCode("9000000000000013");
+  private static final AgencyCode RUBBISH = new AgencyCode("9000000000000014");
+  private static final ResidentCode RESIDENT = new ResidentCode("S-00000001");
+  private static final Matter PENSION_ASKS = matter("JT00000000000012", "TM00000000000101");
+  private static final Matter CITY_ASKS = matter("JT00000000000013", "TM00000000000301");
+  private static final Content.Items CONTENT =
+      new Content.Items(Map.of(new ItemCode("TK00000000010101"), "\uD842\uDFB7野 葛\uDB40\uDD00子"));
+
+  @TempDir static Path folder;
+
+  private static World world;
+  private static SoapServer platform;
+  private static AnsweringAgency city;
+  private static Inquirer askingCity;
+
+  @BeforeAll
+  static void open() throws IOException {
+    WorldKeys keys = TestKeys.make(folder, CLOCK);
+    int platformPort = freePort();
+    URI national = URI.create("https://127.0.0.1:" + platformPort + "/national");
+    BlindIndexKey codeKey = BlindIndexKey.of(new SecretKeySpec(new byte[32], "HmacSHA256"));
+    int port = freePort();
+    world = World.open(new World.Place(port, national), keys, codeKey, CLOCK);
+    Routes routes =
+        new Routes(
+            national,
+            URI.create("https://127.0.0.1:" + port + World.AGENCIES),
+            Map.of(world.core().code(), URI.create("https://127.0.0.1:" + port + World.CORE)));
+    city =
+        new AnsweringAgency(CITY, routes, post(keys, CITY), CONTENT, new Edition("2026-06"), CLOCK);
+    askingCity =
+        new Inquirer(
+            ASKING_CITY,
+            world.core(),
+            routes,
+            post(keys, ASKING_CITY),
+            Opener.with(List.of(keys.agency(ASKING_CITY))),
+            CLOCK);
+    Parties parties = new Parties(keys.verifier(), CLOCK);
+    parties.admit(city, XmlSigner.of(keys.agency(CITY)));
+    parties.admit(askingCity, XmlSigner.of(keys.agency(ASKING_CITY)));
+    platform =
+        SoapServer.open(
+            platformPort, keys.agency(CITY), keys.trust(), Map.of("/national", parties));
+  }
+
+  @AfterAll
+  static void close() {
+    askingCity.close();
+    city.close();
+    platform.close();
+    world.close();
+  }
+
+  @Test
+  void givesThePensionServiceWhatAMunicipalitySealedForIt() throws InterruptedException {
+    Ending ending = ended(world.pension().ask(question(CITY, PENSION_ASKS)));
+
+    assertThat(ending.outcome()).isEqualTo(Outcome.PROVIDED);
+    assertThat(ending.content()).contains(CONTENT);
+  }
+
+  @Test
+  void refusesWhatTheListDoesNotAllow() throws InterruptedException {
+    OpenInquiry inquiry = world.pension().ask(question(CITY, CITY_ASKS));
+
+    assertThat(ended(inquiry).outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(inquiry.ending().orElseThrow().reason()).contains(new Reason("NOT_PERMITTED"));
+    assertThat(world.core().find(inquiry.id()).orElseThrow().permitId()).isEmpty();
+  }
+
+  @Test
+  void recordsEachInquiryOnceAndDeliversEachAnswerOnceUnderLoad() throws InterruptedException {
+    List<OpenInquiry> inquiries =
+        java.util.stream.IntStream.range(0, 300)
+            .mapToObj(_ -> world.pension().ask(question(CITY, PENSION_ASKS)))
+            .toList();
+
+    for (OpenInquiry inquiry : inquiries) {
+      assertThat(ended(inquiry).outcome()).isEqualTo(Outcome.PROVIDED);
+      assertThat(world.core().find(inquiry.id())).isPresent();
+    }
+    assertThat(world.core().seenTwice()).isEmpty();
+    assertThat(world.pension().secondAnswers()).isZero();
+  }
+
+  @Test
+  void letsAnAgencyAnswerAMunicipality() throws InterruptedException {
+    assertThat(ended(askingCity.ask(question(ANSWERS, CITY_ASKS))).outcome())
+        .isEqualTo(Outcome.PROVIDED);
+  }
+
+  @Test
+  void expiresWhatASilentAgencyNeverAnswers() throws InterruptedException {
+    Question question =
+        new Question(
+            SILENT, Purpose.LINKAGE, Lane.ROUTINE, CITY_ASKS, RESIDENT, Duration.ofMillis(800));
+
+    assertThat(ended(askingCity.ask(question)).outcome()).isEqualTo(Outcome.EXPIRED);
+  }
+
+  @Test
+  void failsWhereAnAgencyAnswersWithRubbish() throws InterruptedException {
+    assertThat(ended(askingCity.ask(question(RUBBISH, CITY_ASKS))).outcome())
+        .isEqualTo(Outcome.FAILED);
+    assertThat(world.rubbish().calls()).isPositive();
+  }
+
+  private static Question question(AgencyCode provider, Matter matter) {
+    return new Question(
+        provider, Purpose.LINKAGE, Lane.ROUTINE, matter, RESIDENT, Duration.ofSeconds(30));
+  }
+
+  private static Ending ended(OpenInquiry inquiry) throws InterruptedException {
+    return inquiry.await(Duration.ofSeconds(30)).orElseThrow();
+  }
+
+  private static Matter matter(String procedure, String information) {
+    return new Matter(
+        new AffairCode("JM00000000000001"),
+        new ProcedureCode(procedure),
+        new InformationCode(information));
+  }
+
+  private static Post post(WorldKeys keys, AgencyCode code) {
+    SoapClient client =
+        new SoapClient(HttpsClient.of(keys.agency(code), keys.trust()), keys.verifier(), CLOCK);
+    return new Post(code, XmlSigner.of(keys.agency(code)), client, CLOCK, 16);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
