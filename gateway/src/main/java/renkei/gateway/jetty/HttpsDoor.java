@@ -1,0 +1,229 @@
+package renkei.gateway.jetty;
+
+import jakarta.servlet.Servlet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import org.apache.cxf.Bus;
+import org.apache.cxf.bus.CXFBusFactory;
+import org.apache.cxf.endpoint.Server;
+import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
+import org.apache.cxf.jaxws.EndpointImpl;
+import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
+import org.eclipse.jetty.server.handler.QoSHandler;
+import org.eclipse.jetty.server.handler.SizeLimitHandler;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HTTPS server on the loopback interface: TLS 1.3 only, each request on a virtual thread,
+ * connections, requests, headers, bodies and waiting times bounded. What exceeds a bound is refused
+ * and costs the platform nothing more.
+ *
+ * <p>The port is taken when the door is made, so that others can be told about it; requests are
+ * served from {@link #open} on. Endpoints are added in between. Not thread-safe until opened.
+ */
+public final class HttpsDoor implements AutoCloseable {
+
+  private static final Duration IDLE_LIMIT = Duration.ofSeconds(60);
+  private static final Duration WAIT_FOR_TURN = Duration.ofSeconds(5);
+  private static final Duration DRAIN_LIMIT = Duration.ofSeconds(5);
+  private static final int HEADER_BYTES = 16 * 1024;
+
+  /** A body that comes slower than this is cut off; bytes a second. Slow lines carry 8,000. */
+  private static final int SLOWEST_SENDER = 500;
+
+  private final org.eclipse.jetty.server.Server server;
+  private final ServerConnector connector;
+  private final ServletContextHandler context = new ServletContextHandler("/");
+  private @Nullable Bus bus;
+
+  /** Whom the door lets in before it reads the request. */
+  public enum Callers {
+    /** Whoever shows a certificate the context trusts (mutual TLS). */
+    CERTIFIED,
+    /** Anybody: the endpoints themselves ask who is there. */
+    ANYBODY
+  }
+
+  /**
+   * Bounds of one door.
+   *
+   * @param connections open at once
+   * @param requests served at once; a few more wait a few seconds for their turn
+   * @param bodyBytes of one request
+   */
+  public record Limits(int connections, int requests, long bodyBytes) {}
+
+  /**
+   * Takes the port.
+   *
+   * @param name for threads and messages
+   * @param port 0 for any free one
+   * @throws UncheckedIOException if the port is taken; names the door and the port
+   */
+  public HttpsDoor(String name, int port, SSLContext tls, Callers callers, Limits limits) {
+    QueuedThreadPool threads = new QueuedThreadPool(16, 3);
+    threads.setName("door-" + name);
+    VirtualThreadPool virtual = new VirtualThreadPool(4 * limits.requests());
+    virtual.setName("door-" + name + "-request");
+    threads.setVirtualThreadsExecutor(virtual);
+    this.server = new org.eclipse.jetty.server.Server(threads);
+    this.connector =
+        new ServerConnector(
+            server, 1, 1, new SslConnectionFactory(secured(tls, callers), "http/1.1"), http());
+    connector.setHost("127.0.0.1");
+    connector.setPort(port);
+    connector.setAcceptQueueSize(1024);
+    connector.setAcceptedTcpNoDelay(true);
+    connector.setIdleTimeout(IDLE_LIMIT.toMillis());
+    server.addConnector(connector);
+    server.addBean(virtual);
+    server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
+    server.setStopTimeout(DRAIN_LIMIT.toMillis());
+    JsonErrors errors = new JsonErrors();
+    server.setErrorHandler(errors);
+    context.setErrorHandler(errors);
+    server.setHandler(bounded(context, limits));
+    try {
+      connector.open();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the " + name + " door cannot listen on port " + port, e);
+    }
+  }
+
+  /** The port the door listens on. */
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  /**
+   * Adds a SOAP endpoint.
+   *
+   * @param path where, for example {@code /national}
+   * @param provider an object of a class with JAX-WS annotations
+   * @param properties of the endpoint, as CXF knows them
+   */
+  public void soap(String path, Object provider, Map<String, Object> properties) {
+    EndpointImpl endpoint = new EndpointImpl(bus(), provider);
+    endpoint.setProperties(properties);
+    endpoint.publish(path);
+  }
+
+  /**
+   * Adds REST resources at the root of the door.
+   *
+   * @param resources objects of classes with JAX-RS annotations
+   * @param providers readers, writers, filters and exception mappers
+   */
+  public void rest(List<?> resources, List<?> providers) {
+    JAXRSServerFactoryBean factory = new JAXRSServerFactoryBean();
+    factory.setBus(bus());
+    factory.setAddress("/");
+    factory.setServiceBeanObjects(resources.toArray());
+    List<Object> all = new ArrayList<>(providers);
+    all.add(new ServerRefusals());
+    factory.setProviders(all);
+    Server _ = factory.create();
+  }
+
+  /** Adds a servlet. */
+  public void servlet(String pattern, Servlet servlet) {
+    context.addServlet(new ServletHolder(servlet), pattern);
+  }
+
+  /**
+   * Begins to serve.
+   *
+   * @throws IllegalStateException if the server does not start
+   */
+  public void open() {
+    try {
+      server.start();
+    } catch (Exception e) {
+      throw new IllegalStateException("the door on port " + port() + " does not open", e);
+    }
+  }
+
+  /**
+   * Refuses new requests with 503, lets those in hand finish for a few seconds, and closes every
+   * connection.
+   */
+  @Override
+  public void close() {
+    try {
+      server.stop();
+      connector.close();
+      if (bus != null) {
+        bus.shutdown(false);
+      }
+    } catch (Exception e) {
+      throw new IllegalStateException("the door on port " + port() + " does not close", e);
+    }
+  }
+
+  /** The bus of this door alone: an endpoint of one door cannot be reached through another. */
+  private Bus bus() {
+    Bus existing = bus;
+    if (existing != null) {
+      return existing;
+    }
+    Bus created = new CXFBusFactory().createBus();
+    CXFNonSpringServlet servlet = new CXFNonSpringServlet();
+    servlet.setBus(created);
+    ServletHolder holder = new ServletHolder(servlet);
+    holder.setInitParameter("hide-service-list-page", "true");
+    holder.setInitParameter("disable-address-updates", "true");
+    holder.setInitOrder(1);
+    context.addServlet(holder, "/*");
+    bus = created;
+    return created;
+  }
+
+  private static Handler bounded(Handler inner, Limits limits) {
+    QoSHandler turns = new QoSHandler(inner);
+    turns.setMaxRequestCount(limits.requests());
+    turns.setMaxSuspendedRequestCount(limits.requests());
+    turns.setMaxSuspend(WAIT_FOR_TURN);
+    SizeLimitHandler sizes = new SizeLimitHandler(limits.bodyBytes(), -1);
+    sizes.setHandler(turns);
+    return new GracefulHandler(new MinimumDataRateHandler(sizes, SLOWEST_SENDER, 0));
+  }
+
+  private static SslContextFactory.Server secured(SSLContext tls, Callers callers) {
+    SslContextFactory.Server factory = new SslContextFactory.Server();
+    factory.setSslContext(tls);
+    factory.setIncludeProtocols("TLSv1.3");
+    factory.setNeedClientAuth(callers == Callers.CERTIFIED);
+    factory.setSniRequired(false);
+    return factory;
+  }
+
+  private static HttpConnectionFactory http() {
+    HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setSendServerVersion(false);
+    configuration.setSendDateHeader(false);
+    configuration.setRequestHeaderSize(HEADER_BYTES);
+    SecureRequestCustomizer secure = new SecureRequestCustomizer();
+    secure.setSniHostCheck(false);
+    configuration.addCustomizer(secure);
+    return new HttpConnectionFactory(configuration);
+  }
+}
