@@ -3,9 +3,9 @@ package renkei.gateway;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import renkei.codebook.AgencyDirectory;
 import renkei.gateway.files.DurableFiles;
 import renkei.gateway.pki.DemonstrationPki;
 import renkei.gateway.postgres.EmbeddedPostgres;
@@ -40,8 +40,10 @@ final class Gateway implements AutoCloseable {
     parts.push(FolderLock.take(configuration.data()));
     ReadyFile ready = ReadyFile.in(configuration.data());
     ready.remove();
-    List<DemonstrationPki.Party> parties = DirectoryFile.parties();
-    new DemonstrationPki(configuration.keys().folder(), clock).makeIfMissing(parties);
+    AgencyDirectory directory = DirectoryFile.read(configuration.agencies());
+    if (new DemonstrationPki(configuration.keys().folder(), clock).makeIfMissing(directory)) {
+      log.warn("made demonstration keys; production needs real ones, see keys.directory");
+    }
     EmbeddedPostgres postgres = EmbeddedPostgres.start(configuration.data().resolve("postgres"));
     parts.push(postgres);
     parts.push(ready::remove);

@@ -11,8 +11,9 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
+import renkei.codebook.Agency;
+import renkei.codebook.AgencyDirectory;
 import renkei.gateway.files.DurableFiles;
 
 /**
@@ -38,14 +39,6 @@ public final class DemonstrationPki {
   }
 
   /**
-   * A public body of the demonstration.
-   *
-   * @param agency its agency code (機関コード), 16 digits
-   * @param tenant its tenant id, 6 digits, if it is a tenant of the platform
-   */
-  public record Party(String agency, Optional<String> tenant) {}
-
-  /**
    * Makes the whole folder, unless it already holds something. The folder gets its name only when
    * every file in it is on the disk, so a crash half way leaves nothing that a later start could
    * mistake for keys.
@@ -53,19 +46,19 @@ public final class DemonstrationPki {
    * @return true if the folder was made, false if there already was one
    * @throws UncheckedIOException if the folder cannot be written; trying again is safe
    */
-  public boolean makeIfMissing(List<Party> parties) {
+  public boolean makeIfMissing(AgencyDirectory directory) {
     if (holdsAnything(folder)) {
       return false;
     }
     Path draft = folder.resolveSibling(folder.getFileName() + ".draft");
     DurableFiles.remove(draft);
     DurableFiles.makeFolder(draft.resolve("world"));
-    fill(draft, parties);
+    fill(draft, directory);
     DurableFiles.rename(draft, folder);
     return true;
   }
 
-  private void fill(Path draft, List<Party> parties) {
+  private void fill(Path draft, AgencyDirectory directory) {
     Authority authority = Authority.create(clock.instant(), random);
     var platform = new KeyFiles(draft, password(draft), authority);
     platform.authority("root.p12");
@@ -83,14 +76,15 @@ public final class DemonstrationPki {
     Path outside = draft.resolve("world");
     var world = new KeyFiles(outside, password(outside), authority);
     world.anchors("anchors.p12");
-    for (Party party : parties) {
-      URI agency = URI.create("urn:renkei:agency:" + party.agency());
-      if (party.tenant().isEmpty()) {
-        world.server("agency-" + party.agency() + ".p12", "Agency " + party.agency(), agency);
+    for (Agency agency : directory.agencies()) {
+      String code = agency.code().value();
+      URI uri = URI.create("urn:renkei:agency:" + code);
+      if (agency.tenant().isEmpty()) {
+        world.server("agency-" + code + ".p12", "Agency " + code, uri);
         continue;
       }
-      String tenant = party.tenant().get();
-      platform.tenant("tenant-" + tenant + ".p12", "Tenant " + tenant, agency);
+      String tenant = agency.tenant().get().value();
+      platform.tenant("tenant-" + tenant + ".p12", "Tenant " + tenant, uri);
       for (String role : List.of("backend", "staff")) {
         world.client(
             role + "-" + tenant + ".p12",

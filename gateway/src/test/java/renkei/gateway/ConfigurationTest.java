@@ -1,0 +1,130 @@
+package renkei.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationTest {
+
+  private static final Path DATA = Path.of("/var/lib/renkei");
+
+  @TempDir Path folder;
+
+  @Test
+  void needsNoFile() {
+    Configuration configuration = Configuration.from(Settings.none(), DATA);
+
+    assertThat(configuration.data()).isEqualTo(DATA);
+    assertThat(configuration.database()).isEmpty();
+    assertThat(configuration.broker()).isEmpty();
+    assertThat(configuration.doors()).isEqualTo(new Configuration.DoorPorts(8443, 8444, 8445));
+    assertThat(configuration.keys().folder()).isEqualTo(DATA.resolve("pki"));
+    assertThat(configuration.keys().passwordFile()).isEqualTo(DATA.resolve("pki/password"));
+    assertThat(configuration.routes())
+        .isEqualTo(
+            Map.of(
+                "core", URI.create("https://127.0.0.1:9443/core"),
+                "agencies", URI.create("https://127.0.0.1:9443/agencies")));
+    assertThat(configuration.bulk().ratePerSecond()).isEqualTo(300);
+    assertThat(configuration.inquiryDeadline()).isEqualTo(Duration.ofMinutes(10));
+  }
+
+  @Test
+  void readsEveryKeyOfAFile() throws IOException {
+    Files.writeString(folder.resolve("db-password"), "x");
+    Path file = folder.resolve("renkei.properties");
+    Files.writeString(
+        file,
+        """
+        data = 連携
+        database.url = jdbc:postgresql://db.example:5432/renkei
+        database.user = renkei
+        database.password-file = db-password
+        broker.url = tcp://mq.example:61616
+        broker.user = renkei
+        broker.password-file = db-password
+        door.national.port = 0
+        door.local.port = 1
+        door.operator.port = 65535
+        keys.directory = /etc/renkei/keys
+        keys.password-file = /run/secrets/keys
+        agencies.file = agencies.json
+        route.core = https://core.example/core
+        route.north = https://north.example/
+        bulk.rate-per-second = 20
+        bulk.window = 20:00-06:30
+        inquiry.deadline = PT30S
+        hazelcast.port = 0
+        """);
+
+    Configuration configuration = Configuration.from(Settings.read(file), DATA);
+
+    assertThat(configuration.data()).isEqualTo(folder.resolve("連携"));
+    assertThat(configuration.database())
+        .contains(
+            new Configuration.ExternalServer(
+                "jdbc:postgresql://db.example:5432/renkei",
+                "renkei",
+                folder.resolve("db-password")));
+    assertThat(configuration.broker()).isPresent();
+    assertThat(configuration.doors()).isEqualTo(new Configuration.DoorPorts(0, 1, 65535));
+    assertThat(configuration.keys())
+        .isEqualTo(
+            new Configuration.KeyFolder(Path.of("/etc/renkei/keys"), Path.of("/run/secrets/keys")));
+    assertThat(configuration.agencies()).contains(folder.resolve("agencies.json"));
+    assertThat(configuration.routes())
+        .containsEntry("core", URI.create("https://core.example/core"))
+        .containsEntry("north", URI.create("https://north.example/"));
+    assertThat(configuration.bulk().window().contains(LocalTime.of(23, 0))).isTrue();
+    assertThat(configuration.bulk().window().contains(LocalTime.of(6, 30))).isFalse();
+    assertThat(configuration.inquiryDeadline()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(configuration.hazelcastPort()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          door.local.port        | 80a              | door.local.port must be a number from 0 to 65535, was: 80a
+          door.national.port     | 65536            | door.national.port must be a number from 0 to 65535, was: 65536
+          door.natoinal.port     | 8443             | door.natoinal.port is no key of the configuration
+          route.core             | http://core/     | route.core must be an https address, was: http://core/
+          route.                 | https://core/    | route. is no key of the configuration
+          bulk.rate-per-second   | 0                | bulk.rate-per-second must be a number from 1 to 1000000, was: 0
+          bulk.window            | 8-25             | bulk.window must be a part of the day like 20:00-06:00, was: 8-25
+          bulk.window            | 24:00-24:00      | bulk.window must be a part of the day like 20:00-06:00, was: 24:00-24:00
+          inquiry.deadline       | PT0S             | inquiry.deadline must be a positive ISO 8601 duration like PT10M, was: PT0S
+          inquiry.deadline       | ten minutes      | inquiry.deadline must be a positive ISO 8601 duration like PT10M, was: ten minutes
+          database.url           | mysql://x        | database.url must begin with jdbc:postgresql:, was: mysql://x
+          database.user          | renkei           | database.user means nothing without database.url
+          """)
+  void refusesABadKeyByName(String key, String value, String message) {
+    assertThatThrownBy(() -> Configuration.from(new Settings(Map.of(key, value), folder), DATA))
+        .isInstanceOf(BadConfigurationException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void tellsEveryProblemAtOnce() {
+    Settings settings =
+        new Settings(
+            Map.of("database.url", "jdbc:postgresql://db/renkei", "hazelcast.port", "-1"), folder);
+
+    assertThatThrownBy(() -> Configuration.from(settings, DATA))
+        .hasMessageContaining("database.user is missing")
+        .hasMessageContaining("database.password-file is missing")
+        .hasMessageContaining("hazelcast.port must be");
+  }
+}

@@ -1,0 +1,143 @@
+package renkei.gateway.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedPostgresTest {
+
+  /** One for all tests: unpacking and making a database takes seconds. */
+  @TempDir static Path folder;
+
+  @Test
+  void promisesThatWhatIsCommittedIsOnTheDisk() throws SQLException {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder)) {
+      Map<String, String> settings = new TreeMap<>();
+      for (String name :
+          Set.of("fsync", "synchronous_commit", "full_page_writes", "data_checksums")) {
+        settings.put(name, ask(postgres, "SHOW " + name));
+      }
+      assertThat(settings.values()).containsOnly("on");
+      assertThat(ask(postgres, "SELECT version()")).startsWith("PostgreSQL 18");
+    }
+  }
+
+  @Test
+  void keepsStatementsAndValuesOutOfItsLog() throws SQLException {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder)) {
+      assertThatThrownBy(() -> ask(postgres, "SELECT 'secret-value'::integer"))
+          .isInstanceOf(SQLException.class);
+      assertThat(ask(postgres, "SHOW log_min_error_statement")).isEqualTo("panic");
+      assertThat(ask(postgres, "SHOW log_error_verbosity")).isEqualTo("terse");
+      assertThat(ask(postgres, "SHOW log_parameter_max_length_on_error")).isEqualTo("0");
+    }
+  }
+
+  @Test
+  void letsNobodyInWithoutThePassword() {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder)) {
+      assertThatThrownBy(
+              () -> DriverManager.getConnection(postgres.url(), postgres.user(), "wrong").close())
+          .isInstanceOf(SQLException.class)
+          .hasMessageContaining("password");
+    }
+  }
+
+  @Test
+  void keepsItsDataFromOneStartToTheNext() throws SQLException {
+    try (EmbeddedPostgres first = EmbeddedPostgres.start(folder)) {
+      execute(first, "CREATE TABLE kept AS SELECT 42 AS value");
+    }
+    try (EmbeddedPostgres second = EmbeddedPostgres.start(folder)) {
+      assertThat(ask(second, "SELECT value FROM kept")).isEqualTo("42");
+    }
+  }
+
+  @Test
+  void stopsADatabaseThatAnEarlierProcessLeftBehind() throws Exception {
+    Programs programs = Programs.unpackedIn(folder.resolve("programs"));
+    Postmaster left = Postmaster.startOnFreePort(Cluster.in(folder, programs));
+
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder)) {
+      assertThat(ProcessHandle.of(left.pid()).filter(ProcessHandle::isAlive)).isEmpty();
+      assertThat(ask(postgres, "SELECT 1")).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void comesBackOnTheSameAddressWhenItsProcessDies() throws SQLException {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder)) {
+      String address = postgres.url();
+      long first = postgres.pid();
+
+      Processes.signal(first, "KILL");
+
+      await(() -> postgres.pid() != first && answers(postgres));
+      assertThat(postgres.url()).isEqualTo(address);
+    }
+  }
+
+  @Test
+  void leavesNoProcessBehind() {
+    EmbeddedPostgres postgres = EmbeddedPostgres.start(folder);
+    long pid = postgres.pid();
+
+    postgres.close();
+
+    assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+  }
+
+  private interface Condition {
+    boolean holds();
+  }
+
+  private static void await(Condition condition) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!condition.holds()) {
+      assertThat(System.nanoTime()).as("waited too long").isLessThan(deadline);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    }
+  }
+
+  private static boolean answers(EmbeddedPostgres postgres) {
+    try {
+      return ask(postgres, "SELECT 1").equals("1");
+    } catch (SQLException _) {
+      return false;
+    }
+  }
+
+  private static String ask(EmbeddedPostgres postgres, String sql) throws SQLException {
+    try (Connection connection = connect(postgres);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+
+  private static void execute(EmbeddedPostgres postgres, String sql) throws SQLException {
+    try (Connection connection = connect(postgres);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static Connection connect(EmbeddedPostgres postgres) throws SQLException {
+    return DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
+  }
+}
