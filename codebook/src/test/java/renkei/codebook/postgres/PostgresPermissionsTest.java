@@ -1,0 +1,230 @@
+package renkei.codebook.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static renkei.codebook.Sample.DIRECTORY;
+import static renkei.codebook.Sample.KITA;
+import static renkei.codebook.Sample.KITA_AGENCY;
+import static renkei.codebook.Sample.MINAMI_AGENCY;
+import static renkei.codebook.Sample.PENSION;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import renkei.codebook.AffairCode;
+import renkei.codebook.AgencyCode;
+import renkei.codebook.AgencyKind;
+import renkei.codebook.InformationCode;
+import renkei.codebook.Permission;
+import renkei.codebook.PermissionDecision;
+import renkei.codebook.PermissionDecision.Allowed;
+import renkei.codebook.PermissionDecision.Denied;
+import renkei.codebook.PermissionDecision.Reason;
+import renkei.codebook.PermissionList;
+import renkei.codebook.Permissions;
+import renkei.codebook.ProcedureCode;
+import renkei.codebook.Purpose;
+import renkei.codebook.database.Database;
+import renkei.codebook.database.DatabaseUnavailableException;
+import renkei.codebook.database.TestDatabase;
+
+@Timeout(60)
+class PostgresPermissionsTest {
+
+  private static final LocalDate FROM = LocalDate.parse("2026-04-01");
+  private static final LocalDate TO = LocalDate.parse("2027-03-31");
+  private static final LocalDate TODAY = LocalDate.parse("2026-06-01");
+  private static final AffairCode AFFAIR = new AffairCode("JM00000000000001");
+  private static final ProcedureCode PROCEDURE = new ProcedureCode("JT00000000000012");
+  private static final InformationCode TAX = new InformationCode("TM00000000000201");
+
+  private static TestDatabase server;
+  private static Database database;
+
+  private final AtomicReference<Instant> now =
+      new AtomicReference<>(Instant.parse("2026-06-01T00:00:00Z"));
+  private final Clock clock = Clock.systemUTC();
+  private Permissions permissions;
+
+  @BeforeAll
+  static void start() {
+    server = TestDatabase.start();
+    database = server.open();
+  }
+
+  @AfterAll
+  static void stop() {
+    database.close();
+    server.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    try (Handle handle = server.superuser()) {
+      handle.execute("TRUNCATE permission_list, permission");
+    }
+    permissions = PostgresCodebook.permissions(database, DIRECTORY, clock);
+  }
+
+  @AfterEach
+  void close() {
+    permissions.close();
+  }
+
+  @Test
+  void deniesEverythingBeforeTheFirstList() {
+    assertThat(ask(PENSION, KITA_AGENCY, TODAY)).isEqualTo(new Denied(Reason.NO_LIST));
+  }
+
+  @Test
+  void allowsWhatARowAllowsAndNothingElse() {
+    permissions.replaceWith(list(1));
+
+    assertThat(ask(PENSION, KITA_AGENCY, TODAY)).isEqualTo(new Allowed());
+    assertThat(ask(MINAMI_AGENCY, KITA_AGENCY, TODAY)).isEqualTo(new Denied(Reason.NO_PERMISSION));
+    assertThat(ask(KITA_AGENCY, PENSION, TODAY)).isEqualTo(new Denied(Reason.NO_PERMISSION));
+    assertThat(
+            permissions.allow(
+                PENSION, KITA_AGENCY, Purpose.OWN_DATA, AFFAIR, PROCEDURE, TAX, TODAY))
+        .isEqualTo(new Denied(Reason.NO_PERMISSION));
+    assertThat(
+            permissions.allow(
+                PENSION,
+                KITA_AGENCY,
+                Purpose.LINKAGE,
+                AFFAIR,
+                new ProcedureCode("JT00000000000099"),
+                TAX,
+                TODAY))
+        .isEqualTo(new Denied(Reason.NO_PERMISSION));
+    assertThat(
+            permissions.allow(
+                PENSION,
+                KITA_AGENCY,
+                Purpose.LINKAGE,
+                AFFAIR,
+                PROCEDURE,
+                new InformationCode("TM00000000000101"),
+                TODAY))
+        .isEqualTo(new Denied(Reason.NO_PERMISSION));
+  }
+
+  @Test
+  void deniesAgenciesTheDirectoryDoesNotKnow() {
+    permissions.replaceWith(list(1));
+
+    assertThat(ask(new AgencyCode("1234567890123456"), KITA_AGENCY, TODAY))
+        .isEqualTo(new Denied(Reason.UNKNOWN_AGENCY));
+  }
+
+  @Test
+  void deniesEverythingOnceTheListHasExpired() {
+    permissions.replaceWith(list(1));
+
+    assertThat(ask(PENSION, KITA_AGENCY, TO)).isEqualTo(new Allowed());
+    assertThat(ask(PENSION, KITA_AGENCY, TO.plusDays(1)))
+        .isEqualTo(new Denied(Reason.LIST_NOT_VALID));
+    assertThat(ask(PENSION, KITA_AGENCY, FROM.minusDays(1)))
+        .isEqualTo(new Denied(Reason.LIST_NOT_VALID));
+  }
+
+  @Test
+  void letsAnEmptyNewerListTakeEverythingBack() {
+    permissions.replaceWith(list(1));
+    permissions.replaceWith(new PermissionList(2, FROM, TO, List.of()));
+
+    assertThat(ask(PENSION, KITA_AGENCY, TODAY)).isEqualTo(new Denied(Reason.NO_PERMISSION));
+  }
+
+  @Test
+  void ignoresAnOlderOrRepeatedVersion() {
+    permissions.replaceWith(new PermissionList(5, FROM, TO, List.of()));
+    permissions.replaceWith(list(4));
+    permissions.replaceWith(list(5));
+
+    assertThat(ask(PENSION, KITA_AGENCY, TODAY)).isEqualTo(new Denied(Reason.NO_PERMISSION));
+  }
+
+  @Test
+  void learnsOfAListThatAnotherGatewayTookOverInsideATransaction() {
+    try (Permissions other = PostgresCodebook.permissions(database, DIRECTORY, clock)) {
+      database.<Boolean>inTenant(
+          KITA,
+          tx -> {
+            other.replaceWith(list(1), tx);
+            return true;
+          });
+
+      long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+      while (!ask(PENSION, KITA_AGENCY, TODAY).equals(new Allowed())) {
+        assertThat(System.nanoTime()).isLessThan(deadline);
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  @Test
+  void decidesNothingOnceItsCopyIsTooOldToTrust() {
+    permissions.replaceWith(list(1));
+    Clock moving =
+        new Clock() {
+          @Override
+          public ZoneOffset getZone() {
+            return ZoneOffset.UTC;
+          }
+
+          @Override
+          public Clock withZone(ZoneId zone) {
+            return this;
+          }
+
+          @Override
+          public Instant instant() {
+            return now.get();
+          }
+        };
+    Permissions stale = PostgresCodebook.permissions(database, DIRECTORY, moving);
+    stale.close();
+    assertThat(stale.allow(PENSION, KITA_AGENCY, Purpose.LINKAGE, AFFAIR, PROCEDURE, TAX, TODAY))
+        .isEqualTo(new Allowed());
+    now.updateAndGet(instant -> instant.plusSeconds(31));
+
+    assertThatExceptionOfType(DatabaseUnavailableException.class)
+        .isThrownBy(
+            () ->
+                stale.allow(PENSION, KITA_AGENCY, Purpose.LINKAGE, AFFAIR, PROCEDURE, TAX, TODAY));
+  }
+
+  private PermissionDecision ask(AgencyCode inquirer, AgencyCode provider, LocalDate today) {
+    return permissions.allow(inquirer, provider, Purpose.LINKAGE, AFFAIR, PROCEDURE, TAX, today);
+  }
+
+  private static PermissionList list(long version) {
+    return new PermissionList(
+        version,
+        FROM,
+        TO,
+        List.of(
+            new Permission(
+                AgencyKind.PENSION_SERVICE,
+                AgencyKind.MUNICIPALITY,
+                Purpose.LINKAGE,
+                AFFAIR,
+                PROCEDURE,
+                TAX,
+                FROM,
+                LocalDate.parse("2099-12-31"))));
+  }
+}
