@@ -1,0 +1,41 @@
+package renkei.tenantstore;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import renkei.codebook.AddresseeNumber;
+import renkei.codebook.RecordId;
+
+/**
+ * The exchange records of one municipality inside one transaction. They only grow: the database
+ * grants nobody on the platform to change or delete one. All methods throw {@link
+ * renkei.codebook.database.DatabaseUnavailableException} if the store cannot be reached.
+ */
+public interface ExchangeRecords {
+
+  /**
+   * Puts one exchange on record. A tenant has one record for each inquiry it sent and one for each
+   * permit it answered; a second one changes nothing.
+   *
+   * @return whether it is new
+   */
+  boolean append(Exchange exchange);
+
+  /** Hands over all records of one role, oldest first, without holding them all in memory. */
+  void forEach(Role role, Consumer<ExchangeRecord> reader);
+
+  /** The records about one person, oldest first, at most {@code limit}. */
+  List<ExchangeRecord> byPerson(AddresseeNumber person, int limit);
+
+  /** The newest signed head of the tenant's hash tree; empty before the first sealing. */
+  Optional<SignedHead> head();
+
+  /** Proves that a record is under the newest head; empty if unknown or not sealed yet. */
+  Optional<RecordProof> prove(RecordId id);
+
+  /**
+   * Writes the newest head and everything under it as text that can be checked without the
+   * database. Contains personal data.
+   */
+  void export(Consumer<String> lines);
+}

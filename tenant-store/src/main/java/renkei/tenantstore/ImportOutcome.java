@@ -1,0 +1,34 @@
+package renkei.tenantstore;
+
+/** What came of one load. */
+public sealed interface ImportOutcome {
+
+  /** The stream was read to its end. */
+  record Completed(ImportReceipt receipt) implements ImportOutcome {}
+
+  /**
+   * The load broke off. What the receipt counts as committed stays; the same load may be sent
+   * again.
+   *
+   * @param cause why
+   */
+  record Interrupted(ImportReceipt receipt, Cause cause) implements ImportOutcome {}
+
+  /**
+   * Nothing was read.
+   *
+   * @param line where, from 1; 0 if it is not about a line
+   * @param reason for the sender, without content
+   */
+  record Refused(long line, String reason) implements ImportOutcome {}
+
+  /** Why a load broke off. */
+  enum Cause {
+    /** The sender's stream ended or failed in the middle. */
+    SENDER,
+    /** The store could not be reached, or has no room. Try again later. */
+    STORE,
+    /** The rest cannot be told into lines any more: a quote that never ends, or a line too long. */
+    MALFORMED
+  }
+}

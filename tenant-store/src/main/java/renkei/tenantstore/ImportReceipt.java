@@ -1,0 +1,25 @@
+package renkei.tenantstore;
+
+import java.util.List;
+
+/**
+ * What one load did, line by line.
+ *
+ * @param received lines read, without the header
+ * @param committed lines that are in the store; a line overtaken by a newer as-of day counts, since
+ *     it was dealt with
+ * @param refused lines that are not
+ * @param errors why, for the first {@value #ERRORS} findings
+ * @param errorsOmitted further findings not listed
+ */
+public record ImportReceipt(
+    long received, long committed, long refused, List<ImportError> errors, long errorsOmitted) {
+
+  /** How many findings a receipt lists. */
+  public static final int ERRORS = 1000;
+
+  /** Copies the list. */
+  public ImportReceipt {
+    errors = List.copyOf(errors);
+  }
+}

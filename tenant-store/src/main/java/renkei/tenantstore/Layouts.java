@@ -1,0 +1,50 @@
+package renkei.tenantstore;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import renkei.codebook.Edition;
+import renkei.codebook.InformationCode;
+
+/** All layouts of all editions in use. Immutable. */
+public final class Layouts {
+
+  private final Map<InformationCode, Map<Edition, Layout>> layouts = new HashMap<>();
+
+  /**
+   * Throws {@link IllegalArgumentException} if there are two for one information code and edition.
+   */
+  public Layouts(List<Layout> all) {
+    for (Layout layout : all) {
+      Map<Edition, Layout> editions =
+          layouts.computeIfAbsent(layout.information(), _ -> new HashMap<>());
+      if (editions.put(layout.edition(), layout) != null) {
+        throw new IllegalArgumentException(
+            "two layouts of " + layout.information() + " in edition " + layout.edition());
+      }
+    }
+  }
+
+  /**
+   * The layouts on the class path, listed in {@code layouts/index.txt}.
+   *
+   * @throws IllegalArgumentException naming the file, if one cannot be used
+   */
+  public static Layouts builtIn() {
+    return new Layouts(LayoutFiles.builtIn());
+  }
+
+  /** Finds the layout of an information code in an edition. */
+  public Optional<Layout> find(InformationCode information, Edition edition) {
+    return Optional.ofNullable(layouts.getOrDefault(information, Map.of()).get(edition));
+  }
+
+  /** The editions in use of an information code, oldest first. */
+  public List<Edition> editions(InformationCode information) {
+    return layouts.getOrDefault(information, Map.of()).keySet().stream()
+        .sorted(Comparator.naturalOrder())
+        .toList();
+  }
+}

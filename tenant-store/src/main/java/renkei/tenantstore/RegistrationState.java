@@ -1,0 +1,14 @@
+package renkei.tenantstore;
+
+/**
+ * Whether a municipality has loaded an information code: without that, a missing replica says
+ * nothing.
+ */
+public enum RegistrationState {
+  /** No full load has been completed yet. */
+  NOT_REGISTERED,
+  /**
+   * A full load was completed: somebody without a replica is somebody about whom there is nothing.
+   */
+  REGISTERED
+}

@@ -1,0 +1,31 @@
+package renkei.tenantstore;
+
+import java.io.InputStream;
+import renkei.codebook.Edition;
+import renkei.codebook.InformationCode;
+
+/** Loads replicas of one municipality from CSV. Thread-safe. */
+@FunctionalInterface
+public interface ReplicaImport {
+
+  /** How a load is meant. */
+  enum Load {
+    /**
+     * Everybody: once completed, the information code counts as loaded. Removes nobody by itself.
+     */
+    FULL,
+    /** Changes only. */
+    DIFFERENCE
+  }
+
+  /**
+   * Reads the stream once, line by line, and commits good lines in batches; each bad line is
+   * reported and does no harm to the others. UTF-8, RFC 4180, header {@code
+   * operation,addressee_number,as_of} and then the item codes of the layout in any order, operation
+   * {@code PUT} or {@code DELETE}. For one person the newer as-of day wins, and of one day the
+   * later line.
+   *
+   * @return what was committed; true even if the load broke off in the middle
+   */
+  ImportOutcome load(InformationCode information, Edition edition, Load load, InputStream csv);
+}

@@ -1,0 +1,32 @@
+package renkei.tenantstore;
+
+import java.util.Optional;
+import renkei.codebook.AddresseeNumber;
+import renkei.codebook.Edition;
+import renkei.codebook.InformationCode;
+
+/**
+ * The replicas of one municipality inside one transaction. All methods throw {@link
+ * renkei.codebook.database.DatabaseUnavailableException} if the store cannot be read.
+ */
+public interface Replicas {
+
+  /**
+   * What may be answered automatically about {@code subject}: holds and protection come first, then
+   * whether the information is loaded, then the replica of the newest edition. One round trip; if
+   * the flags cannot be read, nothing is answered.
+   */
+  Reading read(AddresseeNumber subject, InformationCode information);
+
+  /** As {@link #read}, after a member of staff released the answer: never {@link Reading.Held}. */
+  Reading readReleased(AddresseeNumber subject, InformationCode information);
+
+  /** Finds the replica of the newest edition, flags apart. */
+  Optional<Replica> find(AddresseeNumber subject, InformationCode information);
+
+  /** Finds the replica of one edition, flags apart: for reading back what was registered. */
+  Optional<Replica> find(AddresseeNumber subject, InformationCode information, Edition edition);
+
+  /** Whether the municipality has loaded this information. */
+  RegistrationState state(InformationCode information);
+}

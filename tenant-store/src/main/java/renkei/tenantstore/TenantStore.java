@@ -1,0 +1,30 @@
+package renkei.tenantstore;
+
+import renkei.codebook.TenantId;
+import renkei.codebook.database.TenantTransaction;
+
+/**
+ * What the platform keeps for its tenants. Everything of one transaction belongs to that
+ * transaction's tenant and is good until it ends; there is no call by which one reaches another
+ * tenant's. Thread-safe.
+ */
+public interface TenantStore {
+
+  /** The replicas (副本) of the transaction's tenant. */
+  Replicas replicas(TenantTransaction tx);
+
+  /** The holds and protection cases of the transaction's tenant. */
+  Flags flags(TenantTransaction tx);
+
+  /** The exchange records (情報提供等記録) of the transaction's tenant. */
+  ExchangeRecords records(TenantTransaction tx);
+
+  /** The results of the transaction's tenant's inquiries. */
+  Results results(TenantTransaction tx);
+
+  /** Loads replicas of one tenant, in transactions of its own. */
+  ReplicaImport replicaImport(TenantId tenant);
+
+  /** Seals exchange records into the tenants' hash trees, in transactions of its own. */
+  RecordSealer sealer();
+}
