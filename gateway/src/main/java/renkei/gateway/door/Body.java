@@ -1,0 +1,51 @@
+package renkei.gateway.door;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Arrays;
+
+/** A body that was read whole, within bounds of size and time. */
+public sealed interface Body {
+
+  /** All of it. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Whole(byte[] bytes) implements Body {}
+
+  /** There was more than allowed; the rest was not read. */
+  record TooLarge() implements Body {}
+
+  /** It did not arrive in time; the rest was not read. */
+  record TooSlow() implements Body {}
+
+  /**
+   * Reads to the end.
+   *
+   * @param declared the length the sender states, or a negative number
+   * @param maximum bytes
+   * @param patience for the whole body; one read in between may last as long as the connection
+   *     allows
+   */
+  static Body read(InputStream in, long declared, int maximum, Duration patience)
+      throws IOException {
+    if (declared > maximum) {
+      return new TooLarge();
+    }
+    long start = System.nanoTime();
+    byte[] buffer = new byte[declared >= 0 ? (int) declared + 1 : Math.min(8192, maximum + 1)];
+    int length = 0;
+    for (int read; (read = in.read(buffer, length, buffer.length - length)) >= 0; ) {
+      length += read;
+      if (length > maximum) {
+        return new TooLarge();
+      }
+      if (System.nanoTime() - start > patience.toNanos()) {
+        return new TooSlow();
+      }
+      if (length == buffer.length) {
+        buffer = Arrays.copyOf(buffer, Math.min(length * 2, maximum + 1));
+      }
+    }
+    return new Whole(length == buffer.length ? buffer : Arrays.copyOf(buffer, length));
+  }
+}

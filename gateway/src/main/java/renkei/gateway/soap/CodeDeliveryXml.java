@@ -1,0 +1,29 @@
+package renkei.gateway.soap;
+
+import java.util.ArrayList;
+import java.util.List;
+import renkei.codebook.CodeToBind;
+import renkei.codebook.PersonCode;
+import renkei.codebook.SerialNumber;
+
+/** The core delivers person codes. */
+final class CodeDeliveryXml {
+
+  private static final int MAXIMUM = 1000;
+
+  private CodeDeliveryXml() {}
+
+  static List<CodeToBind> read(Header header, Children message) {
+    List<CodeToBind> codes = new ArrayList<>();
+    do {
+      Children code = message.children("Code");
+      codes.add(
+          new CodeToBind(
+              new SerialNumber(code.text("SerialNumber")),
+              new PersonCode(header.receiver(), code.text("PersonCode"))));
+      code.end();
+    } while (message.at("Code") && codes.size() < MAXIMUM);
+    message.end();
+    return codes;
+  }
+}

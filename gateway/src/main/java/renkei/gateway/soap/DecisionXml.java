@@ -1,0 +1,48 @@
+package renkei.gateway.soap;
+
+import renkei.broker.Decision;
+import renkei.broker.Reason;
+import renkei.codebook.InquiryId;
+
+/** The core tells the inquirer what it decided. */
+final class DecisionXml {
+
+  private DecisionXml() {}
+
+  static Decision read(Header header, Children message) {
+    InquiryId inquiry = new InquiryId(message.uuid("InquiryId"));
+    Decision.Verdict verdict = verdict(message);
+    message.end();
+    return new Decision(header.sender(), inquiry, verdict);
+  }
+
+  private static Decision.Verdict verdict(Children message) {
+    if (message.at("Granted")) {
+      Children granted = message.children("Granted");
+      Decision.Verdict verdict = new Decision.Granted(PermitXml.read(granted));
+      granted.end();
+      return verdict;
+    }
+    if (message.at("Refused")) {
+      Children refused = message.children("Refused");
+      Decision.Verdict verdict = new Decision.Refused(new Reason(refused.text("Reason")));
+      refused.end();
+      return verdict;
+    }
+    Children failed = message.children("Failed");
+    Decision.Verdict verdict =
+        new Decision.Failed(
+            new Reason(failed.text("Reason")), truth(failed.text("AskingAgainHelps")));
+    failed.end();
+    return verdict;
+  }
+
+  /** The lexical forms of xs:boolean. */
+  private static boolean truth(String text) {
+    return switch (text) {
+      case "true", "1" -> true;
+      case "false", "0" -> false;
+      default -> throw new UnreadableMessageException("element AskingAgainHelps must be a boolean");
+    };
+  }
+}

@@ -1,0 +1,216 @@
+package renkei.gateway.soap;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import javax.xml.namespace.QName;
+import org.apache.cxf.Bus;
+import org.apache.cxf.BusException;
+import org.apache.cxf.message.Message;
+import org.apache.cxf.service.model.EndpointInfo;
+import org.apache.cxf.transport.Destination;
+import org.apache.cxf.transport.DestinationFactoryManager;
+import org.apache.cxf.transport.http.AbstractHTTPDestination;
+import org.jspecify.annotations.Nullable;
+import renkei.broker.Broker;
+import renkei.codebook.AgencyDirectory;
+import renkei.codebook.CodeVaults;
+import renkei.codebook.Permissions;
+import renkei.gateway.door.Body;
+import renkei.gateway.door.Callers;
+import renkei.gateway.door.Refusals;
+import renkei.signing.XmlVerifier;
+
+/**
+ * The national door: SOAP 1.2 over mutual TLS, at which the national network (情報提供ネットワークシステム)
+ * delivers permitted inquiries, decisions, answers, codes and permission lists. Every message is
+ * answered with a signed receipt once it is durable, or with a fault.
+ *
+ * <p>It sits on CXF's HTTP transport without the interceptors above it: the payload's signature
+ * must see the document exactly as it was sent, and one parse is enough. Decision 0501.
+ */
+public final class NationalDoor implements AutoCloseable {
+
+  /**
+   * What the door needs.
+   *
+   * @param directory who exists, and who lives here
+   * @param callers the URIs of which a TLS client's certificate must carry one
+   * @param verifier of signatures
+   * @param messages signs the tenants' receipts
+   * @param broker keeps and deals with messages
+   * @param vaults bind the codes that the core delivers
+   * @param permissions take over the list that the core delivers
+   * @param clock for expiry
+   * @param metrics where refusals are counted
+   */
+  public record Parts(
+      AgencyDirectory directory,
+      Set<URI> callers,
+      XmlVerifier verifier,
+      SignedMessages messages,
+      Broker broker,
+      CodeVaults vaults,
+      Permissions permissions,
+      Clock clock,
+      MeterRegistry metrics) {}
+
+  private static final String TRANSPORT = "http://cxf.apache.org/transports/http";
+
+  /**
+   * For a whole message: on the slowest lines of the network, 64 kbit/s, 2 MiB take four minutes.
+   */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private final Reception reception;
+  private final Refusals refusals;
+  private final MeterRegistry metrics;
+  private final String path;
+  private @Nullable Destination destination;
+
+  private NationalDoor(Parts parts, String path) {
+    this.reception = new Reception(parts);
+    this.refusals = new Refusals(parts.metrics(), "national");
+    this.metrics = parts.metrics();
+    this.path = path;
+  }
+
+  /**
+   * Opens the door.
+   *
+   * @param bus has a Jetty engine with mutual TLS at the port of {@code address}
+   * @param address such as {@code https://127.0.0.1:8443/national}
+   * @throws UncheckedIOException if it cannot listen there
+   */
+  public static NationalDoor open(Bus bus, String address, Parts parts) {
+    NationalDoor door = new NationalDoor(parts, URI.create(address).getPath());
+    EndpointInfo endpoint = new EndpointInfo();
+    endpoint.setName(new QName(Wire.NAMESPACE + ":wsdl", "IntermediateServerPort"));
+    endpoint.setAddress(address);
+    endpoint.setTransportId(TRANSPORT);
+    try {
+      Destination destination =
+          bus.getExtension(DestinationFactoryManager.class)
+              .getDestinationFactory(TRANSPORT)
+              .getDestination(endpoint, bus);
+      destination.setMessageObserver(door::onMessage);
+      door.destination = destination;
+      return door;
+    } catch (BusException e) {
+      throw new IllegalStateException("CXF has no HTTP transport", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot open the national door at " + address, e);
+    }
+  }
+
+  /** Closes the door: later messages are not answered. */
+  @Override
+  public void close() {
+    Destination open = destination;
+    if (open != null) {
+      open.shutdown();
+      destination = null;
+    }
+  }
+
+  private void onMessage(Message message) {
+    if (message.get(AbstractHTTPDestination.HTTP_REQUEST) instanceof HttpServletRequest request
+        && message.get(AbstractHTTPDestination.HTTP_RESPONSE)
+            instanceof HttpServletResponse response) {
+      serve(request, response);
+    }
+  }
+
+  private void serve(HttpServletRequest request, HttpServletResponse response) {
+    try {
+      Optional<Contract> file = Contract.asked(request);
+      if (!path.equals(request.getRequestURI())) {
+        response.sendError(HttpServletResponse.SC_NOT_FOUND);
+      } else if (file.isPresent()) {
+        file.get().write(response);
+      } else {
+        answer(request, response);
+      }
+    } catch (IOException e) {
+      // The caller is gone or stopped sending; there is nobody to answer.
+      refusals.failed("CONNECTION_LOST", Callers.name(Callers.of(request)), e);
+    }
+  }
+
+  private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    List<URI> caller = Callers.of(request);
+    switch (reply(request, caller)) {
+      case Reply.Receipted(byte[] receipt) -> {
+        metrics.counter("renkei.receipted", "door", "national").increment();
+        write(response, HttpServletResponse.SC_OK, SoapEnvelope.around(receipt));
+      }
+      case Reply.Refused(Refusal refusal, String because, Optional<Duration> retryAfter) -> {
+        if (refusal == Refusal.FORBIDDEN_NUMBER || refusal == Refusal.PERMIT_MISMATCH) {
+          refusals.alarmed(refusal.name(), Callers.name(caller), because);
+        } else {
+          refusals.refused(refusal.name(), Callers.name(caller), because);
+        }
+        retryAfter.ifPresent(
+            after -> response.setHeader("Retry-After", Long.toString(after.toSeconds())));
+        if (refusal == Refusal.TOO_LARGE || refusal == Refusal.TOO_SLOW) {
+          response.setHeader("Connection", "close");
+        }
+        write(response, refusal.status(), SoapEnvelope.fault(refusal));
+      }
+    }
+  }
+
+  private Reply reply(HttpServletRequest request, List<URI> caller) throws IOException {
+    if (!isSoap(request)) {
+      return new Reply.Refused(Refusal.NOT_A_MESSAGE, "not SOAP 1.2 by POST");
+    }
+    return switch (body(request)) {
+      case Body.TooLarge _ -> new Reply.Refused(Refusal.TOO_LARGE, "the body is too long");
+      case Body.TooSlow _ -> new Reply.Refused(Refusal.TOO_SLOW, "the body came too slowly");
+      case Body.Whole(byte[] bytes) -> received(bytes, caller);
+    };
+  }
+
+  private Reply received(byte[] bytes, List<URI> caller) {
+    try {
+      return reception.receive(bytes, caller);
+    } catch (RuntimeException e) {
+      refusals.failed("FAULT", Callers.name(caller), e);
+      return new Reply.Refused(Refusal.FAULT, "see the line before");
+    }
+  }
+
+  private static Body body(HttpServletRequest request) throws IOException {
+    try (InputStream in = request.getInputStream()) {
+      return Body.read(in, request.getContentLengthLong(), Wire.MESSAGE.maxBytes(), PATIENCE);
+    }
+  }
+
+  private static boolean isSoap(HttpServletRequest request) {
+    String type = Objects.requireNonNullElse(request.getContentType(), "");
+    int parameters = type.indexOf(';');
+    String media = (parameters < 0 ? type : type.substring(0, parameters)).strip();
+    return request.getMethod().equals("POST")
+        && request.getHeader("Content-Encoding") == null
+        && media.toLowerCase(Locale.ROOT).equals("application/soap+xml");
+  }
+
+  private static void write(HttpServletResponse response, int status, byte[] soap)
+      throws IOException {
+    response.setStatus(status);
+    response.setContentType(Wire.CONTENT_TYPE);
+    response.setContentLength(soap.length);
+    response.getOutputStream().write(soap);
+  }
+}
