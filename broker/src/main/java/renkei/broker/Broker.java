@@ -16,6 +16,11 @@ import renkei.codebook.TenantId;
  */
 public interface Broker {
 
+  /** A broker whose truth is the rows of {@link BrokerParts#database}; not started yet. */
+  static Broker of(BrokerSettings settings, BrokerParts parts, BrokerPorts ports) {
+    return new OutboxBroker(settings, parts, ports);
+  }
+
   /** Makes a message of the national network durable and queues it; dealt with soon after. */
   Acceptance accept(InboundMessage message);
 

@@ -38,8 +38,8 @@ public record BrokerSettings(
    * @param counter workers of each COUNTER queue
    * @param routine workers of each ROUTINE queue
    * @param bulk workers of each BULK queue
-   * @param transactions open transactions of each lane at most; the database pool needs three times
-   *     as many connections, and some for others
+   * @param transactions open transactions of each lane at most, and of what belongs to no lane; the
+   *     database pool needs four times as many connections, and some for others
    */
   public record Workers(int counter, int routine, int bulk, int transactions) {
 

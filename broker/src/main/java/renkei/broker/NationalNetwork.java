@@ -4,8 +4,8 @@ package renkei.broker;
 public interface NationalNetwork {
 
   /**
-   * Sends one message and waits for its receipt, for a bounded time. Sending the same message again
-   * is safe: the receiver answers with its first receipt.
+   * Sends one message and waits for its receipt, for 15 seconds at most. Sending the same message
+   * again is safe: the receiver answers with its first receipt.
    *
    * @param route name of the way to the receiver, resolved by this platform's configuration
    * @param signedXml the message as composed

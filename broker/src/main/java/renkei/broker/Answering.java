@@ -1,0 +1,78 @@
+package renkei.broker;
+
+import java.time.Clock;
+import java.util.Optional;
+import renkei.codebook.Outcome;
+
+/** Takes a provider's answer to one of the tenant's inquiries. */
+final class Answering {
+
+  private final InquiryRows inquiries;
+  private final InquiryEnding ending;
+  private final NationalMessages messages;
+  private final ResultShelf shelf;
+  private final BrokerMeters meters;
+  private final Clock clock;
+
+  Answering(
+      InquiryRows inquiries, InquiryEnding ending, BrokerPorts ports, Shared shared, Clock clock) {
+    this.inquiries = inquiries;
+    this.ending = ending;
+    this.messages = ports.messages();
+    this.shelf = ports.shelf();
+    this.meters = shared.meters();
+    this.clock = clock;
+  }
+
+  Settlement take(Work work, Pointer message, AnswerReceived answer) {
+    Optional<InquiryRows.Row> found = inquiries.lock(work, answer.inquiry());
+    if (found.isEmpty()) {
+      return new Settlement.Refused(Reasons.UNKNOWN_INQUIRY);
+    }
+    InquiryRows.Row inquiry = found.get();
+    if (!answer.sender().equals(inquiry.provider())) {
+      return new Settlement.Refused(Reasons.NOT_THE_PROVIDER);
+    }
+    if (inquiry.permit().isEmpty()) {
+      return inquiry.state() == InquiryState.FINISHED
+          ? late(work, message)
+          : new Settlement.TryAgain();
+    }
+    if (!inquiry.permit().get().equals(answer.permit())) {
+      return new Settlement.Refused(Reasons.OTHER_PERMIT);
+    }
+    if (!inquiry.subjectToken().equals(Optional.of(answer.subjectToken()))) {
+      return new Settlement.Refused(Reasons.OTHER_PERSON);
+    }
+    if (inquiry.state() == InquiryState.FINISHED) {
+      return late(work, message);
+    }
+    finish(work, inquiry, answer);
+    return new Settlement.Done();
+  }
+
+  private void finish(Work work, InquiryRows.Row inquiry, AnswerReceived answer) {
+    if (answer.outcome() != Outcome.PROVIDED) {
+      end(work, inquiry, answer.outcome(), answer.reason());
+      return;
+    }
+    switch (messages.openAnswer(work.tenant(), answer)) {
+      case AnswerOpening.Opened(Answer.Provided provided) -> {
+        shelf.put(work.transaction(), inquiry.id(), provided);
+        end(work, inquiry, Outcome.PROVIDED, answer.reason());
+      }
+      case AnswerOpening.Unopened() ->
+          end(work, inquiry, Outcome.FAILED, Optional.of(Reasons.ANSWER_UNREADABLE));
+    }
+  }
+
+  private void end(Work work, InquiryRows.Row inquiry, Outcome outcome, Optional<Reason> reason) {
+    ending.finish(work, inquiry, inquiry.permit(), outcome, reason, clock.instant());
+  }
+
+  private Settlement late(Work work, Pointer message) {
+    work.afterwards(
+        () -> meters.alarm(message.queue(), Reasons.LATE, message.peer(), message.message()));
+    return new Settlement.Done();
+  }
+}

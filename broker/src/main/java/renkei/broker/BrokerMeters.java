@@ -1,0 +1,88 @@
+package renkei.broker;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToDoubleFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import renkei.codebook.AgencyCode;
+import renkei.codebook.Lane;
+import renkei.codebook.MessageId;
+import renkei.codebook.Outcome;
+import renkei.codebook.TenantId;
+
+/** What is counted: by tenant, direction, lane and outcome, never by person or content. */
+final class BrokerMeters {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BrokerMeters.class);
+
+  private final MeterRegistry registry;
+  private final Map<QueueKey, LongAdder> finished = new ConcurrentHashMap<>();
+
+  BrokerMeters(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  /** One message was dealt with, or delivered. */
+  void finished(QueueKey queue) {
+    finished.computeIfAbsent(queue, _ -> new LongAdder()).increment();
+    registry.counter("renkei.messages", tags(queue)).increment();
+  }
+
+  /** How many messages of the queue this process has finished since it started. */
+  long finishedSoFar(QueueKey queue) {
+    LongAdder adder = finished.get(queue);
+    return adder == null ? 0 : adder.sum();
+  }
+
+  /** An inquiry (OUT) or a provision (IN) got its outcome. */
+  void outcome(TenantId tenant, Direction direction, Lane lane, Outcome outcome) {
+    registry
+        .counter(
+            "renkei.outcomes",
+            tags(new QueueKey(tenant, direction, lane)).and("outcome", outcome.name()))
+        .increment();
+  }
+
+  /** Something that should not happen did; for people to look at. */
+  void alarm(QueueKey queue, Reason reason, AgencyCode peer, MessageId message) {
+    LOG.warn(
+        "alarm {} at {}: message {} of agency {}",
+        reason,
+        queue.queueName(),
+        message,
+        peer.value());
+    registry.counter("renkei.alarms", tags(queue).and("outcome", reason.value())).increment();
+  }
+
+  /** Makes a queue visible. */
+  void watch(
+      QueueKey queue, ToDoubleFunction<QueueKey> depth, ToDoubleFunction<QueueKey> oldestSeconds) {
+    Gauge.builder("renkei.queue.depth", queue, depth)
+        .description("Messages that wait")
+        .tags(tags(queue))
+        .strongReference(true)
+        .register(registry);
+    Gauge.builder("renkei.queue.oldest.age", queue, oldestSeconds)
+        .description("Age of the oldest message that waits")
+        .baseUnit("seconds")
+        .tags(tags(queue))
+        .strongReference(true)
+        .register(registry);
+  }
+
+  private static Tags tags(QueueKey queue) {
+    return Tags.of(
+        List.of(
+            Tag.of("tenant", queue.tenant().value()),
+            Tag.of("direction", queue.direction().name().toLowerCase(Locale.ROOT)),
+            Tag.of("lane", queue.lane().name().toLowerCase(Locale.ROOT))));
+  }
+}

@@ -1,0 +1,93 @@
+package renkei.broker;
+
+import java.time.Clock;
+import java.util.Optional;
+import renkei.codebook.Outcome;
+
+/** Takes the core's decision on one of the tenant's inquiries. */
+final class Deciding {
+
+  private final InquiryRows inquiries;
+  private final InquiryEnding ending;
+  private final BrokerMeters meters;
+  private final Own own;
+  private final Clock clock;
+
+  Deciding(InquiryRows inquiries, InquiryEnding ending, Shared shared, Clock clock) {
+    this.inquiries = inquiries;
+    this.ending = ending;
+    this.meters = shared.meters();
+    this.own = shared.own();
+    this.clock = clock;
+  }
+
+  Settlement decide(Work work, Pointer message, Decision decision) {
+    if (!decision.sender().equals(own.core())) {
+      return new Settlement.Refused(Reasons.NOT_THE_CORE);
+    }
+    Optional<InquiryRows.Row> inquiry = inquiries.lock(work, decision.inquiry());
+    return inquiry
+        .map(row -> decide(work, message, row, decision.verdict()))
+        .orElseGet(() -> new Settlement.Refused(Reasons.UNKNOWN_INQUIRY));
+  }
+
+  private Settlement decide(
+      Work work, Pointer message, InquiryRows.Row inquiry, Decision.Verdict verdict) {
+    return switch (verdict) {
+      case Decision.Granted(Permit permit) -> permit(work, message, inquiry, permit);
+      case Decision.Refused(Reason reason) ->
+          finish(work, message, inquiry, Outcome.REFUSED, reason);
+      case Decision.Failed(Reason reason, boolean _) ->
+          finish(work, message, inquiry, Outcome.FAILED, reason);
+    };
+  }
+
+  private Settlement permit(Work work, Pointer message, InquiryRows.Row inquiry, Permit permit) {
+    if (inquiry.permit().isPresent()) {
+      return inquiry.permit().get().equals(permit.id())
+          ? new Settlement.Done()
+          : new Settlement.Refused(Reasons.OTHER_PERMIT);
+    }
+    if (!matches(work, inquiry, permit)) {
+      return new Settlement.Refused(Reasons.OTHER_INQUIRY);
+    }
+    if (inquiry.state() == InquiryState.FINISHED) {
+      return late(work, message);
+    }
+    if (Transitions.INQUIRY.changes(inquiry.state(), InquiryState.PERMITTED)) {
+      inquiries.permit(work, inquiry.id(), permit);
+    }
+    return new Settlement.Done();
+  }
+
+  /** The permit must be leave for exactly what was asked. */
+  private boolean matches(Work work, InquiryRows.Row inquiry, Permit permit) {
+    return permit.inquiry().equals(inquiry.id())
+        && permit.inquirer().equals(own.agency(work.tenant()))
+        && permit.provider().equals(inquiry.provider())
+        && permit.purpose() == inquiry.purpose()
+        && permit.affair().equals(inquiry.affair())
+        && permit.procedure().equals(inquiry.procedure())
+        && permit.information().equals(inquiry.information());
+  }
+
+  private Settlement finish(
+      Work work, Pointer message, InquiryRows.Row inquiry, Outcome outcome, Reason reason) {
+    if (inquiry.permit().isPresent()) {
+      return new Settlement.Refused(Reasons.OTHER_PERMIT);
+    }
+    if (inquiry.state() == InquiryState.FINISHED) {
+      return inquiry.outcome().equals(Optional.of(outcome))
+          ? new Settlement.Done()
+          : late(work, message);
+    }
+    ending.finish(work, inquiry, Optional.empty(), outcome, Optional.of(reason), clock.instant());
+    return new Settlement.Done();
+  }
+
+  private Settlement late(Work work, Pointer message) {
+    work.afterwards(
+        () -> meters.alarm(message.queue(), Reasons.LATE, message.peer(), message.message()));
+    return new Settlement.Done();
+  }
+}

@@ -1,0 +1,88 @@
+package renkei.broker;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import renkei.codebook.TenantId;
+
+/**
+ * Marks delivered messages as done, as many at once as have come together: one after the other when
+ * idle, hundreds in one transaction when busy.
+ */
+final class Deliveries {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+
+  /** A message its receiver signed for. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Item(Pointer pointer, Optional<UUID> about, byte[] receipt) {}
+
+  private final BlockingQueue<Item> items = new ArrayBlockingQueue<>(2000);
+  private final MessageRows rows;
+  private final Shared shared;
+
+  Deliveries(MessageRows rows, Shared shared) {
+    this.rows = rows;
+    this.shared = shared;
+  }
+
+  /** Hands one in; waits while too many have not been marked yet. */
+  void add(Item item) {
+    try {
+      items.put(item);
+    } catch (InterruptedException _) {
+      // Not marked: it is sent once more, and the receiver answers with its first receipt.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Marks what has come together, waiting a moment for the first; returns whether any had. */
+  boolean markSome(long patienceMillis) {
+    List<Item> some = new ArrayList<>();
+    try {
+      Item first = items.poll(patienceMillis, TimeUnit.MILLISECONDS);
+      if (first == null) {
+        return false;
+      }
+      some.add(first);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+    items.drainTo(some, 499);
+    Map<TenantId, List<Item>> byTenant =
+        some.stream().collect(Collectors.groupingBy(item -> item.pointer().queue().tenant()));
+    byTenant.forEach(this::mark);
+    return true;
+  }
+
+  private void mark(TenantId tenant, List<Item> some) {
+    try {
+      int marked =
+          shared
+              .transactions()
+              .outside(
+                  tenant,
+                  work -> {
+                    rows.delivered(work, some);
+                    return some.size();
+                  });
+      LOG.trace("{} delivered", marked);
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "{} deliveries could not be marked and are sent once more: {}",
+          some.size(),
+          String.valueOf(e.getMessage()));
+      return;
+    }
+    some.forEach(item -> shared.meters().finished(item.pointer().queue()));
+  }
+}

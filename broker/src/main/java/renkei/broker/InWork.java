@@ -1,0 +1,177 @@
+package renkei.broker;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import renkei.broker.Transitions.MessageState;
+import renkei.codebook.database.DatabaseUnavailableException;
+
+/** Deals with one incoming message: its whole effect in one transaction, or none. */
+final class InWork {
+
+  private static final Logger LOG = LoggerFactory.getLogger(InWork.class);
+
+  /** After its life has ended a message is tried a little longer, so that the end is recorded. */
+  private static final Duration GRACE = Duration.ofMinutes(1);
+
+  private final MessageRows rows;
+  private final Provisioning provisioning;
+  private final Deciding deciding;
+  private final Answering answering;
+  private final NationalMessages messages;
+  private final PointerQueues queues;
+  private final Shared shared;
+  private final Clock clock;
+
+  InWork(
+      MessageRows rows,
+      Provisioning provisioning,
+      Deciding deciding,
+      Answering answering,
+      NationalMessages messages,
+      PointerQueues queues,
+      Shared shared,
+      Clock clock) {
+    this.rows = rows;
+    this.provisioning = provisioning;
+    this.deciding = deciding;
+    this.answering = answering;
+    this.messages = messages;
+    this.queues = queues;
+    this.shared = shared;
+    this.clock = clock;
+  }
+
+  /** Never throws: afterwards the pointer can be settled. */
+  void handle(Pointer pointer) {
+    try {
+      inLane(pointer, work -> look(work, pointer));
+    } catch (Provisioning.AlreadyProvidedException _) {
+      endRepeated(pointer);
+    } catch (DatabaseUnavailableException e) {
+      comeBack(pointer, e);
+    } catch (RuntimeException e) {
+      failed(pointer, e);
+    }
+  }
+
+  private void look(Work work, Pointer pointer) {
+    Instant now = clock.instant();
+    switch (rows.lock(work, pointer, now)) {
+      case MessageRows.Nothing() -> {}
+      case MessageRows.NotDue(Instant dueAt) ->
+          work.afterwards(() -> queues.send(pointer, Duration.between(now, dueAt)));
+      case MessageRows.Taken(MessageRows.Row row) ->
+          settle(work, pointer, row, effect(work, pointer, row));
+    }
+  }
+
+  private Settlement effect(Work work, Pointer pointer, MessageRows.Row row) {
+    Incoming incoming;
+    try {
+      incoming = messages.read(row.xml());
+    } catch (IllegalArgumentException _) {
+      return new Settlement.Refused(Reasons.UNREADABLE);
+    }
+    return switch (incoming) {
+      case PermittedInquiry asked -> provisioning.provide(work, pointer, asked);
+      case Decision decision -> deciding.decide(work, pointer, decision);
+      case AnswerReceived answer -> answering.take(work, pointer, answer);
+    };
+  }
+
+  private void settle(Work work, Pointer pointer, MessageRows.Row row, Settlement settlement) {
+    switch (settlement) {
+      case Settlement.Done() -> {
+        rows.end(work, pointer, MessageState.DONE, Optional.empty());
+        work.afterwards(() -> shared.meters().finished(pointer.queue()));
+      }
+      case Settlement.TryAgain() -> putOff(work, pointer, row);
+      case Settlement.Refused(Reason reason) -> bury(work, pointer, reason);
+    }
+  }
+
+  private void putOff(Work work, Pointer pointer, MessageRows.Row row) {
+    Instant now = clock.instant();
+    if (now.isAfter(row.expiresAt().plus(GRACE))) {
+      bury(work, pointer, Reasons.EXPIRED);
+      return;
+    }
+    int attempts = row.attempts() + 1;
+    Duration pause = Backoff.after(attempts);
+    rows.putOff(work, pointer, now.plus(pause), attempts);
+    work.afterwards(() -> queues.send(pointer, pause));
+  }
+
+  private void bury(Work work, Pointer pointer, Reason reason) {
+    rows.end(work, pointer, MessageState.DEAD, Optional.of(reason));
+    work.afterwards(
+        () -> {
+          shared.meters().alarm(pointer.queue(), reason, pointer.peer(), pointer.message());
+          shared.meters().finished(pointer.queue());
+        });
+  }
+
+  private void endRepeated(Pointer pointer) {
+    attempt(
+        pointer,
+        work -> {
+          rows.end(work, pointer, MessageState.DONE, Optional.of(Reasons.REPEATED_PERMIT));
+          work.afterwards(
+              () ->
+                  shared
+                      .meters()
+                      .alarm(
+                          pointer.queue(),
+                          Reasons.REPEATED_PERMIT,
+                          pointer.peer(),
+                          pointer.message()));
+        });
+  }
+
+  private void failed(Pointer pointer, RuntimeException why) {
+    LOG.warn("{} of {} failed; it is tried again", pointer.kind(), pointer.message(), why);
+    attempt(
+        pointer,
+        work -> {
+          if (rows.lock(work, pointer, clock.instant())
+              instanceof MessageRows.Taken(MessageRows.Row row)) {
+            putOff(work, pointer, row);
+          }
+        });
+  }
+
+  private void attempt(Pointer pointer, Consumer<Work> work) {
+    try {
+      inLane(pointer, work);
+    } catch (RuntimeException e) {
+      comeBack(pointer, e);
+    }
+  }
+
+  private void inLane(Pointer pointer, Consumer<Work> work) {
+    Boolean _ =
+        shared
+            .transactions()
+            .run(
+                pointer.queue().lane(),
+                pointer.queue().tenant(),
+                it -> {
+                  work.accept(it);
+                  return true;
+                });
+  }
+
+  private void comeBack(Pointer pointer, RuntimeException why) {
+    LOG.warn(
+        "{} of {} has to wait: {}",
+        pointer.kind(),
+        pointer.message(),
+        String.valueOf(why.getMessage()));
+    queues.send(pointer, Duration.ofSeconds(1));
+  }
+}

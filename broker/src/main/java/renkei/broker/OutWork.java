@@ -1,0 +1,166 @@
+package renkei.broker;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import renkei.broker.Transitions.MessageState;
+import renkei.codebook.InquiryId;
+import renkei.codebook.Outcome;
+
+/** Sends one message of the outbox, outside of any transaction, under a lease. */
+final class OutWork {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OutWork.class);
+
+  /** Longer than one sending may take. */
+  private static final Duration LEASE = Duration.ofSeconds(20);
+
+  private final MessageRows rows;
+  private final InquiryRows inquiries;
+  private final InquiryEnding ending;
+  private final Deliveries deliveries;
+  private final NationalNetwork network;
+  private final PointerQueues queues;
+  private final Shared shared;
+  private final Clock clock;
+
+  OutWork(
+      MessageRows rows,
+      InquiryRows inquiries,
+      InquiryEnding ending,
+      Deliveries deliveries,
+      NationalNetwork network,
+      PointerQueues queues,
+      Shared shared,
+      Clock clock) {
+    this.rows = rows;
+    this.inquiries = inquiries;
+    this.ending = ending;
+    this.deliveries = deliveries;
+    this.network = network;
+    this.queues = queues;
+    this.shared = shared;
+    this.clock = clock;
+  }
+
+  /** Never throws: afterwards the pointer can be settled. */
+  void handle(Pointer pointer) {
+    try {
+      switch (inLane(pointer, work -> claim(work, pointer))) {
+        case MessageRows.Nothing() -> {}
+        case MessageRows.NotDue(Instant dueAt) ->
+            queues.send(pointer, Duration.between(clock.instant(), dueAt));
+        case MessageRows.Taken(MessageRows.Row row) -> send(pointer, row);
+      }
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "{} {} has to wait: {}",
+          pointer.kind(),
+          pointer.message(),
+          String.valueOf(e.getMessage()));
+      queues.send(pointer, Duration.ofSeconds(1));
+    }
+  }
+
+  private MessageRows.Found claim(Work work, Pointer pointer) {
+    Instant now = clock.instant();
+    boolean isInquiry = pointer.kind() == MessageKind.INQUIRY;
+    MessageRows.Found found = rows.claim(work, pointer, now, now.plus(LEASE), !isInquiry);
+    if (found instanceof MessageRows.Taken(MessageRows.Row row)) {
+      if (!now.isBefore(row.expiresAt())) {
+        bury(work, pointer, Reasons.EXPIRED);
+        return new MessageRows.Nothing();
+      }
+      if (isInquiry && !stillAsked(work, row)) {
+        rows.end(work, pointer, MessageState.DONE, Optional.empty());
+        return new MessageRows.Nothing();
+      }
+    }
+    return found;
+  }
+
+  /** Notes that the inquiry goes to the core; false if nobody waits for it any more. */
+  private boolean stillAsked(Work work, MessageRows.Row row) {
+    Optional<InquiryRows.Row> inquiry =
+        row.about().flatMap(about -> inquiries.lock(work, new InquiryId(about)));
+    if (inquiry.isEmpty() || inquiry.get().state() == InquiryState.FINISHED) {
+      return false;
+    }
+    InquiryState state = inquiry.get().state();
+    if (state != InquiryState.PERMITTED
+        && Transitions.INQUIRY.changes(state, InquiryState.WAITING_FOR_PERMIT)) {
+      inquiries.advance(work, inquiry.get().id(), InquiryState.WAITING_FOR_PERMIT);
+    }
+    return true;
+  }
+
+  private void send(Pointer pointer, MessageRows.Row row) {
+    switch (delivery(row)) {
+      case NationalNetwork.Delivered(byte[] receipt) ->
+          deliveries.add(new Deliveries.Item(pointer, row.about(), receipt));
+      case NationalNetwork.TryAgain(String why) -> {
+        LOG.info("{} {} was not delivered: {}", pointer.kind(), pointer.message(), why);
+        putOff(pointer, row);
+      }
+      case NationalNetwork.Rejected(String why) -> {
+        LOG.warn("{} {} was rejected: {}", pointer.kind(), pointer.message(), why);
+        Boolean _ = inLane(pointer, work -> rejected(work, pointer, row));
+      }
+    }
+  }
+
+  private NationalNetwork.Delivery delivery(MessageRows.Row row) {
+    try {
+      return network.send(row.route().orElse(""), row.xml());
+    } catch (RuntimeException e) {
+      return new NationalNetwork.TryAgain(e.toString());
+    }
+  }
+
+  private void putOff(Pointer pointer, MessageRows.Row row) {
+    Duration pause = Backoff.after(row.attempts());
+    Boolean _ =
+        inLane(
+            pointer,
+            work -> {
+              rows.putOff(work, pointer, clock.instant().plus(pause), row.attempts());
+              work.afterwards(() -> queues.send(pointer, pause));
+              return true;
+            });
+  }
+
+  private Boolean rejected(Work work, Pointer pointer, MessageRows.Row row) {
+    bury(work, pointer, Reasons.REJECTED_BY_PEER);
+    if (pointer.kind() == MessageKind.INQUIRY) {
+      row.about()
+          .flatMap(about -> inquiries.lock(work, new InquiryId(about)))
+          .ifPresent(
+              inquiry ->
+                  ending.finish(
+                      work,
+                      inquiry,
+                      inquiry.permit(),
+                      Outcome.FAILED,
+                      Optional.of(Reasons.INQUIRY_REJECTED),
+                      clock.instant()));
+    }
+    return true;
+  }
+
+  private void bury(Work work, Pointer pointer, Reason reason) {
+    rows.end(work, pointer, MessageState.DEAD, Optional.of(reason));
+    work.afterwards(
+        () -> {
+          shared.meters().alarm(pointer.queue(), reason, pointer.peer(), pointer.message());
+          shared.meters().finished(pointer.queue());
+        });
+  }
+
+  private <T> T inLane(Pointer pointer, Function<Work, T> work) {
+    return shared.transactions().run(pointer.queue().lane(), pointer.queue().tenant(), work);
+  }
+}

@@ -1,0 +1,279 @@
+package renkei.broker;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import renkei.codebook.InquiryId;
+import renkei.codebook.Lane;
+import renkei.codebook.PermitId;
+import renkei.codebook.TenantId;
+
+/** The broker whose truth is rows: queues carry pointers and may lose all of them. */
+final class OutboxBroker implements Broker {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OutboxBroker.class);
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+  private static final Duration BUSY = Duration.ofSeconds(2);
+
+  /** Pointers of rows younger than this are on their way. */
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
+  private final List<TenantId> tenants;
+  private final List<QueueKey> keys;
+  private final BrokerSettings settings;
+  private final PointerQueues queues;
+  private final Clock clock;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final CountDownLatch workersDone = new CountDownLatch(1);
+  private final List<Thread> workers = new ArrayList<>();
+  private final List<Thread> rounds = new ArrayList<>();
+
+  private final Shared shared;
+  private final InquiryRows inquiries;
+  private final ProvisionRows provisions;
+  private final Provisioning provisioning;
+  private final Inquiring inquiring;
+  private final Reception reception;
+  private final QueueMonitor monitor;
+  private final Refill refill;
+  private final Sweeper sweeper;
+  private final Deliveries deliveries;
+  private final InWork inWork;
+  private final OutWork outWork;
+  private final BulkGate gate;
+
+  OutboxBroker(BrokerSettings settings, BrokerParts parts, BrokerPorts ports) {
+    this.settings = settings;
+    this.queues = parts.queues();
+    this.clock = parts.clock();
+    this.tenants = parts.directory().tenants();
+    this.keys = keys(tenants);
+    this.shared =
+        new Shared(
+            new BrokerMeters(parts.meters()),
+            new Own(parts.directory()),
+            new Waiters(),
+            new LaneTransactions(parts.database(), settings.workers().transactions()));
+    RowCipher cipher = new RowCipher(parts.keys());
+    MessageRows rows = new MessageRows(cipher);
+    this.inquiries = new InquiryRows(cipher);
+    this.provisions = new ProvisionRows();
+    InquiryEnding ending = new InquiryEnding(inquiries, ports.ledger(), shared);
+    this.provisioning = new Provisioning(rows, provisions, parts, ports, shared);
+    this.inquiring =
+        new Inquiring(rows, inquiries, ending, settings, parts, ports.messages(), shared.own());
+    this.monitor = new QueueMonitor(parts.database(), shared.meters(), clock, keys);
+    this.reception = new Reception(rows, monitor, queues, shared, settings.bulkBacklog(), clock);
+    this.refill = new Refill(rows, monitor, queues, shared.transactions(), clock, keys);
+    this.sweeper =
+        new Sweeper(
+            rows,
+            inquiries,
+            provisions,
+            provisioning,
+            ending,
+            shared.transactions(),
+            settings.retention(),
+            clock);
+    this.deliveries = new Deliveries(rows, shared);
+    this.inWork =
+        new InWork(
+            rows,
+            provisioning,
+            new Deciding(inquiries, ending, shared, clock),
+            new Answering(inquiries, ending, ports, shared, clock),
+            ports.messages(),
+            queues,
+            shared,
+            clock);
+    this.outWork =
+        new OutWork(rows, inquiries, ending, deliveries, ports.network(), queues, shared, clock);
+    this.gate =
+        new BulkGate(
+            new BulkHours(settings.bulkFrom(), settings.bulkTo()),
+            parts.throttle(),
+            clock,
+            stopping);
+  }
+
+  private static List<QueueKey> keys(List<TenantId> tenants) {
+    List<QueueKey> keys = new ArrayList<>();
+    for (TenantId tenant : tenants) {
+      for (Direction direction : Direction.values()) {
+        for (Lane lane : Lane.values()) {
+          keys.add(new QueueKey(tenant, direction, lane));
+        }
+      }
+    }
+    return List.copyOf(keys);
+  }
+
+  @Override
+  public Acceptance accept(InboundMessage message) {
+    return reception.accept(message);
+  }
+
+  @Override
+  public Acceptance accept(InboundMessage message, InboundEffect effect) {
+    return reception.accept(message, effect);
+  }
+
+  @Override
+  public Submission inquire(TenantId tenant, InquiryRequest request) {
+    QueueKey queue = new QueueKey(tenant, Direction.OUT, request.lane());
+    if (request.lane() == Lane.BULK && reception.isFull(queue)) {
+      return new Submission.Busy(BUSY);
+    }
+    return shared
+        .transactions()
+        .run(
+            request.lane(),
+            tenant,
+            work -> {
+              work.afterwards(() -> monitor.added(queue));
+              return inquiring.inquire(work, request);
+            });
+  }
+
+  @Override
+  public Optional<InquiryStatus> find(TenantId tenant, InquiryId inquiry, Duration wait) {
+    long end = System.nanoTime() + wait.toNanos();
+    Semaphore rings = shared.waiters().listen(inquiry);
+    try {
+      while (true) {
+        Optional<InquiryStatus> status = look(tenant, inquiry);
+        long left = end - System.nanoTime();
+        if (left <= 0
+            || status.isEmpty()
+            || status.get().state() == InquiryState.FINISHED
+            || Thread.currentThread().isInterrupted()) {
+          return status;
+        }
+        // Another gateway may finish it: look again even if no bell rings here.
+        boolean _ = Waiters.await(rings, Math.min(left, LOOK_AGAIN.toNanos()));
+      }
+    } finally {
+      shared.waiters().leave(inquiry);
+    }
+  }
+
+  private Optional<InquiryStatus> look(TenantId tenant, InquiryId inquiry) {
+    return shared
+        .transactions()
+        .aside(tenant, work -> inquiries.find(work, inquiry).map(InquiryRows.Row::status));
+  }
+
+  @Override
+  public List<HeldProvision> held(TenantId tenant) {
+    return shared
+        .transactions()
+        .aside(
+            tenant, work -> provisions.held(work).stream().map(ProvisionRows.Row::held).toList());
+  }
+
+  @Override
+  public Ruling release(TenantId tenant, PermitId permit) {
+    return shared.transactions().aside(tenant, work -> provisioning.rule(work, permit, true));
+  }
+
+  @Override
+  public Ruling refuse(TenantId tenant, PermitId permit) {
+    return shared.transactions().aside(tenant, work -> provisioning.rule(work, permit, false));
+  }
+
+  @Override
+  public List<QueueState> queues() {
+    return monitor.states();
+  }
+
+  @Override
+  public void start() {
+    queues.prepare(keys);
+    monitor.refresh();
+    refill.run(Duration.ZERO);
+    keys.forEach(this::startWorkers);
+    rounds.add(Thread.ofVirtual().name("deliveries").start(this::markDelivered));
+    every(Duration.ofSeconds(1), "count", monitor::refresh);
+    every(Duration.ofSeconds(3), "refill", () -> refill.run(GRACE));
+    every(Duration.ofSeconds(1), "expire", () -> tenants.forEach(sweeper::expire));
+    every(Duration.ofMinutes(1), "purge", () -> tenants.forEach(sweeper::purge));
+  }
+
+  private void startWorkers(QueueKey key) {
+    int count =
+        switch (key.lane()) {
+          case COUNTER -> settings.workers().counter();
+          case ROUTINE -> settings.workers().routine();
+          case BULK -> settings.workers().bulk();
+        };
+    Consumer<Pointer> work =
+        switch (key.direction()) {
+          case IN -> inWork::handle;
+          case OUT -> outWork::handle;
+        };
+    for (int i = 1; i <= count; i++) {
+      Worker worker = new Worker(key, queues, gate, work, stopping);
+      workers.add(Thread.ofVirtual().name(key.queueName() + "-" + i).start(worker));
+    }
+  }
+
+  private void markDelivered() {
+    while (workersDone.getCount() > 0 || deliveries.markSome(0)) {
+      boolean _ = deliveries.markSome(100);
+    }
+  }
+
+  private void every(Duration pause, String name, Runnable round) {
+    rounds.add(
+        Thread.ofVirtual()
+            .name(name)
+            .start(
+                () -> {
+                  while (!Pauses.until(stopping, pause)) {
+                    try {
+                      round.run();
+                    } catch (RuntimeException e) {
+                      LOG.warn("{} did not work: {}", name, String.valueOf(e.getMessage()));
+                    }
+                  }
+                }));
+  }
+
+  @Override
+  public boolean drainAndStop(Duration atMost) {
+    long end = System.nanoTime() + atMost.toNanos();
+    stopping.countDown();
+    boolean drained = join(workers, end);
+    workersDone.countDown();
+    return join(rounds, end) && drained;
+  }
+
+  private static boolean join(List<Thread> threads, long end) {
+    boolean all = true;
+    for (Thread thread : threads) {
+      Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
+      try {
+        all &= thread.join(left);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+    return all;
+  }
+
+  /** One round of each, for tests: no waiting for the next. */
+  void lookAfter(Duration grace) {
+    monitor.refresh();
+    refill.run(grace);
+    tenants.forEach(sweeper::expire);
+    tenants.forEach(sweeper::purge);
+  }
+}

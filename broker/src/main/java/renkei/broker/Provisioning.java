@@ -1,0 +1,253 @@
+package renkei.broker;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import renkei.codebook.AddresseeNumber;
+import renkei.codebook.AgencyCode;
+import renkei.codebook.CodeVaults;
+import renkei.codebook.MessageId;
+import renkei.codebook.Outcome;
+import renkei.codebook.PermissionDecision;
+import renkei.codebook.Permissions;
+import renkei.codebook.PermitId;
+
+/** Answers what the core has permitted (情報提供): one provision for each permit. */
+final class Provisioning {
+
+  /** There is a provision under this permit already: undo everything, and call it done. */
+  static final class AlreadyProvidedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    AlreadyProvidedException() {
+      super("there is a provision under this permit", null, false, false);
+    }
+  }
+
+  /** What is to be answered. */
+  private record Verdict(
+      Outcome outcome, Optional<Reason> reason, Optional<Answer.Provided> provided) {
+
+    static Verdict of(Outcome outcome, Reason reason) {
+      return new Verdict(outcome, Optional.of(reason), Optional.empty());
+    }
+
+    static Verdict of(Outcome outcome) {
+      return new Verdict(outcome, Optional.empty(), Optional.empty());
+    }
+  }
+
+  private final MessageRows rows;
+  private final ProvisionRows provisions;
+  private final CodeVaults vaults;
+  private final Permissions permissions;
+  private final BrokerPorts ports;
+  private final PointerQueues queues;
+  private final BrokerMeters meters;
+  private final Own own;
+  private final Clock clock;
+  private final RandomGenerator random;
+
+  Provisioning(
+      MessageRows rows,
+      ProvisionRows provisions,
+      BrokerParts parts,
+      BrokerPorts ports,
+      Shared shared) {
+    this.rows = rows;
+    this.provisions = provisions;
+    this.vaults = parts.vaults();
+    this.permissions = parts.permissions();
+    this.queues = parts.queues();
+    this.clock = parts.clock();
+    this.random = parts.random();
+    this.ports = ports;
+    this.meters = shared.meters();
+    this.own = shared.own();
+  }
+
+  /**
+   * Answers, holds, or refuses; the message's own row is the caller's to settle.
+   *
+   * @throws AlreadyProvidedException if the permit was used before
+   */
+  Settlement provide(Work work, Pointer message, PermittedInquiry asked) {
+    Optional<Reason> refusal = refusal(work, asked);
+    if (refusal.isPresent()) {
+      return new Settlement.Refused(refusal.get());
+    }
+    Optional<AddresseeNumber> subject = subject(work, asked);
+    Optional<Verdict> verdict = verdict(work, asked, subject, false);
+    ProvisionState state = verdict.isPresent() ? ProvisionState.DECIDED : ProvisionState.ON_HOLD;
+    Transitions.PROVISION.changes(ProvisionState.RECEIVED, state);
+    Instant now = clock.instant();
+    if (!provisions.insert(
+        work, message, asked.permit(), state, verdict.map(Verdict::outcome), now)) {
+      throw new AlreadyProvidedException();
+    }
+    verdict.ifPresent(it -> conclude(work, asked, subject, it, now));
+    return new Settlement.Done();
+  }
+
+  /** Staff release a held provision, or refuse it. */
+  Ruling rule(Work work, PermitId permit, boolean release) {
+    Optional<ProvisionRows.Row> row =
+        provisions.lock(work, permit).filter(it -> it.state() == ProvisionState.ON_HOLD);
+    return row.<Ruling>map(it -> new Ruling.Ruled(decide(work, it, release)))
+        .orElseGet(Ruling.NotHeld::new);
+  }
+
+  /** Ends what waits for staff although its permit has expired; returns how many. */
+  int expireHeld(Work work) {
+    List<ProvisionRows.Row> overdue = provisions.lockOverdue(work, clock.instant());
+    overdue.forEach(row -> decide(work, row, false));
+    return overdue.size();
+  }
+
+  private Outcome decide(Work work, ProvisionRows.Row row, boolean release) {
+    PermittedInquiry asked = kept(work, row);
+    Optional<AddresseeNumber> subject = subject(work, asked);
+    Verdict verdict =
+        release || !asked.permit().isValidAt(clock.instant())
+            ? verdict(work, asked, subject, true)
+                .orElseThrow(() -> new IllegalStateException("still held after its release"))
+            : Verdict.of(Outcome.WITHHELD, Reasons.REFUSED_BY_STAFF);
+    Transitions.PROVISION.changes(row.state(), ProvisionState.DECIDED);
+    provisions.decide(work, row.permit(), verdict.outcome());
+    conclude(work, asked, subject, verdict, clock.instant());
+    return verdict.outcome();
+  }
+
+  private PermittedInquiry kept(Work work, ProvisionRows.Row row) {
+    byte[] xml =
+        rows.xml(work, row.peer(), row.message())
+            .orElseThrow(() -> new IllegalStateException("a held provision lost its message"));
+    if (ports.messages().read(xml) instanceof PermittedInquiry asked) {
+      return asked;
+    }
+    throw new IllegalStateException("a held provision points to another kind of message");
+  }
+
+  /** What makes the message itself unacceptable; it is not even answered. */
+  private Optional<Reason> refusal(Work work, PermittedInquiry asked) {
+    AgencyCode agency = own.agency(work.tenant());
+    if (!asked.sender().equals(own.core())) {
+      return Optional.of(Reasons.NOT_THE_CORE);
+    }
+    if (!asked.permit().provider().equals(agency)) {
+      return Optional.of(Reasons.OTHER_PROVIDER);
+    }
+    if (!asked.subject().holder().equals(agency)) {
+      return Optional.of(Reasons.OTHER_PERSON_CODE);
+    }
+    return Optional.empty();
+  }
+
+  private Optional<AddresseeNumber> subject(Work work, PermittedInquiry asked) {
+    return vaults.of(work.transaction()).findAddressee(asked.subject());
+  }
+
+  /** Empty if it is to wait for staff. */
+  private Optional<Verdict> verdict(
+      Work work, PermittedInquiry asked, Optional<AddresseeNumber> subject, boolean released) {
+    Permit permit = asked.permit();
+    Instant now = clock.instant();
+    if (!permit.isValidAt(now)) {
+      return Optional.of(Verdict.of(Outcome.EXPIRED, Reasons.PERMIT_EXPIRED));
+    }
+    PermissionDecision decision =
+        permissions.allow(
+            permit.inquirer(),
+            permit.provider(),
+            permit.purpose(),
+            permit.affair(),
+            permit.procedure(),
+            permit.information(),
+            LocalDate.ofInstant(now, BulkHours.JAPAN));
+    return switch (decision) {
+      case PermissionDecision.Denied(PermissionDecision.Reason why) ->
+          Optional.of(Verdict.of(Outcome.REFUSED, new Reason(why.name())));
+      case PermissionDecision.Allowed() ->
+          answered(
+              ports
+                  .answers()
+                  .answer(
+                      work.transaction(),
+                      new Question(subject, permit.information(), permit.purpose(), released)));
+    };
+  }
+
+  private static Optional<Verdict> answered(Answer answer) {
+    return switch (answer) {
+      case Answer.Provided provided ->
+          Optional.of(new Verdict(Outcome.PROVIDED, Optional.empty(), Optional.of(provided)));
+      case Answer.NoRecord() -> Optional.of(Verdict.of(Outcome.NO_RECORD));
+      case Answer.NotRegistered() -> Optional.of(Verdict.of(Outcome.NOT_REGISTERED));
+      case Answer.Held() -> Optional.empty();
+    };
+  }
+
+  /** Records, and puts the answer into the outbox: both are committed together, or neither. */
+  private void conclude(
+      Work work,
+      PermittedInquiry asked,
+      Optional<AddresseeNumber> subject,
+      Verdict verdict,
+      Instant now) {
+    Permit permit = asked.permit();
+    ports
+        .ledger()
+        .record(
+            work.transaction(),
+            new Exchange(
+                Exchange.Role.PROVIDER,
+                permit.inquiry(),
+                Optional.of(permit.id()),
+                permit.inquirer(),
+                permit.provider(),
+                permit.purpose(),
+                permit.procedure(),
+                permit.information(),
+                subject,
+                verdict.outcome(),
+                verdict.reason(),
+                now));
+    if (verdict.outcome() != Outcome.EXPIRED) {
+      send(work, asked, verdict, now);
+    }
+    work.afterwards(
+        () -> meters.outcome(work.tenant(), Direction.IN, permit.lane(), verdict.outcome()));
+  }
+
+  private void send(Work work, PermittedInquiry asked, Verdict verdict, Instant now) {
+    Permit permit = asked.permit();
+    Pointer answer =
+        new Pointer(
+            new QueueKey(work.tenant(), Direction.OUT, permit.lane()),
+            MessageKind.ANSWER,
+            permit.inquirer(),
+            MessageId.random(clock, random));
+    byte[] xml =
+        ports
+            .messages()
+            .answer(
+                new AnswerToSend(
+                    work.tenant(),
+                    answer.message(),
+                    permit.provider(),
+                    permit.inquirer(),
+                    now,
+                    permit.expiresAt(),
+                    permit,
+                    verdict.outcome(),
+                    verdict.reason(),
+                    verdict.provided(),
+                    asked.sealingCertificate()));
+    rows.insert(work, answer, permit.route(), permit.id().value(), xml, now, permit.expiresAt());
+    work.afterwards(() -> queues.send(answer, Duration.ZERO));
+  }
+}

@@ -1,0 +1,111 @@
+package renkei.broker;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import renkei.broker.Transitions.MessageState;
+import renkei.codebook.Lane;
+import renkei.codebook.database.DatabaseUnavailableException;
+
+/** Makes messages of the national door durable: one transaction, then the pointer. */
+final class Reception {
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+  private static final Duration BULK_PATIENCE = Duration.ofMillis(500);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final MessageRows rows;
+  private final QueueMonitor monitor;
+  private final PointerQueues queues;
+  private final Shared shared;
+  private final int bulkBacklog;
+  private final Clock clock;
+
+  Reception(
+      MessageRows rows,
+      QueueMonitor monitor,
+      PointerQueues queues,
+      Shared shared,
+      int bulkBacklog,
+      Clock clock) {
+    this.rows = rows;
+    this.monitor = monitor;
+    this.queues = queues;
+    this.shared = shared;
+    this.bulkBacklog = bulkBacklog;
+    this.clock = clock;
+  }
+
+  Acceptance accept(InboundMessage message) {
+    if (message.lane() != Lane.BULK) {
+      return keep(message, PATIENCE)
+          .orElseThrow(
+              () ->
+                  new DatabaseUnavailableException(
+                      "too many transactions at once", true, new IllegalStateException()));
+    }
+    if (isFull(new QueueKey(message.receiver(), Direction.IN, Lane.BULK))) {
+      return new Acceptance.Busy(RETRY_AFTER);
+    }
+    return keep(message, BULK_PATIENCE).orElseGet(() -> new Acceptance.Busy(RETRY_AFTER));
+  }
+
+  /** Whether more bulk work waits than may. */
+  boolean isFull(QueueKey queue) {
+    return monitor.backlog(queue) >= bulkBacklog;
+  }
+
+  private Optional<Acceptance> keep(InboundMessage message, Duration patience) {
+    return shared
+        .transactions()
+        .tryRun(message.lane(), message.receiver(), patience, work -> keep(work, message));
+  }
+
+  private Acceptance keep(Work work, InboundMessage message) {
+    Optional<Lane> lane = rows.insert(work, message, MessageState.WAITING, clock.instant());
+    if (lane.isEmpty()) {
+      return repeated(work, message);
+    }
+    QueueKey queue = new QueueKey(message.receiver(), Direction.IN, lane.get());
+    Pointer pointer = new Pointer(queue, message.kind(), message.sender(), message.id());
+    work.afterwards(
+        () -> {
+          monitor.added(queue);
+          queues.send(pointer, Duration.ZERO);
+        });
+    return new Acceptance.Accepted(message.receipt());
+  }
+
+  /** The door does what the message asks, in the same transaction. */
+  Acceptance accept(InboundMessage message, InboundEffect effect) {
+    return shared
+        .transactions()
+        .run(
+            message.lane(),
+            message.receiver(),
+            work -> {
+              Optional<Lane> lane = rows.insert(work, message, MessageState.DONE, clock.instant());
+              if (lane.isEmpty()) {
+                return repeated(work, message);
+              }
+              effect.apply(work.transaction());
+              work.afterwards(
+                  () ->
+                      shared
+                          .meters()
+                          .finished(new QueueKey(message.receiver(), Direction.IN, lane.get())));
+              return new Acceptance.Accepted(message.receipt());
+            });
+  }
+
+  private Acceptance repeated(Work work, InboundMessage message) {
+    return rows.receipt(work, message.sender(), message.id())
+        .<Acceptance>map(Acceptance.Repeated::new)
+        .orElseThrow(
+            () ->
+                new DatabaseUnavailableException(
+                    "a message was forgotten while it was repeated",
+                    true,
+                    new IllegalStateException()));
+  }
+}

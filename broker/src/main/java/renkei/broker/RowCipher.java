@@ -1,0 +1,40 @@
+package renkei.broker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.function.Function;
+import renkei.codebook.TenantId;
+import renkei.codebook.VaultKeys;
+
+/** Encrypts what rows hold under the tenant's own key, tied to the row it belongs to. */
+final class RowCipher {
+
+  private final Function<TenantId, VaultKeys> keys;
+
+  RowCipher(Function<TenantId, VaultKeys> keys) {
+    this.keys = keys;
+  }
+
+  byte[] encrypt(TenantId tenant, String row, byte[] plain) {
+    return keys.apply(tenant).data().encrypt(plain, context(tenant, row));
+  }
+
+  /**
+   * Throws {@link IllegalStateException} if the row was changed, moved, or is under another key.
+   */
+  byte[] decrypt(TenantId tenant, String row, byte[] box) {
+    return keys.apply(tenant)
+        .data()
+        .decrypt(box, context(tenant, row))
+        .orElseThrow(() -> new IllegalStateException("a row does not open under its tenant's key"));
+  }
+
+  /** Makes a value findable without storing it. */
+  byte[] index(TenantId tenant, String column, String value) {
+    return keys.apply(tenant).index().index(column + '\n' + value);
+  }
+
+  private static byte[] context(TenantId tenant, String row) {
+    return (tenant.value() + '/' + row).getBytes(UTF_8);
+  }
+}

@@ -1,0 +1,14 @@
+package renkei.broker;
+
+/** What came of looking at an incoming message, inside its transaction. */
+sealed interface Settlement {
+
+  /** Dealt with; a repeat is dealt with too. */
+  record Done() implements Settlement {}
+
+  /** Something has to come first; nothing was changed. */
+  record TryAgain() implements Settlement {}
+
+  /** It must not have any effect, and has had none. */
+  record Refused(Reason reason) implements Settlement {}
+}

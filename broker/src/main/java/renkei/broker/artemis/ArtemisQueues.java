@@ -1,0 +1,123 @@
+package renkei.broker.artemis;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ActiveMQExceptionType;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import renkei.broker.Pointer;
+import renkei.broker.PointerQueues;
+import renkei.broker.QueueKey;
+import renkei.broker.QueuesUnavailableException;
+
+/**
+ * Pointers in durable Artemis queues, one queue for each tenant, direction and lane. Sending is
+ * asynchronous: what Artemis loses is sent again from the rows. Thread-safe.
+ */
+public final class ArtemisQueues implements PointerQueues {
+
+  private final EmbeddedServer server;
+  private final Connection connection;
+  private final PointerSender sender;
+  private final Object lock = new Object();
+
+  private ArtemisQueues(EmbeddedServer server, Connection connection) {
+    this.server = server;
+    this.connection = connection;
+    this.sender = new PointerSender(connection);
+  }
+
+  /**
+   * Starts a broker inside this process, reachable from nowhere else.
+   *
+   * @param directory where its journal is; may be deleted whenever the broker is not running
+   * @throws QueuesUnavailableException if it does not start
+   */
+  public static ArtemisQueues embedded(Path directory) {
+    int id = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
+    EmbeddedServer server = EmbeddedServer.start(directory, id);
+    return new ArtemisQueues(server, Connection.within(id));
+  }
+
+  /**
+   * Uses a broker elsewhere. Its addresses {@code renkei.#} must block or refuse when full, never
+   * page. Whether it can be reached shows when it is used.
+   *
+   * @param url an Artemis core URL, {@code tcp://host:port?...}
+   * @param user the login; empty for none
+   * @param password its password
+   */
+  public static ArtemisQueues connect(String url, String user, String password) {
+    return new ArtemisQueues(EmbeddedServer.none(), Connection.to(url, user, password));
+  }
+
+  @Override
+  public void prepare(Collection<QueueKey> queues) {
+    try (ClientSession session = connection.session()) {
+      for (QueueKey queue : queues) {
+        long _ = countOrCreate(session, queue);
+      }
+    } catch (ActiveMQException e) {
+      throw new QueuesUnavailableException("the queues could not be created", e);
+    }
+  }
+
+  @Override
+  public void send(Pointer pointer, Duration delay) {
+    sender.send(pointer, delay);
+  }
+
+  @Override
+  public long depth(QueueKey queue) {
+    synchronized (lock) {
+      try (ClientSession session = connection.session()) {
+        return sender.pending(queue) + countOrCreate(session, queue);
+      } catch (ActiveMQException e) {
+        throw new QueuesUnavailableException("the queues could not be counted", e);
+      }
+    }
+  }
+
+  private static long countOrCreate(ClientSession session, QueueKey queue)
+      throws ActiveMQException {
+    SimpleString name = SimpleString.of(queue.queueName());
+    ClientSession.QueueQuery found = session.queueQuery(name);
+    if (found.isExists()) {
+      return found.getMessageCount();
+    }
+    try {
+      session.createQueue(
+          QueueConfiguration.of(name)
+              .setAddress(name)
+              .setRoutingType(RoutingType.ANYCAST)
+              .setDurable(true)
+              .setAutoDelete(false));
+    } catch (ActiveMQException e) {
+      if (e.getType() != ActiveMQExceptionType.QUEUE_EXISTS) {
+        throw e;
+      }
+    }
+    return 0;
+  }
+
+  @Override
+  public Taker open(QueueKey queue) {
+    try {
+      return ArtemisTaker.open(connection.session(), queue);
+    } catch (ActiveMQException e) {
+      throw new QueuesUnavailableException("a queue could not be opened", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    sender.close();
+    connection.close();
+    server.stop();
+  }
+}
