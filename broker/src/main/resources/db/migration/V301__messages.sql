@@ -86,32 +86,13 @@ CREATE TABLE provision (
 CREATE INDEX provision_on_hold ON provision (tenant, created_at) WHERE state = 'ON_HOLD';
 CREATE INDEX provision_expiry ON provision USING brin (expires_at);
 
--- One tenant's transaction sees one tenant's rows.
-ALTER TABLE message ENABLE ROW LEVEL SECURITY;
-ALTER TABLE message FORCE ROW LEVEL SECURITY;
-CREATE POLICY message_of_tenant ON message TO renkei_app
-  USING (tenant = current_setting('renkei.tenant', true))
-  WITH CHECK (tenant = current_setting('renkei.tenant', true));
-GRANT SELECT, INSERT, UPDATE, DELETE ON message TO renkei_app;
-
-ALTER TABLE inquiry ENABLE ROW LEVEL SECURITY;
-ALTER TABLE inquiry FORCE ROW LEVEL SECURITY;
-CREATE POLICY inquiry_of_tenant ON inquiry TO renkei_app
-  USING (tenant = current_setting('renkei.tenant', true))
-  WITH CHECK (tenant = current_setting('renkei.tenant', true));
-GRANT SELECT, INSERT, UPDATE, DELETE ON inquiry TO renkei_app;
-
-ALTER TABLE provision ENABLE ROW LEVEL SECURITY;
-ALTER TABLE provision FORCE ROW LEVEL SECURITY;
-CREATE POLICY provision_of_tenant ON provision TO renkei_app
-  USING (tenant = current_setting('renkei.tenant', true))
-  WITH CHECK (tenant = current_setting('renkei.tenant', true));
-GRANT SELECT, INSERT, UPDATE, DELETE ON provision TO renkei_app;
+SELECT wall_off('message');
+SELECT wall_off('inquiry');
+SELECT wall_off('provision');
+GRANT SELECT, INSERT, UPDATE, DELETE ON message, inquiry, provision TO renkei_app;
 
 -- Operators count and see ages across tenants, and nothing else.
-CREATE POLICY message_counting ON message FOR SELECT TO renkei_counter USING (true);
-GRANT SELECT (tenant, direction, lane, state, created_at) ON message TO renkei_counter;
-
+SELECT let_count('message', 'tenant, direction, lane, state, created_at');
 CREATE VIEW message_queue AS
   SELECT tenant, direction, lane, count(*) AS depth, min(created_at) AS oldest
   FROM message
