@@ -8,11 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
+import javax.xml.namespace.QName;
 import org.apache.cxf.Bus;
+import org.apache.cxf.BusException;
 import org.apache.cxf.bus.CXFBusFactory;
 import org.apache.cxf.endpoint.Server;
 import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
 import org.apache.cxf.jaxws.EndpointImpl;
+import org.apache.cxf.service.model.EndpointInfo;
+import org.apache.cxf.transport.Destination;
+import org.apache.cxf.transport.DestinationFactoryManager;
+import org.apache.cxf.transport.MessageObserver;
 import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
@@ -45,6 +51,7 @@ public final class HttpsDoor implements AutoCloseable {
   private static final Duration IDLE_LIMIT = Duration.ofSeconds(60);
   private static final Duration WAIT_FOR_TURN = Duration.ofSeconds(5);
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(5);
+  private static final String HTTP_TRANSPORT = "http://cxf.apache.org/transports/http";
   private static final int HEADER_BYTES = 16 * 1024;
 
   /** A body that comes slower than this is cut off; bytes a second. Slow lines carry 8,000. */
@@ -125,6 +132,27 @@ public final class HttpsDoor implements AutoCloseable {
     EndpointImpl endpoint = new EndpointImpl(bus(), provider);
     endpoint.setProperties(properties);
     endpoint.publish(path);
+  }
+
+  /**
+   * Adds an endpoint that reads requests and writes responses itself, below CXF's interceptors.
+   *
+   * @param path where, for example {@code /national}; nothing below it is served
+   */
+  public void messages(String path, MessageObserver endpoint) {
+    EndpointInfo info = new EndpointInfo();
+    info.setName(new QName("urn:renkei:door", path.substring(1)));
+    info.setAddress(path);
+    try {
+      Destination destination =
+          bus()
+              .getExtension(DestinationFactoryManager.class)
+              .getDestinationFactory(HTTP_TRANSPORT)
+              .getDestination(info, bus());
+      destination.setMessageObserver(endpoint);
+    } catch (BusException | IOException e) {
+      throw new IllegalStateException("cannot serve " + path, e);
+    }
   }
 
   /**

@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,15 +13,9 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import javax.xml.namespace.QName;
-import org.apache.cxf.Bus;
-import org.apache.cxf.BusException;
 import org.apache.cxf.message.Message;
-import org.apache.cxf.service.model.EndpointInfo;
-import org.apache.cxf.transport.Destination;
-import org.apache.cxf.transport.DestinationFactoryManager;
+import org.apache.cxf.transport.MessageObserver;
 import org.apache.cxf.transport.http.AbstractHTTPDestination;
-import org.jspecify.annotations.Nullable;
 import renkei.broker.Broker;
 import renkei.codebook.AgencyDirectory;
 import renkei.codebook.CodeVaults;
@@ -40,7 +33,7 @@ import renkei.signing.XmlVerifier;
  * <p>It sits on CXF's HTTP transport without the interceptors above it: the payload's signature
  * must see the document exactly as it was sent, and one parse is enough. Decision 0501.
  */
-public final class NationalDoor implements AutoCloseable {
+public final class NationalDoor implements MessageObserver {
 
   /**
    * What the door needs.
@@ -66,8 +59,6 @@ public final class NationalDoor implements AutoCloseable {
       Clock clock,
       MeterRegistry metrics) {}
 
-  private static final String TRANSPORT = "http://cxf.apache.org/transports/http";
-
   /**
    * For a whole message: on the slowest lines of the network, 64 kbit/s, 2 MiB take four minutes.
    */
@@ -76,55 +67,17 @@ public final class NationalDoor implements AutoCloseable {
   private final Reception reception;
   private final Refusals refusals;
   private final MeterRegistry metrics;
-  private final String path;
-  private @Nullable Destination destination;
 
-  private NationalDoor(Parts parts, String path) {
+  /** A door that is opened by giving it to CXF's transport at one path. */
+  public NationalDoor(Parts parts) {
     this.reception = new Reception(parts);
     this.refusals = new Refusals(parts.metrics(), "national");
     this.metrics = parts.metrics();
-    this.path = path;
   }
 
-  /**
-   * Opens the door.
-   *
-   * @param bus has a Jetty engine with mutual TLS at the port of {@code address}
-   * @param address such as {@code https://127.0.0.1:8443/national}
-   * @throws UncheckedIOException if it cannot listen there
-   */
-  public static NationalDoor open(Bus bus, String address, Parts parts) {
-    NationalDoor door = new NationalDoor(parts, URI.create(address).getPath());
-    EndpointInfo endpoint = new EndpointInfo();
-    endpoint.setName(new QName(Wire.NAMESPACE + ":wsdl", "IntermediateServerPort"));
-    endpoint.setAddress(address);
-    endpoint.setTransportId(TRANSPORT);
-    try {
-      Destination destination =
-          bus.getExtension(DestinationFactoryManager.class)
-              .getDestinationFactory(TRANSPORT)
-              .getDestination(endpoint, bus);
-      destination.setMessageObserver(door::onMessage);
-      door.destination = destination;
-      return door;
-    } catch (BusException e) {
-      throw new IllegalStateException("CXF has no HTTP transport", e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot open the national door at " + address, e);
-    }
-  }
-
-  /** Closes the door: later messages are not answered. */
+  /** Answers one request; called by CXF's transport, by many threads at once. */
   @Override
-  public void close() {
-    Destination open = destination;
-    if (open != null) {
-      open.shutdown();
-      destination = null;
-    }
-  }
-
-  private void onMessage(Message message) {
+  public void onMessage(Message message) {
     if (message.get(AbstractHTTPDestination.HTTP_REQUEST) instanceof HttpServletRequest request
         && message.get(AbstractHTTPDestination.HTTP_RESPONSE)
             instanceof HttpServletResponse response) {
@@ -135,9 +88,7 @@ public final class NationalDoor implements AutoCloseable {
   private void serve(HttpServletRequest request, HttpServletResponse response) {
     try {
       Optional<Contract> file = Contract.asked(request);
-      if (!path.equals(request.getRequestURI())) {
-        response.sendError(HttpServletResponse.SC_NOT_FOUND);
-      } else if (file.isPresent()) {
+      if (file.isPresent()) {
         file.get().write(response);
       } else {
         answer(request, response);

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.xml.namespace.QName;
 import org.apache.cxf.Bus;
+import org.apache.cxf.bus.CXFBusFactory;
 import org.apache.cxf.configuration.jsse.TLSClientParameters;
 import org.apache.cxf.message.Exchange;
 import org.apache.cxf.message.ExchangeImpl;
@@ -42,7 +43,7 @@ import renkei.signing.XmlVerifier;
  * <p>CXF's connections are those of the JDK, which keeps as many idle ones as the system property
  * {@code http.maxConnections} says; it should be at least {@link Limits#connections}.
  */
-public final class SoapNetwork implements NationalNetwork {
+public final class SoapNetwork implements NationalNetwork, AutoCloseable {
 
   /**
    * How far patience goes.
@@ -62,6 +63,7 @@ public final class SoapNetwork implements NationalNetwork {
 
   private record Response(int status, Body body) {}
 
+  private final Bus bus = new CXFBusFactory().createBus();
   private final Map<String, Route> routes = new HashMap<>();
   private final XmlVerifier verifier;
   private final Clock clock;
@@ -76,19 +78,14 @@ public final class SoapNetwork implements NationalNetwork {
    * @throws IllegalArgumentException for a route that is not {@code https}
    */
   public SoapNetwork(
-      Bus bus,
-      Map<String, URI> routes,
-      SSLContext tls,
-      XmlVerifier verifier,
-      Clock clock,
-      Limits limits) {
+      Map<String, URI> routes, SSLContext tls, XmlVerifier verifier, Clock clock, Limits limits) {
     this.verifier = verifier;
     this.clock = clock;
     this.limits = limits;
-    routes.forEach((name, uri) -> this.routes.put(name, route(bus, name, uri, tls)));
+    routes.forEach((name, uri) -> this.routes.put(name, route(name, uri, tls)));
   }
 
-  private Route route(Bus bus, String name, URI uri, SSLContext tls) {
+  private Route route(String name, URI uri, SSLContext tls) {
     if (!"https".equals(uri.getScheme())) {
       throw new IllegalArgumentException("route " + name + " must be an https URL");
     }
@@ -137,6 +134,12 @@ public final class SoapNetwork implements NationalNetwork {
         known.turns().release();
       }
     }
+  }
+
+  /** Closes idle connections; nothing may be sent any more. */
+  @Override
+  public void close() {
+    bus.shutdown(true);
   }
 
   private static Response exchange(Route route, byte[] soap) throws IOException {
