@@ -2,7 +2,7 @@ package renkei.testagencies.resident;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,18 +59,17 @@ public record Population(long seed, Map<String, Town> towns) {
   public static Population invent(long seed, List<String> tenants, int size, int movedEvery) {
     RandomGenerator random = new SplittableRandom(seed);
     Map<String, Town> towns = new LinkedHashMap<>();
-    Map<String, List<Resident>> people = new HashMap<>();
+    List<Resident> before = List.of();
     int next = 1;
-    for (int i = 0; i < tenants.size(); i++) {
-      List<Resident> before = i == 0 ? List.of() : people.get(tenants.get(i - 1));
+    for (String tenant : tenants) {
       List<Resident> here = new ArrayList<>();
       for (int n = 0; n < size - 1; n++) {
         boolean moved = n % movedEvery == 0 && n < before.size() - 3;
         here.add(moved ? before.get(n) : invent(next++, random));
       }
       here.add(here.getLast());
-      people.put(tenants.get(i), here);
-      towns.put(tenants.get(i), new Town(register(tenants.get(i), here, random)));
+      towns.put(tenant, new Town(register(tenant, here, random)));
+      before = here;
     }
     return new Population(seed, towns);
   }
@@ -78,7 +77,7 @@ public record Population(long seed, Map<String, Town> towns) {
   /** The people who are in the files of both. */
   public List<ResidentCode> knownInBoth(String tenant, String other) {
     Town second = town(other);
-    var there = new java.util.HashSet<ResidentCode>();
+    var there = new HashSet<ResidentCode>();
     second.registrations().forEach(entry -> there.add(entry.resident().code()));
     return town(tenant).registrations().stream()
         .map(entry -> entry.resident().code())
