@@ -18,10 +18,10 @@ import renkei.testagencies.message.ItemCode;
  * @param edition of the layout
  * @param items in the order of the file
  */
-public record LayoutFile(InformationCode information, Edition edition, List<Item> items) {
+public record LayoutFile(InformationCode information, Edition edition, List<LayoutItem> items) {
 
   /** What the values of an item look like. */
-  public enum Type {
+  public enum ItemType {
     /** Any text of the permitted character set. */
     TEXT,
     /** Full-width katakana. */
@@ -39,10 +39,15 @@ public record LayoutFile(InformationCode information, Edition edition, List<Item
    *
    * @param name in English
    * @param length at most so many characters
-   * @param codes the permitted values of a {@link Type#CODE}; empty otherwise
+   * @param codes the permitted values of a {@link ItemType#CODE}; empty otherwise
    */
-  public record Item(
-      ItemCode code, String name, Type type, int length, List<String> codes, boolean required) {}
+  public record LayoutItem(
+      ItemCode code,
+      String name,
+      ItemType type,
+      int length,
+      List<String> codes,
+      boolean required) {}
 
   /**
    * Reads a layout from the class path.
@@ -72,12 +77,12 @@ public record LayoutFile(InformationCode information, Edition edition, List<Item
             .toList());
   }
 
-  private static Item item(JsonObject item) {
+  private static LayoutItem item(JsonObject item) {
     JsonObject codes = item.getJsonObject("codes");
-    return new Item(
+    return new LayoutItem(
         new ItemCode(item.getString("code")),
         item.getString("nameEn"),
-        Type.valueOf(item.getString("type")),
+        ItemType.valueOf(item.getString("type")),
         item.getInt("length"),
         codes == null ? List.of() : List.copyOf(codes.keySet()),
         item.getBoolean("required"));

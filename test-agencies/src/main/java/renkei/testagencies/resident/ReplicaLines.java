@@ -2,8 +2,8 @@ package renkei.testagencies.resident;
 
 import java.util.ArrayList;
 import java.util.List;
-import renkei.testagencies.resident.LayoutFile.Item;
-import renkei.testagencies.resident.LayoutFile.Type;
+import renkei.testagencies.resident.LayoutFile.ItemType;
+import renkei.testagencies.resident.LayoutFile.LayoutItem;
 
 /**
  * Writes registrations as the lines of a replica load: header, one good line for each registration,
@@ -35,7 +35,7 @@ public record ReplicaLines(LayoutFile layout) {
    *
    * @return empty if the registration says nothing to that item
    */
-  public String value(Registration registration, Item item) {
+  public String value(Registration registration, LayoutItem item) {
     Resident resident = registration.resident();
     return switch (item.name()) {
       case "Name", "Head of household" -> resident.name();
@@ -52,14 +52,14 @@ public record ReplicaLines(LayoutFile layout) {
   /** Faulty copies of a registration's line, each with one fault that its layout forbids. */
   public List<String> faultyLines(Registration registration) {
     List<String> lines = new ArrayList<>();
-    Item required = first(Type.NUMBER, Type.CODE, true);
+    LayoutItem required = first(ItemType.NUMBER, ItemType.CODE, true);
     lines.add(line("PUT", registration, changed(registration, required, "")));
-    Item coded = first(Type.CODE, Type.CODE, true);
+    LayoutItem coded = first(ItemType.CODE, ItemType.CODE, true);
     lines.add(line("PUT", registration, changed(registration, coded, "#")));
-    Item day = first(Type.DATE, Type.DATE, false);
+    LayoutItem day = first(ItemType.DATE, ItemType.DATE, false);
     lines.add(line("PUT", registration, changed(registration, day, "2026-02-30")));
     lines.add(line("REPLACE", registration, values(registration)));
-    for (Item item : layout.items()) {
+    for (LayoutItem item : layout.items()) {
       switch (item.type()) {
         // Half-width kana (JIS X 0201) and what is longer than the layout allows.
         case KANA -> lines.add(line("PUT", registration, changed(registration, item, "ｼｹﾝ　ﾖｼｺ")));
@@ -73,8 +73,8 @@ public record ReplicaLines(LayoutFile layout) {
     return lines;
   }
 
-  private static String byType(Registration registration, Item item) {
-    if (!item.required() && item.type() != Type.NUMBER) {
+  private static String byType(Registration registration, LayoutItem item) {
+    if (!item.required() && item.type() != ItemType.NUMBER) {
       return "";
     }
     Resident resident = registration.resident();
@@ -89,7 +89,7 @@ public record ReplicaLines(LayoutFile layout) {
   }
 
   /** Amounts of yen follow from the income; small numbers are small. */
-  private static String number(Resident resident, Item item) {
+  private static String number(Resident resident, LayoutItem item) {
     if (item.length() < 5) {
       return String.valueOf(resident.birth().getDayOfMonth() % 4);
     }
@@ -101,13 +101,13 @@ public record ReplicaLines(LayoutFile layout) {
     return layout.items().stream().map(item -> value(registration, item)).toList();
   }
 
-  private List<String> changed(Registration registration, Item item, String value) {
+  private List<String> changed(Registration registration, LayoutItem item, String value) {
     List<String> values = new ArrayList<>(values(registration));
     values.set(layout.items().indexOf(item), value);
     return values;
   }
 
-  private Item first(Type type, Type orType, boolean required) {
+  private LayoutItem first(ItemType type, ItemType orType, boolean required) {
     return layout.items().stream()
         .filter(item -> item.type() == type || item.type() == orType)
         .filter(item -> item.required() || !required)

@@ -63,7 +63,7 @@ class PopulationTest {
       int columns = layout.items().size() + 3;
       for (Registration entry : population.town("990019").registrations()) {
         assertThat(lines.line(entry).strip().split(",", -1)).hasSize(columns);
-        for (LayoutFile.Item item : layout.items()) {
+        for (LayoutFile.LayoutItem item : layout.items()) {
           String value = lines.value(entry, item);
           assertThat(value.codePointCount(0, value.length())).isLessThanOrEqualTo(item.length());
           assertThat(value.isEmpty() && item.required()).isFalse();

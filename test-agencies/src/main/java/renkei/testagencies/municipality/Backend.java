@@ -1,0 +1,220 @@
+package renkei.testagencies.municipality;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import renkei.testagencies.message.AgencyCode;
+import renkei.testagencies.message.InquiryId;
+import renkei.testagencies.message.ItemCode;
+import renkei.testagencies.message.Outcome;
+import renkei.testagencies.message.Purpose;
+import renkei.testagencies.message.SerialNumber;
+import renkei.testagencies.resident.LayoutFile;
+import renkei.testagencies.resident.ReplicaLines;
+import renkei.testagencies.soap.HttpReply;
+import renkei.testagencies.soap.HttpsClient;
+
+/** One municipality's backend system (既存システム) and its way to the platform. Thread-safe. */
+public final class Backend {
+
+  private final String tenant;
+  private final AgencyCode agency;
+  private final LocalDoor door;
+
+  /**
+   * A backend.
+   *
+   * @param http calls with the backend's certificate
+   * @param local the platform's local door
+   */
+  public Backend(String tenant, AgencyCode agency, HttpsClient http, URI local) {
+    this.tenant = tenant;
+    this.agency = agency;
+    door = new LocalDoor(http, local, tenant);
+  }
+
+  /** Its tenant id (地方公共団体コード). */
+  public String tenant() {
+    return tenant;
+  }
+
+  /** Its agency code. */
+  public AgencyCode agency() {
+    return agency;
+  }
+
+  /**
+   * Asks for serial numbers.
+   *
+   * @param addresseeNumbers at most 1,000
+   * @return by addressee number; those that have their code already are left out
+   */
+  public Map<String, SerialNumber> requestCodes(List<String> addresseeNumbers) {
+    JsonArrayBuilder numbers = Json.createArrayBuilder();
+    addresseeNumbers.forEach(numbers::add);
+    JsonObject reply =
+        door.post(
+            "serial-numbers", Json.createObjectBuilder().add("addresseeNumbers", numbers).build());
+    Map<String, SerialNumber> issued = new LinkedHashMap<>();
+    for (JsonObject row : reply.getJsonArray("issued").getValuesAs(JsonObject.class)) {
+      if (row.containsKey("serialNumber") && !row.isNull("serialNumber")) {
+        issued.put(
+            row.getString("addresseeNumber"), new SerialNumber(row.getString("serialNumber")));
+      }
+    }
+    return issued;
+  }
+
+  /** The state of a person's code, such as {@code ACTIVE}. */
+  public String codeState(String addresseeNumber) {
+    return door.get("persons/" + addresseeNumber + "/code").getString("state");
+  }
+
+  /** The open cases of one kind, such as {@code CODE_BOUND_TWICE}. */
+  public int cases(String kind) {
+    return (int)
+        door.list("cases").getValuesAs(JsonObject.class).stream()
+            .filter(row -> row.getString("kind").equals(kind))
+            .count();
+  }
+
+  /** Loads replicas of one information code from nothing. */
+  public LoadReceipt load(LayoutFile layout, Iterable<String> lines) {
+    String path =
+        "replicas/%s/%s?load=full"
+            .formatted(layout.information().value(), layout.edition().value());
+    JsonObject reply =
+        door.load(
+            path,
+            ReplicaLines.CONTENT_TYPE,
+            out -> {
+              for (String line : lines) {
+                out.write(line.getBytes(StandardCharsets.UTF_8));
+              }
+            });
+    List<LoadReceipt.Fault> faults = new ArrayList<>();
+    for (JsonObject row : reply.getJsonArray("errors").getValuesAs(JsonObject.class)) {
+      faults.add(
+          new LoadReceipt.Fault(
+              row.getJsonNumber("line").longValue(),
+              row.getString("item", ""),
+              row.getString("reason")));
+    }
+    return new LoadReceipt(
+        reply.getJsonNumber("received").longValue(),
+        reply.getJsonNumber("committed").longValue(),
+        reply.getJsonNumber("refused").longValue(),
+        faults);
+  }
+
+  /** Hands an inquiry in; the same local id again changes nothing. */
+  public InquiryId ask(LocalInquiry inquiry) {
+    JsonObjectBuilder body =
+        Json.createObjectBuilder()
+            .add("localId", inquiry.localId())
+            .add("addresseeNumber", inquiry.addresseeNumber())
+            .add("procedure", inquiry.procedure().value())
+            .add("information", inquiry.information().value())
+            .add("provider", inquiry.provider().value())
+            .add("lane", inquiry.lane().name());
+    inquiry.deadline().ifPresent(deadline -> body.add("deadline", deadline.toString()));
+    return inquiryId(door.post("inquiries", body.build()));
+  }
+
+  /** What the door says to an inquiry it may refuse. */
+  public HttpReply tryToAsk(LocalInquiry inquiry) {
+    return door.postForReply(
+        "inquiries",
+        Json.createObjectBuilder()
+            .add("localId", inquiry.localId())
+            .add("addresseeNumber", inquiry.addresseeNumber())
+            .add("procedure", inquiry.procedure().value())
+            .add("information", inquiry.information().value())
+            .add("provider", inquiry.provider().value())
+            .add("lane", inquiry.lane().name())
+            .build());
+  }
+
+  /** What the door says to a path of another tenant. */
+  public HttpReply reachFor(Backend other, String path) {
+    return door.reachInto(other.tenant, path);
+  }
+
+  /**
+   * How far an inquiry has come.
+   *
+   * @param patience how long the door may wait for its outcome
+   */
+  public LocalResult result(InquiryId inquiryId, Duration patience) {
+    JsonObject reply = door.get("inquiries/" + inquiryId + "?wait=" + patience);
+    Map<ItemCode, String> items = new LinkedHashMap<>();
+    JsonArray given = reply.containsKey("items") ? reply.getJsonArray("items") : null;
+    if (given != null) {
+      for (JsonObject item : given.getValuesAs(JsonObject.class)) {
+        items.put(new ItemCode(item.getString("code")), item.getString("value"));
+      }
+    }
+    return new LocalResult(
+        inquiryId(reply),
+        reply.getString("state"),
+        Optional.ofNullable(reply.getString("outcome", null)).map(Outcome::valueOf),
+        Optional.ofNullable(reply.getString("reason", null)),
+        items);
+  }
+
+  /**
+   * Waits for the outcome of an inquiry.
+   *
+   * @param patience how long at most
+   * @throws LocalDoorException if there is none by then
+   */
+  public LocalResult outcome(InquiryId inquiryId, Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    while (true) {
+      LocalResult result = result(inquiryId, Duration.ofSeconds(10));
+      if (result.outcome().isPresent()) {
+        return result;
+      }
+      if (System.nanoTime() > end) {
+        throw new LocalDoorException("no outcome in time: " + result);
+      }
+    }
+  }
+
+  /** All exchange records of one role. */
+  public List<RecordLine> records(boolean asProvider) {
+    return door.text("records?role=" + (asProvider ? "PROVIDER" : "INQUIRER"))
+        .lines()
+        .filter(line -> !line.isBlank())
+        .map(Backend::recordLine)
+        .toList();
+  }
+
+  private static RecordLine recordLine(String line) {
+    try (var reader = Json.createReader(new java.io.StringReader(line))) {
+      JsonObject row = reader.readObject();
+      return new RecordLine(
+          row.getString("role").equals("PROVIDER"),
+          new InquiryId(UUID.fromString(row.getString("inquiryId"))),
+          new AgencyCode(row.getString("inquirer")),
+          new AgencyCode(row.getString("provider")),
+          Purpose.valueOf(row.getString("purpose")),
+          Outcome.valueOf(row.getString("outcome")));
+    }
+  }
+
+  private static InquiryId inquiryId(JsonObject reply) {
+    return new InquiryId(UUID.fromString(reply.getString("inquiryId")));
+  }
+}

@@ -1,0 +1,128 @@
+package renkei.testagencies.municipality;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonStructure;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import renkei.testagencies.soap.HttpReply;
+import renkei.testagencies.soap.HttpsClient;
+import renkei.testagencies.soap.HttpsClient.Body;
+import renkei.testagencies.soap.HttpsClient.Call;
+
+/**
+ * One caller's way through the local REST door of the platform, inside its own tenant. Waits and
+ * tries again while the door says 503 or cannot be reached: every call here is safe to repeat.
+ * Thread-safe.
+ */
+final class LocalDoor {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(40);
+  private static final Duration PAUSE = Duration.ofMillis(200);
+  private static final int TRIES = 150;
+  private static final byte[] NOTHING = new byte[0];
+
+  private final HttpsClient http;
+  private final URI local;
+  private final String base;
+
+  LocalDoor(HttpsClient http, URI local, String tenant) {
+    this.http = http;
+    this.local = local;
+    base = local + "/tenants/" + tenant + "/";
+  }
+
+  JsonObject get(String path) {
+    return json(expect(call("GET", path, "", NOTHING), path)).asJsonObject();
+  }
+
+  JsonArray list(String path) {
+    return json(expect(call("GET", path, "", NOTHING), path)).asJsonArray();
+  }
+
+  String text(String path) {
+    return expect(call("GET", path, "", NOTHING), path).text();
+  }
+
+  JsonObject post(String path, JsonStructure body) {
+    return json(expect(postForReply(path, body), path)).asJsonObject();
+  }
+
+  /** Whatever the door says to it, refusals included. */
+  HttpReply postForReply(String path, JsonStructure body) {
+    byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+    return call("POST", path, "application/json", bytes);
+  }
+
+  /** Whatever the door says to a call into another tenant's part. */
+  HttpReply reachInto(String otherTenant, String path) {
+    return new LocalDoor(http, local, otherTenant).call("GET", path, "", NOTHING);
+  }
+
+  void change(String method, String path) {
+    boolean withBody = method.equals("POST") || method.equals("PUT");
+    expect(
+        call(
+            method,
+            path,
+            withBody ? "application/json" : "",
+            withBody ? "{}".getBytes(StandardCharsets.UTF_8) : NOTHING),
+        path);
+  }
+
+  /** Streams a load; tried once, since what was committed is known only from the receipt. */
+  JsonObject load(String path, String contentType, Body body) {
+    try {
+      HttpReply reply =
+          http.stream(URI.create(base + path), contentType, body, TIMEOUT.multipliedBy(3));
+      return json(expect(reply, path)).asJsonObject();
+    } catch (IOException e) {
+      throw new LocalDoorException("no answer to " + path, e);
+    }
+  }
+
+  private HttpReply call(String method, String path, String contentType, byte[] body) {
+    Call call = new Call(method, URI.create(base + path), contentType, body, TIMEOUT);
+    for (int tries = 1; ; tries++) {
+      try {
+        HttpReply reply = http.send(call);
+        if (reply.status() != 503 || tries == TRIES) {
+          return reply;
+        }
+      } catch (IOException e) {
+        if (tries == TRIES) {
+          throw new LocalDoorException("no answer to " + path, e);
+        }
+      }
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LocalDoorException("stopped while waiting for the local door", e);
+    }
+  }
+
+  private static HttpReply expect(HttpReply reply, String path) {
+    if (reply.status() >= 300) {
+      throw new LocalDoorException(
+          "the local door answers " + reply.status() + " to " + path + ": " + reply.text());
+    }
+    return reply;
+  }
+
+  static JsonStructure json(HttpReply reply) {
+    try (JsonReader reader = Json.createReader(new StringReader(reply.text()))) {
+      return reader.read();
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package renkei.testagencies.municipality;
+
+import jakarta.json.JsonObject;
+import java.net.URI;
+import java.util.List;
+import renkei.testagencies.message.InformationCode;
+import renkei.testagencies.soap.HttpsClient;
+
+/** One municipality's staff at a terminal (接続端末). Thread-safe. */
+public final class Staff {
+
+  private final LocalDoor door;
+
+  /** Staff who call with their own certificate. */
+  public Staff(String tenant, HttpsClient http, URI local) {
+    door = new LocalDoor(http, local, tenant);
+  }
+
+  /** Answers about this person wait for staff from now on (自動応答不可). */
+  public void hold(String addresseeNumber, InformationCode information) {
+    door.change("PUT", "holds/" + addresseeNumber + "/" + information.value());
+  }
+
+  /** Answers about this person go out by themselves again. */
+  public void unhold(String addresseeNumber, InformationCode information) {
+    door.change("DELETE", "holds/" + addresseeNumber + "/" + information.value());
+  }
+
+  /** The permits of the provisions that wait for a decision. */
+  public List<String> held() {
+    return door.list("provisions?state=ON_HOLD").getValuesAs(JsonObject.class).stream()
+        .map(row -> row.getString("permitId"))
+        .toList();
+  }
+
+  /** Lets a held answer go out. */
+  public void release(String permitId) {
+    door.change("POST", "provisions/" + permitId + "/release");
+  }
+
+  /** Refuses a held answer: its outcome is WITHHELD. */
+  public void refuse(String permitId) {
+    door.change("POST", "provisions/" + permitId + "/refuse");
+  }
+}
