@@ -36,7 +36,10 @@ final class Deciding {
     return switch (verdict) {
       case Decision.Granted(Permit permit) -> permit(work, message, inquiry, permit);
       case Decision.Refused(Reason reason) ->
-          finish(work, message, inquiry, Outcome.REFUSED, reason);
+          inquiry.permit().isPresent()
+              ? new Settlement.Refused(Reasons.OTHER_PERMIT)
+              : finish(work, message, inquiry, Outcome.REFUSED, reason);
+      // Even under a permit: that the provider cannot be asked may turn out only afterwards.
       case Decision.Failed(Reason reason, boolean _) ->
           finish(work, message, inquiry, Outcome.FAILED, reason);
     };
@@ -73,15 +76,12 @@ final class Deciding {
 
   private Settlement finish(
       Work work, Pointer message, InquiryRows.Row inquiry, Outcome outcome, Reason reason) {
-    if (inquiry.permit().isPresent()) {
-      return new Settlement.Refused(Reasons.OTHER_PERMIT);
-    }
     if (inquiry.state() == InquiryState.FINISHED) {
       return inquiry.outcome().equals(Optional.of(outcome))
           ? new Settlement.Done()
           : late(work, message);
     }
-    ending.finish(work, inquiry, Optional.empty(), outcome, Optional.of(reason), clock.instant());
+    ending.finish(work, inquiry, inquiry.permit(), outcome, Optional.of(reason), clock.instant());
     return new Settlement.Done();
   }
 
