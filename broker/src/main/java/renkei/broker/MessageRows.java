@@ -47,7 +47,7 @@ final class MessageRows {
       INSERT INTO message (tenant, direction, message_id, peer, kind, lane, body, receipt, state,
         created_at, expires_at, due_at)
       VALUES (?, 'IN', ?, ?, ?,
-        COALESCE((SELECT lane FROM inquiry WHERE tenant = ? AND inquiry_id = ?), ?),
+        COALESCE((SELECT lane FROM inquiry WHERE tenant = ? AND inquiry_id = ?::uuid), ?),
         ?, ?, ?, ?, ?, ?)
       ON CONFLICT DO NOTHING
       RETURNING lane

@@ -73,7 +73,7 @@ record EmbeddedServer(Optional<ActiveMQServer> server) {
                 .setMaxSizeBytes(MOST_BYTES_AN_ADDRESS)
                 .setMaxDeliveryAttempts(-1)
                 .setAutoCreateQueues(false)
-                .setAutoCreateAddresses(false)
+                .setAutoCreateAddresses(true)
                 .setAutoDeleteQueues(false)
                 .setAutoDeleteAddresses(false))
         .addAcceptorConfiguration(

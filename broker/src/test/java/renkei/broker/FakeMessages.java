@@ -1,0 +1,51 @@
+package renkei.broker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import renkei.codebook.TenantId;
+
+/** Messages as numbered texts, whose meaning is looked up. */
+final class FakeMessages implements NationalMessages {
+
+  final Map<String, Incoming> incoming = new ConcurrentHashMap<>();
+  final Map<String, InquiryToSend> inquiries = new ConcurrentHashMap<>();
+  final Map<String, AnswerToSend> answers = new ConcurrentHashMap<>();
+  volatile AnswerOpening opening = new AnswerOpening.Unopened();
+
+  byte[] say(Incoming message) {
+    String text = UUID.randomUUID().toString();
+    incoming.put(text, message);
+    return text.getBytes(UTF_8);
+  }
+
+  @Override
+  public byte[] inquiry(InquiryToSend inquiry) {
+    String text = "inquiry " + inquiry.message();
+    inquiries.put(text, inquiry);
+    return text.getBytes(UTF_8);
+  }
+
+  @Override
+  public byte[] answer(AnswerToSend answer) {
+    String text = "answer " + answer.message();
+    answers.put(text, answer);
+    return text.getBytes(UTF_8);
+  }
+
+  @Override
+  public Incoming read(byte[] verifiedXml) {
+    Incoming message = incoming.get(new String(verifiedXml, UTF_8));
+    if (message == null) {
+      throw new IllegalArgumentException("no such message");
+    }
+    return message;
+  }
+
+  @Override
+  public AnswerOpening openAnswer(TenantId tenant, AnswerReceived answer) {
+    return opening;
+  }
+}

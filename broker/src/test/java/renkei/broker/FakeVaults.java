@@ -1,0 +1,72 @@
+package renkei.broker;
+
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import renkei.codebook.AddresseeNumber;
+import renkei.codebook.AgencyCode;
+import renkei.codebook.Binding;
+import renkei.codebook.CodeRequest;
+import renkei.codebook.CodeState;
+import renkei.codebook.CodeToBind;
+import renkei.codebook.CodeVault;
+import renkei.codebook.CodeVaults;
+import renkei.codebook.PersonCode;
+import renkei.codebook.RegistrationCase;
+import renkei.codebook.SerialNumber;
+import renkei.codebook.database.TenantTransaction;
+
+/** Person codes that say whom they stand for: person 9999 and above have none. */
+final class FakeVaults implements CodeVaults {
+
+  static AddresseeNumber addressee(int person) {
+    return AddresseeNumber.padded(Integer.toString(person));
+  }
+
+  static PersonCode code(AgencyCode holder, int person) {
+    return new PersonCode(holder, "%032x".formatted(person));
+  }
+
+  @Override
+  public CodeVault of(TenantTransaction tx) {
+    AgencyCode holder = Sample.DIRECTORY.find(tx.tenant()).orElseThrow().code();
+    return new CodeVault() {
+      @Override
+      public CodeRequest request(List<AddresseeNumber> addressees) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public Binding bind(SerialNumber serialNumber, PersonCode code) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public List<Binding> bindAll(List<CodeToBind> codes) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public Optional<PersonCode> findCode(AddresseeNumber addressee) {
+        int person = Integer.parseInt(addressee.value());
+        return person < 9999 ? Optional.of(code(holder, person)) : Optional.empty();
+      }
+
+      @Override
+      public Optional<AddresseeNumber> findAddressee(PersonCode code) {
+        int person = HexFormat.fromHexDigits(code.value().substring(24));
+        return person < 9999 ? Optional.of(addressee(person)) : Optional.empty();
+      }
+
+      @Override
+      public CodeState state(AddresseeNumber addressee) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public List<RegistrationCase> cases() {
+        throw new UnsupportedOperationException();
+      }
+    };
+  }
+}

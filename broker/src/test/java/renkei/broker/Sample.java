@@ -1,0 +1,59 @@
+package renkei.broker;
+
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.spec.SecretKeySpec;
+import renkei.codebook.AffairCode;
+import renkei.codebook.Agency;
+import renkei.codebook.AgencyCode;
+import renkei.codebook.AgencyDirectory;
+import renkei.codebook.AgencyKind;
+import renkei.codebook.InformationCode;
+import renkei.codebook.ProcedureCode;
+import renkei.codebook.TenantId;
+import renkei.codebook.VaultKeys;
+import renkei.signing.BlindIndexKey;
+import renkei.signing.DataKey;
+
+/** Two municipalities on the platform, and who is around them. */
+final class Sample {
+
+  static final TenantId KITA = new TenantId("990019");
+  static final TenantId MINAMI = new TenantId("990027");
+  static final AgencyCode KITA_AGENCY = new AgencyCode("9099001900000000");
+  static final AgencyCode MINAMI_AGENCY = new AgencyCode("9099002700000000");
+  static final AgencyCode CORE = new AgencyCode("9000000000000001");
+  static final AgencyCode PENSION = new AgencyCode("9000000000000011");
+  static final AgencyCode NATIONAL = new AgencyCode("9000000000000012");
+  static final AffairCode AFFAIR = new AffairCode("JM00000000000001");
+  static final ProcedureCode PROCEDURE = new ProcedureCode("JT00000000000012");
+  static final InformationCode TAX = new InformationCode("TM00000000000201");
+
+  static final AgencyDirectory DIRECTORY =
+      new AgencyDirectory(
+          List.of(
+              new Agency(CORE, AgencyKind.CORE, Optional.empty(), "中核", "Core"),
+              new Agency(
+                  KITA_AGENCY, AgencyKind.MUNICIPALITY, Optional.of(KITA), "北町", "Kita-machi"),
+              new Agency(
+                  MINAMI_AGENCY,
+                  AgencyKind.MUNICIPALITY,
+                  Optional.of(MINAMI),
+                  "南町",
+                  "Minami-machi"),
+              new Agency(PENSION, AgencyKind.PENSION_SERVICE, Optional.empty(), "年金機構", "Pension"),
+              new Agency(
+                  NATIONAL, AgencyKind.NATIONAL_AGENCY, Optional.empty(), "国の機関", "National")));
+
+  private Sample() {}
+
+  static VaultKeys keys(TenantId tenant) {
+    byte[] data = new byte[32];
+    data[0] = (byte) tenant.value().charAt(4);
+    byte[] index = new byte[32];
+    index[1] = (byte) tenant.value().charAt(4);
+    return new VaultKeys(
+        DataKey.of(new SecretKeySpec(data, "AES")),
+        BlindIndexKey.of(new SecretKeySpec(index, "HmacSHA256")));
+  }
+}
