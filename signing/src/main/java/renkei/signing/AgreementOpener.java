@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import org.w3c.dom.Element;
 
@@ -60,9 +59,7 @@ final class AgreementOpener implements Opener {
     }
     PublicKey originator = Agreement.key(wrapped.point(), wrapped.curve());
     byte[] secret = identity.signingKey().agree(originator);
-    Cipher cipher = Cipher.getInstance("AES/KW/NoPadding", "SunJCE");
-    cipher.init(Cipher.UNWRAP_MODE, expected.key(secret));
-    SecretKey contentKey = (SecretKey) cipher.unwrap(wrapped.wrapped(), "AES", Cipher.SECRET_KEY);
+    SecretKey contentKey = AesKeyWrap.unwrap(expected.key(secret), wrapped.wrapped());
     return DataKey.of(contentKey).decrypt(seal.box(), new byte[0]);
   }
 

@@ -6,7 +6,6 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.util.List;
-import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import javax.xml.XMLConstants;
@@ -66,9 +65,7 @@ final class AgreementSealer implements Sealer {
     byte[] secret =
         Agreement.secret(
             ephemeral.getPrivate(), Agreement.key(receiverKey), CryptoProviders.ellipticCurves());
-    Cipher cipher = Cipher.getInstance("AES/KW/NoPadding", "SunJCE");
-    cipher.init(Cipher.WRAP_MODE, wrapping.key(secret));
-    byte[] wrapped = cipher.wrap(contentKey);
+    byte[] wrapped = AesKeyWrap.wrap(wrapping.key(secret), contentKey);
 
     Branch encryptedKey = keys.branch(Namespaces.XENC, "xenc:EncryptedKey");
     encryptedKey.branch("xenc:EncryptionMethod").algorithm(KeyWrapping.WRAP_ALGORITHM);

@@ -10,22 +10,27 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
- * PKIX path validation (RFC 5280, 6.1) with remembered verdicts. What is remembered is whether the
- * path holds at all; validity periods are compared with the instant in question every time.
+ * PKIX path validation (RFC 5280, 6.1) by the JDK after rules of our own, with remembered verdicts.
+ * What is remembered is whether a path holds; the certificate's own validity period is compared
+ * with the instant in question every time.
  */
 final class AnchoredTrust implements CertificateTrust {
 
+  /** Certificates of one path without its anchor. */
+  static final int LONGEST_PATH = 6;
+
   private static final Duration KEPT = Duration.ofMinutes(10);
-  private static final int MOST_CERTIFICATES = 8;
+  private static final int MOST_CERTIFICATES = 16;
 
   private final Set<X509Certificate> anchors;
-  private final Set<TrustAnchor> trustAnchors;
   private final Verdicts verdicts;
 
   AnchoredTrust(Set<X509Certificate> anchors, Clock clock) {
@@ -33,57 +38,74 @@ final class AnchoredTrust implements CertificateTrust {
       throw new IllegalArgumentException("trust needs at least one anchor");
     }
     this.anchors = Set.copyOf(anchors);
-    this.trustAnchors =
-        anchors.stream().map(anchor -> new TrustAnchor(anchor, null)).collect(Collectors.toSet());
     this.verdicts = new Verdicts(clock, KEPT);
   }
 
   @Override
   public Trust check(List<X509Certificate> chain, Instant at) {
     if (chain.isEmpty() || chain.size() > MOST_CERTIFICATES) {
-      return new Trust.Untrusted("a path has 1 to " + MOST_CERTIFICATES + " certificates");
+      return new Trust.Untrusted("a chain has 1 to " + MOST_CERTIFICATES + " certificates");
     }
-    for (X509Certificate certificate : chain) {
-      if (at.isBefore(certificate.getNotBefore().toInstant())
-          || at.isAfter(certificate.getNotAfter().toInstant())) {
-        return new Trust.Untrusted("not valid at that time: " + name(certificate));
-      }
-    }
-    return verdicts.of(chain, () -> validate(chain, at));
+    return verdicts.of(chain, at, () -> validate(chain, at));
   }
 
-  private Trust validate(List<X509Certificate> chain, Instant at) {
+  private Verdicts.Verdict validate(List<X509Certificate> chain, Instant at) {
     X509Certificate leaf = chain.getFirst();
-    if (leaf.getBasicConstraints() != -1) {
-      return new Trust.Untrusted(
-          "an issuer's certificate does not stand for a party: " + name(leaf));
+    Validity[] validity = {Validity.of(leaf)};
+    Optional<String> wrong =
+        PathFinder.find(
+            chain,
+            anchors,
+            path -> {
+              validity[0] = Validity.of(path);
+              return wrongWith(path, validity[0], at);
+            });
+    return new Verdicts.Verdict(
+        wrong.<Trust>map(Trust.Untrusted::new).orElseGet(() -> new Trust.Trusted(leaf)),
+        validity[0]);
+  }
+
+  private static Optional<String> wrongWith(PathFinder.Path path, Validity validity, Instant at) {
+    if (!validity.contains(at)) {
+      return Optional.of("not all certificates of the path are valid at that time");
     }
+    return CertificateRules.brokenBy(path).or(() -> invalid(path, at));
+  }
+
+  private static Optional<String> invalid(PathFinder.Path path, Instant at) {
     try {
-      PKIXParameters parameters = new PKIXParameters(trustAnchors);
+      PKIXParameters parameters = new PKIXParameters(Set.of(anchor(path.anchor())));
       parameters.setRevocationEnabled(false);
-      parameters.setDate(Date.from(at));
+      parameters.setDate(Date.from(at.truncatedTo(ChronoUnit.SECONDS)));
       CertPathValidator.getInstance("PKIX", "SUN")
           .validate(
-              CertificateFactory.getInstance("X.509", "SUN").generateCertPath(belowAnchor(chain)),
+              CertificateFactory.getInstance("X.509", "SUN").generateCertPath(withAnchor(path)),
               parameters);
-      return new Trust.Trusted(leaf);
+      return Optional.empty();
     } catch (CertPathValidatorException e) {
-      return new Trust.Untrusted("no path to a trusted issuer: " + e.getReason());
+      return Optional.of("path does not hold: " + e.getReason());
     } catch (GeneralSecurityException | RuntimeException e) {
-      return new Trust.Untrusted("path cannot be validated: " + e.getClass().getSimpleName());
+      return Optional.of("path cannot be validated: " + e.getClass().getSimpleName());
     }
   }
 
-  private List<X509Certificate> belowAnchor(List<X509Certificate> chain) {
-    for (int i = 1; i < chain.size(); i++) {
-      if (anchors.contains(chain.get(i))) {
-        return chain.subList(0, i);
-      }
+  /** A self-issued anchor is validated like the rest, so that its own constraints count. */
+  private static List<X509Certificate> withAnchor(PathFinder.Path path) {
+    if (!isSelfIssued(path.anchor())) {
+      return path.certificates();
     }
-    return chain;
+    List<X509Certificate> whole = new ArrayList<>(path.certificates());
+    whole.add(path.anchor());
+    return whole;
   }
 
-  private static String name(X509Certificate certificate) {
-    return certificate.getSubjectX500Principal().getName();
+  private static TrustAnchor anchor(X509Certificate anchor) {
+    return isSelfIssued(anchor)
+        ? new TrustAnchor(anchor.getSubjectX500Principal(), anchor.getPublicKey(), null)
+        : new TrustAnchor(anchor, null);
+  }
+
+  private static boolean isSelfIssued(X509Certificate certificate) {
+    return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
   }
 }

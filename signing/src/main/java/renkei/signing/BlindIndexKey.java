@@ -33,10 +33,14 @@ public final class BlindIndexKey {
 
   /** The index of a value, 32 bytes. */
   public byte[] index(String value) {
+    return index(value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  byte[] index(byte[] value) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256", "SunJCE");
       mac.init(key);
-      return mac.doFinal(value.getBytes(StandardCharsets.UTF_8));
+      return mac.doFinal(value);
     } catch (GeneralSecurityException e) {
       throw new SigningUnavailableException("HMAC-SHA-256 does not work", e);
     }

@@ -19,9 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CertificateTrustManager extends X509ExtendedTrustManager {
 
-  private static final String SERVER = "1.3.6.1.5.5.7.3.1";
-  private static final String CLIENT = "1.3.6.1.5.5.7.3.2";
-  private static final String ANY = "2.5.29.37.0";
+  static final String SERVER = "1.3.6.1.5.5.7.3.1";
+  static final String CLIENT = "1.3.6.1.5.5.7.3.2";
 
   private final CertificateTrust trust;
   private final Clock clock;
@@ -89,23 +88,31 @@ final class CertificateTrustManager extends X509ExtendedTrustManager {
     if (session == null || !session.getProtocol().equals("TLSv1.3")) {
       throw new CertificateException("only TLS 1.3 is spoken here");
     }
-    CertificateTrust.Trust verdict = trust.check(List.of(chain), clock.instant());
+    checkPeer(trust.check(List.of(chain), clock.instant()), chain[0], purpose);
+  }
+
+  static void checkPeer(CertificateTrust.Trust verdict, X509Certificate peer, String purpose)
+      throws CertificateException {
     if (verdict instanceof CertificateTrust.Trust.Untrusted(String reason)) {
       throw new CertificateException(reason);
     }
-    if (!KeyUsages.allowSigning(chain[0])) {
+    if (!KeyUsages.allowSigning(peer)) {
       throw new CertificateException("certificate is not for signing");
     }
-    if (!allows(chain[0], purpose)) {
+    if (!allows(peer, purpose)) {
       throw new CertificateException("certificate is not for this side of TLS");
     }
   }
 
-  /** A certificate without extended key usage is for every purpose (RFC 5280, 4.2.1.12). */
+  /**
+   * A certificate without extended key usage is for every purpose (RFC 5280, 4.2.1.12); one that
+   * names anyExtendedKeyUsage must name this purpose too, as the same section leaves to
+   * applications.
+   */
   private static boolean allows(X509Certificate certificate, String purpose)
       throws CertificateParsingException {
     List<String> purposes = certificate.getExtendedKeyUsage();
-    return purposes == null || purposes.contains(purpose) || purposes.contains(ANY);
+    return purposes == null || purposes.contains(purpose);
   }
 
   private static void checkName(

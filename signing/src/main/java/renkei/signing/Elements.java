@@ -25,4 +25,27 @@ final class Elements {
     }
     return found;
   }
+
+  /** Whether text is nothing but XML's white space (XML 1.0, 2.3). */
+  static boolean isSpace(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Text without XML's white space. */
+  static String withoutSpace(CharSequence text) {
+    StringBuilder kept = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
+        kept.append(c);
+      }
+    }
+    return kept.toString();
+  }
 }

@@ -36,35 +36,47 @@ final class ProfileVerifier implements XmlVerifier {
     }
   }
 
-  private Verification check(Element payload, Instant at) throws Broken, CanonicalizationException {
+  Verification check(Element payload, Instant at) throws Broken, CanonicalizationException {
     requireBounds(payload, XmlBounds.MESSAGE);
-    String id = XmlIds.of(payload).orElseThrow(() -> new Broken(Reason.NO_ID));
-    require(XmlIds.isUnique(payload, id), Reason.DUPLICATE_ID);
+    String id =
+        XmlIds.of(payload).orElseThrow(() -> new Broken(Reason.NO_ID, "the element has an Id"));
+    require(XmlIds.isUnique(payload, id), Reason.DUPLICATE_ID, "the id is unique");
     List<Element> found = Elements.children(payload, Namespaces.DS, "Signature");
-    require(!found.isEmpty(), Reason.NOT_SIGNED);
-    require(found.size() == 1, Reason.PROFILE);
+    require(!found.isEmpty(), Reason.NOT_SIGNED, "a signature is a direct child");
+    require(found.size() == 1, Reason.PROFILE, "there is one signature");
     Element element = found.getFirst();
     SignatureProfile signature = SignatureProfile.read(element, id);
 
     byte[] canonical = Canonical.bytes(payload, element);
-    require(canonical.length <= XmlBounds.MESSAGE.maxBytes(), Reason.OUT_OF_BOUNDS);
+    require(
+        canonical.length <= XmlBounds.MESSAGE.maxBytes(),
+        Reason.OUT_OF_BOUNDS,
+        "the element is within bounds");
     SignedInfo reference = signature.reference();
     byte[] digest = reference.digest().create().digest(canonical);
-    require(MessageDigest.isEqual(digest, reference.digestValue()), Reason.DIGEST);
+    require(
+        MessageDigest.isEqual(digest, reference.digestValue()),
+        Reason.DIGEST,
+        "the digest is the content's");
 
     SignerCertificates.Signer signer =
         certificates
             .read(signature.certificates())
-            .orElseThrow(() -> new Broken(Reason.CERTIFICATE));
-    require(signer.key().algorithm() == reference.algorithm(), Reason.ALGORITHM);
+            .orElseThrow(() -> new Broken(Reason.CERTIFICATE, "the certificates can be read"));
+    require(
+        signer.key().algorithm() == reference.algorithm(),
+        Reason.ALGORITHM,
+        "the algorithm fits the key");
     X509Certificate leaf =
         switch (trust.check(signer.chain(), at)) {
           case CertificateTrust.Trust.Trusted(X509Certificate trusted) -> trusted;
-          case CertificateTrust.Trust.Untrusted _ -> throw new Broken(Reason.UNTRUSTED);
+          case CertificateTrust.Trust.Untrusted(String reason) ->
+              throw new Broken(Reason.UNTRUSTED, reason);
         };
-    require(KeyUsages.allowSigning(leaf), Reason.UNTRUSTED);
+    require(KeyUsages.allowSigning(leaf), Reason.UNTRUSTED, "the certificate is for signing");
     byte[] signed = Canonical.bytes(signature.signedInfo(), null);
-    require(signer.key().verifies(signed, signature.value()), Reason.SIGNATURE);
+    require(
+        signer.key().verifies(signed, signature.value()), Reason.SIGNATURE, "the value verifies");
     certificates.remember(signature.certificates(), signer);
     return new Genuine(readAgain(canonical), leaf);
   }
@@ -72,7 +84,8 @@ final class ProfileVerifier implements XmlVerifier {
   private static Element readAgain(byte[] canonical) throws Broken {
     return switch (XmlDocuments.parse(canonical, XmlBounds.MESSAGE)) {
       case Parsing.Parsed parsed -> parsed.document().getDocumentElement();
-      case Parsing.Unreadable _ -> throw new Broken(Reason.OUT_OF_BOUNDS);
+      case Parsing.Unreadable _ ->
+          throw new Broken(Reason.OUT_OF_BOUNDS, "the element is within bounds");
     };
   }
 
@@ -86,16 +99,18 @@ final class ProfileVerifier implements XmlVerifier {
         require(
             elements <= bounds.maxElements()
                 && node.getAttributes().getLength() <= bounds.maxAttributes(),
-            Reason.OUT_OF_BOUNDS);
+            Reason.OUT_OF_BOUNDS,
+            "the element is within bounds");
       } else {
         require(
             node.getNodeType() != Node.ENTITY_REFERENCE_NODE
                 && node.getNodeType() != Node.DOCUMENT_TYPE_NODE,
-            Reason.OUT_OF_BOUNDS);
+            Reason.OUT_OF_BOUNDS,
+            "the element is within bounds");
       }
       if (node.getFirstChild() != null) {
         depth++;
-        require(depth <= bounds.maxDepth(), Reason.OUT_OF_BOUNDS);
+        require(depth <= bounds.maxDepth(), Reason.OUT_OF_BOUNDS, "the element is within bounds");
         node = node.getFirstChild();
         continue;
       }
@@ -107,9 +122,9 @@ final class ProfileVerifier implements XmlVerifier {
     }
   }
 
-  private static void require(boolean rule, Reason reason) throws Broken {
-    if (!rule) {
-      throw new Broken(reason);
+  private static void require(boolean kept, Reason reason, String rule) throws Broken {
+    if (!kept) {
+      throw new Broken(reason, rule);
     }
   }
 }

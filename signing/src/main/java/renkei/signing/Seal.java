@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.w3c.dom.Element;
-import org.w3c.dom.NamedNodeMap;
 import org.w3c.dom.Node;
 
 /**
@@ -132,25 +131,18 @@ record Seal(List<WrappedKey> keys, byte[] box) {
       if (child instanceof Element element) {
         children.add(element);
       } else {
-        require(child.getNodeType() == Node.TEXT_NODE && child.getNodeValue().isBlank());
+        require(child.getNodeType() == Node.TEXT_NODE && Elements.isSpace(child.getNodeValue()));
       }
     }
     return children;
   }
 
   private static byte[] base64(Element element) throws Malformed {
-    NamedNodeMap attributes = element.getAttributes();
-    require(attributes.getLength() <= 2);
     for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
       require(child.getNodeType() == Node.TEXT_NODE);
     }
-    String text = element.getTextContent();
     try {
-      return Base64.getDecoder()
-          .decode(
-              text.chars().noneMatch(Character::isWhitespace)
-                  ? text
-                  : text.replaceAll("[ \t\r\n]", ""));
+      return Base64.getDecoder().decode(Elements.withoutSpace(element.getTextContent()));
     } catch (IllegalArgumentException _) {
       throw new Malformed();
     }

@@ -22,6 +22,8 @@ import org.w3c.dom.Node;
 record SignatureProfile(
     Element signedInfo, SignedInfo reference, byte[] value, List<String> certificates) {
 
+  private static final String ATTRIBUTES = "an element has its one attribute or none";
+
   private static final int MOST_CERTIFICATES = 8;
   private static final int LONGEST_CERTIFICATE = 16 * 1024;
   private static final int LONGEST_VALUE = 2 * 1024;
@@ -30,10 +32,17 @@ record SignatureProfile(
   static final class Broken extends Exception {
 
     private final Verification.Reason reason;
+    private final String rule;
 
-    Broken(Verification.Reason reason) {
-      super(reason.name(), null, false, false);
+    Broken(Verification.Reason reason, String rule) {
+      super(rule, null, false, false);
       this.reason = reason;
+      this.rule = rule;
+    }
+
+    /** The rule in words; without anything of the content. */
+    String rule() {
+      return rule;
     }
 
     Verification.Reason reason() {
@@ -49,7 +58,8 @@ record SignatureProfile(
   static SignatureProfile read(Element signature, String id) throws Broken {
     requireAttributes(signature);
     List<Element> parts = children(signature);
-    require(parts.size() == 3);
+    require(
+        parts.size() == 3, "a signature has SignedInfo, SignatureValue and KeyInfo, nothing else");
     Element info = named(parts.get(0), "SignedInfo");
     SignedInfo reference = readSignedInfo(info, id);
     byte[] value = base64(named(parts.get(1), "SignatureValue"), LONGEST_VALUE);
@@ -60,39 +70,51 @@ record SignatureProfile(
   private static SignedInfo readSignedInfo(Element info, String id) throws Broken {
     requireAttributes(info);
     List<Element> parts = children(info);
-    require(parts.size() == 3);
-    require(algorithm(named(parts.get(0), "CanonicalizationMethod")).equals(Canonical.URI));
+    require(
+        parts.size() == 3,
+        "SignedInfo has CanonicalizationMethod, SignatureMethod and one Reference");
+    require(
+        algorithm(named(parts.get(0), "CanonicalizationMethod")).equals(Canonical.URI),
+        "SignedInfo is canonicalised exclusively, without comments");
     SignatureAlgorithm algorithm =
         accepted(SignatureAlgorithm.named(algorithm(named(parts.get(1), "SignatureMethod"))));
     Element reference = named(parts.get(2), "Reference");
     requireAttributes(reference, "URI");
-    require(reference.getAttributeNS(null, "URI").equals("#" + id));
+    require(
+        reference.getAttributeNS(null, "URI").equals("#" + id),
+        "the reference points at the element's own id");
     parts = children(reference);
-    require(parts.size() == 3);
+    require(parts.size() == 3, "a reference has Transforms, DigestMethod and DigestValue");
     readTransforms(named(parts.get(0), "Transforms"));
     DigestAlgorithm digest =
         accepted(DigestAlgorithm.named(algorithm(named(parts.get(1), "DigestMethod"))));
     byte[] digestValue = base64(named(parts.get(2), "DigestValue"), LONGEST_VALUE);
-    require(digestValue.length == digest.length());
+    require(digestValue.length == digest.length(), "a digest value has the digest's length");
     return new SignedInfo(algorithm, id, digest, digestValue);
   }
 
   private static void readTransforms(Element transforms) throws Broken {
     requireAttributes(transforms);
     List<Element> steps = children(transforms);
-    require(steps.size() == 2);
-    require(algorithm(named(steps.get(0), "Transform")).equals(SignedInfo.ENVELOPED));
-    require(algorithm(named(steps.get(1), "Transform")).equals(Canonical.URI));
+    require(steps.size() == 2, "two transforms: enveloped signature, exclusive canonicalisation");
+    require(
+        algorithm(named(steps.get(0), "Transform")).equals(SignedInfo.ENVELOPED),
+        "two transforms: enveloped signature, exclusive canonicalisation");
+    require(
+        algorithm(named(steps.get(1), "Transform")).equals(Canonical.URI),
+        "two transforms: enveloped signature, exclusive canonicalisation");
   }
 
   private static List<String> readKeyInfo(Element keyInfo) throws Broken {
     requireAttributes(keyInfo);
     List<Element> parts = children(keyInfo);
-    require(parts.size() == 1);
+    require(parts.size() == 1, "KeyInfo has X509Data and nothing else");
     Element data = named(parts.getFirst(), "X509Data");
     requireAttributes(data);
     List<Element> found = children(data);
-    require(!found.isEmpty() && found.size() <= MOST_CERTIFICATES);
+    require(
+        !found.isEmpty() && found.size() <= MOST_CERTIFICATES,
+        "X509Data has one to eight certificates");
     List<String> certificates = new ArrayList<>(found.size());
     for (Element certificate : found) {
       certificates.add(text(named(certificate, "X509Certificate"), LONGEST_CERTIFICATE));
@@ -103,12 +125,12 @@ record SignatureProfile(
   /** The algorithm of an element that has nothing but this attribute. */
   private static String algorithm(Element method) throws Broken {
     requireAttributes(method, "Algorithm");
-    require(children(method).isEmpty());
+    require(children(method).isEmpty(), "an algorithm has no parameters");
     return method.getAttributeNS(null, "Algorithm");
   }
 
   private static Element named(Element element, String localName) throws Broken {
-    require(Elements.is(element, Namespaces.DS, localName));
+    require(Elements.is(element, Namespaces.DS, localName), "here stands " + localName);
     return element;
   }
 
@@ -119,7 +141,9 @@ record SignatureProfile(
       if (child instanceof Element element) {
         children.add(element);
       } else {
-        require(child.getNodeType() == Node.TEXT_NODE && child.getNodeValue().isBlank());
+        require(
+            child.getNodeType() == Node.TEXT_NODE && Elements.isSpace(child.getNodeValue()),
+            "between elements is nothing but white space");
       }
     }
     return children;
@@ -134,9 +158,9 @@ record SignatureProfile(
         count++;
       }
     }
-    require(count == names.length);
+    require(count == names.length, ATTRIBUTES);
     for (String name : names) {
-      require(element.hasAttributeNS(null, name));
+      require(element.hasAttributeNS(null, name), ATTRIBUTES);
     }
   }
 
@@ -145,7 +169,7 @@ record SignatureProfile(
     try {
       return Base64.getDecoder().decode(text(element, longest));
     } catch (IllegalArgumentException _) {
-      throw new Broken(Verification.Reason.PROFILE);
+      throw new Broken(Verification.Reason.PROFILE, "a value is base64");
     }
   }
 
@@ -154,32 +178,22 @@ record SignatureProfile(
     requireAttributes(element);
     StringBuilder text = new StringBuilder();
     for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
-      require(child.getNodeType() == Node.TEXT_NODE);
-      require(text.length() + child.getNodeValue().length() <= longest);
+      require(child.getNodeType() == Node.TEXT_NODE, "a value is nothing but text");
+      require(
+          text.length() + child.getNodeValue().length() <= longest, "a value is of bounded length");
       text.append(child.getNodeValue());
     }
-    return withoutSpace(text);
-  }
-
-  private static String withoutSpace(StringBuilder text) {
-    int length = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
-        text.setCharAt(length++, c);
-      }
-    }
-    text.setLength(length);
-    return text.toString();
+    return Elements.withoutSpace(text);
   }
 
   private static <T> T accepted(Optional<T> algorithm) throws Broken {
-    return algorithm.orElseThrow(() -> new Broken(Verification.Reason.ALGORITHM));
+    return algorithm.orElseThrow(
+        () -> new Broken(Verification.Reason.ALGORITHM, "the algorithm is on the list"));
   }
 
-  private static void require(boolean rule) throws Broken {
-    if (!rule) {
-      throw new Broken(Verification.Reason.PROFILE);
+  private static void require(boolean kept, String rule) throws Broken {
+    if (!kept) {
+      throw new Broken(Verification.Reason.PROFILE, rule);
     }
   }
 }

@@ -1,0 +1,132 @@
+package renkei.signing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import renkei.signing.TestAuthority.Kind;
+
+/**
+ * {@code xmlsec1} verifies what we sign, and we verify what it signs. Debian's version knows no
+ * RSA-PSS and no Ed25519; Santuario stands in for these in {@link SantuarioInteroperabilityTest}.
+ */
+class XmlsecInteroperabilityTest {
+
+  private static final String INSTANT = "2026-06-01 00:00:00";
+
+  @TempDir private Path folder;
+
+  private ExternalTool xmlsec;
+  private Path anchor;
+
+  @BeforeEach
+  void findXmlsec() throws IOException, GeneralSecurityException {
+    xmlsec = ExternalTool.orSkip("xmlsec1");
+    anchor = Pem.certificate(folder, "root.pem", Samples.ROOT.certificate());
+  }
+
+  private ExternalTool.Run verify(String signed) throws IOException {
+    Path file = Files.writeString(folder.resolve("signed.xml"), signed);
+    return xmlsec.run(
+        folder,
+        "--verify",
+        "--enabled-key-data",
+        "x509",
+        "--trusted-pem",
+        anchor,
+        "--verification-time",
+        INSTANT,
+        "--id-attr:Id",
+        "urn:example:message:message",
+        file);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Kind.class,
+      names = {"P256", "P384"})
+  void xmlsecVerifiesWhatWeSign(Kind kind) throws IOException {
+    SigningIdentity identity = Samples.ISSUER.identity("Signer", kind);
+
+    ExternalTool.Run run = verify(Samples.signed(Samples.MESSAGE, identity));
+
+    assertThat(run.output()).startsWith("OK");
+    assertThat(run.status()).isZero();
+  }
+
+  @Test
+  void xmlsecRejectsWhatWasChanged() throws IOException {
+    String signed = Samples.signed(Samples.MESSAGE, Samples.ALICE);
+
+    assertThat(verify(signed.replace(">1000<", ">9000<")).status()).isNotZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Kind.class,
+      names = {"P256", "P384"})
+  void weVerifyWhatXmlsecSigns(Kind kind) throws IOException, GeneralSecurityException {
+    SigningIdentity identity = Samples.ISSUER.identity("Signer", kind);
+    Path key = Pem.privateKey(folder, "key.pem", identity.key());
+    Path leaf = Pem.certificate(folder, "leaf.pem", identity.chain().get(0));
+    Path issuer = Pem.certificate(folder, "issuer.pem", identity.chain().get(1));
+    Path template = Files.writeString(folder.resolve("template.xml"), template(identity));
+    Path output = folder.resolve("output.xml");
+
+    ExternalTool.Run run =
+        xmlsec.run(
+            folder,
+            "--sign",
+            "--output",
+            output,
+            "--privkey-pem",
+            key + "," + leaf + "," + issuer,
+            "--id-attr:Id",
+            "urn:example:message:message",
+            template);
+
+    assertThat(run.status()).as(run.output()).isZero();
+    assertThat(Samples.verify(Files.readString(output)))
+        .isInstanceOfSatisfying(
+            Verification.Genuine.class,
+            genuine -> assertThat(genuine.signer()).isEqualTo(identity.certificate()));
+  }
+
+  /** A template with line breaks and indentation, as people write them. */
+  private static String template(SigningIdentity identity) {
+    SignatureAlgorithm algorithm = identity.signingKey().algorithm();
+    return Samples.MESSAGE.replace(
+        "</m:message>",
+        """
+          <Signature xmlns="http://www.w3.org/2000/09/xmldsig#">
+            <SignedInfo>
+              <CanonicalizationMethod Algorithm="%s"/>
+              <SignatureMethod Algorithm="%s"/>
+              <Reference URI="#m-1">
+                <Transforms>
+                  <Transform Algorithm="%s"/>
+                  <Transform Algorithm="%s"/>
+                </Transforms>
+                <DigestMethod Algorithm="%s"/>
+                <DigestValue/>
+              </Reference>
+            </SignedInfo>
+            <SignatureValue/>
+            <KeyInfo><X509Data><X509Certificate/></X509Data></KeyInfo>
+          </Signature>
+        </m:message>"""
+            .formatted(
+                Canonical.URI,
+                algorithm.uri(),
+                SignedInfo.ENVELOPED,
+                Canonical.URI,
+                algorithm.digest().uri()));
+  }
+}
