@@ -1,6 +1,7 @@
 package renkei.codebook;
 
 import java.time.LocalDate;
+import java.util.Optional;
 import renkei.codebook.database.TenantTransaction;
 
 /**
@@ -25,6 +26,15 @@ public interface Permissions extends AutoCloseable {
       ProcedureCode procedure,
       InformationCode information,
       LocalDate today);
+
+  /**
+   * The affair (事務) that a procedure belongs to, by the current list whether or not it is in force.
+   *
+   * @return empty if no list names the procedure
+   */
+  default Optional<AffairCode> affairOf(ProcedureCode procedure) {
+    return Optional.empty();
+  }
 
   /**
    * Takes over a list whose signature was verified; an equal or older version changes nothing. In

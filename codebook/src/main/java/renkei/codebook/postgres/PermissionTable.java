@@ -3,6 +3,7 @@ package renkei.codebook.postgres;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import renkei.codebook.AffairCode;
 import renkei.codebook.AgencyKind;
@@ -38,6 +39,13 @@ final class PermissionTable {
 
   long version() {
     return nothing.version();
+  }
+
+  /** A procedure belongs to one affair; should a list name two, its first row counts. */
+  Optional<AffairCode> affairOf(ProcedureCode procedure) {
+    return byProcedure.getOrDefault(procedure, nothing).rows().stream()
+        .findFirst()
+        .map(Permission::affair);
   }
 
   PermissionDecision allow(

@@ -93,6 +93,11 @@ final class PostgresPermissions implements Permissions {
   }
 
   @Override
+  public Optional<AffairCode> affairOf(ProcedureCode procedure) {
+    return copy.table().flatMap(table -> table.affairOf(procedure));
+  }
+
+  @Override
   public void replaceWith(PermissionList list) {
     database.<Boolean>inPlatform(
         tx -> {

@@ -89,6 +89,16 @@ class PostgresPermissionsTest {
   }
 
   @Test
+  void knowsTheAffairOfAProcedureOfTheList() {
+    assertThat(permissions.affairOf(PROCEDURE)).isEmpty();
+
+    permissions.replaceWith(list(1));
+
+    assertThat(permissions.affairOf(PROCEDURE)).contains(AFFAIR);
+    assertThat(permissions.affairOf(new ProcedureCode("JT00000000000099"))).isEmpty();
+  }
+
+  @Test
   void allowsWhatARowAllowsAndNothingElse() {
     permissions.replaceWith(list(1));
 
