@@ -1,0 +1,161 @@
+package renkei.gateway.console;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonWriter;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The page, its login and its figures. The session lives in a cookie that scripts cannot read and
+ * other sites cannot send; the page loads nothing from elsewhere and runs no script but its own.
+ */
+final class ConsoleServlet extends HttpServlet {
+
+  private static final long serialVersionUID = 1L;
+  private static final Logger log = LoggerFactory.getLogger(ConsoleServlet.class);
+  private static final String COOKIE = "__Host-renkei-operator";
+  private static final String COOKIE_FORM =
+      COOKIE + "=%s; Path=/; Max-Age=%d; Secure; HttpOnly; SameSite=Strict";
+  private static final String CONTENT_POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self';"
+          + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  private final transient OperatorToken token;
+  private final transient Sessions sessions;
+  private final transient QueuesJson figures;
+  private final transient Page console = new Page("console.html");
+  private final transient Page login = new Page("login.html");
+  private final transient Page refused = new Page("refused.html");
+  private final transient byte[] style = Page.read("console.css");
+  private final transient byte[] icon = Page.read("icon.svg");
+  private final transient byte[] script = Page.read("console.js");
+
+  ConsoleServlet(OperatorToken token, Sessions sessions, QueuesJson figures) {
+    this.token = token;
+    this.sessions = sessions;
+    this.figures = figures;
+  }
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    harden(response);
+    Language language = Language.of(request);
+    boolean known = sessions.isOpen(session(request));
+    switch (path(request)) {
+      case "" -> html(response, (known ? console : login).in(language));
+      case "/console.css" -> send(response, "text/css; charset=utf-8", style);
+      case "/icon.svg" -> send(response, "image/svg+xml", icon);
+      case "/console.js" -> send(response, "text/javascript; charset=utf-8", script);
+      case "/now" -> json(response, known, () -> figures.now(language));
+      case "/history" -> json(response, known, figures::history);
+      default -> response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+    }
+  }
+
+  @Override
+  protected void doPost(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    harden(response);
+    if (fromElsewhere(request)) {
+      response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+      return;
+    }
+    switch (path(request)) {
+      case "/login" -> logIn(request, response);
+      case "/logout" -> {
+        sessions.end(session(request));
+        response.addHeader("Set-Cookie", COOKIE_FORM.formatted("", 0));
+        toConsole(request, response);
+      }
+      default -> response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+    }
+  }
+
+  private void logIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    String candidate = Objects.requireNonNullElse(request.getParameter("token"), "").strip();
+    if (!sessions.mayTry()) {
+      log.warn("operator login refused: too many tries");
+      response.setStatus(TOO_MANY_REQUESTS);
+      html(response, refused.in(Language.of(request)));
+    } else if (token.matches(candidate)) {
+      log.info("operator logged in");
+      response.addHeader(
+          "Set-Cookie", COOKIE_FORM.formatted(sessions.begin(), Sessions.LIFE.toSeconds()));
+      toConsole(request, response);
+    } else {
+      log.warn("operator login refused: wrong token");
+      response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+      html(response, refused.in(Language.of(request)));
+    }
+  }
+
+  private interface Figures {
+    JsonObject read();
+  }
+
+  private static void json(HttpServletResponse response, boolean known, Figures figures)
+      throws IOException {
+    if (!known) {
+      response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+      return;
+    }
+    response.setContentType("application/json");
+    try (JsonWriter writer = Json.createWriter(response.getOutputStream())) {
+      writer.writeObject(figures.read());
+    }
+  }
+
+  private static void html(HttpServletResponse response, String page) throws IOException {
+    send(response, "text/html; charset=utf-8", page.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void send(HttpServletResponse response, String type, byte[] content)
+      throws IOException {
+    response.setContentType(type);
+    response.getOutputStream().write(content);
+  }
+
+  private static void toConsole(HttpServletRequest request, HttpServletResponse response) {
+    response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+    response.setHeader("Location", "/console?lang=" + Language.of(request).tag());
+  }
+
+  private static void harden(HttpServletResponse response) {
+    response.setHeader("Content-Security-Policy", CONTENT_POLICY);
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Referrer-Policy", "no-referrer");
+    response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+    response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+    response.setHeader("Cache-Control", "no-store");
+  }
+
+  /** Browsers say where a form comes from; what says nothing is no browser and has no cookie. */
+  private static boolean fromElsewhere(HttpServletRequest request) {
+    String site = request.getHeader("Sec-Fetch-Site");
+    return site != null && !site.equals("same-origin");
+  }
+
+  private static String path(HttpServletRequest request) {
+    return Objects.requireNonNullElse(request.getPathInfo(), "");
+  }
+
+  private static Optional<String> session(HttpServletRequest request) {
+    return Stream.ofNullable(request.getCookies())
+        .flatMap(Stream::of)
+        .filter(cookie -> cookie.getName().equals(COOKIE))
+        .map(Cookie::getValue)
+        .findFirst();
+  }
+}

@@ -1,0 +1,76 @@
+package renkei.gateway.console;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import renkei.broker.QueueState;
+import renkei.codebook.AgencyDirectory;
+import renkei.gateway.jetty.HttpsDoor;
+
+/**
+ * What operators see of the platform: a page at {@code /console} that shows every queue live, and
+ * the same figures at {@code /metrics} for Prometheus. Whoever holds the operator token may see
+ * both. Content, numbers and codes never come near it. Thread-safe.
+ */
+public final class OperatorConsole implements AutoCloseable {
+
+  private static final Duration PERIOD = Duration.ofSeconds(1);
+
+  private final QueueWatch watch;
+  private final ConsoleServlet page;
+  private final MetricsServlet metrics;
+  private final ScheduledExecutorService timer;
+
+  /**
+   * @param queues the state of every queue, asked once a second
+   * @param directory gives tenants their names
+   * @param token the operator token; must not be empty
+   */
+  public OperatorConsole(
+      Supplier<List<QueueState>> queues,
+      AgencyDirectory directory,
+      PrometheusMeterRegistry registry,
+      String token,
+      Clock clock) {
+    OperatorToken operators = new OperatorToken(token);
+    this.watch = new QueueWatch(queues, clock);
+    new QueueGauges(watch).bindTo(registry);
+    this.page =
+        new ConsoleServlet(operators, new Sessions(clock), new QueuesJson(watch, directory));
+    this.metrics = new MetricsServlet(operators, registry);
+    this.timer =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("queue-watch").factory());
+  }
+
+  /** Adds console and metrics to a door. */
+  public void addTo(HttpsDoor door) {
+    door.servlet("/metrics", metrics);
+    door.servlet("/console", page);
+    door.servlet("/console/*", page);
+    door.servlet("/", new ToConsole());
+  }
+
+  /** Begins to watch the queues. */
+  public void start() {
+    ScheduledFuture<?> _ =
+        timer.scheduleAtFixedRate(watch::sample, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Looks at the queues once. */
+  void look() {
+    watch.sample();
+  }
+
+  /** Stops watching. */
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}

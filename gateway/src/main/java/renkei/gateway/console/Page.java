@@ -1,0 +1,83 @@
+package renkei.gateway.console;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Fills the texts of a language into HTML: {@code {{key}}} is replaced by the text, escaped. A
+ * missing text is an error, so that none is missing in one language only.
+ */
+final class Page {
+
+  private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z.]+)}}");
+
+  private final Map<Language, String> byLanguage = new EnumMap<>(Language.class);
+
+  Page(String name) {
+    String template = new String(read(name), StandardCharsets.UTF_8);
+    for (Language language : Language.values()) {
+      byLanguage.put(language, fill(template, texts(language)));
+    }
+  }
+
+  String in(Language language) {
+    return byLanguage.getOrDefault(language, "");
+  }
+
+  /** The content of a resource beside this class. */
+  static byte[] read(String name) {
+    try (InputStream in = Page.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("the console has no " + name);
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + name, e);
+    }
+  }
+
+  private static Properties texts(Language language) {
+    Properties texts = new Properties();
+    try (Reader reader =
+        new InputStreamReader(
+            new java.io.ByteArrayInputStream(read("texts-" + language.tag() + ".properties")),
+            StandardCharsets.UTF_8)) {
+      texts.load(reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the texts of the console", e);
+    }
+    texts.setProperty("lang", language.tag());
+    texts.setProperty("lang.other", language.other().tag());
+    return texts;
+  }
+
+  private static String fill(String template, Properties texts) {
+    return PLACE
+        .matcher(template)
+        .replaceAll(
+            place -> {
+              String text = texts.getProperty(place.group(1));
+              if (text == null) {
+                throw new IllegalStateException("the console has no text " + place.group(1));
+              }
+              return Matcher.quoteReplacement(escape(text));
+            });
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
+  }
+}

@@ -1,0 +1,326 @@
+"use strict";
+
+(() => {
+  const LANES = ["COUNTER", "ROUTINE", "BULK"];
+  const WINDOW = 10 * 60 * 1000;
+  const PERIOD = 1000;
+  /** Two samples further apart than this have a gap between them. */
+  const GAP = 5000;
+  const texts = document.body.dataset;
+  const language = document.documentElement.lang;
+  const whole = new Intl.NumberFormat(language);
+  const oneDigit = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const timeOfDay = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const exactTime = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
+  const byId = (id) => document.getElementById(id);
+
+  let samples = [];
+  let latest = null;
+
+  const laneText = (lane) => texts[lane.toLowerCase()];
+  const rateText = (rate) => (rate < 0.05 ? "0" : oneDigit.format(rate));
+
+  function ageText(seconds) {
+    const gap = language === "ja" ? "" : " ";
+    const part = (value, unit) => whole.format(value) + gap + unit;
+    const s = Math.floor(seconds);
+    if (s < 60) return part(s, texts.second);
+    if (s < 3600) return part(Math.floor(s / 60), texts.minute) + " " + part(s % 60, texts.second);
+    if (s < 86400) return part(Math.floor(s / 3600), texts.hour) + " " + part(Math.floor((s % 3600) / 60), texts.minute);
+    return part(Math.floor(s / 86400), texts.day) + " " + part(Math.floor((s % 86400) / 3600), texts.hour);
+  }
+
+  /** A sample as the platform sends it: time, then depth, oldest age and rate of each lane. */
+  function read(numbers) {
+    const sample = { at: numbers[0] };
+    LANES.forEach((lane, i) => {
+      sample[lane] = { depth: numbers[1 + 3 * i], oldest: numbers[2 + 3 * i], rate: numbers[3 + 3 * i] };
+    });
+    return sample;
+  }
+
+  function remember(sample) {
+    if (samples.length === 0 || sample.at > samples[samples.length - 1].at) samples.push(sample);
+    const first = samples[samples.length - 1].at - WINDOW;
+    samples = samples.filter((each) => each.at >= first);
+  }
+
+  function setText(element, text) {
+    if (element.textContent !== text) element.textContent = text;
+  }
+
+  function showStatus(state, text) {
+    byId("status").dataset.state = state;
+    setText(byId("status-text"), text);
+  }
+
+  function showLanes(sample) {
+    for (const card of document.querySelectorAll(".lane")) {
+      const figures = sample[card.dataset.lane];
+      setText(card.querySelector("[data-figure=depth]"), whole.format(figures.depth));
+      setText(card.querySelector("[data-figure=oldest]"), figures.depth === 0 ? "–" : ageText(figures.oldest));
+      setText(card.querySelector("[data-figure=rate]"), rateText(figures.rate));
+    }
+  }
+
+  function html(name, className, text) {
+    const element = document.createElement(name);
+    if (className) element.className = className;
+    if (text !== undefined) element.textContent = text;
+    return element;
+  }
+
+  function newRow() {
+    const row = html("tr");
+    const tenant = html("th");
+    tenant.scope = "row";
+    const lane = html("td");
+    lane.append(html("span", "key"), html("span"));
+    row.append(tenant, html("td"), lane, html("td", "number depth"), html("td", "number"), html("td", "number"));
+    return row;
+  }
+
+  function showRow(row, queue) {
+    row.className = queue.depth > 0 ? "busy" : "idle";
+    row.dataset.lane = queue.lane;
+    const [tenant, direction, lane, depth, oldest, rate] = row.children;
+    setText(tenant, queue.name ? queue.name + " " + queue.tenant : queue.tenant);
+    setText(direction, texts[queue.direction.toLowerCase()]);
+    setText(lane.lastChild, laneText(queue.lane));
+    setText(depth, whole.format(queue.depth));
+    setText(oldest, queue.depth === 0 ? "–" : ageText(queue.oldest));
+    setText(rate, rateText(queue.rate));
+  }
+
+  function showQueues() {
+    if (latest === null) return;
+    const busyOnly = byId("busy").checked;
+    const queues = latest.queues.filter((queue) => !busyOnly || queue.depth > 0);
+    const body = byId("rows");
+    if (queues.length === 0) {
+      const cell = html("td", "none", texts.none);
+      cell.colSpan = 6;
+      const row = html("tr");
+      row.append(cell);
+      body.replaceChildren(row);
+    } else {
+      if (body.querySelector(".none")) body.replaceChildren();
+      while (body.children.length > queues.length) body.lastChild.remove();
+      while (body.children.length < queues.length) body.append(newRow());
+      queues.forEach((queue, i) => showRow(body.children[i], queue));
+    }
+    byId("omitted").hidden = latest.omitted === 0;
+    setText(byId("omitted"), whole.format(latest.omitted) + " " + texts.omitted);
+  }
+
+  // Charts
+
+  const SVG = "http://www.w3.org/2000/svg";
+  const MARGIN = { left: 52, right: 76, top: 12, bottom: 26 };
+
+  function svg(name, attributes, text) {
+    const element = document.createElementNS(SVG, name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    if (text !== undefined) element.textContent = text;
+    return element;
+  }
+
+  /** Zero has a place on this scale, and so has ten thousand. */
+  const logarithmic = {
+    of: (value) => Math.log10(1 + value),
+    ticks(largest) {
+      const ticks = [0];
+      for (let tick = 1; tick < 10 * Math.max(10, largest); tick *= 10) ticks.push(tick);
+      return ticks;
+    },
+  };
+
+  const linear = {
+    of: (value) => value,
+    ticks(largest) {
+      const rough = Math.max(largest, 4) / 4;
+      const power = 10 ** Math.floor(Math.log10(rough));
+      const step = [1, 2, 5, 10].map((each) => each * power).find((each) => each >= rough);
+      const ticks = [0];
+      while (ticks[ticks.length - 1] < largest || ticks.length < 3) ticks.push(ticks.length * step);
+      return ticks;
+    },
+  };
+
+  class Chart {
+    constructor(id, figure, scale, format) {
+      this.root = byId(id);
+      this.figure = figure;
+      this.scale = scale;
+      this.format = format;
+      this.pointer = null;
+      this.root.addEventListener("pointermove", (event) => this.point(event));
+      this.root.addEventListener("pointerleave", () => this.point(null));
+    }
+
+    point(event) {
+      this.pointer = event === null ? null : event.clientX - this.root.getBoundingClientRect().left;
+      this.draw();
+    }
+
+    draw() {
+      const box = this.root.getBoundingClientRect();
+      if (box.width < 200) return;
+      this.width = box.width;
+      this.height = box.height;
+      this.root.setAttribute("viewBox", "0 0 " + box.width + " " + box.height);
+      const parts = [];
+      if (samples.length < 2) {
+        parts.push(svg("text", { x: box.width / 2, y: box.height / 2, "text-anchor": "middle" }, texts.empty));
+      } else {
+        this.end = samples[samples.length - 1].at;
+        const largest = Math.max(...samples.map((sample) => Math.max(...LANES.map((lane) => sample[lane][this.figure]))));
+        const ticks = this.scale.ticks(largest);
+        this.top = this.scale.of(ticks[ticks.length - 1]);
+        parts.push(...this.valueAxis(ticks), ...this.timeAxis());
+        LANES.forEach((lane) => parts.push(svg("path", { class: "line", "data-lane": lane, d: this.path(lane) })));
+        parts.push(...this.ends());
+        if (this.pointer !== null) parts.push(...this.told());
+      }
+      this.root.replaceChildren(...parts);
+    }
+
+    x(at) {
+      return MARGIN.left + (1 - (this.end - at) / WINDOW) * (this.width - MARGIN.left - MARGIN.right);
+    }
+
+    y(value) {
+      return this.height - MARGIN.bottom - (this.scale.of(value) / this.top) * (this.height - MARGIN.top - MARGIN.bottom);
+    }
+
+    valueAxis(ticks) {
+      const apart = (tick, i) => i === 0 || this.y(ticks[0]) - this.y(tick) >= 14;
+      return ticks.filter(apart).flatMap((tick) => [
+        svg("line", {
+          class: tick === 0 ? "axis" : "grid",
+          x1: MARGIN.left, x2: this.width - MARGIN.right, y1: this.y(tick), y2: this.y(tick),
+        }),
+        svg("text", { x: MARGIN.left - 8, y: this.y(tick) + 4, "text-anchor": "end" }, whole.format(tick)),
+      ]);
+    }
+
+    timeAxis() {
+      const parts = [];
+      const step = (this.width < 520 ? 5 : 2) * 60 * 1000;
+      const first = Math.ceil((this.end - WINDOW) / step) * step;
+      for (let at = first; at <= this.end; at += step) {
+        parts.push(
+          svg("line", { class: "axis", x1: this.x(at), x2: this.x(at), y1: this.height - MARGIN.bottom, y2: this.height - MARGIN.bottom + 4 }),
+          svg("text", { x: this.x(at), y: this.height - 6, "text-anchor": "middle" }, timeOfDay.format(at)),
+        );
+      }
+      return parts;
+    }
+
+    path(lane) {
+      let d = "";
+      let before = -Infinity;
+      for (const sample of samples) {
+        d += (sample.at - before > GAP ? "M" : "L") + this.x(sample.at).toFixed(1) + " " + this.y(sample[lane][this.figure]).toFixed(1);
+        before = sample.at;
+      }
+      return d;
+    }
+
+    /** Each line's name at its end, moved apart where the lines meet. */
+    ends() {
+      const last = samples[samples.length - 1];
+      const names = LANES.map((lane) => ({ lane, at: this.y(last[lane][this.figure]) }));
+      names.sort((a, b) => a.at - b.at);
+      const lowest = this.height - MARGIN.bottom;
+      names.forEach((name, i) => {
+        name.y = i === 0 ? Math.max(name.at, MARGIN.top) : Math.max(name.at, names[i - 1].y + 16);
+      });
+      for (let i = names.length - 1, limit = lowest; i >= 0; i--, limit -= 16) names[i].y = Math.min(names[i].y, limit);
+      return names.flatMap((name) => [
+        svg("circle", { class: "end", "data-lane": name.lane, cx: this.x(last.at), cy: name.at, r: 3 }),
+        svg("text", { class: "name", "data-lane": name.lane, x: this.x(last.at) + 10, y: name.y + 4 }, laneText(name.lane)),
+      ]);
+    }
+
+    /** The values under the pointer. */
+    told() {
+      const nearest = samples.reduce((best, sample) =>
+        Math.abs(this.x(sample.at) - this.pointer) < Math.abs(this.x(best.at) - this.pointer) ? sample : best);
+      const x = this.x(nearest.at);
+      const width = 132;
+      const left = x + 12 + width > this.width - MARGIN.right ? x - 12 - width : x + 12;
+      const parts = [
+        svg("line", { class: "hair", x1: x, x2: x, y1: MARGIN.top, y2: this.height - MARGIN.bottom }),
+        svg("rect", { class: "label", x: left, y: MARGIN.top, width, height: 78, rx: 6 }),
+        svg("text", { x: left + 10, y: MARGIN.top + 18 }, exactTime.format(nearest.at)),
+      ];
+      LANES.forEach((lane, i) => {
+        const y = MARGIN.top + 36 + 17 * i;
+        parts.push(
+          svg("text", { class: "name", "data-lane": lane, x: left + 10, y }, laneText(lane)),
+          svg("text", { class: "told", x: left + width - 10, y, "text-anchor": "end" }, this.format(nearest[lane][this.figure])),
+        );
+      });
+      return parts;
+    }
+  }
+
+  const charts = [
+    new Chart("chart-depth", "depth", logarithmic, whole.format),
+    new Chart("chart-rate", "rate", linear, rateText),
+  ];
+  const drawCharts = () => charts.forEach((chart) => chart.draw());
+
+  // The figures, once a second
+
+  async function fetchJson(path) {
+    const response = await fetch(path, { cache: "no-store", signal: AbortSignal.timeout(5000) });
+    if (response.status === 401) location.reload();
+    if (!response.ok) throw new Error("status " + response.status);
+    return response.json();
+  }
+
+  async function look() {
+    latest = await fetchJson("/console/now?lang=" + language);
+    if (latest.sample) {
+      const sample = read(latest.sample);
+      remember(sample);
+      showLanes(sample);
+      setText(byId("clock"), exactTime.format(sample.at));
+    }
+    showQueues();
+    drawCharts();
+    showStatus(latest.fresh ? "live" : "bad", latest.fresh ? texts.live : texts.blind);
+  }
+
+  async function lookBack() {
+    (await fetchJson("/console/history")).samples.map(read).forEach(remember);
+  }
+
+  async function watch() {
+    let remembered = false;
+    for (;;) {
+      const begun = performance.now();
+      if (document.visibilityState === "visible") {
+        try {
+          if (!remembered) {
+            samples = [];
+            await lookBack();
+            remembered = true;
+          }
+          await look();
+        } catch {
+          showStatus("bad", texts.lost);
+        }
+      } else {
+        remembered = false;
+      }
+      await new Promise((next) => setTimeout(next, Math.max(100, PERIOD - (performance.now() - begun))));
+    }
+  }
+
+  byId("busy").addEventListener("change", showQueues);
+  window.addEventListener("resize", drawCharts);
+  watch();
+})();

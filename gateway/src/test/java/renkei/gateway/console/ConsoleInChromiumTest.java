@@ -1,0 +1,240 @@
+package renkei.gateway.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static renkei.gateway.console.ConsoleUnderTest.queue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import renkei.broker.Direction;
+import renkei.broker.QueueState;
+import renkei.codebook.Lane;
+
+/** The console in the system's Chromium. */
+class ConsoleInChromiumTest {
+
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+  @TempDir static Path folder;
+  private static Playwright playwright;
+  private static Browser browser;
+
+  private ConsoleUnderTest console;
+  private final List<String> complaints = new ArrayList<>();
+
+  @BeforeAll
+  static void startChromium() {
+    if (!Files.isExecutable(CHROMIUM)) {
+      System.out.println("SKIPPED: the console is not tested, there is no " + CHROMIUM);
+      Assumptions.abort("no Chromium");
+    }
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(CHROMIUM)
+                    .setHeadless(true)
+                    .setArgs(
+                        List.of(
+                            "--no-sandbox",
+                            "--disable-gpu",
+                            "--disable-quic",
+                            "--no-first-run",
+                            "--disable-background-networking",
+                            "--disable-component-update",
+                            "--disable-sync")));
+  }
+
+  @AfterAll
+  static void stopChromium() {
+    if (playwright != null) {
+      playwright.close();
+    }
+  }
+
+  @BeforeEach
+  void open() throws IOException {
+    console = new ConsoleUnderTest(folder);
+  }
+
+  @AfterEach
+  void close() {
+    console.close();
+  }
+
+  @Test
+  void showsWhatTheQueuesDoWhileTheyDoIt() {
+    console.show(List.of(queue("990019", Direction.IN, Lane.COUNTER, 3, 1.5)));
+    console.watch();
+    try (BrowserContext context = context("en-GB", ColorScheme.LIGHT)) {
+      Page page = logIn(context);
+      assertThat(figure(page, "COUNTER", "depth")).hasText("3");
+      assertThat(figure(page, "COUNTER", "rate")).hasText("1.5");
+      assertThat(page.locator("#rows tr")).hasCount(1);
+      assertThat(page.locator("#rows tr")).containsText("Test City A 990019");
+      assertThat(page.locator("#rows tr")).containsText("Incoming");
+
+      console.show(
+          List.of(
+              queue("990019", Direction.IN, Lane.COUNTER, 0, 2),
+              queue("990027", Direction.OUT, Lane.BULK, 12345, 40)));
+
+      assertThat(figure(page, "COUNTER", "depth")).hasText("0");
+      assertThat(figure(page, "BULK", "depth")).hasText("12,345");
+      assertThat(page.locator("#rows tr")).hasCount(2);
+      page.getByLabel("Only queues with messages").check();
+      assertThat(page.locator("#rows tr")).hasCount(1);
+      assertThat(page.locator("#chart-depth path.line")).hasCount(3);
+      assertThat(page.locator("#chart-rate path.line")).hasCount(3);
+      assertThat(complaints).isEmpty();
+    }
+  }
+
+  @Test
+  void saysThatTheQueuesCannotBeSeenAndRecovers() {
+    console.show(List.of());
+    console.watch();
+    try (BrowserContext context = context("en-GB", ColorScheme.LIGHT)) {
+      Page page = logIn(context);
+      assertThat(page.locator("#status")).hasText("Live");
+
+      console.goAway();
+      assertThat(page.locator("#status")).containsText("The queues cannot be seen");
+
+      console.show(List.of());
+      assertThat(page.locator("#status")).hasText("Live");
+    }
+  }
+
+  @Test
+  void canBeUsedWithTheKeyboardAlone() {
+    console.show(List.of(queue("990019", Direction.IN, Lane.COUNTER, 0, 0)));
+    console.watch();
+    try (BrowserContext context = context("en-GB", ColorScheme.LIGHT)) {
+      Page page = newPage(context);
+      page.navigate(console.address("/console").toString());
+      page.keyboard().type(ConsoleUnderTest.TOKEN);
+      page.keyboard().press("Enter");
+      assertThat(page.locator("#rows tr")).hasCount(1);
+
+      page.keyboard().press("Tab");
+      assertThat(page.locator("a.skip")).isFocused();
+      page.keyboard().press("Enter");
+      assertThat(page.locator("#figures")).isFocused();
+      page.keyboard().press("Tab");
+      assertThat(page.locator("#busy")).isFocused();
+      page.keyboard().press("Space");
+      assertThat(page.locator("#rows")).hasText("No queue to show");
+      page.keyboard().press("Shift+Tab");
+      assertThat(page.getByText("Log out")).isFocused();
+      page.keyboard().press("Enter");
+      assertThat(page.getByLabel("Operator token")).isVisible();
+    }
+  }
+
+  @Test
+  void tellsOfAWrongToken() {
+    try (BrowserContext context = context("ja-JP", ColorScheme.LIGHT)) {
+      Page page = newPage(context);
+      page.navigate(console.address("/console").toString());
+      page.getByLabel("運用者トークン").fill("違うトークン");
+      page.getByLabel("運用者トークン").press("Enter");
+
+      assertThat(page.getByRole(com.microsoft.playwright.options.AriaRole.ALERT))
+          .containsText("トークンが正しくありません");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ja-JP, LIGHT, 1440", "ja-JP, DARK, 1440", "en-GB, LIGHT, 1440", "en-GB, DARK, 390"})
+  void fitsTheScreenInEveryLanguageAndColour(String locale, ColorScheme colours, int width)
+      throws IOException {
+    Instant now = Clock.systemUTC().instant();
+    for (int ago = 600; ago > 0; ago--) {
+      console.look(Duration.ofSeconds(ago), ConsoleUnderTest.dayAt(now.minusSeconds(ago)));
+    }
+    List<QueueState> last = ConsoleUnderTest.dayAt(now);
+    console.show(last);
+    console.watch();
+    try (BrowserContext context = context(locale, colours)) {
+      Page page = newPage(context);
+      page.setViewportSize(width, 1000);
+      page.navigate(console.address("/console").toString());
+      Files.createDirectories(SCREENSHOTS);
+      String name = "%s-%s-%d".formatted(locale, colours, width);
+      page.screenshot(options("login-" + name));
+      page.locator("#token").fill(ConsoleUnderTest.TOKEN);
+      page.locator("#token").press("Enter");
+      assertThat(page.locator("#rows tr")).hasCount(last.size());
+      assertThat(page.locator("#chart-depth path.line")).hasCount(3);
+      page.locator("#chart-depth").hover();
+      page.screenshot(options("console-" + name));
+
+      assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+          .as("nothing sticks out to the right")
+          .isTrue();
+      assertThat(complaints).isEmpty();
+    }
+  }
+
+  private static Page.ScreenshotOptions options(String name) {
+    return new Page.ScreenshotOptions()
+        .setPath(SCREENSHOTS.resolve(name + ".png"))
+        .setFullPage(true);
+  }
+
+  private static com.microsoft.playwright.Locator figure(Page page, String lane, String figure) {
+    return page.locator(".lane[data-lane=" + lane + "] [data-figure=" + figure + "]");
+  }
+
+  private BrowserContext context(String locale, ColorScheme colours) {
+    return browser.newContext(
+        new Browser.NewContextOptions()
+            .setIgnoreHTTPSErrors(true)
+            .setLocale(locale)
+            .setTimezoneId("Asia/Tokyo")
+            .setColorScheme(colours));
+  }
+
+  private Page newPage(BrowserContext context) {
+    Page page = context.newPage();
+    page.onConsoleMessage(message -> complaints.add(message.text()));
+    page.onPageError(complaints::add);
+    return page;
+  }
+
+  private Page logIn(BrowserContext context) {
+    Page page = newPage(context);
+    page.navigate(console.address("/console").toString());
+    page.getByLabel("Operator token").fill(ConsoleUnderTest.TOKEN);
+    page.getByLabel("Operator token").press("Enter");
+    return page;
+  }
+}

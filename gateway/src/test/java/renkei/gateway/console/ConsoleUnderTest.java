@@ -1,0 +1,156 @@
+package renkei.gateway.console;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import renkei.broker.Direction;
+import renkei.broker.QueueState;
+import renkei.codebook.Agency;
+import renkei.codebook.AgencyCode;
+import renkei.codebook.AgencyDirectory;
+import renkei.codebook.AgencyKind;
+import renkei.codebook.Lane;
+import renkei.codebook.TenantId;
+import renkei.gateway.jetty.HttpsDoor;
+import renkei.gateway.pki.DemonstrationPki;
+import renkei.signing.CertificateTrust;
+import renkei.signing.KeyStoreFile;
+import renkei.signing.Tls;
+
+/** A console on a door of its own, over queues the test makes up. */
+final class ConsoleUnderTest implements AutoCloseable {
+
+  static final String TOKEN = "a-token-made-up-for-a-test";
+
+  final SSLContext tls;
+  private final HttpsDoor door;
+  private final OperatorConsole console;
+  private volatile Duration past = Duration.ZERO;
+  private volatile List<QueueState> queues = List.of();
+  private volatile boolean away;
+
+  ConsoleUnderTest(Path folder) throws IOException {
+    AgencyDirectory directory = directory();
+    Path pki = folder.resolve("pki");
+    new DemonstrationPki(pki, Clock.systemUTC()).makeIfMissing(directory);
+    char[] password = Files.readString(pki.resolve("password")).toCharArray();
+    tls =
+        Tls.context(
+            KeyStoreFile.open(pki.resolve("platform.p12"), password).identity("identity"),
+            CertificateTrust.anchoredAt(
+                KeyStoreFile.open(pki.resolve("anchors.p12"), password).trusted(),
+                Clock.systemUTC()));
+    door =
+        new HttpsDoor(
+            "operator", 0, tls, HttpsDoor.Callers.ANYBODY, new HttpsDoor.Limits(50, 20, 65_536));
+    Clock clock = InstantSource.system().withZone(ZoneOffset.UTC);
+    InstantSource shifted = () -> clock.instant().minus(past);
+    console =
+        new OperatorConsole(
+            this::queues,
+            directory,
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+            TOKEN,
+            shifted.withZone(ZoneOffset.UTC));
+    console.addTo(door);
+    door.open();
+  }
+
+  /** What the queues look like from now on. */
+  void show(List<QueueState> now) {
+    queues = now;
+    away = false;
+  }
+
+  /** The queues cannot be seen from now on. */
+  void goAway() {
+    away = true;
+  }
+
+  /** Looks at the queues now. */
+  void look() {
+    console.look();
+  }
+
+  /** Looks at the queues as if it were some time ago. */
+  void look(Duration ago, List<QueueState> then) {
+    past = ago;
+    show(then);
+    console.look();
+    past = Duration.ZERO;
+  }
+
+  /** Looks at the queues once a second from now on. */
+  void watch() {
+    console.start();
+  }
+
+  URI address(String path) {
+    return URI.create("https://localhost:" + door.port() + path);
+  }
+
+  @Override
+  public void close() {
+    console.close();
+    door.close();
+  }
+
+  private List<QueueState> queues() {
+    if (away) {
+      throw new IllegalStateException("away, as the test wants it");
+    }
+    return queues;
+  }
+
+  static QueueState queue(
+      String tenant, Direction direction, Lane lane, long depth, double ratePerSecond) {
+    Duration oldest = depth == 0 ? Duration.ZERO : Duration.ofMillis(900 + 40 * depth);
+    return new QueueState(new TenantId(tenant), direction, lane, depth, oldest, ratePerSecond);
+  }
+
+  /** Three municipalities' queues at a moment of a made-up day with a bulk run in the middle. */
+  static List<QueueState> dayAt(Instant moment) {
+    double phase = (moment.getEpochSecond() % 600) / 600.0;
+    double bulk = Math.max(0, Math.sin(Math.PI * (phase * 1.4 - 0.2)));
+    List<QueueState> queues = new ArrayList<>();
+    for (String tenant : List.of("990019", "990027", "990035")) {
+      for (Direction direction : Direction.values()) {
+        double wobble = 1 + Math.sin(moment.getEpochSecond() / 17.0 + tenant.hashCode());
+        queues.add(queue(tenant, direction, Lane.COUNTER, (long) wobble, 1.3 * wobble));
+        queues.add(queue(tenant, direction, Lane.ROUTINE, (long) (4 * wobble), 3.1 * wobble));
+        long deep = tenant.equals("990035") ? 0 : (long) (2600 * bulk);
+        queues.add(queue(tenant, direction, Lane.BULK, deep, deep == 0 ? 0 : 48 + 3 * wobble));
+      }
+    }
+    return queues;
+  }
+
+  private static AgencyDirectory directory() {
+    return new AgencyDirectory(
+        List.of(
+            tenant("9099001900000000", "990019", "試験市甲", "Test City A"),
+            tenant("9099002700000000", "990027", "試験市乙", "Test City B"),
+            tenant("9099003500000000", "990035", "試験町丙", "Test Town C")));
+  }
+
+  private static Agency tenant(String code, String tenant, String nameJa, String nameEn) {
+    return new Agency(
+        new AgencyCode(code),
+        AgencyKind.MUNICIPALITY,
+        Optional.of(new TenantId(tenant)),
+        nameJa,
+        nameEn);
+  }
+}

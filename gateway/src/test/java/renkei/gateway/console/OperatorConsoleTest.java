@@ -1,0 +1,200 @@
+package renkei.gateway.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static renkei.gateway.console.ConsoleUnderTest.queue;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import renkei.broker.Direction;
+import renkei.codebook.Lane;
+
+class OperatorConsoleTest {
+
+  @TempDir static Path folder;
+
+  private ConsoleUnderTest console;
+  private HttpClient client;
+
+  @BeforeEach
+  void open() throws IOException {
+    console = new ConsoleUnderTest(folder);
+    client = HttpClient.newBuilder().sslContext(console.tls).build();
+    console.show(
+        List.of(
+            queue("990019", Direction.IN, Lane.COUNTER, 2, 1.5),
+            queue("990019", Direction.OUT, Lane.COUNTER, 1, 0.5),
+            queue("990027", Direction.IN, Lane.BULK, 1234, 40)));
+    console.look();
+  }
+
+  @AfterEach
+  void close() {
+    client.close();
+    console.close();
+  }
+
+  @Test
+  void showsMetricsToWhoeverHoldsTheToken() throws Exception {
+    HttpResponse<String> metrics =
+        send(get("/metrics").header("Authorization", "Bearer " + ConsoleUnderTest.TOKEN));
+
+    assertThat(metrics.statusCode()).isEqualTo(200);
+    assertThat(metrics.body())
+        .contains("renkei_queue_depth{direction=\"in\",lane=\"bulk\",tenant=\"990027\"} 1234.0")
+        .contains(
+            "renkei_queue_oldest_seconds{direction=\"in\",lane=\"counter\",tenant=\"990019\"}")
+        .contains("renkei_queue_rate{direction=\"in\",lane=\"counter\",tenant=\"990019\"} 1.5")
+        .contains("renkei_queues_seen 1.0");
+  }
+
+  @Test
+  void showsMetricsToNobodyElse() throws Exception {
+    assertThat(send(get("/metrics")).statusCode()).isEqualTo(401);
+    assertThat(send(get("/metrics").header("Authorization", "Bearer wrong")).statusCode())
+        .isEqualTo(401);
+    assertThat(send(get("/metrics").header("Cookie", login())).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void asksForTheTokenBeforeItShowsAnything() throws Exception {
+    HttpResponse<String> page = send(get("/console?lang=en"));
+
+    assertThat(page.body()).contains("Operator token").doesNotContain("chart");
+    assertThat(send(get("/console/now")).statusCode()).isEqualTo(401);
+    assertThat(send(get("/console/history")).statusCode()).isEqualTo(401);
+    HttpRequest.Builder forged =
+        get("/console/now").header("Cookie", "__Host-renkei-operator=forged");
+    assertThat(send(forged).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void keepsTheSessionInACookieThatScriptsAndOtherSitesCannotUse() throws Exception {
+    HttpResponse<String> response = tryToken(ConsoleUnderTest.TOKEN);
+
+    assertThat(response.statusCode()).isEqualTo(303);
+    assertThat(response.headers().firstValue("Set-Cookie").orElseThrow())
+        .startsWith("__Host-renkei-operator=")
+        .contains("; Path=/;", "; Secure", "; HttpOnly", "; SameSite=Strict");
+  }
+
+  @Test
+  void refusesAWrongTokenAndSlowsDownGuessing() throws Exception {
+    for (int attempt = 1; attempt <= 10; attempt++) {
+      HttpResponse<String> refused = tryToken("guess number " + attempt);
+      assertThat(refused.statusCode()).isEqualTo(403);
+      assertThat(refused.headers().firstValue("Set-Cookie")).isEmpty();
+    }
+    assertThat(tryToken(ConsoleUnderTest.TOKEN).statusCode()).isEqualTo(429);
+  }
+
+  @Test
+  void refusesAFormOfAnotherSite() throws Exception {
+    HttpRequest.Builder foreign =
+        loginForm(ConsoleUnderTest.TOKEN).header("Sec-Fetch-Site", "cross-site");
+
+    assertThat(send(foreign).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void forgetsTheSessionAtLogout() throws Exception {
+    String cookie = login();
+    assertThat(send(get("/console/now").header("Cookie", cookie)).statusCode()).isEqualTo(200);
+
+    send(
+        HttpRequest.newBuilder(console.address("/console/logout"))
+            .header("Cookie", cookie)
+            .POST(BodyPublishers.noBody()));
+
+    assertThat(send(get("/console/now").header("Cookie", cookie)).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void allowsNoScriptAndNoResourceFromElsewhere() throws Exception {
+    HttpResponse<String> page = send(get("/console").header("Cookie", login()));
+
+    assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+        .doesNotContain("unsafe");
+    assertThat(page.headers().firstValue("Cache-Control")).contains("no-store");
+    assertThat(page.body())
+        .doesNotContain("http://")
+        .doesNotContain("https://")
+        .doesNotContain(" style=")
+        .doesNotContain("{{");
+  }
+
+  @Test
+  void sumsUpEachLane() throws Exception {
+    HttpResponse<String> now = send(get("/console/now?lang=en").header("Cookie", login()));
+
+    assertThat(now.body())
+        .contains("\"fresh\":true")
+        .contains(",3,0.98,2.0,0,0.0,0.0,1234,50.26,40.0]")
+        .contains(
+            "{\"tenant\":\"990027\",\"name\":\"Test City B\",\"direction\":\"IN\",\"lane\":\"BULK\","
+                + "\"depth\":1234,\"oldest\":50.26,\"rate\":40.0}");
+  }
+
+  @Test
+  void saysSoWhenTheQueuesCannotBeSeen() throws Exception {
+    String cookie = login();
+    console.goAway();
+    console.look();
+
+    assertThat(send(get("/console/now").header("Cookie", cookie)).body())
+        .contains("\"fresh\":false");
+
+    console.show(List.of());
+    console.look();
+    assertThat(send(get("/console/now").header("Cookie", cookie)).body())
+        .contains("\"fresh\":true");
+  }
+
+  @Test
+  void remembersTheLastTenMinutesAndNoMore() throws Exception {
+    for (int ago = 700; ago > 0; ago--) {
+      console.look(Duration.ofSeconds(ago), List.of());
+    }
+
+    String history = send(get("/console/history").header("Cookie", login())).body();
+
+    assertThat(history.split("\\],\\[", -1)).hasSize(600);
+  }
+
+  private String login() throws Exception {
+    return tryToken(ConsoleUnderTest.TOKEN)
+        .headers()
+        .firstValue("Set-Cookie")
+        .orElseThrow()
+        .split(";", 2)[0];
+  }
+
+  private HttpResponse<String> tryToken(String token) throws Exception {
+    return send(loginForm(token));
+  }
+
+  private HttpRequest.Builder loginForm(String token) {
+    return HttpRequest.newBuilder(console.address("/console/login"))
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .POST(BodyPublishers.ofString("token=" + token.replace(' ', '+')));
+  }
+
+  private HttpRequest.Builder get(String path) {
+    return HttpRequest.newBuilder(console.address(path));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+}
