@@ -1,0 +1,101 @@
+package renkei.gateway.rest;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import renkei.codebook.AddresseeNumber;
+import renkei.codebook.CodeRequest;
+import renkei.codebook.CodeVault;
+import renkei.codebook.CodeVaults;
+import renkei.codebook.SerialNumber;
+import renkei.codebook.TenantId;
+import renkei.codebook.database.Database;
+
+/** Person codes (符号管理): asking for them, where they stand, and what people have to decide. */
+@Path("/tenants/{tenant}")
+@Produces(MediaType.APPLICATION_JSON)
+public final class CodesResource {
+
+  private final Database database;
+  private final CodeVaults vaults;
+
+  CodesResource(Database database, CodeVaults vaults) {
+    this.database = database;
+    this.vaults = vaults;
+  }
+
+  /** Whose codes are wanted; at most {@link CodeVault#MAXIMUM}. */
+  public record Wanted(@Nullable List<@Nullable String> addresseeNumbers) {}
+
+  /** What was issued, in the order asked. */
+  public record IssuedList(List<Issued> issued) {}
+
+  /**
+   * One person.
+   *
+   * @param serialNumber (処理通番) while the code is on its way
+   */
+  public record Issued(String addresseeNumber, Optional<String> serialNumber, String state) {
+
+    private static Issued of(CodeRequest.Issued issued) {
+      return new Issued(
+          issued.addressee().value(),
+          issued.serialNumber().map(SerialNumber::value),
+          issued.state().name());
+    }
+  }
+
+  /** Where one person's code stands. */
+  public record State(String state) {}
+
+  /** One case that people have to decide; it names nobody. */
+  public record Case(String id, String kind, Instant openedAt) {}
+
+  /** Asks for codes; a repeat returns the same serial numbers. */
+  @POST
+  @Path("/serial-numbers")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @AllowedTo(CallerRole.BACKEND)
+  public IssuedList request(@PathParam("tenant") TenantId tenant, Wanted wanted) {
+    List<@Nullable String> texts = Objects.requireNonNullElse(wanted.addresseeNumbers(), List.of());
+    if (texts.isEmpty() || texts.size() > CodeVault.MAXIMUM) {
+      throw new RefusedException(
+          RestError.MALFORMED_FIELD, "addresseeNumbers must be 1 to " + CodeVault.MAXIMUM);
+    }
+    List<AddresseeNumber> addressees =
+        texts.stream()
+            .map(text -> Fields.required("addresseeNumbers", text, AddresseeNumber::new))
+            .toList();
+    CodeRequest request = database.inTenant(tenant, tx -> vaults.of(tx).request(addressees));
+    return new IssuedList(request.issued().stream().map(Issued::of).toList());
+  }
+
+  /** Where the code of one person stands. */
+  @GET
+  @Path("/persons/{addresseeNumber}/code")
+  @AllowedTo({CallerRole.BACKEND, CallerRole.STAFF})
+  public State state(
+      @PathParam("tenant") TenantId tenant,
+      @PathParam("addresseeNumber") AddresseeNumber addressee) {
+    return new State(database.inTenant(tenant, tx -> vaults.of(tx).state(addressee)).name());
+  }
+
+  /** The open cases, oldest first. */
+  @GET
+  @Path("/cases")
+  @AllowedTo({CallerRole.BACKEND, CallerRole.STAFF})
+  public List<Case> cases(@PathParam("tenant") TenantId tenant) {
+    return database.inTenant(tenant, tx -> vaults.of(tx).cases()).stream()
+        .map(open -> new Case(open.id().toString(), open.kind().name(), open.openedAt()))
+        .toList();
+  }
+}

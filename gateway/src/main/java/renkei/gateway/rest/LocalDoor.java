@@ -1,0 +1,61 @@
+package renkei.gateway.rest;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import renkei.broker.Broker;
+import renkei.codebook.AgencyDirectory;
+import renkei.codebook.CodeVaults;
+import renkei.codebook.Permissions;
+import renkei.codebook.database.Database;
+import renkei.gateway.door.Refusals;
+import renkei.tenantstore.TenantStore;
+
+/**
+ * The local door, ready to be given to a JAX-RS server that asks for client certificates. Nothing
+ * is open to a caller that no {@link AllowedTo} names.
+ */
+public final class LocalDoor {
+
+  /**
+   * What the door needs.
+   *
+   * @param directory says which tenants there are
+   * @param metrics where refusals are counted
+   */
+  public record Parts(
+      AgencyDirectory directory,
+      Database database,
+      CodeVaults vaults,
+      TenantStore store,
+      Broker broker,
+      Permissions permissions,
+      MeterRegistry metrics) {}
+
+  private final Parts parts;
+  private final Refusals refusals;
+  private final JsonBody json = new JsonBody();
+
+  /** A door over these parts. */
+  public LocalDoor(Parts parts) {
+    this.parts = parts;
+    this.refusals = new Refusals(parts.metrics(), "local");
+  }
+
+  /** The resources, to be served at the root. */
+  public List<Object> resources() {
+    return List.of(
+        new CodesResource(parts.database(), parts.vaults()),
+        new ReplicasResource(parts.database(), parts.store(), refusals),
+        new InquiriesResource(parts),
+        new ProtectionResource(parts.database(), parts.store()),
+        new ProvisionsResource(parts.broker()),
+        new RecordsResource(parts.database(), parts.store(), json),
+        new ContractResource());
+  }
+
+  /** What stands around the resources: who may call, what is read, and how failures are told. */
+  public List<Object> providers() {
+    return List.of(
+        new CallerFilter(parts.directory()), json, new Parameters(), new Errors(refusals));
+  }
+}

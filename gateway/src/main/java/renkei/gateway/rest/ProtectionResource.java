@@ -1,0 +1,80 @@
+package renkei.gateway.rest;
+
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.function.Consumer;
+import renkei.codebook.AddresseeNumber;
+import renkei.codebook.InformationCode;
+import renkei.codebook.TenantId;
+import renkei.codebook.database.Database;
+import renkei.tenantstore.Flags;
+import renkei.tenantstore.TenantStore;
+
+/**
+ * Holds (自動応答不可) and protection cases (支援措置). Nobody is told whether there was one: repeating a
+ * call changes nothing and looks the same.
+ */
+@Path("/tenants/{tenant}")
+public final class ProtectionResource {
+
+  private final Database database;
+  private final TenantStore store;
+
+  ProtectionResource(Database database, TenantStore store) {
+    this.database = database;
+    this.store = store;
+  }
+
+  /** Holds the answers about a person in one information code. */
+  @PUT
+  @Path("/holds/{addresseeNumber}/{information}")
+  @AllowedTo(CallerRole.STAFF)
+  public void hold(
+      @PathParam("tenant") TenantId tenant,
+      @PathParam("addresseeNumber") AddresseeNumber addressee,
+      @PathParam("information") InformationCode information) {
+    change(tenant, flags -> flags.hold(addressee, information));
+  }
+
+  /** Ends a hold. */
+  @DELETE
+  @Path("/holds/{addresseeNumber}/{information}")
+  @AllowedTo(CallerRole.STAFF)
+  public void endHold(
+      @PathParam("tenant") TenantId tenant,
+      @PathParam("addresseeNumber") AddresseeNumber addressee,
+      @PathParam("information") InformationCode information) {
+    change(tenant, flags -> flags.release(addressee, information));
+  }
+
+  /** Opens a protection case: it covers every information code at once. */
+  @PUT
+  @Path("/protection-cases/{addresseeNumber}")
+  @AllowedTo(CallerRole.STAFF)
+  public void protect(
+      @PathParam("tenant") TenantId tenant,
+      @PathParam("addresseeNumber") AddresseeNumber addressee) {
+    change(tenant, flags -> flags.protect(addressee));
+  }
+
+  /** Ends a protection case; holds stay. */
+  @DELETE
+  @Path("/protection-cases/{addresseeNumber}")
+  @AllowedTo(CallerRole.STAFF)
+  public void endProtection(
+      @PathParam("tenant") TenantId tenant,
+      @PathParam("addresseeNumber") AddresseeNumber addressee) {
+    change(tenant, flags -> flags.endProtection(addressee));
+  }
+
+  private void change(TenantId tenant, Consumer<Flags> change) {
+    database.<Boolean>inTenant(
+        tenant,
+        tx -> {
+          change.accept(store.flags(tx));
+          return true;
+        });
+  }
+}

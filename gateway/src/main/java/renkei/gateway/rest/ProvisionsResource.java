@@ -1,0 +1,84 @@
+package renkei.gateway.rest;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import renkei.broker.Broker;
+import renkei.broker.HeldProvision;
+import renkei.broker.ProvisionState;
+import renkei.broker.Ruling;
+import renkei.codebook.Outcome;
+import renkei.codebook.PermitId;
+import renkei.codebook.TenantId;
+
+/** Provisions (情報提供) that wait for a member of staff. */
+@Path("/tenants/{tenant}/provisions")
+@Produces(MediaType.APPLICATION_JSON)
+public final class ProvisionsResource {
+
+  private final Broker broker;
+
+  ProvisionsResource(Broker broker) {
+    this.broker = broker;
+  }
+
+  /** One provision that waits. It does not say why: a hold and a protection case look the same. */
+  public record Held(
+      String permitId, String informationCode, String inquirer, Instant since, Instant expiresAt) {
+
+    private static Held of(HeldProvision held) {
+      return new Held(
+          held.permit().toString(),
+          held.information().value(),
+          held.inquirer().value(),
+          held.since(),
+          held.expiresAt());
+    }
+  }
+
+  /** What came of a ruling. */
+  public record Ruled(String outcome) {}
+
+  /** The provisions that wait, oldest first. */
+  @GET
+  @AllowedTo(CallerRole.STAFF)
+  public List<Held> held(
+      @PathParam("tenant") TenantId tenant, @QueryParam("state") @Nullable String state) {
+    if (Fields.word("state", state, ProvisionState.class) != ProvisionState.ON_HOLD) {
+      throw new RefusedException(RestError.MALFORMED_FIELD, "state must be ON_HOLD");
+    }
+    return broker.held(tenant).stream().map(Held::of).toList();
+  }
+
+  /** Answers a held provision as if there were no hold. */
+  @POST
+  @Path("/{permitId}/release")
+  @AllowedTo(CallerRole.STAFF)
+  public Ruled release(
+      @PathParam("tenant") TenantId tenant, @PathParam("permitId") PermitId permit) {
+    return ruled(broker.release(tenant, permit));
+  }
+
+  /** Refuses a held provision: the inquirer is told {@code WITHHELD}. */
+  @POST
+  @Path("/{permitId}/refuse")
+  @AllowedTo(CallerRole.STAFF)
+  public Ruled refuse(
+      @PathParam("tenant") TenantId tenant, @PathParam("permitId") PermitId permit) {
+    return ruled(broker.refuse(tenant, permit));
+  }
+
+  private static Ruled ruled(Ruling ruling) {
+    return switch (ruling) {
+      case Ruling.Ruled(Outcome outcome) -> new Ruled(outcome.name());
+      case Ruling.NotHeld _ -> throw new RefusedException(RestError.NOT_FOUND, "not on hold");
+    };
+  }
+}

@@ -1,0 +1,226 @@
+package renkei.gateway.rest;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import renkei.codebook.PermitId;
+import renkei.codebook.RecordId;
+import renkei.codebook.TenantId;
+import renkei.codebook.database.Database;
+import renkei.tenantstore.ExchangeRecord;
+import renkei.tenantstore.ExchangeRecords;
+import renkei.tenantstore.RecordProof;
+import renkei.tenantstore.Role;
+import renkei.tenantstore.SignedHead;
+import renkei.tenantstore.TenantStore;
+
+/** Exchange records (情報提供等記録) and the proofs that none was changed. */
+@Path("/tenants/{tenant}/records")
+public final class RecordsResource {
+
+  /** A stream holds one database connection as long as its reader takes. */
+  private static final int STREAMS = 2;
+
+  private static final Duration LONGEST_STREAM = Duration.ofMinutes(10);
+
+  private final Database database;
+  private final TenantStore store;
+  private final JsonBody json;
+  private final Semaphore streams = new Semaphore(STREAMS);
+
+  RecordsResource(Database database, TenantStore store, JsonBody json) {
+    this.database = database;
+    this.store = store;
+    this.json = json;
+  }
+
+  /** One record; it names nobody. */
+  public record Line(
+      String recordId,
+      String role,
+      String inquiryId,
+      Optional<String> permitId,
+      String inquirer,
+      String provider,
+      String purpose,
+      String procedure,
+      String information,
+      String outcome,
+      Optional<String> reason,
+      Instant at,
+      OptionalLong leafIndex) {
+
+    private static Line of(ExchangeRecord line) {
+      return new Line(
+          line.id().toString(),
+          line.role().name(),
+          line.inquiry().toString(),
+          line.permit().map(PermitId::toString),
+          line.inquirer().value(),
+          line.provider().value(),
+          line.purpose().name(),
+          line.procedure().value(),
+          line.information().value(),
+          line.outcome().name(),
+          line.reason(),
+          line.at(),
+          line.leafIndex());
+    }
+  }
+
+  /**
+   * The signed head of the hash tree.
+   *
+   * @param signature base64
+   * @param certificates base64 of DER, the signer's first
+   */
+  public record Head(
+      String tenant,
+      long size,
+      String root,
+      Instant signedAt,
+      String algorithm,
+      String signature,
+      List<String> certificates) {
+
+    private static Head of(SignedHead head) {
+      Base64.Encoder base64 = Base64.getEncoder();
+      return new Head(
+          head.tenant().value(),
+          head.size(),
+          head.root(),
+          head.signedAt(),
+          head.signature().algorithm(),
+          base64.encodeToString(head.signature().value()),
+          head.chain().stream().map(Head::der).map(base64::encodeToString).toList());
+    }
+
+    private static byte[] der(X509Certificate certificate) {
+      try {
+        return certificate.getEncoded();
+      } catch (CertificateEncodingException e) {
+        throw new IllegalStateException("a certificate that was read cannot be written", e);
+      }
+    }
+  }
+
+  /** The proof that one record is under a signed head. */
+  public record Proof(Head head, String leaf, long index, List<String> path) {
+
+    private static Proof of(RecordProof proof) {
+      return new Proof(Head.of(proof.head()), proof.leaf(), proof.index(), proof.path());
+    }
+
+    /** Hides the record. */
+    @Override
+    public String toString() {
+      return "Proof[" + index + "]";
+    }
+  }
+
+  /** All records of one role, oldest first, one a line. */
+  @GET
+  @Produces("application/x-ndjson")
+  @AllowedTo({CallerRole.BACKEND, CallerRole.STAFF})
+  public StreamingOutput list(
+      @PathParam("tenant") TenantId tenant, @QueryParam("role") @Nullable String role) {
+    Role side = Fields.word("role", role, Role.class);
+    return stream(
+        tenant,
+        (records, line) -> records.forEach(side, found -> line.accept(json.line(Line.of(found)))));
+  }
+
+  /** Everything under the newest head, to be checked offline; contains personal data. */
+  @GET
+  @Path("/export")
+  @Produces(MediaType.TEXT_PLAIN)
+  @AllowedTo(CallerRole.STAFF)
+  public StreamingOutput export(@PathParam("tenant") TenantId tenant) {
+    return stream(
+        tenant,
+        (records, line) ->
+            records.export(text -> line.accept(text.getBytes(StandardCharsets.UTF_8))));
+  }
+
+  /** The newest signed head. */
+  @GET
+  @Path("/head")
+  @Produces(MediaType.APPLICATION_JSON)
+  @AllowedTo({CallerRole.BACKEND, CallerRole.STAFF})
+  public Head head(@PathParam("tenant") TenantId tenant) {
+    return database
+        .inTenant(tenant, tx -> store.records(tx).head())
+        .map(Head::of)
+        .orElseThrow(() -> new RefusedException(RestError.NOT_FOUND, "nothing is sealed yet"));
+  }
+
+  /** The proof of one record; it contains the record. */
+  @GET
+  @Path("/proof/{recordId}")
+  @Produces(MediaType.APPLICATION_JSON)
+  @AllowedTo(CallerRole.STAFF)
+  public Proof proof(
+      @PathParam("tenant") TenantId tenant, @PathParam("recordId") RecordId recordId) {
+    return database
+        .inTenant(tenant, tx -> store.records(tx).prove(recordId))
+        .map(Proof::of)
+        .orElseThrow(() -> new RefusedException(RestError.NOT_FOUND, "no such sealed record"));
+  }
+
+  private StreamingOutput stream(
+      TenantId tenant, BiConsumer<ExchangeRecords, Consumer<byte[]>> source) {
+    return out -> {
+      if (!streams.tryAcquire()) {
+        throw new RefusedException(
+            RestError.BUSY, "other streams are under way", Optional.of(Errors.RETRY));
+      }
+      try (OutputStream buffered = new BufferedOutputStream(out, 16 * 1024)) {
+        Consumer<byte[]> lines = lines(buffered);
+        database.<Boolean>inTenant(
+            tenant,
+            tx -> {
+              source.accept(store.records(tx), lines);
+              return true;
+            });
+      } finally {
+        streams.release();
+      }
+    };
+  }
+
+  private static Consumer<byte[]> lines(OutputStream out) {
+    long end = System.nanoTime() + LONGEST_STREAM.toNanos();
+    return line -> {
+      if (System.nanoTime() - end > 0) {
+        throw new IllegalStateException("the reader of a stream is too slow");
+      }
+      try {
+        out.write(line);
+        out.write('\n');
+      } catch (IOException e) {
+        throw new UncheckedIOException("the reader of a stream is gone", e);
+      }
+    };
+  }
+}

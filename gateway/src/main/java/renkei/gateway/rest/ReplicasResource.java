@@ -1,0 +1,159 @@
+package renkei.gateway.rest;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import renkei.codebook.AddresseeNumber;
+import renkei.codebook.Edition;
+import renkei.codebook.InformationCode;
+import renkei.codebook.TenantId;
+import renkei.codebook.database.Database;
+import renkei.gateway.door.Refusals;
+import renkei.tenantstore.ImportError;
+import renkei.tenantstore.ImportOutcome;
+import renkei.tenantstore.ImportReceipt;
+import renkei.tenantstore.Replica;
+import renkei.tenantstore.ReplicaImport.Load;
+import renkei.tenantstore.TenantStore;
+
+/** Replicas (副本): loading them, and reading them back. */
+@Path("/tenants/{tenant}/replicas/{information}/{edition}")
+@Produces(MediaType.APPLICATION_JSON)
+public final class ReplicasResource {
+
+  private final Database database;
+  private final TenantStore store;
+  private final Refusals refusals;
+
+  ReplicasResource(Database database, TenantStore store, Refusals refusals) {
+    this.database = database;
+    this.store = store;
+    this.refusals = refusals;
+  }
+
+  /**
+   * What a load did.
+   *
+   * @param error set if the load broke off; what is committed stays
+   */
+  public record Receipt(
+      Optional<String> error,
+      Optional<String> message,
+      long received,
+      long committed,
+      long refused,
+      List<Finding> errors,
+      long errorsOmitted) {
+
+    private static Receipt of(Optional<RestError> error, ImportReceipt receipt) {
+      return new Receipt(
+          error.map(RestError::code),
+          error.map(RestError::advice),
+          receipt.received(),
+          receipt.committed(),
+          receipt.refused(),
+          receipt.errors().stream().map(Finding::of).toList(),
+          receipt.errorsOmitted());
+    }
+  }
+
+  /** One refused line. */
+  public record Finding(long line, String item, String reason) {
+
+    private static Finding of(ImportError error) {
+      return new Finding(error.line(), error.item(), error.reason());
+    }
+  }
+
+  /** A replica as it was registered. */
+  public record Registered(
+      String informationCode,
+      String edition,
+      LocalDate asOf,
+      long replicaVersion,
+      List<ItemJson> items) {
+
+    private static Registered of(Replica replica) {
+      return new Registered(
+          replica.information().value(),
+          replica.edition().value(),
+          replica.asOf(),
+          replica.version(),
+          replica.items().stream()
+              .map(item -> new ItemJson(item.code().value(), item.value()))
+              .toList());
+    }
+  }
+
+  /** Loads replicas from CSV, read as it comes; good lines are committed, bad ones reported. */
+  @POST
+  @Consumes("text/csv")
+  @AllowedTo(CallerRole.BACKEND)
+  public Response load(
+      @PathParam("tenant") TenantId tenant,
+      @PathParam("information") InformationCode information,
+      @PathParam("edition") Edition edition,
+      @QueryParam("load") @Nullable String load,
+      @HeaderParam("Content-Type") MediaType type,
+      InputStream csv) {
+    Load kind =
+        Fields.word("load", load == null ? null : load.toUpperCase(Locale.ROOT), Load.class);
+    String charset = type.getParameters().getOrDefault(MediaType.CHARSET_PARAMETER, "utf-8");
+    if (!charset.equalsIgnoreCase("utf-8")) {
+      throw new RefusedException(RestError.UNSUPPORTED_MEDIA_TYPE, "CSV must be UTF-8");
+    }
+    return switch (store.replicaImport(tenant).load(information, edition, kind, csv)) {
+      case ImportOutcome.Completed(ImportReceipt receipt) ->
+          Response.ok(Receipt.of(Optional.empty(), receipt)).build();
+      case ImportOutcome.Interrupted(ImportReceipt receipt, ImportOutcome.Cause cause) ->
+          brokenOff(tenant, receipt, cause);
+      case ImportOutcome.Refused(long line, String reason) ->
+          throw new RefusedException(RestError.MALFORMED_CSV, "line " + line + ": " + reason);
+    };
+  }
+
+  private Response brokenOff(TenantId tenant, ImportReceipt receipt, ImportOutcome.Cause cause) {
+    RestError error =
+        switch (cause) {
+          case SENDER -> RestError.BROKEN_OFF;
+          case STORE -> RestError.UNAVAILABLE;
+          case MALFORMED -> RestError.MALFORMED_CSV;
+        };
+    refusals.refused(
+        error.name(), "tenant " + tenant, "a load broke off after " + receipt.received());
+    Response.ResponseBuilder response =
+        Response.status(error.status()).entity(Receipt.of(Optional.of(error), receipt));
+    if (error == RestError.UNAVAILABLE) {
+      response.header("Retry-After", Errors.RETRY.toSeconds());
+    }
+    return response.build();
+  }
+
+  /** Reads one replica back. */
+  @GET
+  @Path("/{addresseeNumber}")
+  @AllowedTo({CallerRole.BACKEND, CallerRole.STAFF})
+  public Registered find(
+      @PathParam("tenant") TenantId tenant,
+      @PathParam("information") InformationCode information,
+      @PathParam("edition") Edition edition,
+      @PathParam("addresseeNumber") AddresseeNumber addressee) {
+    return database
+        .inTenant(tenant, tx -> store.replicas(tx).find(addressee, information, edition))
+        .map(Registered::of)
+        .orElseThrow(() -> new RefusedException(RestError.NOT_FOUND, "no such replica"));
+  }
+}
