@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -17,6 +18,7 @@ import org.apache.cxf.message.Message;
 import org.apache.cxf.transport.MessageObserver;
 import org.apache.cxf.transport.http.AbstractHTTPDestination;
 import renkei.broker.Broker;
+import renkei.codebook.Agency;
 import renkei.codebook.AgencyDirectory;
 import renkei.codebook.CodeVaults;
 import renkei.codebook.Permissions;
@@ -59,6 +61,8 @@ public final class NationalDoor implements MessageObserver {
       Clock clock,
       MeterRegistry metrics) {}
 
+  private static final URI PLATFORM = URI.create("urn:renkei:platform");
+
   /**
    * For a whole message: on the slowest lines of the network, 64 kbit/s, 2 MiB take four minutes.
    */
@@ -73,6 +77,22 @@ public final class NationalDoor implements MessageObserver {
     this.reception = new Reception(parts);
     this.refusals = new Refusals(parts.metrics(), "national");
     this.metrics = parts.metrics();
+  }
+
+  /**
+   * Who may call: the platform itself, and every body that may send something by the contract from
+   * outside. Municipalities of the platform send through it; whoever only asks has no business
+   * here.
+   */
+  public static Set<URI> callersOf(AgencyDirectory directory) {
+    Set<URI> callers = new HashSet<>();
+    callers.add(PLATFORM);
+    for (Agency agency : directory.agencies()) {
+      if (agency.tenant().isEmpty() && Reception.SENDERS.contains(agency.kind())) {
+        callers.add(URI.create(Wire.AGENCY_URI + agency.code()));
+      }
+    }
+    return Set.copyOf(callers);
   }
 
   /** Answers one request; called by CXF's transport, by many threads at once. */

@@ -47,6 +47,14 @@ final class Reception {
   private static final Set<AgencyKind> PROVIDERS =
       EnumSet.of(AgencyKind.MUNICIPALITY, AgencyKind.NATIONAL_AGENCY, AgencyKind.PENSION_SERVICE);
 
+  /** Bodies that may send messages of any kind at all. */
+  static final Set<AgencyKind> SENDERS =
+      EnumSet.of(
+          AgencyKind.CORE,
+          AgencyKind.MUNICIPALITY,
+          AgencyKind.NATIONAL_AGENCY,
+          AgencyKind.PENSION_SERVICE);
+
   private static final Duration RETRY = Duration.ofSeconds(5);
 
   private final NationalDoor.Parts parts;

@@ -1,0 +1,135 @@
+package renkei.gateway.soap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static renkei.gateway.door.Parties.CORE;
+import static renkei.gateway.door.Parties.KITA;
+import static renkei.gateway.door.Parties.KITA_AGENCY;
+import static renkei.gateway.door.Parties.MINAMI_AGENCY;
+import static renkei.gateway.door.Parties.NATIONAL;
+import static renkei.gateway.door.Parties.PENSION;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.w3c.dom.Element;
+import renkei.codebook.AddresseeNumber;
+import renkei.codebook.CodeState;
+import renkei.gateway.door.Parties;
+import renkei.gateway.door.TestDatabase;
+
+/** What the national door takes. */
+@Timeout(120)
+class NationalDoorTest {
+
+  private static final Parties PARTIES = Parties.shared();
+  private static NationalBench bench;
+
+  @BeforeAll
+  static void open() {
+    bench = new NationalBench();
+  }
+
+  @AfterAll
+  static void close() {
+    bench.close();
+  }
+
+  private static Element inquiry() {
+    return bench.composer.permittedInquiry(
+        PENSION, KITA_AGENCY, PARTIES.agency(PENSION).certificate());
+  }
+
+  @Test
+  void receiptsWhatItHasKept() {
+    Element message = inquiry();
+    String id = Composer.find(message, "MessageId").getTextContent();
+    Map<String, Long> before = TestDatabase.rows();
+
+    ReceiptXml receipt = bench.receipt(bench.deliver(message));
+
+    assertThat(receipt.message().toString()).isEqualTo(id);
+    assertThat(receipt.sender()).isEqualTo(CORE);
+    assertThat(receipt.receiver()).isEqualTo(KITA_AGENCY);
+    assertThat(TestDatabase.rows())
+        .containsEntry("message", before.getOrDefault("message", 0L) + 1);
+  }
+
+  @Test
+  void answersARepeatWithTheFirstReceiptByteForByte() {
+    byte[] message = Composer.signed(PARTIES.agency(CORE), inquiry());
+
+    HttpResponse<String> first = bench.deliver(message);
+    Map<String, Long> between = TestDatabase.rows();
+    HttpResponse<String> second = bench.deliver(message);
+
+    assertThat(first.statusCode()).isEqualTo(200);
+    assertThat(second.statusCode()).isEqualTo(200);
+    assertThat(second.body()).isEqualTo(first.body());
+    assertThat(TestDatabase.rows()).isEqualTo(between);
+  }
+
+  @Test
+  void takesEveryKindOfMessage() {
+    for (Element message :
+        List.of(
+            bench.composer.granted(KITA_AGENCY, MINAMI_AGENCY),
+            bench.composer.refused(KITA_AGENCY, "NO_PERMISSION"),
+            bench.composer.failed(KITA_AGENCY))) {
+      bench.receipt(bench.deliver(message));
+    }
+    Element answer = bench.composer.noRecord(NATIONAL, KITA_AGENCY);
+    bench.receipt(
+        bench.deliverAs(
+            PARTIES.agency(NATIONAL), Composer.signed(PARTIES.agency(NATIONAL), answer)));
+    Element own = bench.composer.noRecord(MINAMI_AGENCY, KITA_AGENCY);
+    bench.receipt(
+        bench.deliverAs(PARTIES.platform(), Composer.signed(PARTIES.agency(MINAMI_AGENCY), own)));
+  }
+
+  @Test
+  void bindsTheCodesThatTheCoreDelivers() {
+    AddresseeNumber person = new AddresseeNumber("00000000KITA001");
+    String serialNumber =
+        bench
+            .database
+            .inTenant(KITA, tx -> bench.vaults.of(tx).request(List.of(person)))
+            .issued()
+            .getFirst()
+            .serialNumber()
+            .orElseThrow()
+            .value();
+
+    bench.receipt(bench.deliver(bench.composer.codes(KITA_AGENCY, List.of(serialNumber))));
+
+    CodeState state = bench.database.inTenant(KITA, tx -> bench.vaults.of(tx).state(person));
+    assertThat(state).isEqualTo(CodeState.ACTIVE);
+  }
+
+  @Test
+  void takesOverThePermissionListOnce() {
+    byte[] list =
+        Composer.signed(PARTIES.agency(CORE), bench.composer.permissions(KITA_AGENCY, 20260601));
+
+    HttpResponse<String> first = bench.deliver(list);
+    Map<String, Long> between = TestDatabase.rows();
+    HttpResponse<String> second = bench.deliver(list);
+
+    bench.receipt(first);
+    assertThat(second.body()).isEqualTo(first.body());
+    assertThat(TestDatabase.rows()).isEqualTo(between);
+  }
+
+  @Test
+  void publishesItsContract() {
+    HttpResponse<String> wsdl = bench.core().send("GET", "/national?wsdl", "", new byte[0]);
+    HttpResponse<String> xsd = bench.core().send("GET", "/national?xsd", "", new byte[0]);
+
+    assertThat(wsdl.statusCode()).isEqualTo(200);
+    assertThat(wsdl.body()).contains("IntermediateServer");
+    assertThat(xsd.body()).contains("urn:renkei:national:1");
+  }
+}
