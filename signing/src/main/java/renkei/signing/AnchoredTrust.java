@@ -31,13 +31,15 @@ final class AnchoredTrust implements CertificateTrust {
   private static final int MOST_CERTIFICATES = 16;
 
   private final Set<X509Certificate> anchors;
+  private final RevocationStatus revocation;
   private final Verdicts verdicts;
 
-  AnchoredTrust(Set<X509Certificate> anchors, Clock clock) {
+  AnchoredTrust(Set<X509Certificate> anchors, RevocationStatus revocation, Clock clock) {
     if (anchors.isEmpty()) {
       throw new IllegalArgumentException("trust needs at least one anchor");
     }
     this.anchors = Set.copyOf(anchors);
+    this.revocation = revocation;
     this.verdicts = new Verdicts(clock, KEPT);
   }
 
@@ -46,23 +48,32 @@ final class AnchoredTrust implements CertificateTrust {
     if (chain.isEmpty() || chain.size() > MOST_CERTIFICATES) {
       return new Trust.Untrusted("a chain has 1 to " + MOST_CERTIFICATES + " certificates");
     }
-    return verdicts.of(chain, at, () -> validate(chain, at));
+    return switch (verdicts.of(chain, at, () -> validate(chain, at))) {
+      case Verdicts.Holds(PathFinder.Path path, _) -> notRevoked(path, at);
+      case Verdicts.Fails(String reason) -> new Trust.Untrusted(reason);
+    };
+  }
+
+  private Trust notRevoked(PathFinder.Path path, Instant at) {
+    List<X509Certificate> certificates = path.certificates();
+    for (int i = 0; i < certificates.size(); i++) {
+      X509Certificate issuer =
+          i + 1 < certificates.size() ? certificates.get(i + 1) : path.anchor();
+      switch (revocation.of(certificates.get(i), issuer, at)) {
+        case RevocationStatus.Status.Good() -> {}
+        case RevocationStatus.Status.Revoked(Instant since) -> {
+          return new Trust.Untrusted("revoked since " + since);
+        }
+        case RevocationStatus.Status.Unknown(String reason) -> {
+          return new Trust.Untrusted("revocation status unknown: " + reason);
+        }
+      }
+    }
+    return new Trust.Trusted(certificates.getFirst());
   }
 
   private Verdicts.Verdict validate(List<X509Certificate> chain, Instant at) {
-    X509Certificate leaf = chain.getFirst();
-    Validity[] validity = {Validity.of(leaf)};
-    Optional<String> wrong =
-        PathFinder.find(
-            chain,
-            anchors,
-            path -> {
-              validity[0] = Validity.of(path);
-              return wrongWith(path, validity[0], at);
-            });
-    return new Verdicts.Verdict(
-        wrong.<Trust>map(Trust.Untrusted::new).orElseGet(() -> new Trust.Trusted(leaf)),
-        validity[0]);
+    return PathFinder.find(chain, anchors, path -> wrongWith(path, Validity.of(path), at));
   }
 
   private static Optional<String> wrongWith(PathFinder.Path path, Validity validity, Instant at) {

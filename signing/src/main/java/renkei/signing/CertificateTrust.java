@@ -19,7 +19,19 @@ public interface CertificateTrust {
    * @throws IllegalArgumentException if there is no anchor at all
    */
   static CertificateTrust anchoredAt(Set<X509Certificate> anchors, Clock clock) {
-    return new AnchoredTrust(anchors, clock);
+    return new AnchoredTrust(anchors, (_, _, _) -> new RevocationStatus.Status.Good(), clock);
+  }
+
+  /**
+   * As {@link #anchoredAt(Set, Clock)}, and asks after every certificate of the path below the
+   * anchor each time: what is revoked, or of unknown status, is not trusted.
+   *
+   * @param revocation usually a {@link RevocationCache}
+   * @throws IllegalArgumentException if there is no anchor at all
+   */
+  static CertificateTrust anchoredAt(
+      Set<X509Certificate> anchors, RevocationStatus revocation, Clock clock) {
+    return new AnchoredTrust(anchors, revocation, clock);
   }
 
   /**

@@ -12,6 +12,17 @@ import java.util.Objects;
 @SuppressWarnings("ArrayRecordComponent")
 public record DetachedSignature(String algorithm, byte[] value) {
 
+  /** Keeps a copy of the value. */
+  public DetachedSignature {
+    value = value.clone();
+  }
+
+  /** A copy of the value. */
+  @Override
+  public byte[] value() {
+    return value.clone();
+  }
+
   @Override
   public boolean equals(@org.jspecify.annotations.Nullable Object other) {
     return other instanceof DetachedSignature(String otherAlgorithm, byte[] otherValue)

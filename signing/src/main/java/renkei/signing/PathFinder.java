@@ -45,41 +45,46 @@ final class PathFinder {
    * Looks for a path that passes the check.
    *
    * @param check says what is wrong with a path; empty if nothing is
-   * @return what is wrong with the last path that was looked at; empty if a path passed
+   * @return the first path that passes, or what is wrong with the last one that was looked at
    */
-  static Optional<String> find(
+  static Verdicts.Verdict find(
       List<X509Certificate> chain,
       Set<X509Certificate> anchors,
       Function<Path, Optional<String>> check) {
     PathFinder finder = new PathFinder(anchors, chain.subList(1, chain.size()), check);
     List<X509Certificate> path = new ArrayList<>();
     path.add(chain.getFirst());
-    return finder.extend(path) ? Optional.empty() : Optional.of(finder.reason);
+    return finder
+        .extend(path)
+        .<Verdicts.Verdict>map(found -> new Verdicts.Holds(found, Validity.of(found)))
+        .orElseGet(() -> new Verdicts.Fails(finder.reason));
   }
 
-  private boolean extend(List<X509Certificate> path) {
+  private Optional<Path> extend(List<X509Certificate> path) {
     X509Certificate last = path.getLast();
     for (X509Certificate anchor : anchors) {
-      if (issued(anchor, last) && passes(new Path(List.copyOf(path), anchor))) {
-        return true;
+      Path candidate = new Path(List.copyOf(path), anchor);
+      if (issued(anchor, last) && passes(candidate)) {
+        return Optional.of(candidate);
       }
     }
     if (path.size() >= AnchoredTrust.LONGEST_PATH) {
-      return false;
+      return Optional.empty();
     }
     for (X509Certificate other : others) {
       if (++steps > MOST_STEPS) {
-        return false;
+        return Optional.empty();
       }
       if (issued(other, last) && !path.contains(other) && !anchors.contains(other)) {
         path.addLast(other);
-        if (extend(path)) {
-          return true;
+        Optional<Path> found = extend(path);
+        if (found.isPresent()) {
+          return found;
         }
         path.removeLast();
       }
     }
-    return false;
+    return Optional.empty();
   }
 
   private boolean passes(Path path) {

@@ -17,6 +17,10 @@ final class ProfileSigner implements XmlSigner {
 
   ProfileSigner(SigningIdentity identity) {
     this.key = identity.signingKey();
+    if (!key.algorithm().isForXml()) {
+      throw new IllegalArgumentException(
+          "XML Signature has no name for the algorithm of " + identity);
+    }
     this.certificates = identity.chain().stream().map(ProfileSigner::base64).toList();
   }
 

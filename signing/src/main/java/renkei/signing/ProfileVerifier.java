@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BiPredicate;
 import org.apache.xml.security.c14n.CanonicalizationException;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
@@ -21,8 +22,11 @@ final class ProfileVerifier implements XmlVerifier {
   private final CertificateTrust trust;
   private final SignerCertificates certificates = new SignerCertificates();
 
-  ProfileVerifier(CertificateTrust trust) {
+  private final BiPredicate<String, Instant> algorithms;
+
+  ProfileVerifier(CertificateTrust trust, BiPredicate<String, Instant> algorithms) {
     this.trust = trust;
+    this.algorithms = algorithms;
   }
 
   @Override
@@ -47,6 +51,11 @@ final class ProfileVerifier implements XmlVerifier {
     Element element = found.getFirst();
     SignatureProfile signature = SignatureProfile.read(element, id);
 
+    require(
+        algorithms.test(signature.reference().algorithm().uri(), at)
+            && algorithms.test(signature.reference().digest().uri(), at),
+        Reason.ALGORITHM,
+        "the algorithm is accepted by its date");
     byte[] canonical = Canonical.bytes(payload, element);
     require(
         canonical.length <= XmlBounds.MESSAGE.maxBytes(),

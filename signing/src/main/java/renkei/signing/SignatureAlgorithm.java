@@ -1,5 +1,6 @@
 package renkei.signing;
 
+import java.security.AsymmetricKey;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.Key;
 import java.security.Signature;
@@ -7,6 +8,7 @@ import java.security.interfaces.ECKey;
 import java.security.interfaces.EdECKey;
 import java.security.interfaces.RSAKey;
 import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.NamedParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Arrays;
 import java.util.Optional;
@@ -30,7 +32,9 @@ enum SignatureAlgorithm {
       DigestAlgorithm.SHA256,
       "RSASSA-PSS"),
   ED25519(
-      "http://www.w3.org/2021/04/xmldsig-more#eddsa-ed25519", DigestAlgorithm.SHA256, "Ed25519");
+      "http://www.w3.org/2021/04/xmldsig-more#eddsa-ed25519", DigestAlgorithm.SHA256, "Ed25519"),
+  /** Module-lattice signatures (FIPS 204), for detached signatures beside another; not in XML. */
+  ML_DSA_65("urn:oid:2.16.840.1.101.3.4.3.18", DigestAlgorithm.SHA256, "ML-DSA-65");
 
   /** Least length of an RSA modulus in bits: CRYPTREC, security of 128 bits. */
   private static final int RSA_BITS = 3072;
@@ -61,6 +65,10 @@ enum SignatureAlgorithm {
     return standardName;
   }
 
+  boolean isForXml() {
+    return this != ML_DSA_65;
+  }
+
   void configure(Signature signature) throws InvalidAlgorithmParameterException {
     if (this == RSA_PSS_SHA256) {
       signature.setParameter(
@@ -68,8 +76,11 @@ enum SignatureAlgorithm {
     }
   }
 
-  static Optional<SignatureAlgorithm> named(String uri) {
-    return Arrays.stream(values()).filter(algorithm -> algorithm.uri.equals(uri)).findAny();
+  /** The algorithm XML Signature has this name for; empty for any other name. */
+  static Optional<SignatureAlgorithm> namedInXml(String uri) {
+    return Arrays.stream(values())
+        .filter(algorithm -> algorithm.uri.equals(uri) && algorithm.isForXml())
+        .findAny();
   }
 
   /** The one algorithm a key is for; empty if it is too weak or of an unknown kind. */
@@ -81,6 +92,10 @@ enum SignatureAlgorithm {
               && rsa.getModulus().bitLength() <= RSA_BITS_AT_MOST ->
           Optional.of(RSA_PSS_SHA256);
       case EdECKey ed when ed.getParams().getName().equals("Ed25519") -> Optional.of(ED25519);
+      case AsymmetricKey other
+          when other.getParams() instanceof NamedParameterSpec named
+              && named.getName().equals("ML-DSA-65") ->
+          Optional.of(ML_DSA_65);
       default -> Optional.empty();
     };
   }
@@ -95,6 +110,7 @@ enum SignatureAlgorithm {
       case ECDSA_P384_SHA384 -> isPair(value, 48);
       case RSA_PSS_SHA256 -> value.length >= RSA_BITS / 8 && value.length <= RSA_BITS_AT_MOST / 8;
       case ED25519 -> value.length == 64;
+      case ML_DSA_65 -> value.length == 3309;
     };
   }
 

@@ -77,7 +77,7 @@ record SignatureProfile(
         algorithm(named(parts.get(0), "CanonicalizationMethod")).equals(Canonical.URI),
         "SignedInfo is canonicalised exclusively, without comments");
     SignatureAlgorithm algorithm =
-        accepted(SignatureAlgorithm.named(algorithm(named(parts.get(1), "SignatureMethod"))));
+        accepted(SignatureAlgorithm.namedInXml(algorithm(named(parts.get(1), "SignatureMethod"))));
     Element reference = named(parts.get(2), "Reference");
     requireAttributes(reference, "URI");
     require(

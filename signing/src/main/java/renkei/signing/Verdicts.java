@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import renkei.signing.CertificateTrust.Trust;
 
 /**
  * Verdicts on paths for a bounded time and in bounded number. A good verdict counts for every
@@ -21,44 +20,48 @@ final class Verdicts {
 
   private final Clock clock;
   private final Duration kept;
-  private final Map<List<X509Certificate>, Entry> trusted = new ConcurrentHashMap<>();
-  private final Map<Question, Entry> untrusted = new ConcurrentHashMap<>();
+  private final Map<List<X509Certificate>, Entry<Holds>> trusted = new ConcurrentHashMap<>();
+  private final Map<Question, Entry<Fails>> untrusted = new ConcurrentHashMap<>();
 
-  /** A verdict, and when a good one holds. */
-  record Verdict(Trust trust, Validity validity) {}
+  /** Whether a path holds, revocation apart. */
+  sealed interface Verdict {}
+
+  /** It does, whenever all of it is valid. */
+  record Holds(PathFinder.Path path, Validity validity) implements Verdict {}
+
+  /** There is none, and why. */
+  record Fails(String reason) implements Verdict {}
 
   private record Question(List<X509Certificate> chain, Instant at) {}
 
-  private record Entry(Verdict verdict, Instant until) {}
+  private record Entry<V extends Verdict>(V verdict, Instant until) {}
 
   Verdicts(Clock clock, Duration kept) {
     this.clock = clock;
     this.kept = kept;
   }
 
-  Trust of(List<X509Certificate> chain, Instant at, Supplier<Verdict> validation) {
+  Verdict of(List<X509Certificate> chain, Instant at, Supplier<Verdict> validation) {
     Instant now = clock.instant();
-    Entry good = trusted.get(chain);
+    Entry<Holds> good = trusted.get(chain);
     if (good != null && now.isBefore(good.until()) && good.verdict().validity().contains(at)) {
-      return good.verdict().trust();
+      return good.verdict();
     }
-    Entry bad = untrusted.get(new Question(chain, at));
+    Entry<Fails> bad = untrusted.get(new Question(chain, at));
     if (bad != null && now.isBefore(bad.until())) {
-      return bad.verdict().trust();
+      return bad.verdict();
     }
     Verdict verdict = validation.get();
-    keep(List.copyOf(chain), at, new Entry(verdict, now.plus(kept)));
-    return verdict.trust();
-  }
-
-  private void keep(List<X509Certificate> chain, Instant at, Entry entry) {
-    switch (entry.verdict().trust()) {
-      case Trust.Trusted _ -> put(trusted, chain, entry);
-      case Trust.Untrusted _ -> put(untrusted, new Question(chain, at), entry);
+    Instant until = now.plus(kept);
+    switch (verdict) {
+      case Holds holds -> put(trusted, List.copyOf(chain), new Entry<>(holds, until));
+      case Fails fails ->
+          put(untrusted, new Question(List.copyOf(chain), at), new Entry<>(fails, until));
     }
+    return verdict;
   }
 
-  private static <K> void put(Map<K, Entry> verdicts, K key, Entry entry) {
+  private static <K, V> void put(Map<K, V> verdicts, K key, V entry) {
     if (verdicts.size() >= MOST) {
       verdicts.clear();
     }

@@ -1,5 +1,6 @@
 package renkei.signing;
 
+import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 /** Signs elements under the strict profile that {@link XmlVerifier} accepts. Thread-safe. */
@@ -25,4 +26,21 @@ public interface XmlSigner {
    * @throws SigningUnavailableException if the key cannot sign now; trying again may succeed
    */
   void sign(Element payload);
+
+  /**
+   * Reads a document, signs its root and writes it.
+   *
+   * @throws IllegalArgumentException as {@link #sign(Element)}, and if the document cannot be read
+   * @throws SigningUnavailableException if the key cannot sign now; trying again may succeed
+   */
+  default byte[] sign(byte[] xml) {
+    return switch (XmlDocuments.parse(xml, XmlBounds.MESSAGE)) {
+      case Parsing.Parsed(Document document) -> {
+        sign(document.getDocumentElement());
+        yield XmlDocuments.serialize(document);
+      }
+      case Parsing.Unreadable(String reason) ->
+          throw new IllegalArgumentException("cannot read what to sign: " + reason);
+    };
+  }
 }

@@ -1,14 +1,27 @@
 package renkei.signing;
 
+import java.time.Clock;
 import java.time.Instant;
+import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 /** Verifies elements signed under the strict profile. Thread-safe. */
 public interface XmlVerifier {
 
-  /** A verifier that accepts the signers {@code trust} accepts. */
+  /**
+   * A verifier that accepts the signers {@code trust} accepts, and all algorithms of the profile.
+   */
   static XmlVerifier trusting(CertificateTrust trust) {
-    return new ProfileVerifier(trust);
+    return new ProfileVerifier(trust, (_, _) -> true);
+  }
+
+  /**
+   * A verifier that also asks a dated table of algorithms.
+   *
+   * @param clock says when the element is looked at; the instant it was made at is asked with it
+   */
+  static XmlVerifier trusting(CertificateTrust trust, AlgorithmTable table, Clock clock) {
+    return new ProfileVerifier(trust, (name, at) -> table.accepts(name, at, clock.instant()));
   }
 
   /**
@@ -16,7 +29,15 @@ public interface XmlVerifier {
    * input.
    *
    * @param payload is only read; belongs to the caller alone while this runs
-   * @param at the instant the signer's certificate must be valid at
+   * @param at when the element was made: the signer's certificate must have been valid then
    */
   Verification verify(Element payload, Instant at);
+
+  /** Reads a document and verifies its root; see {@link #verify(Element, Instant)}. */
+  default Verification verify(byte[] xml, Instant at) {
+    return switch (XmlDocuments.parse(xml, XmlBounds.MESSAGE)) {
+      case Parsing.Parsed(Document document) -> verify(document.getDocumentElement(), at);
+      case Parsing.Unreadable _ -> new Verification.Rejected(Verification.Reason.OUT_OF_BOUNDS);
+    };
+  }
 }

@@ -29,7 +29,8 @@ class InteroperabilityVectorsTest {
 
   private static final String VECTORS = "xmldsig/src/test/resources";
 
-  private static final ProfileVerifier VERIFIER = new ProfileVerifier(Samples.TRUST);
+  private static final ProfileVerifier VERIFIER =
+      new ProfileVerifier(Samples.TRUST, (_, _) -> true);
 
   @Test
   void hasAStatedVerdictOnEveryFile() throws IOException {

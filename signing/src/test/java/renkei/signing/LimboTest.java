@@ -12,10 +12,12 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -91,12 +93,6 @@ class LimboTest {
     because(
         "a rule of the CA/Browser Forum; RFC 5280, 4.2.1.6 only says SHOULD",
         "webpki::san::san-critical-with-nonempty-subject");
-    because(
-        "revocation is not asked about",
-        "crl::crlnumber-critical",
-        "crl::crlnumber-missing",
-        "crl::issuer-missing-crlsign",
-        "crl::revoked-certificate-with-crl");
   }
 
   private static void because(String reason, String... cases) {
@@ -145,13 +141,42 @@ class LimboTest {
       chain.addAll(certificates(test, "untrusted_intermediates"));
       Set<X509Certificate> anchors = new HashSet<>(certificates(test, "trusted_certs"));
       Instant at = instant(test);
+      Clock clock = Clock.fixed(at, ZoneOffset.UTC);
       CertificateTrust trust =
-          CertificateTrust.anchoredAt(anchors, Clock.fixed(at, ZoneOffset.UTC));
+          CertificateTrust.anchoredAt(anchors, revocation(test, anchors, clock), clock);
       CertificateTrustManager.checkPeer(trust.check(chain, at), chain.getFirst(), purpose(test));
       return name(test, chain.getFirst());
     } catch (CertificateException | IllegalArgumentException e) {
       return String.valueOf(e.getMessage()).replaceAll("[|\n]", " ");
     }
+  }
+
+  /**
+   * Each list goes to the anchor it names as its issuer; one that is refused fails the case. Where
+   * the case has no list of an issuer, nothing is asked about its certificates.
+   */
+  private static RevocationStatus revocation(
+      JsonObject test, Set<X509Certificate> anchors, Clock clock) throws CertificateException {
+    RevocationCache cache = new RevocationCache(Duration.ZERO, clock);
+    for (JsonString pem : test.getJsonArray("crls").getValuesAs(JsonString.class)) {
+      byte[] list = derOf(pem.getString());
+      for (X509Certificate issuer : anchors) {
+        if (cache.addList(list, issuer) instanceof RevocationCache.Addition.Refused(String reason)
+            && anchors.size() == 1) {
+          throw new CertificateException("revocation list refused: " + reason);
+        }
+      }
+    }
+    return (certificate, issuer, at) ->
+        switch (cache.of(certificate, issuer, at)) {
+          case RevocationStatus.Status.Unknown _ -> new RevocationStatus.Status.Good();
+          case RevocationStatus.Status known -> known;
+        };
+  }
+
+  private static byte[] derOf(String pem) {
+    return Base64.getMimeDecoder()
+        .decode(pem.replaceAll("-----[A-Z0-9 ]+-----", "").getBytes(StandardCharsets.US_ASCII));
   }
 
   private static String name(JsonObject test, X509Certificate peer) throws CertificateException {

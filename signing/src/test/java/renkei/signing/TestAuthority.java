@@ -115,7 +115,8 @@ final class TestAuthority {
     P521("EC", "secp521r1"),
     RSA2048("RSA", "2048"),
     RSA3072("RSA", "3072"),
-    ED25519("Ed25519", "");
+    ED25519("Ed25519", ""),
+    ML_DSA_65("ML-DSA-65", "");
 
     private final String algorithm;
     private final String parameter;

@@ -1,0 +1,60 @@
+package renkei.signing;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Signs many items by one signature each of one or more identities. Thread-safe. */
+public final class BatchSigner {
+
+  private final List<SigningIdentity> identities;
+
+  private BatchSigner(List<SigningIdentity> identities) {
+    this.identities = identities;
+  }
+
+  /** A signer with one identity. */
+  public static BatchSigner of(SigningIdentity identity) {
+    return of(List.of(identity));
+  }
+
+  /**
+   * A signer whose heads carry a signature of each identity.
+   *
+   * @throws IllegalArgumentException unless there are 1 to 4
+   */
+  public static BatchSigner of(List<SigningIdentity> identities) {
+    if (identities.isEmpty() || identities.size() > 4) {
+      throw new IllegalArgumentException("a batch signer has 1 to 4 identities");
+    }
+    return new BatchSigner(List.copyOf(identities));
+  }
+
+  /**
+   * Signs a batch.
+   *
+   * @param items 1 to {@value BatchHead#MOST_ITEMS}, any bytes
+   * @return the proof of each item, in the order of the items; all share one head
+   * @throws IllegalArgumentException if there are none or too many
+   * @throws SigningUnavailableException if a key cannot sign now; trying again may succeed
+   */
+  public List<ItemProof> sign(List<byte[]> items) {
+    if (items.isEmpty() || items.size() > BatchHead.MOST_ITEMS) {
+      throw new IllegalArgumentException("a batch has 1 to 100000 items");
+    }
+    HashLevels levels = HashLevels.over(items.stream().map(MerkleTree::leafHash).toList());
+    BatchHead head = head(items.size(), levels.root());
+    List<ItemProof> proofs = new ArrayList<>(items.size());
+    for (int i = 0; i < items.size(); i++) {
+      proofs.add(new ItemProof(head, i, levels.inclusionProof(i)));
+    }
+    return proofs;
+  }
+
+  private BatchHead head(int size, byte[] root) {
+    byte[] signed = BatchHead.signedBytes(size, root);
+    return new BatchHead(
+        size,
+        root,
+        identities.stream().map(identity -> Signatures.sign(identity, signed)).toList());
+  }
+}

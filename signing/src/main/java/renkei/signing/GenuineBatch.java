@@ -1,0 +1,85 @@
+package renkei.signing;
+
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A batch whose head's signatures have been verified. The only way to ask after an item: nobody can
+ * check a proof against a head that nobody signed. Immutable and thread-safe.
+ */
+public final class GenuineBatch {
+
+  private final BatchHead head;
+
+  private GenuineBatch(BatchHead head) {
+    this.head = head;
+  }
+
+  /**
+   * Verifies a head. Every signature must hold.
+   *
+   * @param signers the signer of each signature, in their order; whether they count is for a {@link
+   *     CertificateTrust} to say
+   * @return empty if any signature does not hold, or there are not as many of them as signers
+   */
+  public static Optional<GenuineBatch> verify(BatchHead head, List<X509Certificate> signers) {
+    if (signers.size() != head.signatures().size()) {
+      return Optional.empty();
+    }
+    byte[] signed = head.signedBytes();
+    for (int i = 0; i < signers.size(); i++) {
+      if (!Signatures.verify(signers.get(i), signed, head.signatures().get(i))) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(new GenuineBatch(head));
+  }
+
+  /**
+   * Verifies a head by a dated table of algorithms: signatures of algorithms that are not believed
+   * any more count for nothing, all others must hold, and one must be left. So a second signature
+   * keeps evidence good when the algorithm of the first one ends.
+   *
+   * @param made when the head was signed
+   * @param now when it is looked at
+   */
+  public static Optional<GenuineBatch> verify(
+      BatchHead head,
+      List<X509Certificate> signers,
+      AlgorithmTable table,
+      Instant made,
+      Instant now) {
+    if (signers.size() != head.signatures().size()) {
+      return Optional.empty();
+    }
+    byte[] signed = head.signedBytes();
+    int held = 0;
+    for (int i = 0; i < signers.size(); i++) {
+      DetachedSignature signature = head.signatures().get(i);
+      if (table.accepts(signature.algorithm(), made, now)) {
+        if (!Signatures.verify(signers.get(i), signed, signature)) {
+          return Optional.empty();
+        }
+        held++;
+      }
+    }
+    return held == 0 ? Optional.empty() : Optional.of(new GenuineBatch(head));
+  }
+
+  /** The head. */
+  public BatchHead head() {
+    return head;
+  }
+
+  /** Whether {@code item} is the one at {@code index}. False for any disagreement. */
+  public boolean contains(byte[] item, long index, List<byte[]> path) {
+    return MerkleTree.includes(head.root(), head.size(), index, MerkleTree.leafHash(item), path);
+  }
+
+  /** Whether {@code proof} is of this batch and shows that {@code item} is in it. */
+  public boolean contains(byte[] item, ItemProof proof) {
+    return proof.head().equals(head) && contains(item, proof.index(), proof.path());
+  }
+}

@@ -1,0 +1,99 @@
+package renkei.signing;
+
+import java.io.ByteArrayInputStream;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
+import java.security.cert.X509CRLEntry;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One complete revocation list of one issuer (RFC 5280, 5). Delta lists, indirect lists and lists
+ * of a part are refused: they mark themselves by critical extensions.
+ *
+ * @param revoked serial numbers with the instant the revocation took effect
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record RevocationList(
+    String issuer,
+    Instant thisUpdate,
+    Instant nextUpdate,
+    Map<BigInteger, Instant> revoked,
+    byte[] encoded) {
+
+  private static final int LONGEST = 16 * 1024 * 1024;
+  private static final int CRL_SIGN = 6;
+  private static final String CRL_NUMBER = "2.5.29.20";
+
+  private static final Set<String> ALGORITHMS =
+      Set.of(
+          "SHA256withECDSA",
+          "SHA384withECDSA",
+          "SHA512withECDSA",
+          "SHA256withRSA",
+          "SHA384withRSA",
+          "SHA512withRSA",
+          "RSASSA-PSS",
+          "Ed25519");
+
+  static RevocationList read(byte[] encoded, X509Certificate issuer, Instant now)
+      throws RevocationRefused {
+    RevocationRefused.require(encoded.length <= LONGEST, "a list has at most 16 MiB");
+    try {
+      X509CRL list =
+          (X509CRL)
+              CertificateFactory.getInstance("X.509", "SUN")
+                  .generateCRL(new ByteArrayInputStream(encoded));
+      check(list, issuer, now);
+      list.verify(issuer.getPublicKey());
+      Map<BigInteger, Instant> revoked = new HashMap<>();
+      Set<? extends X509CRLEntry> entries = list.getRevokedCertificates();
+      if (entries != null) {
+        for (X509CRLEntry entry : entries) {
+          RevocationRefused.require(
+              !entry.hasUnsupportedCriticalExtension(),
+              "an entry has no unknown critical extension");
+          revoked.put(entry.getSerialNumber(), entry.getRevocationDate().toInstant());
+        }
+      }
+      return new RevocationList(
+          issuer.getSubjectX500Principal().getName(),
+          list.getThisUpdate().toInstant(),
+          list.getNextUpdate().toInstant(),
+          Map.copyOf(revoked),
+          encoded.clone());
+    } catch (GeneralSecurityException | RuntimeException e) {
+      throw new RevocationRefused(
+          "a list is readable and signed by its issuer: " + e.getClass().getSimpleName());
+    }
+  }
+
+  private static void check(X509CRL list, X509Certificate issuer, Instant now)
+      throws RevocationRefused {
+    RevocationRefused.require(
+        list.getIssuerX500Principal().equals(issuer.getSubjectX500Principal()),
+        "a list is its issuer's own (5.1.2.3)");
+    RevocationRefused.require(
+        issuer.getKeyUsage() == null || issuer.getKeyUsage()[CRL_SIGN],
+        "its issuer may sign lists (4.2.1.3)");
+    RevocationRefused.require(
+        ALGORITHMS.contains(list.getSigAlgName()), "a list is signed by an accepted algorithm");
+    RevocationRefused.require(
+        list.getCriticalExtensionOIDs() == null || list.getCriticalExtensionOIDs().isEmpty(),
+        "a list has no critical extension: it is complete and direct (5.2)");
+    RevocationRefused.require(
+        list.getExtensionValue(CRL_NUMBER) != null, "a list has a number (5.2.3)");
+    RevocationRefused.require(list.getNextUpdate() != null, "a list has a next update (5.1.2.5)");
+    RevocationRefused.require(
+        !list.getThisUpdate().toInstant().isAfter(now), "a list is not from the future");
+  }
+
+  boolean isNewerThan(RevocationList other) {
+    return thisUpdate.isAfter(other.thisUpdate);
+  }
+}

@@ -1,0 +1,106 @@
+package renkei.signing;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signs whatever is waiting. Whoever finds the key free takes everything that waits into one batch:
+ * an idle signer makes single signatures at once, a busy one makes batches that grow with the load.
+ * There is no timer and no thread of its own. Thread-safe, made for virtual threads.
+ */
+public final class WaitingItems {
+
+  private final BatchSigner signer;
+  private final int mostTogether;
+  private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
+  private final ReentrantLock key = new ReentrantLock();
+
+  /**
+   * Items in front of one signer.
+   *
+   * @param mostTogether items of one batch at most
+   * @throws IllegalArgumentException unless it is 1 to {@value BatchHead#MOST_ITEMS}
+   */
+  public WaitingItems(BatchSigner signer, int mostTogether) {
+    if (mostTogether < 1 || mostTogether > BatchHead.MOST_ITEMS) {
+      throw new IllegalArgumentException("a batch has 1 to 100000 items");
+    }
+    this.signer = signer;
+    this.mostTogether = mostTogether;
+  }
+
+  /** One item and what came of it; guarded by the lock. */
+  private static final class Waiting {
+
+    private final byte[] item;
+    private @Nullable ItemProof proof;
+    private @Nullable RuntimeException failure;
+
+    Waiting(byte[] item) {
+      this.item = item;
+    }
+
+    boolean isDone() {
+      return proof != null || failure != null;
+    }
+  }
+
+  /**
+   * Signs an item together with whatever else is waiting.
+   *
+   * @param patience how long to wait for the key; the item is not signed after that
+   * @throws SigningUnavailableException if the key is not free in time or cannot sign; trying again
+   *     may succeed
+   */
+  public ItemProof sign(byte[] item, Duration patience) {
+    Waiting mine = new Waiting(item);
+    queue.add(mine);
+    lock(mine, patience);
+    try {
+      while (!mine.isDone()) {
+        signWaiting();
+      }
+      if (mine.proof != null) {
+        return mine.proof;
+      }
+      throw new SigningUnavailableException("the batch could not be signed", mine.failure);
+    } finally {
+      key.unlock();
+    }
+  }
+
+  private void lock(Waiting mine, Duration patience) {
+    try {
+      if (key.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      queue.remove(mine);
+      throw new SigningUnavailableException("interrupted while waiting for the key", e);
+    }
+    queue.remove(mine);
+    throw new SigningUnavailableException("the key was not free in time", null);
+  }
+
+  private void signWaiting() {
+    List<Waiting> batch = new ArrayList<>();
+    for (Waiting next; batch.size() < mostTogether && (next = queue.poll()) != null; ) {
+      batch.add(next);
+    }
+    try {
+      List<ItemProof> proofs = signer.sign(batch.stream().map(waiting -> waiting.item).toList());
+      for (int i = 0; i < batch.size(); i++) {
+        batch.get(i).proof = proofs.get(i);
+      }
+    } catch (RuntimeException e) {
+      batch.forEach(waiting -> waiting.failure = e);
+    }
+  }
+}

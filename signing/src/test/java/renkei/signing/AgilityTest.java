@@ -1,0 +1,141 @@
+package renkei.signing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import renkei.signing.AlgorithmTable.Standing;
+import renkei.signing.TestAuthority.Kind;
+import renkei.signing.Verification.Genuine;
+import renkei.signing.Verification.Reason;
+import renkei.signing.Verification.Rejected;
+
+class AgilityTest {
+
+  private static final Instant NOW = TestAuthority.NOW;
+  private static final String P256 = SignatureAlgorithm.ECDSA_P256_SHA256.uri();
+  private static final String LATTICE = SignatureAlgorithm.ML_DSA_65.uri();
+
+  private static final AlgorithmTable TABLE =
+      AlgorithmTable.parse(
+          """
+          ; algorithm, end of new work, end of evidence
+          %s 2026-07-01 2033-07-01
+          %s 2045-01-01 2052-01-01
+          %s 2045-01-01 2052-01-01
+          """
+              .formatted(P256, LATTICE, DigestAlgorithm.SHA256.uri()));
+
+  private static Instant day(String day) {
+    return Instant.parse(day + "T00:00:00Z");
+  }
+
+  private static Verification verify(String xml, Instant now) {
+    return XmlVerifier.trusting(Samples.TRUST, TABLE, Clock.fixed(now, ZoneOffset.UTC))
+        .verify(xml.getBytes(StandardCharsets.UTF_8), NOW);
+  }
+
+  @Test
+  void standsByItsDays() {
+    assertThat(TABLE.standing(P256, day("2026-06-30"))).isEqualTo(Standing.ACCEPTED);
+    assertThat(TABLE.standing(P256, day("2026-07-01"))).isEqualTo(Standing.ACCEPTED_FOR_OLD);
+    assertThat(TABLE.standing(P256, day("2033-07-01"))).isEqualTo(Standing.REFUSED);
+    assertThat(TABLE.standing("urn:none", NOW)).isEqualTo(Standing.REFUSED);
+    assertThat(TABLE.accepts(P256, day("2026-06-30"), day("2030-01-01"))).isTrue();
+    assertThat(TABLE.accepts(P256, day("2026-07-02"), day("2030-01-01"))).isFalse();
+  }
+
+  @Test
+  void refusesTablesThatCannotBe() {
+    assertThatThrownBy(() -> AlgorithmTable.parse(P256 + " 2026-07-01"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> AlgorithmTable.parse(P256 + " soon later"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> AlgorithmTable.parse("urn:sha1 2026-07-01 2026-07-01"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> AlgorithmTable.parse(P256 + " 2026-07-01 2025-07-01"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void standardTableAcceptsAllThatCanBeSigned() {
+    for (SignatureAlgorithm algorithm : SignatureAlgorithm.values()) {
+      assertThat(AlgorithmTable.standard().standing(algorithm.uri(), NOW))
+          .isEqualTo(Standing.ACCEPTED);
+    }
+  }
+
+  @Test
+  void verifiesMessagesByTheTable() {
+    String signed = Samples.signed(Samples.MESSAGE, Samples.ALICE);
+
+    assertThat(verify(signed, NOW)).isInstanceOf(Genuine.class);
+    assertThat(verify(signed, day("2030-01-01"))).as("old evidence").isInstanceOf(Genuine.class);
+    assertThat(verify(signed, day("2033-07-01"))).isEqualTo(new Rejected(Reason.ALGORITHM));
+    assertThat(
+            verify(
+                Samples.signed(Samples.MESSAGE, Samples.ISSUER.identity("P384", Kind.P384)), NOW))
+        .as("not in the table")
+        .isEqualTo(new Rejected(Reason.ALGORITHM));
+  }
+
+  @Test
+  void outlivesTheEndOfOneAlgorithmByTheOther() {
+    SigningIdentity lattice = Samples.ISSUER.identity("Lattice", Kind.ML_DSA_65);
+    BatchHead head =
+        BatchSigner.of(List.of(Samples.ALICE, lattice))
+            .sign(List.of(new byte[] {1}))
+            .getFirst()
+            .head();
+    var both = List.of(Samples.ALICE.certificate(), lattice.certificate());
+    DetachedSignature second = head.signatures().get(1);
+    byte[] changed = second.value();
+    changed[7] ^= 1;
+    BatchHead broken =
+        new BatchHead(
+            head.size(),
+            head.root(),
+            List.of(
+                head.signatures().getFirst(), new DetachedSignature(second.algorithm(), changed)));
+
+    assertThat(GenuineBatch.verify(head, both, TABLE, NOW, NOW)).isPresent();
+    assertThat(GenuineBatch.verify(head, both, TABLE, NOW, day("2040-01-01"))).isPresent();
+    assertThat(GenuineBatch.verify(head, both, TABLE, NOW, day("2060-01-01"))).isEmpty();
+    assertThat(GenuineBatch.verify(broken, both, TABLE, NOW, NOW)).isEmpty();
+    assertThat(GenuineBatch.verify(broken, both, TABLE, NOW, day("2040-01-01"))).isEmpty();
+  }
+
+  @Test
+  void rotatesKeysWithOverlap() {
+    Instant successorFrom = NOW.plus(Duration.ofDays(10));
+    Instant retired = NOW.plus(Duration.ofDays(20));
+    KeyRing ring =
+        KeyRing.of(
+            List.of(
+                new KeyRing.Entry(Samples.ALICE, NOW, Optional.of(retired)),
+                new KeyRing.Entry(Samples.BOB, successorFrom, Optional.empty())));
+
+    assertThat(ring.forSigning(NOW.minusSeconds(1))).isEmpty();
+    assertThat(ring.forSigning(NOW)).containsSame(Samples.ALICE);
+    assertThat(ring.forSigning(successorFrom)).containsSame(Samples.BOB);
+    assertThat(ring.forSigning(NOW.plus(Duration.ofDays(400)))).as("certificate ended").isEmpty();
+    assertThat(ring.forOpening()).containsExactly(Samples.ALICE, Samples.BOB);
+  }
+
+  @Test
+  void signsAndVerifiesBytes() {
+    byte[] signed =
+        XmlSigner.of(Samples.ALICE).sign(Samples.MESSAGE.getBytes(StandardCharsets.UTF_8));
+
+    assertThat(Samples.VERIFIER.verify(signed, NOW)).isInstanceOf(Genuine.class);
+    assertThat(Samples.VERIFIER.verify(new byte[] {'<'}, NOW))
+        .isEqualTo(new Rejected(Reason.OUT_OF_BOUNDS));
+  }
+}

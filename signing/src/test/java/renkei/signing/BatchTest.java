@@ -1,0 +1,177 @@
+package renkei.signing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import renkei.signing.TestAuthority.Kind;
+
+class BatchTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @TempDir private Path folder;
+
+  private static List<byte[]> items(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> ("item " + i).getBytes(StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  private static GenuineBatch genuine(BatchHead head, SigningIdentity... signers) {
+    return GenuineBatch.verify(
+            head, List.of(signers).stream().map(SigningIdentity::certificate).toList())
+        .orElseThrow();
+  }
+
+  @Test
+  void provesEachItemWithoutTheOthers() {
+    List<byte[]> items = items(1_000);
+    List<ItemProof> proofs = BatchSigner.of(Samples.ALICE).sign(items);
+    GenuineBatch batch = genuine(proofs.getFirst().head(), Samples.ALICE);
+
+    for (int i = 0; i < items.size(); i++) {
+      assertThat(batch.contains(items.get(i), proofs.get(i))).isTrue();
+      assertThat(batch.contains(items.get(i), proofs.get((i + 1) % 1_000))).isFalse();
+    }
+  }
+
+  @Test
+  void provesItemsOfTheLargestBatch() {
+    List<byte[]> items = items(BatchHead.MOST_ITEMS);
+    List<ItemProof> proofs = BatchSigner.of(Samples.ALICE).sign(items);
+
+    GenuineBatch batch = genuine(proofs.getFirst().head(), Samples.ALICE);
+
+    for (int i : new int[] {0, 1, 65_535, 65_536, 99_999}) {
+      assertThat(batch.contains(items.get(i), proofs.get(i))).isTrue();
+    }
+    assertThatThrownBy(() -> BatchSigner.of(Samples.ALICE).sign(items(BatchHead.MOST_ITEMS + 1)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void doesNotTakeAHeadThatNobodySigned() {
+    BatchHead head = BatchSigner.of(Samples.ALICE).sign(items(3)).getFirst().head();
+    BatchHead larger = new BatchHead(4, head.root(), head.signatures());
+    byte[] root = head.root();
+    root[0] ^= 1;
+    BatchHead other = new BatchHead(3, root, head.signatures());
+
+    assertThat(GenuineBatch.verify(head, List.of(Samples.BOB.certificate()))).isEmpty();
+    assertThat(GenuineBatch.verify(larger, List.of(Samples.ALICE.certificate()))).isEmpty();
+    assertThat(GenuineBatch.verify(other, List.of(Samples.ALICE.certificate()))).isEmpty();
+    assertThat(GenuineBatch.verify(head, List.of())).isEmpty();
+  }
+
+  @Test
+  void carriesTwoSignaturesOfTwoAlgorithms() {
+    SigningIdentity lattice = Samples.ISSUER.identity("Lattice", Kind.ML_DSA_65);
+    List<byte[]> items = items(10);
+    List<ItemProof> proofs = BatchSigner.of(List.of(Samples.ALICE, lattice)).sign(items);
+    BatchHead head = proofs.getFirst().head();
+
+    assertThat(head.signatures())
+        .extracting(DetachedSignature::algorithm)
+        .containsExactly(
+            SignatureAlgorithm.ECDSA_P256_SHA256.uri(), SignatureAlgorithm.ML_DSA_65.uri());
+    assertThat(genuine(head, Samples.ALICE, lattice).contains(items.get(3), proofs.get(3)))
+        .isTrue();
+    assertThat(
+            GenuineBatch.verify(head, List.of(lattice.certificate(), Samples.ALICE.certificate())))
+        .isEmpty();
+    DetachedSignature second = head.signatures().get(1);
+    byte[] changed = second.value();
+    changed[100] ^= 1;
+    BatchHead forged =
+        new BatchHead(
+            head.size(),
+            head.root(),
+            List.of(
+                head.signatures().getFirst(), new DetachedSignature(second.algorithm(), changed)));
+    assertThat(
+            GenuineBatch.verify(
+                forged, List.of(Samples.ALICE.certificate(), lattice.certificate())))
+        .isEmpty();
+  }
+
+  @Test
+  void neverPutsAPostQuantumSignatureIntoXml() {
+    SigningIdentity lattice = Samples.ISSUER.identity("Lattice", Kind.ML_DSA_65);
+
+    assertThatThrownBy(() -> XmlSigner.of(lattice)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void opensslVerifiesABatchSignature() throws IOException {
+    ExternalTool openssl = ExternalTool.orSkip("openssl");
+    BatchHead head = BatchSigner.of(Samples.ALICE).sign(items(5)).getFirst().head();
+    Path data = Files.write(folder.resolve("head.bin"), head.signedBytes());
+    Path signature =
+        Files.write(
+            folder.resolve("head.sig"), Der.signature(head.signatures().getFirst().value()));
+    Path key = Pem.publicKey(folder, "key.pem", Samples.ALICE.certificate());
+
+    ExternalTool.Run run =
+        openssl.run(folder, "dgst", "-sha256", "-verify", key, "-signature", signature, data);
+
+    assertThat(run.output()).contains("Verified OK");
+  }
+
+  @Test
+  void signsASingleItemAtOnceWhenIdle() {
+    WaitingItems waiting = new WaitingItems(BatchSigner.of(Samples.ALICE), 1_000);
+    byte[] item = items(1).getFirst();
+
+    ItemProof proof = waiting.sign(item, PATIENCE);
+
+    assertThat(proof.head().size()).isEqualTo(1);
+    assertThat(genuine(proof.head(), Samples.ALICE).contains(item, proof)).isTrue();
+  }
+
+  @Test
+  void signsWhateverIsWaitingWhenBusy() throws InterruptedException, ExecutionException {
+    WaitingItems waiting = new WaitingItems(BatchSigner.of(Samples.ALICE), 500);
+    List<byte[]> items = items(5_000);
+    List<Future<ItemProof>> signed = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (byte[] item : items) {
+        signed.add(threads.submit(() -> waiting.sign(item, PATIENCE)));
+      }
+    }
+    Set<BatchHead> heads = new HashSet<>();
+    for (int i = 0; i < items.size(); i++) {
+      ItemProof proof = signed.get(i).get();
+      heads.add(proof.head());
+      assertThat(proof.head().size()).isLessThanOrEqualTo(500);
+      assertThat(
+              MerkleTree.includes(
+                  proof.head().root(),
+                  proof.head().size(),
+                  proof.index(),
+                  MerkleTree.leafHash(items.get(i)),
+                  proof.path()))
+          .isTrue();
+    }
+    heads.forEach(head -> genuine(head, Samples.ALICE));
+    assertThat(heads.stream().mapToLong(BatchHead::size).sum())
+        .as("every item signed exactly once")
+        .isEqualTo(5_000);
+    assertThat(heads).hasSizeLessThan(5_000);
+  }
+}

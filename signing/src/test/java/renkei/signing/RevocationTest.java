@@ -1,0 +1,296 @@
+package renkei.signing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.net.URI;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Date;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.bouncycastle.asn1.x509.CRLNumber;
+import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
+import org.bouncycastle.cert.ocsp.BasicOCSPRespBuilder;
+import org.bouncycastle.cert.ocsp.CertificateID;
+import org.bouncycastle.cert.ocsp.CertificateStatus;
+import org.bouncycastle.cert.ocsp.OCSPException;
+import org.bouncycastle.cert.ocsp.OCSPReq;
+import org.bouncycastle.cert.ocsp.OCSPResp;
+import org.bouncycastle.cert.ocsp.OCSPRespBuilder;
+import org.bouncycastle.cert.ocsp.RevokedStatus;
+import org.bouncycastle.operator.ContentSigner;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
+import org.junit.jupiter.api.Test;
+import renkei.signing.CertificateTrust.Trust;
+import renkei.signing.RevocationCache.Addition;
+import renkei.signing.RevocationCache.Age;
+import renkei.signing.RevocationStatus.Status;
+
+class RevocationTest {
+
+  private static final Instant NOW = TestAuthority.NOW;
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final TestAuthority ROOT = TestAuthority.root("Revoking Root");
+  private static final TestAuthority ISSUER = ROOT.subordinate("Revoking Issuer");
+  private static final SigningIdentity PARTY = ISSUER.identity("Party");
+  private static final X509Certificate LEAF = PARTY.certificate();
+
+  private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
+  private final Clock clock = clockOf(now::get);
+  private final RevocationCache cache = new RevocationCache(Duration.ofDays(2), clock);
+  private final CertificateTrust trust = CertificateTrust.anchoredAt(ROOT.anchors(), cache, clock);
+
+  private static Clock clockOf(InstantSource source) {
+    return source.withZone(ZoneOffset.UTC);
+  }
+
+  private static byte[] list(TestAuthority authority, Instant from, X509Certificate... revoked) {
+    try {
+      JcaX509v2CRLBuilder builder =
+          new JcaX509v2CRLBuilder(
+              authority.certificate().getSubjectX500Principal(), Date.from(from));
+      builder.setNextUpdate(Date.from(from.plus(DAY)));
+      builder.addExtension(
+          Extension.cRLNumber, false, new CRLNumber(BigInteger.valueOf(from.getEpochSecond())));
+      for (X509Certificate certificate : revoked) {
+        builder.addCRLEntry(
+            certificate.getSerialNumber(), Date.from(from), CRLReason.keyCompromise);
+      }
+      return builder.build(signer(authority)).getEncoded();
+    } catch (CertIOException | OperatorCreationException e) {
+      throw new IllegalStateException(e);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static ContentSigner signer(TestAuthority authority) throws OperatorCreationException {
+    return new JcaContentSignerBuilder("SHA256withECDSA").build(authority.keys().getPrivate());
+  }
+
+  private static byte[] response(TestAuthority signer, Instant from, CertificateStatus status) {
+    try {
+      BasicOCSPRespBuilder builder =
+          new BasicOCSPRespBuilder(
+              new org.bouncycastle.cert.ocsp.RespID(
+                  new JcaX509CertificateHolder(signer.certificate()).getSubject()));
+      CertificateID id =
+          new CertificateID(
+              new JcaDigestCalculatorProviderBuilder().build().get(CertificateID.HASH_SHA1),
+              new JcaX509CertificateHolder(ISSUER.certificate()),
+              LEAF.getSerialNumber());
+      builder.addResponse(id, status, Date.from(from), Date.from(from.plus(DAY)));
+      return new OCSPRespBuilder()
+          .build(
+              OCSPResp.SUCCESSFUL,
+              builder.build(signer(signer), new X509CertificateHolder[0], Date.from(from)))
+          .getEncoded();
+    } catch (IOException
+        | OCSPException
+        | OperatorCreationException
+        | CertificateEncodingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void addFreshLists() {
+    assertThat(cache.addList(list(ROOT, now.get()), ROOT.certificate()))
+        .isInstanceOf(Addition.Added.class);
+    assertThat(cache.addList(list(ISSUER, now.get()), ISSUER.certificate()))
+        .isInstanceOf(Addition.Added.class);
+  }
+
+  @Test
+  void trustsWhatNoListNames() {
+    addFreshLists();
+
+    assertThat(trust.check(PARTY.chain(), NOW)).isEqualTo(new Trust.Trusted(LEAF));
+  }
+
+  @Test
+  void refusesWhatAListNamesFromThatInstantOn() {
+    addFreshLists();
+    assertThat(trust.check(PARTY.chain(), NOW)).isEqualTo(new Trust.Trusted(LEAF));
+
+    now.set(NOW.plusSeconds(60));
+    cache.addList(list(ISSUER, now.get(), LEAF), ISSUER.certificate());
+
+    assertThat(trust.check(PARTY.chain(), now.get())).isInstanceOf(Trust.Untrusted.class);
+    assertThat(trust.check(PARTY.chain(), NOW.plusSeconds(59)))
+        .as("what was signed before stays good")
+        .isEqualTo(new Trust.Trusted(LEAF));
+  }
+
+  @Test
+  void refusesEverythingUnderARevokedIssuer() {
+    addFreshLists();
+    now.set(NOW.plusSeconds(60));
+    cache.addList(list(ROOT, now.get(), ISSUER.certificate()), ROOT.certificate());
+
+    assertThat(trust.check(PARTY.chain(), now.get())).isInstanceOf(Trust.Untrusted.class);
+  }
+
+  @Test
+  void answersThroughTheGraceAndNoLonger() {
+    addFreshLists();
+
+    now.set(NOW.plus(DAY).plus(Duration.ofDays(2)));
+    assertThat(cache.held()).extracting(RevocationCache.Held::age).containsOnly(Age.STALE);
+    assertThat(trust.check(PARTY.chain(), now.get())).isEqualTo(new Trust.Trusted(LEAF));
+
+    now.set(now.get().plusSeconds(1));
+    assertThat(cache.held()).extracting(RevocationCache.Held::age).containsOnly(Age.EXPIRED);
+    assertThat(trust.check(PARTY.chain(), now.get()))
+        .isInstanceOfSatisfying(
+            Trust.Untrusted.class, untrusted -> assertThat(untrusted.reason()).contains("too old"));
+  }
+
+  @Test
+  void refusesWhatNothingIsKnownOf() {
+    assertThat(trust.check(PARTY.chain(), NOW))
+        .isInstanceOfSatisfying(
+            Trust.Untrusted.class, untrusted -> assertThat(untrusted.reason()).contains("unknown"));
+  }
+
+  @Test
+  void refusesListsThatAreNotTheIssuers() {
+    byte[] byAnother = list(TestAuthority.root("Revoking Issuer"), NOW);
+    byte[] changed = list(ISSUER, NOW);
+    changed[changed.length - 1] ^= 1;
+
+    assertThat(cache.addList(list(ROOT, NOW), ISSUER.certificate()))
+        .isInstanceOf(Addition.Refused.class);
+    assertThat(cache.addList(byAnother, ISSUER.certificate())).isInstanceOf(Addition.Refused.class);
+    assertThat(cache.addList(changed, ISSUER.certificate())).isInstanceOf(Addition.Refused.class);
+    assertThat(cache.addList(new byte[] {1, 2, 3}, ISSUER.certificate()))
+        .isInstanceOf(Addition.Refused.class);
+    assertThat(cache.addList(list(ISSUER, NOW.plusSeconds(1)), ISSUER.certificate()))
+        .as("from the future")
+        .isInstanceOf(Addition.Refused.class);
+    assertThat(cache.held()).isEmpty();
+  }
+
+  @Test
+  void neverGoesBackToAnOlderList() {
+    byte[] older = list(ISSUER, NOW);
+    now.set(NOW.plusSeconds(60));
+    cache.addList(list(ISSUER, now.get(), LEAF), ISSUER.certificate());
+
+    assertThat(cache.addList(older, ISSUER.certificate())).isInstanceOf(Addition.Refused.class);
+    assertThat(cache.of(LEAF, ISSUER.certificate(), now.get()))
+        .isEqualTo(new Status.Revoked(now.get()));
+  }
+
+  @Test
+  void takesAResponderAtItsWord() {
+    cache.addResponse(response(ISSUER, NOW, CertificateStatus.GOOD), LEAF, ISSUER.certificate());
+    assertThat(cache.of(LEAF, ISSUER.certificate(), NOW)).isEqualTo(new Status.Good());
+
+    now.set(NOW.plusSeconds(60));
+    Instant since = NOW.plusSeconds(30);
+    cache.addResponse(
+        response(ISSUER, now.get(), new RevokedStatus(Date.from(since), CRLReason.keyCompromise)),
+        LEAF,
+        ISSUER.certificate());
+    assertThat(cache.of(LEAF, ISSUER.certificate(), now.get()))
+        .isEqualTo(new Status.Revoked(since));
+    assertThat(cache.of(LEAF, ISSUER.certificate(), NOW)).isEqualTo(new Status.Good());
+  }
+
+  @Test
+  void refusesResponsesOfOthers() {
+    assertThat(
+            cache.addResponse(
+                response(ROOT, NOW, CertificateStatus.GOOD), LEAF, ISSUER.certificate()))
+        .isInstanceOf(Addition.Refused.class);
+    assertThat(
+            cache.addResponse(
+                response(ISSUER, NOW, CertificateStatus.GOOD),
+                ISSUER.identity("Another").certificate(),
+                ISSUER.certificate()))
+        .isInstanceOf(Addition.Refused.class);
+    assertThat(cache.addResponse(new byte[] {48, 0}, LEAF, ISSUER.certificate()))
+        .isInstanceOf(Addition.Refused.class);
+  }
+
+  @Test
+  void keepsTheEvidenceAnAnswerRestsOn() {
+    byte[] list = list(ISSUER, NOW);
+    cache.addList(list, ISSUER.certificate());
+
+    byte[] evidence = cache.evidence(LEAF, ISSUER.certificate()).orElseThrow();
+    RevocationCache years =
+        new RevocationCache(Duration.ofDays(3650), clockOf(() -> NOW.plus(Duration.ofDays(2000))));
+    years.addList(evidence, ISSUER.certificate());
+
+    assertThat(evidence).isEqualTo(list);
+    assertThat(years.of(LEAF, ISSUER.certificate(), NOW)).isEqualTo(new Status.Good());
+  }
+
+  @Test
+  void fetchesAheadAndKeepsWhatItHasWhenASourceIsAway() {
+    URI listAt = URI.create("http://issuer.example/list");
+    URI responderAt = URI.create("http://issuer.example/ocsp");
+    URI away = URI.create("http://away.example/list");
+    RevocationUpdates updates =
+        new RevocationUpdates(
+            cache,
+            List.of(
+                new RevocationUpdates.Source.ListAt(listAt, ISSUER.certificate()),
+                new RevocationUpdates.Source.ResponderAt(responderAt, LEAF, ISSUER.certificate()),
+                new RevocationUpdates.Source.ListAt(away, ROOT.certificate())),
+            (location, request) -> {
+              if (location.equals(away)) {
+                throw new IOException("away");
+              }
+              if (location.equals(listAt)) {
+                return list(ISSUER, NOW);
+              }
+              assertThat(new OCSPReq(request).getRequestList()[0].getCertID().getSerialNumber())
+                  .isEqualTo(LEAF.getSerialNumber());
+              return response(ISSUER, NOW, CertificateStatus.GOOD);
+            });
+
+    assertThat(updates.fetch())
+        .extracting(RevocationUpdates.Report::problem)
+        .containsExactly("", "", "cannot be reached: IOException");
+    assertThat(cache.held()).hasSize(2);
+  }
+
+  @Test
+  void warnsOfTheEndInTime() {
+    Instant end = LEAF.getNotAfter().toInstant();
+
+    assertThat(CertificateExpiry.of(LEAF, end.minus(Duration.ofDays(91)))).isEmpty();
+    assertThat(
+            List.of(90, 61, 60, 31, 30, 8, 7, 1).stream()
+                .map(days -> CertificateExpiry.of(LEAF, end.minus(Duration.ofDays(days))))
+                .map(warning -> warning.orElseThrow().nearness().name()))
+        .containsExactly(
+            "WITHIN_90_DAYS",
+            "WITHIN_90_DAYS",
+            "WITHIN_60_DAYS",
+            "WITHIN_60_DAYS",
+            "WITHIN_30_DAYS",
+            "WITHIN_30_DAYS",
+            "WITHIN_7_DAYS",
+            "WITHIN_7_DAYS");
+    assertThat(CertificateExpiry.of(PARTY.chain(), end.plusSeconds(1)))
+        .extracting(CertificateExpiry.Warning::nearness)
+        .containsOnly(CertificateExpiry.Nearness.EXPIRED);
+  }
+}
