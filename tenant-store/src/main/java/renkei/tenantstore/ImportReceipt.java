@@ -8,7 +8,8 @@ import java.util.List;
  * @param received lines read, without the header
  * @param committed lines that are in the store; a line overtaken by a newer as-of day counts, since
  *     it was dealt with
- * @param refused lines that are not
+ * @param refused lines that were found wrong; the rest, if any, did not get into the store because
+ *     the load broke off
  * @param errors why, for the first {@value #ERRORS} findings
  * @param errorsOmitted further findings not listed
  */

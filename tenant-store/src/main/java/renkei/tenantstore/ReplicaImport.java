@@ -1,6 +1,7 @@
 package renkei.tenantstore;
 
 import java.io.InputStream;
+import java.time.Clock;
 import renkei.codebook.Edition;
 import renkei.codebook.InformationCode;
 
@@ -28,4 +29,9 @@ public interface ReplicaImport {
    * @return what was committed; true even if the load broke off in the middle
    */
   ImportOutcome load(InformationCode information, Edition edition, Load load, InputStream csv);
+
+  /** An import that checks by these layouts and commits to {@code sink}. */
+  static ReplicaImport into(ReplicaSink sink, Layouts layouts, Clock clock) {
+    return new StreamedReplicaImport(layouts, sink, clock);
+  }
 }

@@ -1,10 +1,13 @@
 package renkei.tenantstore;
 
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import renkei.codebook.TenantId;
 import renkei.signing.DetachedSignature;
+import renkei.signing.Signatures;
+import renkei.signing.SigningIdentity;
 
 /**
  * The state of a tenant's hash tree, signed by the tenant's identity.
@@ -26,8 +29,26 @@ public record SignedHead(
     chain = List.copyOf(chain);
   }
 
-  /** The bytes that are signed. */
-  public byte[] signedBytes() {
-    return TreeHeads.bytes(tenant, size, root, signedAt);
+  /** Signs the state of a tree. */
+  public static SignedHead sign(
+      SigningIdentity identity, TenantId tenant, long size, String root, Instant now) {
+    DetachedSignature signature = Signatures.sign(identity, bytes(tenant, size, root, now));
+    return new SignedHead(tenant, size, root, now, signature, identity.chain());
+  }
+
+  /** Whether the first certificate of the chain signed this; says nothing about trust in it. */
+  public boolean signedByChain() {
+    return Signatures.verify(chain.getFirst(), bytes(tenant, size, root, signedAt), signature);
+  }
+
+  private static byte[] bytes(TenantId tenant, long size, String root, Instant signedAt) {
+    return String.join(
+            "\n",
+            "renkei tree head 1",
+            tenant.value(),
+            Long.toString(size),
+            root,
+            signedAt.toString())
+        .getBytes(StandardCharsets.UTF_8);
   }
 }

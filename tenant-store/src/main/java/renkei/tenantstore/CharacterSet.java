@@ -1,0 +1,79 @@
+package renkei.tenantstore;
+
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
+import java.util.BitSet;
+import java.util.Optional;
+
+/**
+ * The characters a replica may carry: JIS X 0213, any further ideograph (registers contain them, as
+ * 行政事務標準文字 does), and variation selectors right behind an ideograph. Half-width kana (半角カナ) and
+ * control characters are refused.
+ */
+final class CharacterSet {
+
+  private static final BitSet JIS_X_0213 = jisX0213();
+
+  private CharacterSet() {}
+
+  /** Why the text may not be carried; empty if it may. */
+  static Optional<String> objection(String text) {
+    int previous = 0;
+    for (int i = 0; i < text.length(); ) {
+      int character = text.codePointAt(i);
+      i += Character.charCount(character);
+      if (isVariationSelector(character)) {
+        if (!Character.isIdeographic(previous)) {
+          return Optional.of("a variation selector must follow an ideograph");
+        }
+      } else if (Character.isISOControl(character)) {
+        return Optional.of("control character");
+      } else if (isHalfWidthKana(character)) {
+        return Optional.of("half-width kana");
+      } else if (!permitted(character)) {
+        return Optional.of(
+            "a character outside the permitted set: " + Character.getName(character));
+      }
+      previous = character;
+    }
+    return Optional.empty();
+  }
+
+  /** How many characters a reader sees: variation selectors do not count. */
+  static long length(String text) {
+    return text.codePoints().filter(character -> !isVariationSelector(character)).count();
+  }
+
+  private static boolean permitted(int character) {
+    return JIS_X_0213.get(character)
+        || (Character.isIdeographic(character)
+            && Character.UnicodeScript.of(character) == Character.UnicodeScript.HAN);
+  }
+
+  private static boolean isHalfWidthKana(int character) {
+    return character >= 0xff61 && character <= 0xff9f;
+  }
+
+  /** Unicode Standard, 23.4: VS1 to VS16 and VS17 to VS256. */
+  private static boolean isVariationSelector(int character) {
+    return (character >= 0xfe00 && character <= 0xfe0f)
+        || (character >= 0xe0100 && character <= 0xe01ef);
+  }
+
+  /** ASCII, and what the JDK's own table of JIS X 0213:2004 can encode. */
+  private static BitSet jisX0213() {
+    BitSet set = new BitSet(0x30000);
+    set.set(0x20, 0x7f);
+    CharsetEncoder encoder = Charset.forName("x-SJIS_0213").newEncoder();
+    for (int character = 0xa0; character < 0x30000; character++) {
+      boolean usable =
+          Character.isDefined(character)
+              && Character.getType(character) != Character.SURROGATE
+              && Character.getType(character) != Character.PRIVATE_USE;
+      if (usable && encoder.canEncode(Character.toString(character))) {
+        set.set(character);
+      }
+    }
+    return set;
+  }
+}

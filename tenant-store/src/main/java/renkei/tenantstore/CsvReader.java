@@ -1,0 +1,171 @@
+package renkei.tenantstore;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads CSV as RFC 4180 has it, strictly, in UTF-8, with bounded memory whatever comes. Lines end
+ * in CRLF or LF. Works on bytes: those that matter to CSV never occur inside a longer UTF-8
+ * sequence, so that one bad sequence costs one line.
+ */
+final class CsvReader {
+
+  /** Longer records are refused. */
+  static final int MAXIMUM_BYTES = 64 * 1024;
+
+  /** More fields are refused. */
+  static final int MAXIMUM_FIELDS = 512;
+
+  private static final int END = -1;
+
+  private enum Finding {
+    FINE(""),
+    QUOTE_INSIDE("a quote inside a field that is not quoted"),
+    STRAY_RETURN("a carriage return that does not end the line"),
+    BEHIND_QUOTE("text behind a closing quote"),
+    TOO_LONG("longer than " + MAXIMUM_BYTES + " bytes"),
+    TOO_MANY("more than " + MAXIMUM_FIELDS + " fields"),
+    NOT_UTF_8("not UTF-8"),
+    ENDLESS("a quoted field does not end");
+
+    private final String reason;
+
+    Finding(String reason) {
+      this.reason = reason;
+    }
+  }
+
+  private final ByteSource bytes;
+  private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+  private final ByteArrayOutputStream field = new ByteArrayOutputStream(256);
+  private final List<String> fields = new ArrayList<>();
+  private long line = 1;
+  private int length;
+
+  CsvReader(InputStream in) {
+    this.bytes = new ByteSource(in);
+  }
+
+  /** The next record; throws only if the stream itself fails. */
+  CsvRow next() throws IOException {
+    if (bytes.current() == END) {
+      return new CsvRow.End();
+    }
+    long start = line;
+    return switch (record()) {
+      case FINE -> new CsvRow.Fields(start, List.copyOf(fields));
+      case ENDLESS -> new CsvRow.Lost(start, Finding.ENDLESS.reason);
+      case Finding finding -> {
+        skipLine();
+        yield new CsvRow.Bad(start, finding.reason);
+      }
+    };
+  }
+
+  private Finding record() throws IOException {
+    fields.clear();
+    length = 0;
+    while (true) {
+      Finding finding = field();
+      if (finding != Finding.FINE) {
+        return finding;
+      }
+      if (bytes.current() != ',') {
+        endLine();
+        return Finding.FINE;
+      }
+      take();
+    }
+  }
+
+  private Finding field() throws IOException {
+    field.reset();
+    Finding finding = bytes.current() == '"' ? quoted() : bare();
+    if (finding != Finding.FINE) {
+      return finding;
+    }
+    if (fields.size() == MAXIMUM_FIELDS) {
+      return Finding.TOO_MANY;
+    }
+    try {
+      fields.add(decoder.decode(ByteBuffer.wrap(field.toByteArray())).toString());
+      return Finding.FINE;
+    } catch (CharacterCodingException _) {
+      return Finding.NOT_UTF_8;
+    }
+  }
+
+  private Finding bare() throws IOException {
+    while (true) {
+      switch (bytes.current()) {
+        case ',', '\n', END -> {
+          return Finding.FINE;
+        }
+        case '"' -> {
+          return Finding.QUOTE_INSIDE;
+        }
+        case '\r' -> {
+          return Finding.STRAY_RETURN;
+        }
+        default -> {
+          if (length >= MAXIMUM_BYTES) {
+            return Finding.TOO_LONG;
+          }
+          field.write(bytes.current());
+          take();
+        }
+      }
+    }
+  }
+
+  private Finding quoted() throws IOException {
+    take();
+    while (true) {
+      int current = bytes.current();
+      if (current == END || length >= MAXIMUM_BYTES) {
+        return Finding.ENDLESS;
+      }
+      take();
+      if (current == '"') {
+        switch (bytes.current()) {
+          case '"' -> take();
+          case ',', '\n', END -> {
+            return Finding.FINE;
+          }
+          default -> {
+            return Finding.BEHIND_QUOTE;
+          }
+        }
+      }
+      field.write(current);
+    }
+  }
+
+  private void take() throws IOException {
+    if (bytes.current() == '\n') {
+      line++;
+    }
+    length++;
+    bytes.advance();
+  }
+
+  private void skipLine() throws IOException {
+    while (bytes.current() != '\n' && bytes.current() != END) {
+      bytes.advance();
+    }
+    endLine();
+  }
+
+  private void endLine() throws IOException {
+    if (bytes.current() == '\n') {
+      take();
+    }
+  }
+}

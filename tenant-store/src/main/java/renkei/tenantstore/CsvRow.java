@@ -1,0 +1,22 @@
+package renkei.tenantstore;
+
+import java.util.List;
+
+/** What comes next in a CSV stream. */
+sealed interface CsvRow {
+
+  /** One record; {@code line} is where it starts, from 1. */
+  record Fields(long line, List<String> fields) implements CsvRow {}
+
+  /** One line that is no record; the next one can be read. */
+  record Bad(long line, String reason) implements CsvRow {}
+
+  /** From here on the stream cannot be told into lines. */
+  record Lost(long line, String reason) implements CsvRow {}
+
+  /** The stream itself failed. */
+  record Broken() implements CsvRow {}
+
+  /** The stream ended properly. */
+  record End() implements CsvRow {}
+}

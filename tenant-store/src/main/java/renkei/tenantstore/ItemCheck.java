@@ -1,0 +1,62 @@
+package renkei.tenantstore;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import renkei.codebook.ForbiddenNumbers;
+
+/** Holds one value against its item of the layout. */
+final class ItemCheck {
+
+  private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+  private static final Pattern NUMBER = Pattern.compile("0|-?[1-9][0-9]*");
+  private static final Pattern KANA = Pattern.compile("[\\u30a1-\\u30ff\\u31f0-\\u31ff\\u3000]+");
+
+  private ItemCheck() {}
+
+  /**
+   * Why the value does not fit, without quoting it; empty if it does. An empty value is no value.
+   */
+  static Optional<String> objection(LayoutItem item, String value) {
+    if (value.isEmpty()) {
+      return item.required() ? Optional.of("required") : Optional.empty();
+    }
+    if (CharacterSet.length(value) > item.length()) {
+      return Optional.of("longer than " + item.length() + " characters");
+    }
+    return switch (item.type()) {
+      case TEXT -> text(value);
+      case KANA -> unless(KANA.matcher(value).matches(), "not full-width katakana");
+      case DATE -> unless(isDate(value), "not a date yyyy-MM-dd");
+      case NUMBER -> unless(NUMBER.matcher(value).matches(), "not a whole number");
+      case CODE -> unless(item.codes().containsKey(value), "not in the code list");
+    };
+  }
+
+  private static Optional<String> text(String value) {
+    if (value.isBlank()) {
+      return Optional.of("blank");
+    }
+    if (ForbiddenNumbers.in(value).isPresent()) {
+      return Optional.of("a number that must not be sent here");
+    }
+    return CharacterSet.objection(value);
+  }
+
+  private static Optional<String> unless(boolean fine, String reason) {
+    return fine ? Optional.empty() : Optional.of(reason);
+  }
+
+  static boolean isDate(String value) {
+    if (!DATE.matcher(value).matches()) {
+      return false;
+    }
+    try {
+      LocalDate.parse(value);
+      return true;
+    } catch (DateTimeException _) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package renkei.tenantstore;
+
+import java.util.List;
+import renkei.codebook.Edition;
+import renkei.codebook.InformationCode;
+
+/** Where a load puts what it read, in transactions of its own. */
+public interface ReplicaSink {
+
+  /**
+   * Commits these changes together. For one person the newer as-of day wins, and of one day the
+   * later change; what changes nothing leaves the version alone.
+   *
+   * @throws renkei.codebook.database.DatabaseUnavailableException if it is not certain that they
+   *     are committed
+   */
+  void commit(InformationCode information, Edition edition, List<ReplicaChange> changes);
+
+  /** Marks an information code as loaded; throws as {@link #commit} does. */
+  void register(InformationCode information);
+}

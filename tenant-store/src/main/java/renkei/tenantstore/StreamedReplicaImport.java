@@ -1,0 +1,97 @@
+package renkei.tenantstore;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import renkei.codebook.Edition;
+import renkei.codebook.InformationCode;
+import renkei.codebook.database.DatabaseUnavailableException;
+
+/** Reads line by line and commits batch by batch: memory does not grow with the load. */
+final class StreamedReplicaImport implements ReplicaImport {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StreamedReplicaImport.class);
+  private static final ZoneId JAPAN = ZoneId.of("Asia/Tokyo");
+
+  private final Layouts layouts;
+  private final ReplicaSink sink;
+  private final Clock clock;
+
+  StreamedReplicaImport(Layouts layouts, ReplicaSink sink, Clock clock) {
+    this.layouts = layouts;
+    this.sink = sink;
+    this.clock = clock;
+  }
+
+  @Override
+  public ImportOutcome load(
+      InformationCode information, Edition edition, Load load, InputStream csv) {
+    Optional<Layout> layout = layouts.find(information, edition);
+    if (layout.isEmpty()) {
+      return new ImportOutcome.Refused(0, "there is no such layout");
+    }
+    CsvReader reader = new CsvReader(csv);
+    return switch (header(reader, layout.get())) {
+      case ReplicaLines.Header.NotUnderstood(String reason) -> new ImportOutcome.Refused(1, reason);
+      case ReplicaLines.Header.Understood(ReplicaLines lines) ->
+          load(reader, lines, new ImportProgress(sink, information, edition), load);
+    };
+  }
+
+  private ReplicaLines.Header header(CsvReader reader, Layout layout) {
+    return switch (nextOf(reader)) {
+      case CsvRow.Fields(_, var fields) ->
+          ReplicaLines.header(layout, fields, LocalDate.ofInstant(clock.instant(), JAPAN));
+      case CsvRow.Bad(_, String reason) -> new ReplicaLines.Header.NotUnderstood(reason);
+      case CsvRow.Lost(_, String reason) -> new ReplicaLines.Header.NotUnderstood(reason);
+      case CsvRow.Broken() -> new ReplicaLines.Header.NotUnderstood("the stream broke off");
+      case CsvRow.End() -> new ReplicaLines.Header.NotUnderstood("empty");
+    };
+  }
+
+  private static ImportOutcome load(
+      CsvReader reader, ReplicaLines lines, ImportProgress progress, Load load) {
+    try {
+      while (true) {
+        switch (nextOf(reader)) {
+          case CsvRow.Fields(long line, var fields) -> progress.take(lines.read(line, fields));
+          case CsvRow.Bad(long line, String reason) -> progress.refuse(line, reason);
+          case CsvRow.Lost(long line, String reason) -> {
+            progress.refuse(line, reason);
+            return interrupted(progress, ImportOutcome.Cause.MALFORMED);
+          }
+          case CsvRow.Broken() -> {
+            return interrupted(progress, ImportOutcome.Cause.SENDER);
+          }
+          case CsvRow.End() -> {
+            progress.finish(load);
+            return new ImportOutcome.Completed(progress.receipt());
+          }
+        }
+      }
+    } catch (DatabaseUnavailableException e) {
+      LOG.warn("a load broke off: {}", e.getMessage());
+      return new ImportOutcome.Interrupted(progress.receipt(), ImportOutcome.Cause.STORE);
+    }
+  }
+
+  /** What was read before the break is good. */
+  private static ImportOutcome interrupted(ImportProgress progress, ImportOutcome.Cause cause) {
+    progress.flush();
+    return new ImportOutcome.Interrupted(progress.receipt(), cause);
+  }
+
+  private static CsvRow nextOf(CsvReader reader) {
+    try {
+      return reader.next();
+    } catch (IOException e) {
+      LOG.info("the stream of a load broke off: {}", e.getClass().getName());
+      return new CsvRow.Broken();
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package renkei.tenantstore.postgres;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.ResultIterable;
+import renkei.codebook.AddresseeNumber;
+import renkei.codebook.PermitId;
+import renkei.codebook.RecordId;
+import renkei.codebook.database.Boxes;
+import renkei.codebook.database.Columns;
+import renkei.codebook.database.Index;
+import renkei.signing.MerkleTree;
+import renkei.tenantstore.Exchange;
+import renkei.tenantstore.ExchangeRecord;
+import renkei.tenantstore.ExchangeRecords;
+import renkei.tenantstore.RecordExport;
+import renkei.tenantstore.RecordProof;
+import renkei.tenantstore.RecordText;
+import renkei.tenantstore.Role;
+import renkei.tenantstore.SignedHead;
+
+/** One transaction's view of one tenant's exchange records. */
+final class PostgresExchangeRecords implements ExchangeRecords {
+
+  private static final String COLUMN = "exchange";
+  private static final int PAGE = 500;
+
+  private static final String APPEND =
+      """
+      WITH recorded AS (
+        INSERT INTO exchange_record
+          (record_id, role, outcome, at, inquiry_id, permit_id, subject_index, leaf_hash, text_box)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT DO NOTHING RETURNING record_id, leaf_hash)
+      INSERT INTO unsealed_record (record_id, leaf_hash) SELECT record_id, leaf_hash FROM recorded
+      """;
+
+  private static final String SELECT =
+      """
+      SELECT record_id, text_box, leaf_hash, leaf_index
+      FROM exchange_record LEFT JOIN sealed_record USING (tenant, record_id, leaf_hash)
+      """;
+
+  private static final String BY_ROLE = SELECT + "WHERE role = ? ORDER BY record_id";
+
+  private static final String BY_PERSON =
+      SELECT + "WHERE subject_index = ? ORDER BY record_id LIMIT ?";
+
+  private static final String BY_ID = SELECT + "WHERE record_id = ?";
+
+  /** From the tree to the records, so that a record that vanished leaves a hole. */
+  private static final String SEALED =
+      """
+      SELECT sealed_record.record_id, text_box, exchange_record.leaf_hash, leaf_index
+      FROM sealed_record LEFT JOIN exchange_record USING (tenant, record_id)
+      WHERE leaf_index < ? ORDER BY leaf_index
+      """;
+
+  private final Handle handle;
+  private final Boxes boxes;
+  private final TreeRows tree;
+  private final Clock clock;
+  private final RandomGenerator random;
+
+  PostgresExchangeRecords(
+      Handle handle, Boxes boxes, TreeRows tree, Clock clock, RandomGenerator random) {
+    this.handle = handle;
+    this.boxes = boxes;
+    this.tree = tree;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /** One row, its text opened and held against its hash. */
+  private record Row(RecordText text, OptionalLong leafIndex) {
+
+    private ExchangeRecord record() {
+      return text.record(leafIndex);
+    }
+  }
+
+  @Override
+  public boolean append(Exchange exchange) {
+    RecordId id = RecordId.random(clock, random);
+    RecordText text = RecordText.of(id, exchange, salt());
+    return handle.execute(
+            APPEND,
+            id.value(),
+            exchange.role().name(),
+            exchange.outcome().name(),
+            Columns.instant(exchange.at()),
+            exchange.inquiry().value(),
+            exchange.permit().map(PermitId::value).orElse(null),
+            exchange.subject().map(boxes::index).map(Index::bytes).orElse(null),
+            text.leafHash(),
+            boxes.seal(COLUMN, row(id.value()), text.line().getBytes(StandardCharsets.UTF_8)))
+        == 1;
+  }
+
+  @Override
+  public void forEach(Role role, Consumer<ExchangeRecord> reader) {
+    rows(BY_ROLE, role.name()).forEach(row -> reader.accept(row.record()));
+  }
+
+  @Override
+  public List<ExchangeRecord> byPerson(AddresseeNumber person, int limit) {
+    return rows(BY_PERSON, boxes.index(person).bytes(), limit).stream().map(Row::record).toList();
+  }
+
+  @Override
+  public Optional<SignedHead> head() {
+    return tree.newest().map(TreeRows.Grown::head);
+  }
+
+  @Override
+  public Optional<RecordProof> prove(RecordId id) {
+    Optional<Row> sealed =
+        rows(BY_ID, id.value()).findOne().filter(row -> row.leafIndex().isPresent());
+    return sealed.flatMap(
+        row -> {
+          long index = row.leafIndex().getAsLong();
+          return head()
+              .filter(head -> index < head.size())
+              .map(
+                  head ->
+                      new RecordProof(head, row.text().line(), index, path(head.size(), index)));
+        });
+  }
+
+  private List<String> path(long size, long index) {
+    return MerkleTree.inclusionProof(tree.leaves(size), index).stream()
+        .map(HexFormat.of()::formatHex)
+        .toList();
+  }
+
+  @Override
+  public void export(Consumer<String> lines) {
+    head()
+        .ifPresent(
+            head -> {
+              RecordExport.opening(head).forEach(lines);
+              rows(SEALED, head.size())
+                  .forEach(
+                      row ->
+                          lines.accept(
+                              RecordExport.record(row.leafIndex().orElseThrow(), row.text())));
+            });
+  }
+
+  private ResultIterable<Row> rows(String query, Object... arguments) {
+    var select = handle.createQuery(query).setFetchSize(PAGE);
+    for (int i = 0; i < arguments.length; i++) {
+      select.bind(i, arguments[i]);
+    }
+    return select.map((row, _) -> read(row));
+  }
+
+  private Row read(ResultSet row) throws SQLException {
+    UUID id = row.getObject(1, UUID.class);
+    byte[] box = row.getBytes(2);
+    if (box == null) {
+      throw new IllegalStateException("record " + id + " of " + tree.tenant() + " is gone");
+    }
+    RecordText text =
+        new RecordText(new String(boxes.open(COLUMN, row(id), box), StandardCharsets.UTF_8));
+    if (!Arrays.equals(text.leafHash(), row.getBytes(3))) {
+      throw new IllegalStateException("record " + id + " of " + tree.tenant() + " was changed");
+    }
+    long leaf = row.getLong(4);
+    return new Row(text, row.wasNull() ? OptionalLong.empty() : OptionalLong.of(leaf));
+  }
+
+  private static byte[] row(UUID id) {
+    return id.toString().getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private String salt() {
+    byte[] salt = new byte[16];
+    random.nextBytes(salt);
+    return HexFormat.of().formatHex(salt);
+  }
+}

@@ -1,0 +1,127 @@
+package renkei.tenantstore.postgres;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.argument.Argument;
+import renkei.codebook.Edition;
+import renkei.codebook.InformationCode;
+import renkei.codebook.TenantId;
+import renkei.codebook.database.Boxes;
+import renkei.codebook.database.Columns;
+import renkei.codebook.database.Database;
+import renkei.codebook.database.Index;
+import renkei.tenantstore.ItemValue;
+import renkei.tenantstore.ReplicaChange;
+import renkei.tenantstore.ReplicaSink;
+
+/** Commits changes batch by batch, each batch by two statements at most. */
+final class PostgresReplicaSink implements ReplicaSink {
+
+  private static final String UPSERT =
+      """
+      INSERT INTO replica AS kept
+        (addressee_index, information, edition, as_of, version, content_index, content_box)
+      SELECT a, ?, ?, b, 1, c, nullif(d, '') FROM unnest(?, ?, ?, ?) AS u (a, b, c, d)
+      ON CONFLICT (tenant, addressee_index, information, edition) DO UPDATE
+      SET as_of = excluded.as_of, version = kept.version + 1,
+        content_index = excluded.content_index, content_box = excluded.content_box
+      WHERE kept.version = 0 OR kept.as_of < excluded.as_of
+        OR (kept.as_of = excluded.as_of AND kept.content_index <> excluded.content_index)
+      """;
+
+  private static final String MARK_UNREADABLE =
+      """
+      INSERT INTO replica (addressee_index, information, edition, as_of, version, content_index)
+      SELECT a, ?, ?, '-infinity', 0, '' FROM unnest(?) AS u (a)
+      ON CONFLICT (tenant, addressee_index, information, edition) DO NOTHING
+      """;
+
+  private static final String REGISTER =
+      "INSERT INTO registration (information, registered_at) VALUES (?, ?) ON CONFLICT DO NOTHING";
+
+  private final Database database;
+  private final TenantId tenant;
+  private final Boxes boxes;
+  private final Clock clock;
+
+  PostgresReplicaSink(Database database, TenantId tenant, Boxes boxes, Clock clock) {
+    this.database = database;
+    this.tenant = tenant;
+    this.boxes = boxes;
+    this.clock = clock;
+  }
+
+  /** What is to stand for one person; no items if nothing. */
+  private record Row(ReplicaBox box, LocalDate asOf, Optional<List<ItemValue>> items) {
+
+    private Row newer(Row later) {
+      return later.asOf.isBefore(asOf) ? this : later;
+    }
+
+    private byte[] contentIndex() {
+      return box.contentIndex(items.orElse(List.of()));
+    }
+
+    private byte[] sealed() {
+      return items.map(content -> box.seal(asOf, content)).orElseGet(() -> new byte[0]);
+    }
+  }
+
+  @Override
+  public void commit(InformationCode information, Edition edition, List<ReplicaChange> changes) {
+    // Sorted, so that two loads of the same people wait for each other instead of locking each
+    // other out.
+    SortedMap<Index, Row> rows = new TreeMap<>();
+    SortedSet<Index> unreadable = new TreeSet<>();
+    for (ReplicaChange change : changes) {
+      Index person = boxes.index(change.subject());
+      ReplicaBox box = new ReplicaBox(boxes, person, information, edition);
+      switch (change) {
+        case ReplicaChange.Put(_, LocalDate asOf, var items) ->
+            rows.merge(person, new Row(box, asOf, Optional.of(items)), Row::newer);
+        case ReplicaChange.Delete(_, LocalDate asOf) ->
+            rows.merge(person, new Row(box, asOf, Optional.empty()), Row::newer);
+        case ReplicaChange.Unreadable _ -> unreadable.add(person);
+      }
+    }
+    Argument people = Columns.bytes(rows.keySet().stream().map(Index::bytes).toList());
+    Argument days = Columns.dates(rows.values().stream().map(Row::asOf).toList());
+    Argument indexes = Columns.bytes(rows.values().stream().map(Row::contentIndex).toList());
+    Argument sealed = Columns.bytes(rows.values().stream().map(Row::sealed).toList());
+    Argument strangers = Columns.bytes(unreadable.stream().map(Index::bytes).toList());
+    inTransaction(
+        handle -> {
+          if (!rows.isEmpty()) {
+            handle.execute(
+                UPSERT, information.value(), edition.value(), people, days, indexes, sealed);
+          }
+          if (!unreadable.isEmpty()) {
+            handle.execute(MARK_UNREADABLE, information.value(), edition.value(), strangers);
+          }
+        });
+  }
+
+  @Override
+  public void register(InformationCode information) {
+    inTransaction(
+        handle -> handle.execute(REGISTER, information.value(), Columns.instant(clock.instant())));
+  }
+
+  private void inTransaction(Consumer<Handle> work) {
+    boolean _ =
+        database.inTenant(
+            tenant,
+            tx -> {
+              work.accept(tx.handle());
+              return true;
+            });
+  }
+}

@@ -1,0 +1,145 @@
+package renkei.tenantstore.postgres;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import renkei.codebook.AddresseeNumber;
+import renkei.codebook.Edition;
+import renkei.codebook.InformationCode;
+import renkei.codebook.database.Boxes;
+import renkei.codebook.database.Index;
+import renkei.tenantstore.Reading;
+import renkei.tenantstore.RegistrationState;
+import renkei.tenantstore.Replica;
+import renkei.tenantstore.Replicas;
+
+/** One transaction's view of one tenant's replicas. */
+final class PostgresReplicas implements Replicas {
+
+  /** Everything that decides about an answer, in one statement: one moment, one round trip. */
+  private static final String READ =
+      """
+      SELECT
+        EXISTS (SELECT FROM protection_case WHERE addressee_index = :person),
+        EXISTS (SELECT FROM hold WHERE addressee_index = :person AND information = :information),
+        EXISTS (SELECT FROM registration WHERE information = :information),
+        edition, as_of, version, content_box
+      FROM (VALUES (1)) AS always LEFT JOIN (
+        SELECT edition, as_of, version, content_box FROM replica
+        WHERE addressee_index = :person AND information = :information
+        ORDER BY edition DESC LIMIT 1) AS newest ON true
+      """;
+
+  private static final String FIND =
+      """
+      SELECT NULL, NULL, NULL, edition, as_of, version, content_box FROM replica
+      WHERE addressee_index = :person AND information = :information AND edition = :edition
+      """;
+
+  private static final String REGISTERED =
+      "SELECT EXISTS (SELECT FROM registration WHERE information = ?)";
+
+  private final Handle handle;
+  private final Boxes boxes;
+
+  PostgresReplicas(Handle handle, Boxes boxes) {
+    this.handle = handle;
+    this.boxes = boxes;
+  }
+
+  /** What one statement saw. */
+  private record Seen(
+      boolean underProtection,
+      boolean onHold,
+      boolean registered,
+      boolean unreadable,
+      Optional<Replica> replica) {
+
+    private Reading reading() {
+      if (underProtection) {
+        return new Reading.Held(Reading.Cause.PROTECTION);
+      }
+      return onHold ? new Reading.Held(Reading.Cause.HOLD) : released();
+    }
+
+    private Reading released() {
+      if (!registered || unreadable) {
+        return new Reading.NotRegistered();
+      }
+      return replica.<Reading>map(Reading.Available::new).orElseGet(Reading.NoRecord::new);
+    }
+  }
+
+  @Override
+  public Reading read(AddresseeNumber subject, InformationCode information) {
+    return see(subject, information).reading();
+  }
+
+  @Override
+  public Reading readReleased(AddresseeNumber subject, InformationCode information) {
+    return see(subject, information).released();
+  }
+
+  @Override
+  public Optional<Replica> find(AddresseeNumber subject, InformationCode information) {
+    return see(subject, information).replica();
+  }
+
+  @Override
+  public Optional<Replica> find(
+      AddresseeNumber subject, InformationCode information, Edition edition) {
+    Index person = boxes.index(subject);
+    return handle
+        .createQuery(FIND)
+        .bind("person", person.bytes())
+        .bind("information", information.value())
+        .bind("edition", edition.value())
+        .map((row, _) -> replica(row, person, information))
+        .findOne()
+        .flatMap(replica -> replica);
+  }
+
+  @Override
+  public RegistrationState state(InformationCode information) {
+    boolean registered =
+        handle.createQuery(REGISTERED).bind(0, information.value()).mapTo(Boolean.class).one();
+    return registered ? RegistrationState.REGISTERED : RegistrationState.NOT_REGISTERED;
+  }
+
+  private Seen see(AddresseeNumber subject, InformationCode information) {
+    Index person = boxes.index(subject);
+    return handle
+        .createQuery(READ)
+        .bind("person", person.bytes())
+        .bind("information", information.value())
+        .map(
+            (row, _) ->
+                new Seen(
+                    row.getBoolean(1),
+                    row.getBoolean(2),
+                    row.getBoolean(3),
+                    row.getString(4) != null && row.getLong(6) == 0,
+                    replica(row, person, information)))
+        .one();
+  }
+
+  /** Empty if there is no row, or one without content. */
+  private Optional<Replica> replica(ResultSet row, Index person, InformationCode information)
+      throws SQLException {
+    byte[] box = row.getBytes(7);
+    if (box == null) {
+      return Optional.empty();
+    }
+    Edition edition = new Edition(row.getString(4));
+    LocalDate asOf = row.getObject(5, LocalDate.class);
+    return Optional.of(
+        new Replica(
+            information,
+            edition,
+            asOf,
+            row.getLong(6),
+            new ReplicaBox(boxes, person, information, edition).open(asOf, box)));
+  }
+}

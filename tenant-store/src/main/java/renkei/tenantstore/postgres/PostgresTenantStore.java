@@ -1,0 +1,82 @@
+package renkei.tenantstore.postgres;
+
+import java.time.Clock;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import renkei.codebook.TenantId;
+import renkei.codebook.database.Boxes;
+import renkei.codebook.database.Database;
+import renkei.codebook.database.TenantTransaction;
+import renkei.tenantstore.ExchangeRecords;
+import renkei.tenantstore.Flags;
+import renkei.tenantstore.Layouts;
+import renkei.tenantstore.RecordSealer;
+import renkei.tenantstore.ReplicaImport;
+import renkei.tenantstore.Replicas;
+import renkei.tenantstore.Results;
+import renkei.tenantstore.TenantKeys;
+import renkei.tenantstore.TenantStore;
+
+/** The tenant store kept in PostgreSQL. Thread-safe. */
+public final class PostgresTenantStore implements TenantStore {
+
+  private final Database database;
+  private final Layouts layouts;
+  private final Function<TenantId, TenantKeys> keys;
+  private final Clock clock;
+  private final RandomGenerator random;
+
+  /**
+   * @param keys the keys of a tenant, asked for often: keep them in memory
+   * @param random makes record ids and salts, which must not be guessable: a {@link
+   *     java.security.SecureRandom}
+   */
+  public PostgresTenantStore(
+      Database database,
+      Layouts layouts,
+      Function<TenantId, TenantKeys> keys,
+      Clock clock,
+      RandomGenerator random) {
+    this.database = database;
+    this.layouts = layouts;
+    this.keys = keys;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  @Override
+  public Replicas replicas(TenantTransaction tx) {
+    return new PostgresReplicas(tx.handle(), boxes(tx.tenant()));
+  }
+
+  @Override
+  public Flags flags(TenantTransaction tx) {
+    return new PostgresFlags(tx.handle(), boxes(tx.tenant()), clock);
+  }
+
+  @Override
+  public ExchangeRecords records(TenantTransaction tx) {
+    return new PostgresExchangeRecords(
+        tx.handle(), boxes(tx.tenant()), new TreeRows(tx.handle(), tx.tenant()), clock, random);
+  }
+
+  @Override
+  public Results results(TenantTransaction tx) {
+    return new PostgresResults(tx.handle(), boxes(tx.tenant()), clock);
+  }
+
+  @Override
+  public ReplicaImport replicaImport(TenantId tenant) {
+    return ReplicaImport.into(
+        new PostgresReplicaSink(database, tenant, boxes(tenant), clock), layouts, clock);
+  }
+
+  @Override
+  public RecordSealer sealer() {
+    return new PostgresRecordSealer(database, tenant -> keys.apply(tenant).identity(), clock);
+  }
+
+  private Boxes boxes(TenantId tenant) {
+    return new Boxes(tenant, keys.apply(tenant).vault());
+  }
+}

@@ -1,0 +1,99 @@
+package renkei.tenantstore.postgres;
+
+import java.io.ByteArrayInputStream;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import renkei.codebook.TenantId;
+import renkei.codebook.database.Columns;
+import renkei.signing.DetachedSignature;
+import renkei.signing.MerkleTree.Frontier;
+import renkei.tenantstore.SignedHead;
+
+/** One tenant's hash tree as rows. */
+record TreeRows(Handle handle, TenantId tenant) {
+
+  private static final String NEWEST =
+      """
+      SELECT size, root, signed_at, algorithm, signature, chain, subtrees
+      FROM tree_head ORDER BY size DESC LIMIT 1
+      """;
+
+  private static final String INSERT_HEAD =
+      """
+      INSERT INTO tree_head (size, root, subtrees, signed_at, algorithm, signature, chain)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      """;
+
+  private static final String LEAVES =
+      "SELECT leaf_hash FROM sealed_record WHERE leaf_index < ? ORDER BY leaf_index";
+
+  /** A head, and what is needed to grow its tree. */
+  record Grown(SignedHead head, Frontier frontier) {}
+
+  Optional<Grown> newest() {
+    return handle.createQuery(NEWEST).map((row, _) -> grown(row)).findOne();
+  }
+
+  void insert(SignedHead head, Frontier frontier) {
+    handle.execute(
+        INSERT_HEAD,
+        head.size(),
+        frontier.root(),
+        Columns.bytes(frontier.subtrees()),
+        Columns.instant(head.signedAt()),
+        head.signature().algorithm(),
+        head.signature().value(),
+        Columns.bytes(head.chain().stream().map(TreeRows::encoded).toList()));
+  }
+
+  /** All leaf hashes of the tree of this size. */
+  List<byte[]> leaves(long size) {
+    return handle.createQuery(LEAVES).bind(0, size).mapTo(byte[].class).list();
+  }
+
+  private Grown grown(ResultSet row) throws SQLException {
+    long size = row.getLong(1);
+    SignedHead head =
+        new SignedHead(
+            tenant,
+            size,
+            HexFormat.of().formatHex(row.getBytes(2)),
+            row.getObject(3, OffsetDateTime.class).toInstant(),
+            new DetachedSignature(row.getString(4), row.getBytes(5)),
+            certificates(row));
+    byte[][] subtrees = (byte[][]) row.getArray(7).getArray();
+    return new Grown(head, new Frontier(size, Arrays.asList(subtrees)));
+  }
+
+  private static List<X509Certificate> certificates(ResultSet row) throws SQLException {
+    List<X509Certificate> chain = new ArrayList<>();
+    try {
+      CertificateFactory factory = CertificateFactory.getInstance("X.509");
+      for (byte[] encoded : (byte[][]) row.getArray(6).getArray()) {
+        chain.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(encoded)));
+      }
+    } catch (CertificateException e) {
+      throw new IllegalStateException("a certificate of a tree head cannot be read", e);
+    }
+    return chain;
+  }
+
+  private static byte[] encoded(X509Certificate certificate) {
+    try {
+      return certificate.getEncoded();
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("a certificate of the signer cannot be written", e);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package renkei.tenantstore;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import renkei.codebook.AddresseeNumber;
+import renkei.codebook.AgencyCode;
+import renkei.codebook.Edition;
+import renkei.codebook.InformationCode;
+import renkei.codebook.InquiryId;
+import renkei.codebook.Outcome;
+import renkei.codebook.PermitId;
+import renkei.codebook.ProcedureCode;
+import renkei.codebook.Purpose;
+import renkei.codebook.TenantId;
+import renkei.signing.BlindIndexKey;
+import renkei.signing.DataKey;
+import renkei.signing.SigningIdentity;
+
+/** Two municipalities with keys of their own, and what they may hold. */
+public final class Sample {
+
+  public static final Instant NOW = Instant.parse("2026-06-15T03:00:00Z");
+  public static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+  public static final TenantId KITA = new TenantId("990019");
+  public static final TenantId MINAMI = new TenantId("990027");
+  public static final AgencyCode KITA_AGENCY = new AgencyCode("9099001900000000");
+  public static final AgencyCode PENSION = new AgencyCode("9000000000000011");
+  public static final InformationCode RESIDENT = new InformationCode("TM00000000000101");
+  public static final InformationCode TAX = new InformationCode("TM00000000000201");
+  public static final Edition EDITION = new Edition("2026-06");
+  public static final AddresseeNumber TARO = addressee(1);
+  public static final AddresseeNumber HANAKO = addressee(2);
+  public static final Layouts LAYOUTS = Layouts.builtIn();
+
+  private static final Map<TenantId, TenantKeys> KEYS = new ConcurrentHashMap<>();
+
+  private Sample() {}
+
+  public static AddresseeNumber addressee(int number) {
+    return AddresseeNumber.padded(Integer.toString(number));
+  }
+
+  public static TenantKeys keys(TenantId tenant) {
+    return KEYS.computeIfAbsent(tenant, Sample::make);
+  }
+
+  private static TenantKeys make(TenantId tenant) {
+    byte[] data = new byte[32];
+    data[0] = (byte) tenant.value().charAt(4);
+    byte[] index = new byte[32];
+    index[1] = (byte) tenant.value().charAt(4);
+    return new TenantKeys(
+        identity(tenant),
+        DataKey.of(new SecretKeySpec(data, "AES")),
+        BlindIndexKey.of(new SecretKeySpec(index, "HmacSHA256")));
+  }
+
+  private static SigningIdentity identity(TenantId tenant) {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"));
+      KeyPair pair = generator.generateKeyPair();
+      X500Name name = new X500Name("CN=" + tenant);
+      X509Certificate certificate =
+          new JcaX509CertificateConverter()
+              .getCertificate(
+                  new JcaX509v3CertificateBuilder(
+                          name,
+                          BigInteger.ONE,
+                          Date.from(NOW.minusSeconds(86400)),
+                          Date.from(NOW.plusSeconds(86400)),
+                          name,
+                          pair.getPublic())
+                      .build(
+                          new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
+      return SigningIdentity.of(pair.getPrivate(), List.of(certificate));
+    } catch (GeneralSecurityException | OperatorCreationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** An exchange answered by Kita, at a second of its own. */
+  public static Exchange answered(int number, AddresseeNumber subject) {
+    return new Exchange(
+        Role.PROVIDER,
+        inquiry(number),
+        Optional.of(permit(number)),
+        PENSION,
+        KITA_AGENCY,
+        Purpose.LINKAGE,
+        new ProcedureCode("JT00000000000012"),
+        TAX,
+        Optional.of(subject),
+        Outcome.PROVIDED,
+        Optional.empty(),
+        NOW.plusSeconds(number));
+  }
+
+  public static InquiryId inquiry(int number) {
+    return InquiryId.parse("00000000-0000-7000-8000-%012d".formatted(number));
+  }
+
+  public static PermitId permit(int number) {
+    return PermitId.parse("00000000-0000-7000-9000-%012d".formatted(number));
+  }
+
+  public static final LocalDate MONDAY = LocalDate.parse("2026-06-08");
+
+  /** A row of the resident register as CSV. */
+  public static String residentLine(AddresseeNumber person, LocalDate asOf, String name) {
+    return "PUT,%s,%s,%s,レンケイタロウ,1980-02-29,1,北町一丁目1番1号,2001-04-01,02,1"
+        .formatted(person.value(), asOf, name);
+  }
+
+  public static final String RESIDENT_HEADER =
+      "operation,addressee_number,as_of,TK00000000010001,TK00000000010002,TK00000000010005,"
+          + "TK00000000010006,TK00000000010008,TK00000000010010,TK00000000010012,TK00000000010014";
+}

@@ -1,0 +1,582 @@
+package renkei.tenantstore.postgres;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static renkei.tenantstore.Sample.CLOCK;
+import static renkei.tenantstore.Sample.EDITION;
+import static renkei.tenantstore.Sample.HANAKO;
+import static renkei.tenantstore.Sample.KITA;
+import static renkei.tenantstore.Sample.LAYOUTS;
+import static renkei.tenantstore.Sample.MINAMI;
+import static renkei.tenantstore.Sample.MONDAY;
+import static renkei.tenantstore.Sample.RESIDENT;
+import static renkei.tenantstore.Sample.RESIDENT_HEADER;
+import static renkei.tenantstore.Sample.TARO;
+import static renkei.tenantstore.Sample.TAX;
+import static renkei.tenantstore.Sample.addressee;
+import static renkei.tenantstore.Sample.residentLine;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import renkei.codebook.AddresseeNumber;
+import renkei.codebook.Edition;
+import renkei.codebook.InformationCode;
+import renkei.codebook.TenantId;
+import renkei.codebook.database.Database;
+import renkei.codebook.database.DatabaseUnavailableException;
+import renkei.tenantstore.Flags;
+import renkei.tenantstore.ImportError;
+import renkei.tenantstore.ImportOutcome;
+import renkei.tenantstore.ImportReceipt;
+import renkei.tenantstore.Reading;
+import renkei.tenantstore.RegistrationState;
+import renkei.tenantstore.Replica;
+import renkei.tenantstore.ReplicaImport.Load;
+import renkei.tenantstore.Replicas;
+import renkei.tenantstore.Sample;
+import renkei.tenantstore.TenantStore;
+import renkei.tenantstore.TestDatabase;
+
+@Timeout(120)
+class ReplicaImportTest {
+
+  private static TestDatabase server;
+  private static Database database;
+
+  private static TenantStore store;
+
+  @BeforeAll
+  static void start() {
+    server = TestDatabase.start();
+    database = server.open();
+    store = new PostgresTenantStore(database, LAYOUTS, Sample::keys, CLOCK, new Random(1));
+  }
+
+  @AfterAll
+  static void stop() {
+    database.close();
+    server.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    try (Handle handle = server.superuser()) {
+      handle.execute("TRUNCATE replica, registration, hold, protection_case");
+    }
+  }
+
+  @Test
+  void readsBackWhatWasLoaded() {
+    ImportReceipt receipt = completed(Load.FULL, residentLine(TARO, MONDAY, "𠮷田𩸽太郎"));
+
+    assertThat(receipt).isEqualTo(new ImportReceipt(1, 1, 0, List.of(), 0));
+    Replica replica = available(TARO);
+    assertThat(replica.asOf()).isEqualTo(MONDAY);
+    assertThat(replica.version()).isEqualTo(1);
+    assertThat(replica.items().getFirst().value()).isEqualTo("𠮷田𩸽太郎");
+    assertThat(replica.items()).hasSize(8);
+  }
+
+  @Test
+  void keepsVariationSequencesAsTheyAre() {
+    completed(Load.FULL, residentLine(TARO, MONDAY, "葛\uDB40\uDD00城"));
+
+    assertThat(available(TARO).items().getFirst().value()).isEqualTo("葛\uDB40\uDD00城");
+  }
+
+  @Test
+  void saysNotRegisteredBeforeTheFirstFullLoadAndNoRecordAfterIt() {
+    completed(Load.DIFFERENCE, residentLine(TARO, MONDAY, "太郎"));
+    assertThat(reading(TARO)).isEqualTo(new Reading.NotRegistered());
+    assertThat(reading(HANAKO)).isEqualTo(new Reading.NotRegistered());
+
+    completed(Load.FULL, residentLine(TARO, MONDAY, "太郎"));
+
+    assertThat(reading(TARO)).isInstanceOf(Reading.Available.class);
+    assertThat(reading(HANAKO)).isEqualTo(new Reading.NoRecord());
+    assertThat(reading(HANAKO, TAX)).isEqualTo(new Reading.NotRegistered());
+    assertThat(state(RESIDENT)).isEqualTo(RegistrationState.REGISTERED);
+    assertThat(state(TAX)).isEqualTo(RegistrationState.NOT_REGISTERED);
+  }
+
+  @Test
+  void saysNothingAboutSomebodyWhoseLineCouldNotBeTaken() {
+    ImportReceipt receipt =
+        completed(Load.FULL, residentLine(TARO, MONDAY, "太郎"), residentLine(HANAKO, MONDAY, "ﾊﾅｺ"));
+
+    assertThat(receipt)
+        .isEqualTo(
+            new ImportReceipt(
+                2, 1, 1, List.of(new ImportError(3, "TK00000000010001", "half-width kana")), 0));
+    assertThat(reading(HANAKO)).isEqualTo(new Reading.NotRegistered());
+
+    completed(Load.DIFFERENCE, residentLine(HANAKO, MONDAY, "花子"));
+    assertThat(available(HANAKO).version()).isEqualTo(1);
+  }
+
+  @Test
+  void doesNotCountALoadOfWhichNothingCouldBeTakenAsLoaded() {
+    completed(Load.FULL, residentLine(TARO, MONDAY, "ﾀﾛｳ"));
+
+    assertThat(state(RESIDENT)).isEqualTo(RegistrationState.NOT_REGISTERED);
+  }
+
+  @Test
+  void reportsEveryBadLineWithLineItemAndReasonAndTakesTheRest() {
+    ImportReceipt receipt =
+        completed(
+            Load.FULL,
+            residentLine(TARO, MONDAY, "太郎"),
+            "MOVE,000000000000003,2026-06-08,三郎,サブロウ,1980-01-01,1,北町,2001-04-01,02,1",
+            "PUT,3,2026-06-08,三郎,サブロウ,1980-01-01,1,北町,2001-04-01,02,1",
+            "PUT,000123456789018,2026-06-08,三郎,サブロウ,1980-01-01,1,北町,2001-04-01,02,1",
+            "PUT,000000000000003,2026-02-30,三郎,サブロウ,1980-01-01,1,北町,2001-04-01,02,1",
+            "PUT,000000000000003,2026-06-17,三郎,サブロウ,1980-01-01,1,北町,2001-04-01,02,1",
+            "PUT,000000000000003,2026-06-08,,サブロウ,1980-01-01,1,北町,2001-04-01,02,1",
+            "PUT,000000000000003,2026-06-08,三郎,さぶろう,1980-13-01,7,123456789018,2001-04-01,2,1",
+            "PUT,000000000000003,2026-06-08",
+            "PUT,000000000000003,2026-06-08,\"三\"郎,サブロウ,1980-01-01,1,北町,2001-04-01,02,1",
+            "PUT,000000000000003,2026-06-08,三\u0007郎,サブロウ,1980-01-01,1,北町,2001-04-01,02,1",
+            residentLine(HANAKO, MONDAY, "花子"));
+
+    assertThat(receipt.received()).isEqualTo(12);
+    assertThat(receipt.committed()).isEqualTo(2);
+    assertThat(receipt.refused()).isEqualTo(10);
+    assertThat(receipt.errors())
+        .containsExactly(
+            new ImportError(3, "operation", "neither PUT nor DELETE"),
+            new ImportError(
+                4,
+                "addressee_number",
+                "AddresseeNumber must be 15 digits or upper-case letters, left-padded with zeros"),
+            new ImportError(5, "addressee_number", "a number that must not be sent here"),
+            new ImportError(6, "as_of", "not a date yyyy-MM-dd"),
+            new ImportError(7, "as_of", "in the future"),
+            new ImportError(8, "TK00000000010001", "required"),
+            new ImportError(9, "TK00000000010002", "not full-width katakana"),
+            new ImportError(9, "TK00000000010005", "not a date yyyy-MM-dd"),
+            new ImportError(9, "TK00000000010006", "not in the code list"),
+            new ImportError(9, "TK00000000010008", "a number that must not be sent here"),
+            new ImportError(9, "TK00000000010012", "not in the code list"),
+            new ImportError(10, "", "3 fields instead of 11"),
+            new ImportError(11, "", "text behind a closing quote"),
+            new ImportError(12, "TK00000000010001", "control character"));
+    assertThat(reading(HANAKO)).isInstanceOf(Reading.Available.class);
+  }
+
+  @Test
+  void listsTheFirstThousandErrorsAndCountsTheRest() {
+    String[] bad = new String[1200];
+    Arrays.fill(bad, "nonsense");
+
+    ImportReceipt receipt = completed(Load.DIFFERENCE, bad);
+
+    assertThat(receipt.errors()).hasSize(1000);
+    assertThat(receipt.errorsOmitted()).isEqualTo(200);
+    assertThat(receipt.refused()).isEqualTo(1200);
+  }
+
+  @Test
+  void keepsTheNewerReplicaWhenLoadsArriveOutOfOrder() {
+    completed(Load.FULL, residentLine(TARO, MONDAY.plusDays(1), "新"));
+    ImportReceipt receipt = completed(Load.DIFFERENCE, residentLine(TARO, MONDAY, "旧"));
+
+    assertThat(receipt.committed()).isEqualTo(1);
+    assertThat(available(TARO).items().getFirst().value()).isEqualTo("新");
+    assertThat(available(TARO).version()).isEqualTo(1);
+  }
+
+  @Test
+  void keepsTheNewerOfTwoLinesInOneBatchAndOfOneDayTheLater() {
+    completed(
+        Load.FULL,
+        residentLine(TARO, MONDAY.plusDays(1), "新"),
+        residentLine(TARO, MONDAY, "旧"),
+        residentLine(HANAKO, MONDAY, "先"),
+        residentLine(HANAKO, MONDAY, "後"));
+
+    assertThat(available(TARO).items().getFirst().value()).isEqualTo("新");
+    assertThat(available(HANAKO).items().getFirst().value()).isEqualTo("後");
+  }
+
+  @Test
+  void leavesTheVersionAloneWhenTheSameLoadComesAgain() {
+    completed(Load.FULL, residentLine(TARO, MONDAY, "太郎"));
+    completed(Load.FULL, residentLine(TARO, MONDAY, "太郎"));
+    assertThat(available(TARO).version()).isEqualTo(1);
+
+    completed(Load.FULL, residentLine(TARO, MONDAY, "太朗"));
+    assertThat(available(TARO).version()).isEqualTo(2);
+  }
+
+  @Test
+  void deletesAndDoesNotLetAnOlderLineBringItBack() {
+    completed(Load.FULL, residentLine(TARO, MONDAY, "太郎"));
+    completed(Load.DIFFERENCE, "DELETE,%s,2026-06-09,,,,,,,,".formatted(TARO.value()));
+    assertThat(reading(TARO)).isEqualTo(new Reading.NoRecord());
+
+    completed(Load.DIFFERENCE, residentLine(TARO, MONDAY, "太郎"));
+    assertThat(reading(TARO)).isEqualTo(new Reading.NoRecord());
+
+    completed(Load.DIFFERENCE, residentLine(TARO, MONDAY.plusDays(2), "太郎"));
+    assertThat(available(TARO).version()).isEqualTo(3);
+  }
+
+  @Test
+  void refusesALoadItCannotReadBeforeTouchingAnything() {
+    assertThat(load(Load.FULL, "operation,addressee_number\n"))
+        .isEqualTo(
+            new ImportOutcome.Refused(
+                1, "the header must start with operation,addressee_number,as_of"));
+    assertThat(load(Load.FULL, "")).isEqualTo(new ImportOutcome.Refused(1, "empty"));
+    assertThat(load(Load.FULL, RESIDENT_HEADER + ",TK00000000020001\n"))
+        .isInstanceOf(ImportOutcome.Refused.class);
+    assertThat(load(Load.FULL, RESIDENT_HEADER.replace(",TK00000000010012", "") + "\n"))
+        .isEqualTo(new ImportOutcome.Refused(1, "the required item TK00000000010012 is missing"));
+    assertThat(
+            store.replicaImport(KITA).load(RESIDENT, new Edition("2019-06"), Load.FULL, stream("")))
+        .isEqualTo(new ImportOutcome.Refused(0, "there is no such layout"));
+    assertThat(state(RESIDENT)).isEqualTo(RegistrationState.NOT_REGISTERED);
+  }
+
+  @Test
+  void countsTruthfullyWhatIsCommittedWhenTheStreamBreaksOff() throws IOException {
+    StringBuilder lines = new StringBuilder(RESIDENT_HEADER).append('\n');
+    for (int i = 1; i <= 1234; i++) {
+      lines.append(residentLine(addressee(i), MONDAY, "太郎")).append('\n');
+    }
+    InputStream closed = InputStream.nullInputStream();
+    closed.close();
+    InputStream broken = new SequenceInputStream(stream(lines.toString()), closed);
+
+    ImportOutcome outcome = store.replicaImport(KITA).load(RESIDENT, EDITION, Load.FULL, broken);
+
+    assertThat(outcome)
+        .isEqualTo(
+            new ImportOutcome.Interrupted(
+                new ImportReceipt(1234, 1234, 0, List.of(), 0), ImportOutcome.Cause.SENDER));
+    assertThat(stored()).isEqualTo(1234);
+    assertThat(state(RESIDENT)).isEqualTo(RegistrationState.NOT_REGISTERED);
+  }
+
+  @Test
+  @SuppressWarnings("JdkObsolete") // SequenceInputStream takes nothing but an Enumeration
+  void countsTruthfullyWhatIsCommittedWhenTheStoreGoesAwayHalfWay() {
+    StringBuilder lines = new StringBuilder(RESIDENT_HEADER).append('\n');
+    for (int i = 1; i <= 2000; i++) {
+      lines.append(residentLine(addressee(i), MONDAY, "太郎")).append('\n');
+      if (i == 1100) {
+        lines.append("#");
+      }
+    }
+    String[] halves = lines.toString().split("#", 2);
+    Iterator<InputStream> parts = Stream.of(halves).map(ReplicaImportTest::stream).iterator();
+    AtomicInteger opened = new AtomicInteger();
+    InputStream killing =
+        new SequenceInputStream(
+            new Enumeration<>() {
+              @Override
+              public boolean hasMoreElements() {
+                return parts.hasNext();
+              }
+
+              @Override
+              public InputStream nextElement() {
+                if (opened.getAndIncrement() > 0) {
+                  refuseWrites();
+                }
+                return parts.next();
+              }
+            });
+    try {
+      ImportOutcome outcome = store.replicaImport(KITA).load(RESIDENT, EDITION, Load.FULL, killing);
+
+      assertThat(outcome).isInstanceOf(ImportOutcome.Interrupted.class);
+      ImportOutcome.Interrupted interrupted = (ImportOutcome.Interrupted) outcome;
+      assertThat(interrupted.cause()).isEqualTo(ImportOutcome.Cause.STORE);
+      assertThat(interrupted.receipt().committed()).isPositive().isEqualTo(stored());
+    } finally {
+      takeWritesAgain();
+    }
+  }
+
+  @Test
+  void stopsAtAQuoteThatNeverEndsAndKeepsWhatCameBefore() {
+    ImportOutcome outcome =
+        load(
+            Load.FULL,
+            RESIDENT_HEADER
+                + "\r\n"
+                + residentLine(TARO, MONDAY, "太郎")
+                + "\r\nPUT,\""
+                + "x".repeat(200_000));
+
+    assertThat(outcome).isInstanceOf(ImportOutcome.Interrupted.class);
+    assertThat(((ImportOutcome.Interrupted) outcome).receipt().committed()).isEqualTo(1);
+    assertThat(((ImportOutcome.Interrupted) outcome).cause())
+        .isEqualTo(ImportOutcome.Cause.MALFORMED);
+    assertThat(stored()).isEqualTo(1);
+  }
+
+  @Test
+  void letsTwoLoadsOfTheSamePeopleRunAtOnce() throws Exception {
+    int loads = 4;
+    CyclicBarrier barrier = new CyclicBarrier(loads);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<ImportOutcome>> running = new ArrayList<>();
+      for (int n = 0; n < loads; n++) {
+        int day = n;
+        running.add(
+            threads.submit(
+                () -> {
+                  StringBuilder lines = new StringBuilder(RESIDENT_HEADER).append('\n');
+                  List<Integer> people = new ArrayList<>();
+                  for (int i = 1; i <= 1000; i++) {
+                    people.add(i);
+                  }
+                  Collections.shuffle(people, new Random(day));
+                  for (int i : people) {
+                    lines
+                        .append(
+                            residentLine(addressee(i), MONDAY.plusDays(day), "日" + "一".repeat(day)))
+                        .append('\n');
+                  }
+                  barrier.await(10, TimeUnit.SECONDS);
+                  return load(Load.FULL, lines.toString());
+                }));
+      }
+      for (Future<ImportOutcome> one : running) {
+        assertThat(one.get(60, TimeUnit.SECONDS)).isInstanceOf(ImportOutcome.Completed.class);
+      }
+    }
+    for (int i = 1; i <= 1000; i += 111) {
+      assertThat(available(addressee(i)).asOf()).isEqualTo(MONDAY.plusDays(loads - 1));
+    }
+  }
+
+  @Test
+  void survivesRubbish() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    String good = RESIDENT_HEADER + "\r\n" + residentLine(TARO, MONDAY, "太郎") + "\r\n";
+    for (int round = 0; round < 300; round++) {
+      byte[] bytes = good.getBytes(UTF_8);
+      for (int i = random.nextInt(20); i >= 0; i--) {
+        bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+      }
+      ImportOutcome outcome =
+          store
+              .replicaImport(KITA)
+              .load(RESIDENT, EDITION, Load.DIFFERENCE, new ByteArrayInputStream(bytes));
+      switch (outcome) {
+        case ImportOutcome.Completed(ImportReceipt receipt) ->
+            assertThat(receipt.committed() + receipt.refused())
+                .as("seed %d round %d", seed, round)
+                .isEqualTo(receipt.received());
+        case ImportOutcome.Interrupted(_, var cause) ->
+            assertThat(cause)
+                .as("seed %d round %d", seed, round)
+                .isEqualTo(ImportOutcome.Cause.MALFORMED);
+        case ImportOutcome.Refused(_, var reason) -> assertThat(reason).isNotBlank();
+      }
+    }
+  }
+
+  @Test
+  void holdsAndProtectsAndReleases() {
+    completed(Load.FULL, residentLine(TARO, MONDAY, "太郎"));
+    flags(flags -> flags.hold(TARO, RESIDENT));
+    assertThat(reading(TARO)).isEqualTo(new Reading.Held(Reading.Cause.HOLD));
+    assertThat(released(TARO)).isInstanceOf(Reading.Available.class);
+
+    flags(flags -> flags.protect(TARO));
+    flags(flags -> flags.release(TARO, RESIDENT));
+    assertThat(reading(TARO)).isEqualTo(new Reading.Held(Reading.Cause.PROTECTION));
+    assertThat(reading(TARO, TAX)).isEqualTo(new Reading.Held(Reading.Cause.PROTECTION));
+
+    flags(flags -> flags.endProtection(TARO));
+    assertThat(reading(TARO)).isInstanceOf(Reading.Available.class);
+  }
+
+  @Test
+  void showsNoDifferenceBetweenAHoldAndAProtectionCaseInText() {
+    assertThat(new Reading.Held(Reading.Cause.HOLD).toString())
+        .isEqualTo(new Reading.Held(Reading.Cause.PROTECTION).toString());
+  }
+
+  @Test
+  void answersNothingWhenTheFlagsCannotBeRead() {
+    completed(Load.FULL, residentLine(TARO, MONDAY, "太郎"));
+    flags(flags -> flags.protect(TARO));
+    try (Handle handle = server.superuser()) {
+      handle.execute("REVOKE SELECT ON protection_case FROM renkei_app");
+      assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> reading(TARO));
+      handle.execute("GRANT SELECT ON protection_case TO renkei_app");
+      handle.execute("ALTER TABLE protection_case RENAME TO lost");
+      assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> reading(TARO));
+      handle.execute("ALTER TABLE lost RENAME TO protection_case");
+    }
+    assertThat(reading(TARO)).isInstanceOf(Reading.Held.class);
+  }
+
+  @Test
+  void keepsTheTenantsApart() {
+    completed(Load.FULL, residentLine(TARO, MONDAY, "太郎"));
+
+    Optional<Replica> found = in(MINAMI, replicas -> replicas.find(TARO, RESIDENT));
+    RegistrationState state = in(MINAMI, replicas -> replicas.state(RESIDENT));
+    List<String> rows =
+        database.inTenant(
+            MINAMI,
+            tx -> tx.handle().createQuery("SELECT tenant FROM replica").mapTo(String.class).list());
+    assertThat(found).isEmpty();
+    assertThat(state).isEqualTo(RegistrationState.NOT_REGISTERED);
+    assertThat(rows).isEmpty();
+  }
+
+  @Test
+  void opensNoReplicaUnderAnotherKeyOrInAnotherPlace() {
+    completed(Load.FULL, residentLine(TARO, MONDAY, "太郎"), residentLine(HANAKO, MONDAY, "花子"));
+    try (Handle handle = server.superuser()) {
+      handle.execute(
+          """
+          UPDATE replica SET content_box = other.content_box FROM replica AS other
+          WHERE replica.addressee_index <> other.addressee_index
+          """);
+    }
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> reading(TARO))
+        .withMessageContaining("does not open");
+  }
+
+  @Test
+  void loadsTwentyThousandReplicasInSeconds() {
+    StringBuilder lines = new StringBuilder(RESIDENT_HEADER).append('\n');
+    for (int i = 1; i <= 20_000; i++) {
+      lines.append(residentLine(addressee(i), MONDAY, "連携" + "太".repeat(i % 20 + 1))).append('\n');
+    }
+    InputStream csv = stream(lines.toString());
+    long start = System.nanoTime();
+
+    ImportOutcome outcome = store.replicaImport(KITA).load(RESIDENT, EDITION, Load.FULL, csv);
+
+    Duration taken = Duration.ofNanos(System.nanoTime() - start);
+    System.getLogger("measured")
+        .log(System.Logger.Level.WARNING, "20,000 replicas loaded in {0}", taken);
+    assertThat(outcome)
+        .isEqualTo(new ImportOutcome.Completed(new ImportReceipt(20_000, 20_000, 0, List.of(), 0)));
+    assertThat(taken).isLessThan(Duration.ofSeconds(60));
+  }
+
+  private ImportReceipt completed(Load load, String... lines) {
+    ImportOutcome outcome =
+        load(load, RESIDENT_HEADER + "\r\n" + String.join("\r\n", lines) + "\r\n");
+    assertThat(outcome).isInstanceOf(ImportOutcome.Completed.class);
+    return ((ImportOutcome.Completed) outcome).receipt();
+  }
+
+  private ImportOutcome load(Load load, String csv) {
+    return store.replicaImport(KITA).load(RESIDENT, EDITION, load, stream(csv));
+  }
+
+  private static InputStream stream(String text) {
+    return new ByteArrayInputStream(text.getBytes(UTF_8));
+  }
+
+  private Replica available(AddresseeNumber person) {
+    Reading reading = reading(person);
+    assertThat(reading).isInstanceOf(Reading.Available.class);
+    return ((Reading.Available) reading).replica();
+  }
+
+  private Reading reading(AddresseeNumber person) {
+    return in(KITA, replicas -> replicas.read(person, RESIDENT));
+  }
+
+  private Reading reading(AddresseeNumber person, InformationCode information) {
+    return in(KITA, replicas -> replicas.read(person, information));
+  }
+
+  private Reading released(AddresseeNumber person) {
+    return in(KITA, replicas -> replicas.readReleased(person, RESIDENT));
+  }
+
+  private RegistrationState state(InformationCode information) {
+    return in(KITA, replicas -> replicas.state(information));
+  }
+
+  private static void refuseWrites() {
+    try (Handle handle = server.superuser()) {
+      handle.execute("ALTER SYSTEM SET default_transaction_read_only = on");
+      handle.execute("SELECT pg_reload_conf()");
+      handle.execute(
+          "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = 'renkei_app'");
+    }
+  }
+
+  private static void takeWritesAgain() {
+    try (Handle handle = server.superuser()) {
+      handle.execute("SET default_transaction_read_only = off");
+      handle.execute("ALTER SYSTEM RESET default_transaction_read_only");
+      handle.execute("SELECT pg_reload_conf()");
+    }
+    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    for (int working = 0; working < 20; ) {
+      try {
+        database.inTenant(KITA, tx -> tx.handle().execute("DELETE FROM hold"));
+        working++;
+      } catch (DatabaseUnavailableException e) {
+        assertThat(System.nanoTime()).as(e.getMessage()).isLessThan(deadline);
+      }
+    }
+  }
+
+  private static long stored() {
+    try (Handle handle = server.superuser()) {
+      return handle.createQuery("SELECT count(*) FROM replica").mapTo(Long.class).one();
+    }
+  }
+
+  private void flags(Consumer<Flags> work) {
+    boolean _ =
+        database.inTenant(
+            KITA,
+            tx -> {
+              work.accept(store.flags(tx));
+              return true;
+            });
+  }
+
+  private <T> T in(TenantId tenant, Function<Replicas, T> work) {
+    return database.inTenant(tenant, tx -> work.apply(store.replicas(tx)));
+  }
+}
