@@ -43,7 +43,8 @@ final class Worker implements Runnable {
       } catch (QueuesUnavailableException e) {
         LOG.warn("{} is away: {}", queue.queueName(), String.valueOf(e.getMessage()));
         Pauses.until(stopping, PAUSE);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // Whatever it was, the queue must not be left without a worker.
         LOG.error("a worker of {} stumbled and begins anew", queue.queueName(), e);
         Pauses.until(stopping, PAUSE);
       }

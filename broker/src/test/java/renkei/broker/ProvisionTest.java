@@ -1,14 +1,27 @@
 package renkei.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static renkei.broker.Sample.CORE;
 import static renkei.broker.Sample.KITA;
+import static renkei.broker.Sample.MINAMI_AGENCY;
+import static renkei.broker.Sample.NATIONAL;
+import static renkei.broker.Sample.PENSION;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import renkei.codebook.InquiryId;
 import renkei.codebook.Lane;
+import renkei.codebook.Outcome;
+import renkei.codebook.PermissionDecision;
+import renkei.codebook.PermitId;
 
 class ProvisionTest {
 
@@ -28,15 +41,345 @@ class ProvisionTest {
   @Test
   void answersAPermittedInquiryOnceAndRecordsIt() {
     world.broker.start();
-    assertThat(world.broker.accept(world.asks(world.permit(Lane.COUNTER), 1)))
-        .isInstanceOf(Acceptance.Accepted.class);
+    Permit permit = world.permit(Lane.COUNTER);
+
+    assertThat(world.broker.accept(world.asks(permit, 1))).isInstanceOf(Acceptance.Accepted.class);
 
     Await.until("the answer is delivered", () -> world.network.delivered("answer") == 1);
     world.settled();
-
+    AnswerToSend answer = world.messages.answers.values().iterator().next();
+    assertThat(answer.outcome()).isEqualTo(Outcome.PROVIDED);
+    assertThat(answer.provided()).contains(TestWorld.CONTENT);
+    assertThat(answer.receiver()).isEqualTo(PENSION);
+    assertThat(answer.permit()).isEqualTo(permit);
     assertThat(world.outcomes("PROVIDER")).containsExactly("PROVIDED");
-    assertThat(world.count("SELECT count(*) FROM provision WHERE state = 'DELIVERED'"))
-        .isEqualTo(1);
-    assertThat(world.broker.held(KITA)).isEmpty();
+    assertThat(states()).isEqualTo("DELIVERED");
+  }
+
+  @Test
+  void repeatedMessagesGetTheFirstReceiptAndHaveNoSecondEffect() {
+    world.broker.start();
+    InboundMessage first = world.asks(world.permit(Lane.ROUTINE), 1);
+    InboundMessage again = withReceipt(first, "another receipt");
+
+    assertThat(world.broker.accept(first)).isInstanceOf(Acceptance.Accepted.class);
+    Await.until("the answer is delivered", () -> world.network.delivered("answer") == 1);
+    Acceptance repeated = world.broker.accept(again);
+
+    assertThat(repeated).isInstanceOf(Acceptance.Repeated.class);
+    assertThat(((Acceptance.Repeated) repeated).receipt()).isEqualTo(first.receipt());
+    world.settled();
+    assertOneEffect();
+  }
+
+  @Test
+  void theSameIdByAnotherSenderIsAnotherMessage() {
+    world.broker.start();
+    InboundMessage ours = world.asks(world.permit(Lane.ROUTINE), 1);
+    InboundMessage theirs =
+        new InboundMessage(
+            ours.id(),
+            NATIONAL,
+            KITA,
+            ours.kind(),
+            ours.lane(),
+            ours.inquiry(),
+            ours.expiresAt(),
+            world.asks(world.permit(Lane.ROUTINE), 2).xml(),
+            ours.receipt());
+
+    assertThat(world.broker.accept(ours)).isInstanceOf(Acceptance.Accepted.class);
+    assertThat(world.broker.accept(theirs)).isInstanceOf(Acceptance.Accepted.class);
+
+    Await.until("both are answered", () -> world.network.delivered("answer") == 2);
+  }
+
+  @Test
+  void aPermitIsUsedOnceWhateverMessageCarriesIt() {
+    world.broker.start();
+    Permit permit = world.permit(Lane.ROUTINE);
+    world.broker.accept(world.asks(permit, 1));
+    world.broker.accept(world.asks(permit, 1));
+    world.broker.accept(world.asks(permit, 2));
+
+    world.alarmed(Reasons.REPEATED_PERMIT, 2);
+    world.settled();
+    assertOneEffect();
+  }
+
+  @Test
+  void doubledPointersAndTwoWorkersAtOnceHaveOneEffect() {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    AtomicInteger asked = new AtomicInteger();
+    world.answers =
+        (_, _) -> {
+          asked.incrementAndGet();
+          inside.countDown();
+          await(go);
+          return TestWorld.CONTENT;
+        };
+    world.broker.start();
+    InboundMessage message = world.asks(world.permit(Lane.COUNTER), 1);
+    world.broker.accept(message);
+    await(inside);
+    for (int i = 0; i < 20; i++) {
+      world.queues.send(pointer(message), Duration.ZERO);
+    }
+    Await.until(
+        "others have come to the locked row", () -> world.queues.depth(queue(message)) <= 1);
+    go.countDown();
+
+    Await.until("the answer is delivered", () -> world.network.delivered("answer") == 1);
+    world.settled();
+    world.queues.send(pointer(message), Duration.ZERO);
+    Await.until("the last pointer is gone", () -> world.queues.depth(queue(message)) == 0);
+    assertOneEffect();
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void nothingLeavesUnlessItIsRecorded() {
+    AtomicBoolean broken = new AtomicBoolean(true);
+    AtomicInteger tries = new AtomicInteger();
+    world.beforeRecord =
+        () -> {
+          tries.incrementAndGet();
+          if (broken.get()) {
+            throw new IllegalStateException("the ledger is broken");
+          }
+        };
+    world.broker.start();
+    world.broker.accept(world.asks(world.permit(Lane.COUNTER), 1));
+
+    Await.until("it was tried three times", () -> tries.get() >= 3);
+    assertThat(world.network.sendings).isEmpty();
+    assertThat(world.count("SELECT count(*) FROM message WHERE direction = 'OUT'")).isZero();
+    assertThat(world.count("SELECT count(*) FROM provision")).isZero();
+
+    broken.set(false);
+    Await.until("the answer is delivered", () -> world.network.delivered("answer") == 1);
+    world.settled();
+    assertOneEffect();
+  }
+
+  @Test
+  void refusesAndRecordsWhatIsNotPermitted() {
+    world.broker.start();
+    for (PermissionDecision.Reason reason : PermissionDecision.Reason.values()) {
+      world.permission = new PermissionDecision.Denied(reason);
+      long before = world.outcomes("PROVIDER").size();
+      world.broker.accept(world.asks(world.permit(Lane.ROUTINE), 1));
+      Await.until("it is recorded", () -> world.outcomes("PROVIDER").size() > before);
+    }
+
+    assertThat(world.outcomes("PROVIDER"))
+        .hasSize(PermissionDecision.Reason.values().length)
+        .containsOnly("REFUSED");
+    Await.until("all are told", () -> world.network.delivered("answer") == 4);
+    assertThat(world.messages.answers.values())
+        .allMatch(answer -> answer.provided().isEmpty() && answer.reason().isPresent());
+  }
+
+  @Test
+  void doesNotAnswerUnderAnExpiredPermit() {
+    Permit permit = world.permit(Lane.ROUTINE);
+    InboundMessage message = world.asks(permit, 1);
+    world.broker.accept(message);
+    world.clock.advance(Duration.ofMinutes(10));
+    world.broker.start();
+    world.settled();
+
+    assertThat(world.outcomes("PROVIDER")).containsExactly("EXPIRED");
+    assertThat(world.network.sendings).isEmpty();
+  }
+
+  @Test
+  void doesNothingForAnybodyButTheCoreOrForAnotherProvidersPermit() {
+    world.broker.start();
+    Permit permit = world.permit(Lane.ROUTINE);
+    InboundMessage good = world.asks(permit, 1);
+    PermittedInquiry asked =
+        (PermittedInquiry) world.messages.read(good.xml()); // what the core would say
+    Permit elsewhere = world.permit(permit.inquiry(), Lane.ROUTINE, PENSION, MINAMI_AGENCY);
+
+    acceptInstead(good, new PermittedInquiry(PENSION, permit, asked.subject(), cert(asked)));
+    acceptInstead(good, new PermittedInquiry(CORE, elsewhere, asked.subject(), cert(asked)));
+    acceptInstead(
+        good, new PermittedInquiry(CORE, permit, FakeVaults.code(MINAMI_AGENCY, 1), cert(asked)));
+    world.settled();
+
+    world.alarmed(Reasons.NOT_THE_CORE, 1);
+    world.alarmed(Reasons.OTHER_PROVIDER, 1);
+    world.alarmed(Reasons.OTHER_PERSON_CODE, 1);
+    assertThat(world.count("SELECT count(*) FROM message WHERE state = 'DEAD'")).isEqualTo(3);
+    assertThat(world.count("SELECT count(*) FROM test_record")).isZero();
+    assertThat(world.network.sendings).isEmpty();
+  }
+
+  @Test
+  void saysNoRecordAndNotRegisteredApart() {
+    world.broker.start();
+    world.broker.accept(world.asks(world.permit(Lane.ROUTINE), 12345));
+    Await.until("it is answered", () -> world.network.delivered("answer") == 1);
+    world.answers = (_, _) -> new Answer.NotRegistered();
+    world.broker.accept(world.asks(world.permit(Lane.ROUTINE), 1));
+    Await.until("it is answered", () -> world.network.delivered("answer") == 2);
+
+    assertThat(world.outcomes("PROVIDER")).containsExactly("NO_RECORD", "NOT_REGISTERED");
+  }
+
+  @Test
+  void waitsForStaffWhoReleaseOrRefuse() {
+    world.answers = (_, question) -> question.released() ? TestWorld.CONTENT : new Answer.Held();
+    world.broker.start();
+    Permit released = world.permit(Lane.ROUTINE);
+    Permit refused = world.permit(Lane.ROUTINE);
+    world.broker.accept(world.asks(released, 1));
+    world.broker.accept(world.asks(refused, 2));
+    Await.until("both are on hold", () -> world.broker.held(KITA).size() == 2);
+    assertThat(world.count("SELECT count(*) FROM test_record")).isZero();
+    assertThat(world.network.sendings).isEmpty();
+
+    assertThat(world.broker.release(KITA, released.id()))
+        .isEqualTo(new Ruling.Ruled(Outcome.PROVIDED));
+    assertThat(world.broker.refuse(KITA, refused.id()))
+        .isEqualTo(new Ruling.Ruled(Outcome.WITHHELD));
+
+    assertThat(world.broker.release(KITA, released.id())).isEqualTo(new Ruling.NotHeld());
+    assertThat(world.broker.refuse(KITA, released.id())).isEqualTo(new Ruling.NotHeld());
+    assertThat(world.broker.release(Sample.MINAMI, refused.id())).isEqualTo(new Ruling.NotHeld());
+    assertThat(world.broker.release(KITA, PermitId.random(world.clock, world.random)))
+        .isEqualTo(new Ruling.NotHeld());
+    Await.until("both are answered", () -> world.network.delivered("answer") == 2);
+    assertThat(world.outcomes("PROVIDER")).containsExactlyInAnyOrder("PROVIDED", "WITHHELD");
+  }
+
+  @Test
+  void endsHoldsWhosePermitHasExpired() {
+    world.answers = (_, _) -> new Answer.Held();
+    world.broker.start();
+    Permit permit = world.permit(Lane.ROUTINE);
+    world.broker.accept(world.asks(permit, 1));
+    Await.until("it is on hold", () -> world.broker.held(KITA).size() == 1);
+    world.clock.advance(Duration.ofMinutes(11));
+    world.broker.lookAfter(Duration.ZERO);
+
+    Await.until("it has ended", () -> world.broker.held(KITA).isEmpty());
+    assertThat(world.outcomes("PROVIDER")).containsExactly("EXPIRED");
+    assertThat(world.broker.release(KITA, permit.id())).isEqualTo(new Ruling.NotHeld());
+    assertThat(world.network.sendings).isEmpty();
+  }
+
+  @Test
+  void forgetsMessagesOnlyAfterTheirLife() {
+    world.answers =
+        (_, question) -> question.subject().isPresent() ? new Answer.Held() : TestWorld.CONTENT;
+    world.broker.start();
+    world.broker.accept(world.asks(world.permit(Lane.ROUTINE), 12345));
+    world.settled();
+    world.broker.lookAfter(Duration.ZERO);
+    assertThat(world.count("SELECT count(*) FROM message")).isEqualTo(2);
+
+    world.clock.advance(Duration.ofMinutes(71));
+    world.broker.lookAfter(Duration.ZERO);
+
+    assertThat(world.count("SELECT count(*) FROM message")).isZero();
+    assertThat(world.count("SELECT count(*) FROM provision")).isZero();
+    assertThat(world.count("SELECT count(*) FROM test_record")).isEqualTo(1);
+  }
+
+  @Test
+  void theDoorMayDoWhatAMessageAsksInTheSameTransaction() {
+    InboundMessage codes =
+        kind(world.asks(world.permit(Lane.ROUTINE), 1), MessageKind.CODE_DELIVERY);
+    AtomicInteger applied = new AtomicInteger();
+    InboundEffect broken =
+        _ -> {
+          throw new IllegalStateException("the door stumbles");
+        };
+    org.assertj.core.api.Assertions.assertThatIllegalStateException()
+        .isThrownBy(() -> world.broker.accept(codes, broken));
+
+    assertThat(world.broker.accept(codes, _ -> applied.incrementAndGet()))
+        .isInstanceOf(Acceptance.Accepted.class);
+    assertThat(world.broker.accept(codes, _ -> applied.incrementAndGet()))
+        .isInstanceOf(Acceptance.Repeated.class);
+
+    assertThat(applied).hasValue(1);
+    assertThat(world.waiting()).isZero();
+  }
+
+  private void assertOneEffect() {
+    assertThat(world.outcomes("PROVIDER")).containsExactly("PROVIDED");
+    assertThat(world.count("SELECT count(*) FROM message WHERE direction = 'OUT'")).isEqualTo(1);
+    assertThat(world.network.messages).hasSize(1);
+  }
+
+  private String states() {
+    try (var handle = world.postgres.superuser()) {
+      return handle.createQuery("SELECT state FROM provision").mapTo(String.class).one();
+    }
+  }
+
+  private void acceptInstead(InboundMessage model, Incoming content) {
+    InboundMessage message =
+        new InboundMessage(
+            renkei.codebook.MessageId.random(world.clock, world.random),
+            model.sender(),
+            model.receiver(),
+            model.kind(),
+            model.lane(),
+            Optional.<InquiryId>empty(),
+            model.expiresAt(),
+            world.messages.say(content),
+            model.receipt());
+    assertThat(world.broker.accept(message)).isInstanceOf(Acceptance.Accepted.class);
+  }
+
+  private static java.security.cert.X509Certificate cert(PermittedInquiry asked) {
+    return asked.sealingCertificate();
+  }
+
+  private static InboundMessage withReceipt(InboundMessage message, String receipt) {
+    return new InboundMessage(
+        message.id(),
+        message.sender(),
+        message.receiver(),
+        message.kind(),
+        message.lane(),
+        message.inquiry(),
+        message.expiresAt(),
+        message.xml(),
+        receipt.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  private static InboundMessage kind(InboundMessage message, MessageKind kind) {
+    return new InboundMessage(
+        message.id(),
+        message.sender(),
+        message.receiver(),
+        kind,
+        message.lane(),
+        message.inquiry(),
+        message.expiresAt(),
+        message.xml(),
+        message.receipt());
+  }
+
+  private static QueueKey queue(InboundMessage message) {
+    return new QueueKey(message.receiver(), Direction.IN, message.lane());
+  }
+
+  private static Pointer pointer(InboundMessage message) {
+    return new Pointer(queue(message), message.kind(), message.sender(), message.id());
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(60, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

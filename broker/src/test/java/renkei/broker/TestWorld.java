@@ -1,6 +1,7 @@
 package renkei.broker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static renkei.broker.Sample.AFFAIR;
 import static renkei.broker.Sample.CORE;
 import static renkei.broker.Sample.KITA;
@@ -314,7 +315,13 @@ final class TestWorld implements AutoCloseable {
     Await.until("nothing waits", () -> waiting() == 0);
   }
 
-  double alarms(Reason reason) {
+  /** Alarms are counted just after the commit: wait for them, and see that there are no more. */
+  void alarmed(Reason reason, int times) {
+    Await.until(times + " times " + reason, () -> alarms(reason) >= times);
+    assertThat(alarms(reason)).isEqualTo(times);
+  }
+
+  private double alarms(Reason reason) {
     return meters.find("renkei.alarms").tag("outcome", reason.value()).counters().stream()
         .mapToDouble(counter -> counter.count())
         .sum();

@@ -1,0 +1,334 @@
+package renkei.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static renkei.broker.Sample.KITA;
+import static renkei.broker.Sample.KITA_AGENCY;
+import static renkei.broker.Sample.MINAMI;
+import static renkei.broker.Sample.NATIONAL;
+import static renkei.broker.Sample.PENSION;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import renkei.codebook.AgencyCode;
+import renkei.codebook.InquiryId;
+import renkei.codebook.Lane;
+import renkei.codebook.Outcome;
+import renkei.codebook.PermissionDecision;
+import renkei.codebook.PermitId;
+import renkei.codebook.SubjectToken;
+
+class InquiryTest {
+
+  @TempDir Path journal;
+  private TestWorld world;
+
+  @BeforeEach
+  void start() {
+    world = new TestWorld(TestPostgres.shared(), journal);
+    world.messages.opening = new AnswerOpening.Opened(TestWorld.CONTENT);
+  }
+
+  @AfterEach
+  void stop() {
+    world.close();
+  }
+
+  @Test
+  void asksTheCoreTakesItsPermitAndKeepsTheAnswer() {
+    world.broker.start();
+    InquiryId inquiry = sent("a-1", Lane.COUNTER);
+    Permit permit = permitted(inquiry);
+    assertThat(world.status(inquiry).state()).isEqualTo(InquiryState.PERMITTED);
+
+    world.broker.accept(world.answers(NATIONAL, permit, Outcome.PROVIDED));
+    InquiryStatus status = world.broker.find(KITA, inquiry, Duration.ofSeconds(30)).orElseThrow();
+
+    assertThat(status.state()).isEqualTo(InquiryState.FINISHED);
+    assertThat(status.outcome()).contains(Outcome.PROVIDED);
+    assertThat(status.localId()).isEqualTo(new LocalId("a-1"));
+    assertThat(world.outcomes("INQUIRER")).containsExactly("PROVIDED");
+    assertThat(world.count("SELECT count(*) FROM test_result")).isEqualTo(1);
+    assertThat(
+            world.count("SELECT count(*) FROM message WHERE kind = 'ANSWER' AND lane = 'COUNTER'"))
+        .isEqualTo(1);
+    assertThat(world.broker.find(MINAMI, inquiry, Duration.ZERO)).isEmpty();
+  }
+
+  @Test
+  void anAnswerMayOvertakeItsDecision() {
+    world.broker.start();
+    InquiryId inquiry = sent("a-1", Lane.ROUTINE);
+    Permit permit = world.permit(inquiry, Lane.ROUTINE, KITA_AGENCY, NATIONAL);
+    world.broker.accept(world.answers(NATIONAL, permit, Outcome.PROVIDED));
+    Await.until(
+        "the answer was looked at",
+        () ->
+            world.count("SELECT count(*) FROM message WHERE kind = 'ANSWER' AND attempts > 1")
+                == 1);
+    assertThat(world.status(inquiry).outcome()).isEmpty();
+
+    world.broker.accept(world.decides(inquiry, new Decision.Granted(permit)));
+
+    assertThat(world.broker.find(KITA, inquiry, Duration.ofSeconds(30)).orElseThrow().outcome())
+        .contains(Outcome.PROVIDED);
+    assertThat(world.outcomes("INQUIRER")).containsExactly("PROVIDED");
+  }
+
+  @Test
+  void answersThatDoNotMatchAreRefusedAndAlarmedAndChangeNothing() {
+    world.broker.start();
+    InquiryId inquiry = sent("a-1", Lane.ROUTINE);
+    InquiryId other = sent("a-2", Lane.ROUTINE);
+    Permit permit = permitted(inquiry);
+    Permit otherPermit = permitted(other);
+
+    answer(PENSION, permit.id(), inquiry, permit.subjectToken());
+    answer(NATIONAL, otherPermit.id(), inquiry, permit.subjectToken());
+    answer(NATIONAL, permit.id(), other, permit.subjectToken());
+    answer(NATIONAL, permit.id(), inquiry, otherPermit.subjectToken());
+    answer(
+        NATIONAL, permit.id(), InquiryId.random(world.clock, world.random), permit.subjectToken());
+    world.settled();
+
+    world.alarmed(Reasons.NOT_THE_PROVIDER, 1);
+    world.alarmed(Reasons.OTHER_PERMIT, 2);
+    world.alarmed(Reasons.OTHER_PERSON, 1);
+    world.alarmed(Reasons.UNKNOWN_INQUIRY, 1);
+    assertThat(world.status(inquiry).state()).isEqualTo(InquiryState.PERMITTED);
+    assertThat(world.status(other).state()).isEqualTo(InquiryState.PERMITTED);
+    assertThat(world.count("SELECT count(*) FROM test_record")).isZero();
+    assertThat(world.count("SELECT count(*) FROM test_result")).isZero();
+
+    world.broker.accept(world.answers(NATIONAL, permit, Outcome.PROVIDED));
+    assertThat(world.broker.find(KITA, inquiry, Duration.ofSeconds(30)).orElseThrow().outcome())
+        .contains(Outcome.PROVIDED);
+  }
+
+  @Test
+  void permitsForSomethingElseAreRefusedAndAlarmed() {
+    world.broker.start();
+    InquiryId inquiry = sent("a-1", Lane.ROUTINE);
+    InquiryId other = sent("a-2", Lane.ROUTINE);
+    Permit forOther = world.permit(other, Lane.ROUTINE, KITA_AGENCY, NATIONAL);
+    Permit byOther = world.permit(inquiry, Lane.ROUTINE, KITA_AGENCY, PENSION);
+    Permit toOther = world.permit(inquiry, Lane.ROUTINE, PENSION, NATIONAL);
+    for (Permit wrong : List.of(forOther, byOther, toOther)) {
+      world.broker.accept(world.decides(inquiry, new Decision.Granted(wrong)));
+    }
+    world.settled();
+
+    world.alarmed(Reasons.OTHER_INQUIRY, 3);
+    assertThat(world.status(inquiry).state()).isEqualTo(InquiryState.WAITING_FOR_PERMIT);
+
+    Permit permit = permitted(inquiry);
+    world.broker.accept(world.decides(inquiry, new Decision.Granted(permit)));
+    world.broker.accept(
+        world.decides(
+            inquiry,
+            new Decision.Granted(world.permit(inquiry, Lane.ROUTINE, KITA_AGENCY, NATIONAL))));
+    world.settled();
+    world.alarmed(Reasons.OTHER_PERMIT, 1);
+  }
+
+  @Test
+  void takesTheCoresNo() {
+    world.broker.start();
+    InquiryId refused = sent("a-1", Lane.ROUTINE);
+    InquiryId failed = sent("a-2", Lane.ROUTINE);
+    Reason reason = new Reason("NO_PERMISSION");
+    world.broker.accept(world.decides(refused, new Decision.Refused(reason)));
+    world.broker.accept(world.decides(refused, new Decision.Refused(reason)));
+    world.broker.accept(
+        world.decides(failed, new Decision.Failed(new Reason("PERSON_UNKNOWN"), false)));
+    world.settled();
+
+    assertThat(world.status(refused).outcome()).contains(Outcome.REFUSED);
+    assertThat(world.status(failed).outcome()).contains(Outcome.FAILED);
+    assertThat(world.outcomes("INQUIRER")).containsExactlyInAnyOrder("REFUSED", "FAILED");
+  }
+
+  @Test
+  void failsOnAnAnswerThatDoesNotOpen() {
+    world.messages.opening = new AnswerOpening.Unopened();
+    world.broker.start();
+    InquiryId inquiry = sent("a-1", Lane.ROUTINE);
+    world.broker.accept(world.answers(NATIONAL, permitted(inquiry), Outcome.PROVIDED));
+    world.settled();
+
+    assertThat(world.status(inquiry).outcome()).contains(Outcome.FAILED);
+    assertThat(world.status(inquiry).reason()).contains(Reasons.ANSWER_UNREADABLE);
+    assertThat(world.count("SELECT count(*) FROM test_result")).isZero();
+  }
+
+  @Test
+  void expiresWithoutAnAnswerAndKeepsOffTheLateOne() {
+    world.broker.start();
+    InquiryId inquiry = sent("a-1", Lane.ROUTINE);
+    Permit permit = permitted(inquiry);
+    world.clock.advance(Duration.ofMinutes(10));
+    world.broker.lookAfter(Duration.ZERO);
+    Await.until("it has expired", () -> world.status(inquiry).outcome().isPresent());
+    assertThat(world.status(inquiry).outcome()).contains(Outcome.EXPIRED);
+
+    assertThat(world.broker.accept(world.answers(NATIONAL, permit, Outcome.PROVIDED)))
+        .isInstanceOf(Acceptance.Accepted.class);
+    world.settled();
+
+    world.alarmed(Reasons.LATE, 1);
+    assertThat(world.status(inquiry).outcome()).contains(Outcome.EXPIRED);
+    assertThat(world.outcomes("INQUIRER")).containsExactly("EXPIRED");
+    assertThat(world.count("SELECT count(*) FROM test_result")).isZero();
+  }
+
+  @Test
+  void aSecondAnswerChangesNothing() {
+    world.broker.start();
+    InquiryId inquiry = sent("a-1", Lane.ROUTINE);
+    Permit permit = permitted(inquiry);
+    world.broker.accept(world.answers(NATIONAL, permit, Outcome.NO_RECORD));
+    world.settled();
+    world.broker.accept(world.answers(NATIONAL, permit, Outcome.PROVIDED));
+    world.settled();
+
+    assertThat(world.status(inquiry).outcome()).contains(Outcome.NO_RECORD);
+    assertThat(world.outcomes("INQUIRER")).containsExactly("NO_RECORD");
+    assertThat(world.count("SELECT count(*) FROM test_result")).isZero();
+  }
+
+  @Test
+  void theSameLocalIdIsTheSameInquiryHoweverOftenAtOnce() throws Exception {
+    List<Callable<Submission>> calls = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      calls.add(() -> world.broker.inquire(KITA, world.request("a-1", 1, Lane.ROUTINE)));
+    }
+    List<Submission> submissions = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Submission> future : threads.invokeAll(calls)) {
+        submissions.add(future.get());
+      }
+    }
+
+    assertThat(submissions.stream().distinct()).hasSize(1);
+    InquiryId id = ((Submission.Accepted) submissions.getFirst()).id();
+    assertThat(world.count("SELECT count(*) FROM inquiry")).isEqualTo(1);
+    assertThat(world.count("SELECT count(*) FROM message")).isEqualTo(1);
+    assertThat(world.broker.inquire(KITA, world.request("a-1", 2, Lane.ROUTINE)))
+        .isEqualTo(new Submission.LocalIdTaken(id));
+    assertThat(world.broker.inquire(MINAMI, world.request("a-1", 1, Lane.ROUTINE)))
+        .isInstanceOf(Submission.Accepted.class)
+        .isNotEqualTo(submissions.getFirst());
+  }
+
+  @Test
+  void recordsItsOwnRefusalAndKeepsNothingWithoutACode() {
+    assertThat(world.broker.inquire(KITA, world.request("a-0", 9999, Lane.ROUTINE)))
+        .isEqualTo(new Submission.NoCode());
+    assertThat(world.count("SELECT count(*) FROM inquiry")).isZero();
+
+    world.permission = new PermissionDecision.Denied(PermissionDecision.Reason.LIST_NOT_VALID);
+    Submission refused = world.broker.inquire(KITA, world.request("a-1", 1, Lane.ROUTINE));
+    Submission again = world.broker.inquire(KITA, world.request("a-1", 1, Lane.ROUTINE));
+
+    assertThat(refused).isInstanceOf(Submission.NotPermitted.class).isEqualTo(again);
+    InquiryId id = ((Submission.NotPermitted) refused).id();
+    assertThat(world.status(id).outcome()).contains(Outcome.REFUSED);
+    assertThat(world.outcomes("INQUIRER")).containsExactly("REFUSED");
+    assertThat(world.count("SELECT count(*) FROM message")).isZero();
+  }
+
+  @Test
+  void failsWhenTheCoreDoesNotTakeIt() {
+    world.network.answer = _ -> new NationalNetwork.Rejected("no");
+    world.broker.start();
+    InquiryId inquiry = world.inquires("a-1", 1, Lane.ROUTINE);
+    world.settled();
+
+    assertThat(world.status(inquiry).outcome()).contains(Outcome.FAILED);
+    assertThat(world.status(inquiry).reason()).contains(Reasons.INQUIRY_REJECTED);
+    assertThat(world.outcomes("INQUIRER")).containsExactly("FAILED");
+    world.alarmed(Reasons.REJECTED_BY_PEER, 1);
+  }
+
+  @Test
+  void doesNotAskForWhatHasExpired() {
+    InquiryId inquiry = world.inquires("a-1", 1, Lane.ROUTINE);
+    world.clock.advance(Duration.ofMinutes(11));
+    world.broker.lookAfter(Duration.ZERO);
+    assertThat(world.status(inquiry).outcome()).contains(Outcome.EXPIRED);
+
+    world.broker.start();
+    world.settled();
+
+    assertThat(world.network.sendings).isEmpty();
+  }
+
+  @Test
+  void refusesNationalNumbersAsLocalIdsAndHidesThem() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new LocalId("123456789018"))
+        .withMessageNotContaining("123456789018");
+    assertThat(new LocalId("a-1").toString()).doesNotContain("a-1");
+  }
+
+  @Test
+  void storesNeitherNumbersNorLocalIdsNorBodiesInClear() {
+    world.inquires("very-own-name", 1234, Lane.ROUTINE);
+
+    assertThat(
+            world.count(
+                """
+                SELECT count(*) FROM inquiry i, message m
+                WHERE i::text LIKE '%very-own-name%' OR i::text LIKE '%0001234%'
+                  OR position('inquiry'::bytea IN m.body) > 0
+                  OR position('very'::bytea IN i.detail) > 0
+                """))
+        .isZero();
+  }
+
+  private InquiryId sent(String localId, Lane lane) {
+    InquiryId inquiry = world.inquires(localId, 1, lane);
+    Await.until(
+        "it is sent",
+        () ->
+            world.status(inquiry).state() == InquiryState.WAITING_FOR_PERMIT
+                && world.waiting() == 0);
+    return inquiry;
+  }
+
+  private Permit permitted(InquiryId inquiry) {
+    Permit permit = world.permit(inquiry, Lane.ROUTINE, KITA_AGENCY, NATIONAL);
+    world.broker.accept(world.decides(inquiry, new Decision.Granted(permit)));
+    world.settled();
+    return permit;
+  }
+
+  private void answer(AgencyCode sender, PermitId permit, InquiryId inquiry, SubjectToken token) {
+    Permit any = world.permit(inquiry, Lane.ROUTINE, KITA_AGENCY, NATIONAL);
+    InboundMessage model = world.answers(sender, any, Outcome.PROVIDED);
+    AnswerReceived said =
+        new AnswerReceived(
+            model.id(),
+            sender,
+            permit,
+            inquiry,
+            token,
+            Outcome.PROVIDED,
+            Optional.empty(),
+            new byte[0]);
+    world.messages.incoming.put(
+        new String(model.xml(), java.nio.charset.StandardCharsets.UTF_8), said);
+    assertThat(world.broker.accept(model)).isInstanceOf(Acceptance.Accepted.class);
+  }
+}

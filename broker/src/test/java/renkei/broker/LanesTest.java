@@ -1,0 +1,214 @@
+package renkei.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static renkei.broker.Sample.KITA;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import renkei.broker.Transitions.MessageState;
+import renkei.codebook.AddresseeNumber;
+import renkei.codebook.InquiryId;
+import renkei.codebook.Lane;
+
+class LanesTest {
+
+  private static final int BULK = 10_000;
+  private static final AddresseeNumber AT_THE_COUNTER = FakeVaults.addressee(7777);
+
+  @TempDir Path journal;
+  private TestWorld world;
+
+  @BeforeEach
+  void start() {
+    world = new TestWorld(TestPostgres.shared(), journal);
+  }
+
+  @AfterEach
+  void stop() {
+    world.close();
+  }
+
+  @Test
+  void theCounterPassesTenThousandBulkItemsWhoseWorkersAllStandStill() {
+    CountDownLatch stalled = new CountDownLatch(BrokerSettings.defaults().workers().bulk());
+    CountDownLatch go = new CountDownLatch(1);
+    world.answers =
+        (_, question) -> {
+          if (!question.subject().equals(java.util.Optional.of(AT_THE_COUNTER))) {
+            stalled.countDown();
+            await(go);
+          }
+          return TestWorld.CONTENT;
+        };
+    fill(BULK);
+    world.broker.start();
+    await(stalled);
+    assertThat(world.waiting()).isEqualTo(BULK);
+
+    for (int i = 1; i <= 20; i++) {
+      world.broker.accept(world.asks(world.permit(Lane.COUNTER), 7777));
+    }
+    Await.until("the counter's are delivered", () -> world.network.delivered("answer") == 20);
+    InquiryId inquiry = world.inquires("counter", 1, Lane.COUNTER);
+    Await.until("it is sent", () -> world.network.delivered("inquiry") == 1);
+    assertThat(world.status(inquiry).state()).isEqualTo(InquiryState.WAITING_FOR_PERMIT);
+
+    // All that time no bulk item has got anywhere.
+    assertThat(
+            world.count("SELECT count(*) FROM message WHERE lane = 'BULK' AND state = 'WAITING'"))
+        .isEqualTo(BULK);
+    assertThat(world.messages.answers.values())
+        .allMatch(answer -> answer.permit().lane() == Lane.COUNTER);
+    go.countDown();
+    Await.until("bulk goes on", () -> world.network.delivered("answer") > 20);
+  }
+
+  @Test
+  void bulkWaitsForLeaveAndOthersDoNot() {
+    AtomicInteger leave = new AtomicInteger();
+    world.throttle =
+        wanted -> {
+          int granted = Math.min(wanted, leave.getAndSet(0));
+          return new Allowance(granted, Duration.ofMillis(5));
+        };
+    world.broker.start();
+    for (int i = 0; i < 10; i++) {
+      world.broker.accept(world.asks(world.permit(Lane.BULK), i));
+    }
+    world.broker.accept(world.asks(world.permit(Lane.ROUTINE), 1));
+    Await.until("the routine one is answered", () -> world.network.delivered("answer") == 1);
+    assertThat(world.count("SELECT count(*) FROM provision WHERE lane = 'BULK'")).isZero();
+
+    leave.set(3);
+    Await.until("three more are answered", () -> world.network.delivered("answer") == 4);
+    leave.set(7);
+    world.settled();
+    assertThat(world.network.delivered("answer")).isEqualTo(11);
+  }
+
+  @Test
+  void bulkWaitsForItsHours() {
+    BrokerSettings usual = BrokerSettings.defaults();
+    LocalTime now = world.clock.instant().atZone(BulkHours.JAPAN).toLocalTime();
+    BrokerSettings later =
+        new BrokerSettings(
+            usual.inquiryDeadline(),
+            now.plusHours(1),
+            now.plusHours(2),
+            usual.bulkBacklog(),
+            usual.workers(),
+            usual.coreRoute(),
+            usual.retention());
+    world.broker = world.broker(later, world.queues);
+    world.broker.start();
+    InquiryId bulk =
+        ((Submission.Accepted)
+                world.broker.inquire(
+                    KITA,
+                    new InquiryRequest(
+                        new LocalId("bulk"),
+                        FakeVaults.addressee(1),
+                        Sample.AFFAIR,
+                        Sample.PROCEDURE,
+                        Sample.TAX,
+                        Sample.NATIONAL,
+                        Lane.BULK,
+                        java.util.Optional.of(Duration.ofHours(6)))))
+            .id();
+    world.inquires("routine", 1, Lane.ROUTINE);
+    Await.until("the routine one is sent", () -> world.network.delivered("inquiry") == 1);
+    assertThat(world.status(bulk).state()).isEqualTo(InquiryState.WAITING_FOR_WINDOW);
+
+    world.clock.advance(Duration.ofHours(1).plusMinutes(1));
+    world.queues.send(
+        new Pointer(
+            new QueueKey(KITA, Direction.OUT, Lane.BULK),
+            MessageKind.INQUIRY,
+            Sample.CORE,
+            world.messages.inquiries.values().stream()
+                .filter(sent -> sent.inquiry().equals(bulk))
+                .findFirst()
+                .orElseThrow()
+                .message()),
+        Duration.ZERO);
+    Await.until("it is sent", () -> world.status(bulk).state() == InquiryState.WAITING_FOR_PERMIT);
+  }
+
+  @Test
+  void refusesBulkBeyondTheBoundAndNothingElse() {
+    world.broker = world.broker(TestWorld.settings(5), world.queues);
+    for (int i = 0; i < 5; i++) {
+      assertThat(world.broker.accept(world.asks(world.permit(Lane.BULK), i)))
+          .isInstanceOf(Acceptance.Accepted.class);
+    }
+    InboundMessage tooMany = world.asks(world.permit(Lane.BULK), 5);
+
+    assertThat(world.broker.accept(tooMany)).isInstanceOf(Acceptance.Busy.class);
+    world.broker.lookAfter(Duration.ofHours(1));
+    assertThat(world.broker.accept(tooMany)).isInstanceOf(Acceptance.Busy.class);
+    assertThat(world.waiting()).isEqualTo(5);
+    assertThat(world.broker.accept(world.asks(world.permit(Lane.ROUTINE), 5)))
+        .isInstanceOf(Acceptance.Accepted.class);
+    assertThat(world.broker.accept(world.asks(world.permit(Lane.COUNTER), 5)))
+        .isInstanceOf(Acceptance.Accepted.class);
+    for (int i = 0; i < 5; i++) {
+      world.inquires("bulk-" + i, i, Lane.BULK);
+    }
+    assertThat(world.broker.inquire(KITA, world.request("bulk-5", 5, Lane.BULK)))
+        .isInstanceOf(Submission.Busy.class);
+
+    world.broker.start();
+    world.settled();
+    world.broker.lookAfter(Duration.ZERO);
+    assertThat(world.broker.accept(tooMany)).isInstanceOf(Acceptance.Accepted.class);
+  }
+
+  @Test
+  void hoursMayGoPastMidnight() {
+    BulkHours night = new BulkHours(LocalTime.of(22, 0), LocalTime.of(6, 0));
+    java.time.Instant evening = java.time.Instant.parse("2026-06-01T14:00:00Z"); // 23:00 in Japan
+    java.time.Instant noon = java.time.Instant.parse("2026-06-01T03:00:00Z");
+    assertThat(night.include(evening)).isTrue();
+    assertThat(night.include(noon)).isFalse();
+    assertThat(night.untilOpen(noon)).isEqualTo(Duration.ofHours(10));
+    assertThat(night.untilOpen(evening)).isZero();
+    BulkHours day = new BulkHours(LocalTime.of(9, 0), LocalTime.of(17, 0));
+    assertThat(day.include(noon)).isTrue();
+    assertThat(day.untilOpen(evening)).isEqualTo(Duration.ofHours(10));
+  }
+
+  /** Rows of accepted bulk messages, as the door would have left them. */
+  private void fill(int count) {
+    MessageRows rows = new MessageRows(new RowCipher(Sample::keys));
+    int _ =
+        world.database.inTenant(
+            KITA,
+            transaction -> {
+              Work work = new Work(transaction);
+              for (int i = 0; i < count; i++) {
+                rows.insert(
+                    work,
+                    world.asks(world.permit(Lane.BULK), i % 7000),
+                    MessageState.WAITING,
+                    world.clock.instant());
+              }
+              return count;
+            });
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(120, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

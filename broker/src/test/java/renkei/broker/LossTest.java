@@ -1,0 +1,285 @@
+package renkei.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static renkei.broker.Sample.KITA;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import renkei.broker.artemis.ArtemisQueues;
+import renkei.codebook.InquiryId;
+import renkei.codebook.Lane;
+import renkei.codebook.database.DatabaseUnavailableException;
+
+/** Whatever gets lost on the way, everything receipted is answered, and once. */
+class LossTest {
+
+  private static final List<Lane> LANES = List.of(Lane.values());
+
+  @TempDir Path directory;
+  private TestWorld world;
+
+  @BeforeEach
+  void start() {
+    world = new TestWorld(TestPostgres.shared(), directory.resolve("artemis"));
+  }
+
+  @AfterEach
+  void stop() {
+    world.close();
+  }
+
+  @Test
+  void refillsEverythingAfterTheJournalWasThrownAway() {
+    world.network.answer = _ -> new NationalNetwork.TryAgain("away");
+    world.broker.start();
+    for (int i = 0; i < 40; i++) {
+      world.broker.accept(world.asks(world.permit(LANES.get(i % 3)), i));
+    }
+    Await.until("some were tried", () -> world.network.sendings.size() > 20);
+    world.stop();
+    for (int i = 0; i < 20; i++) {
+      world.broker.accept(world.asks(world.permit(LANES.get(i % 3)), i));
+    }
+    delete(directory.resolve("artemis"));
+    world.network.answer = new FakeNetwork().answer;
+    world.clock.advance(Duration.ofSeconds(60));
+
+    world.restart();
+    world.broker.start();
+    world.settled();
+
+    assertAnsweredOnce(60);
+  }
+
+  @Test
+  void finishesWhatACrashLeftBetweenCommitAndPointer() {
+    world.broker = world.broker(TestWorld.settings(1000), new Losing(world.queues, 1.0));
+    for (int i = 0; i < 10; i++) {
+      world.broker.accept(world.asks(world.permit(Lane.COUNTER), i));
+    }
+    InquiryId inquiry = world.inquires("a-1", 1, Lane.COUNTER);
+    assertThat(world.waiting()).isEqualTo(11);
+    world.stop();
+
+    world.restart();
+    world.broker.start();
+    world.settled();
+
+    assertAnsweredOnce(10);
+    assertThat(world.status(inquiry).state()).isEqualTo(InquiryState.WAITING_FOR_PERMIT);
+    assertThat(world.network.delivered("inquiry")).isEqualTo(1);
+  }
+
+  @Test
+  void survivesQueuesThatVanishUnderTheWorkers() {
+    world.broker.start();
+    OutboxBroker gone = world.broker;
+    for (int i = 0; i < 100; i++) {
+      world.broker.accept(world.asks(world.permit(Lane.ROUTINE), i));
+      if (i == 30) {
+        world.queues.close();
+      }
+    }
+    boolean _ = gone.drainAndStop(Duration.ofSeconds(20));
+
+    world.restart();
+    world.clock.advance(Duration.ofSeconds(30));
+    world.broker.start();
+    world.settled();
+
+    assertAnsweredOnce(100);
+  }
+
+  /** Two gateways over the same rows, with everything going wrong now and then. */
+  @Test
+  void answersOnceWhateverGoesWrong() {
+    world.beforeRecord = () -> sometimes(0.1, "the ledger stumbles");
+    world.network.answer =
+        text -> {
+          if (chance(0.15)) {
+            return new NationalNetwork.TryAgain("no line");
+          }
+          if (chance(0.05)) {
+            // The receiver has it, and its receipt is lost on the way.
+            world.network.messages.add(text);
+            return new NationalNetwork.TryAgain("no receipt");
+          }
+          return new NationalNetwork.Delivered(new byte[] {1});
+        };
+    PointerQueues losing = new Losing(world.queues, 0.2);
+    world.broker = world.broker(TestWorld.settings(1000), losing);
+    OutboxBroker second = world.broker(TestWorld.settings(1000), losing);
+    world.broker.start();
+    second.start();
+    List<InboundMessage> all = new ArrayList<>();
+    for (int i = 0; i < 150; i++) {
+      InboundMessage message = world.asks(world.permit(LANES.get(i % 3)), i);
+      all.add(message);
+      for (int times = world.random.nextInt(3); times >= 0; times--) {
+        (times == 1 ? second : world.broker).accept(message);
+      }
+      InboundMessage earlier = all.get(world.random.nextInt(all.size()));
+      world.queues.send(
+          new Pointer(
+              new QueueKey(KITA, Direction.IN, earlier.lane()),
+              earlier.kind(),
+              earlier.sender(),
+              earlier.id()),
+          Duration.ZERO);
+    }
+    Await.until(
+        "everything is done",
+        () -> {
+          world.broker.lookAfter(Duration.ofSeconds(1));
+          return world.waiting() == 0;
+        });
+    boolean _ = second.drainAndStop(Duration.ofSeconds(20));
+
+    assertAnsweredOnce(150);
+  }
+
+  @Test
+  void waitsForAStoppedDatabaseAndLosesNothing() {
+    world.close();
+    Path data = directory.resolve("data");
+    TestPostgres own = TestPostgres.own(data);
+    int port = own.port();
+    world = new TestWorld(own, directory.resolve("other"));
+    world.broker.start();
+    int receipted = 0;
+    for (int i = 0; i < 30; i++) {
+      world.broker.accept(world.asks(world.permit(Lane.ROUTINE), i));
+      receipted++;
+    }
+    own.close();
+    InboundMessage refused = world.asks(world.permit(Lane.ROUTINE), 1);
+    assertThatExceptionOfType(DatabaseUnavailableException.class)
+        .isThrownBy(() -> world.broker.accept(refused));
+    assertThatExceptionOfType(DatabaseUnavailableException.class)
+        .isThrownBy(() -> world.broker.inquire(KITA, world.request("a-1", 1, Lane.COUNTER)));
+
+    own.startAgain(data, port);
+    Await.until("the door works again", () -> accepted(refused));
+    world.clock.advance(Duration.ofSeconds(30));
+    world.settled();
+
+    assertAnsweredOnce(receipted + 1);
+    world.stop();
+    own.close();
+  }
+
+  @Test
+  void finishesWhatIsInHandWhenItStops() {
+    world.broker.start();
+    for (int i = 0; i < 50; i++) {
+      world.broker.accept(world.asks(world.permit(Lane.ROUTINE), i));
+    }
+    assertThat(world.broker.drainAndStop(Duration.ofSeconds(30))).isTrue();
+
+    // Nothing is half done: each provision is recorded and has its answer, delivered or waiting.
+    long provisions = world.count("SELECT count(*) FROM provision");
+    assertThat(world.count("SELECT count(*) FROM test_record")).isEqualTo(provisions);
+    assertThat(world.count("SELECT count(*) FROM message WHERE direction = 'OUT'"))
+        .isEqualTo(provisions);
+    assertThat(
+            world.count("SELECT count(*) FROM message WHERE direction = 'OUT' AND state = 'DONE'"))
+        .isEqualTo(world.network.messages.size());
+  }
+
+  private boolean accepted(InboundMessage message) {
+    try {
+      world.broker.accept(message);
+      return true;
+    } catch (DatabaseUnavailableException _) {
+      return false;
+    }
+  }
+
+  private void assertAnsweredOnce(int permits) {
+    assertThat(world.outcomes("PROVIDER")).hasSize(permits).containsOnly("PROVIDED");
+    assertThat(
+            world.count("SELECT count(DISTINCT permit) FROM test_record WHERE role = 'PROVIDER'"))
+        .isEqualTo(permits);
+    assertThat(world.network.delivered("answer")).isEqualTo(permits);
+    assertThat(world.count("SELECT count(*) FROM provision WHERE state = 'DELIVERED'"))
+        .isEqualTo(permits);
+    assertThat(world.count("SELECT count(*) FROM message WHERE state = 'DEAD'")).isZero();
+  }
+
+  private void sometimes(double probability, String what) {
+    if (chance(probability)) {
+      throw new IllegalStateException(what);
+    }
+  }
+
+  private boolean chance(double probability) {
+    return world.random.nextDouble() < probability;
+  }
+
+  private static void delete(Path directory) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      files.sorted(Comparator.reverseOrder()).forEach(LossTest::deleteOne);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static void deleteOne(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** Queues that lose some of the pointers they are given. */
+  private final class Losing implements PointerQueues {
+
+    private final ArtemisQueues queues;
+    private final double loss;
+
+    Losing(ArtemisQueues queues, double loss) {
+      this.queues = queues;
+      this.loss = loss;
+    }
+
+    @Override
+    public void prepare(Collection<QueueKey> keys) {
+      queues.prepare(keys);
+    }
+
+    @Override
+    public void send(Pointer pointer, Duration delay) {
+      if (!chance(loss)) {
+        queues.send(pointer, delay);
+      }
+    }
+
+    @Override
+    public long depth(QueueKey queue) {
+      return queues.depth(queue);
+    }
+
+    @Override
+    public Taker open(QueueKey queue) {
+      return queues.open(queue);
+    }
+
+    @Override
+    public void close() {
+      queues.close();
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package renkei.broker.artemis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.ActiveMQServers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import renkei.broker.Direction;
+import renkei.broker.MessageKind;
+import renkei.broker.Pointer;
+import renkei.broker.PointerQueues;
+import renkei.broker.QueueKey;
+import renkei.broker.QueuesUnavailableException;
+import renkei.codebook.AgencyCode;
+import renkei.codebook.Lane;
+import renkei.codebook.MessageId;
+import renkei.codebook.TenantId;
+
+class ArtemisQueuesTest {
+
+  private static final QueueKey QUEUE =
+      new QueueKey(new TenantId("990019"), Direction.IN, Lane.COUNTER);
+  private static final Pointer FIRST = pointer(1);
+  private static final Pointer SECOND = pointer(2);
+
+  @TempDir Path directory;
+
+  private static Pointer pointer(int number) {
+    return new Pointer(
+        QUEUE,
+        MessageKind.ANSWER,
+        new AgencyCode("9000000000000011"),
+        new MessageId(new UUID(7, number)));
+  }
+
+  @Test
+  void namesQueuesAfterTenantDirectionAndLane() {
+    assertThat(QUEUE.queueName()).isEqualTo("renkei.990019.in.counter");
+  }
+
+  @Test
+  void carriesPointersInOrderAndGivesBackWhatWasNotSettled() {
+    try (ArtemisQueues queues = ArtemisQueues.embedded(directory)) {
+      queues.prepare(List.of(QUEUE));
+      queues.prepare(List.of(QUEUE));
+      queues.send(FIRST, Duration.ZERO);
+      queues.send(SECOND, Duration.ZERO);
+      try (PointerQueues.Taker taker = queues.open(QUEUE)) {
+        assertThat(taker.take(Duration.ofSeconds(30))).contains(FIRST);
+        taker.settle();
+        assertThat(taker.take(Duration.ofSeconds(30))).contains(SECOND);
+        assertThat(queues.depth(QUEUE)).isBetween(1L, 2L);
+      }
+      try (PointerQueues.Taker taker = queues.open(QUEUE)) {
+        assertThat(taker.take(Duration.ofSeconds(30))).contains(SECOND);
+        taker.settle();
+        assertThat(taker.take(Duration.ofMillis(1))).isEmpty();
+      }
+      until(() -> queues.depth(QUEUE) == 0);
+    }
+  }
+
+  @Test
+  void keepsPointersOverARestartAndCountsThoseHeldBack() {
+    try (ArtemisQueues queues = ArtemisQueues.embedded(directory)) {
+      queues.prepare(List.of(QUEUE));
+      queues.send(FIRST, Duration.ZERO);
+      queues.send(SECOND, Duration.ofHours(1));
+      until(() -> queues.depth(QUEUE) == 2);
+      assertThat(queues.depth(QUEUE)).isEqualTo(2);
+    }
+    try (ArtemisQueues queues = ArtemisQueues.embedded(directory)) {
+      queues.prepare(List.of(QUEUE));
+      assertThat(queues.depth(QUEUE)).isEqualTo(2);
+      try (PointerQueues.Taker taker = queues.open(QUEUE)) {
+        assertThat(taker.take(Duration.ofSeconds(30))).contains(FIRST);
+        taker.settle();
+        assertThat(taker.take(Duration.ofMillis(50))).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void usesABrokerElsewhereAndComesBackWhenItDoes() throws Exception {
+    int port = freePort();
+    ActiveMQServer server = elsewhere(port);
+    server.start();
+    try (ArtemisQueues queues =
+        ArtemisQueues.connect("tcp://127.0.0.1:" + port, "user", "password")) {
+      queues.prepare(List.of(QUEUE));
+      queues.send(FIRST, Duration.ZERO);
+      try (PointerQueues.Taker taker = queues.open(QUEUE)) {
+        assertThat(taker.take(Duration.ofSeconds(30))).contains(FIRST);
+        taker.settle();
+        server.stop();
+        assertThatExceptionOfType(QueuesUnavailableException.class)
+            .isThrownBy(() -> taker.take(Duration.ofMillis(10)));
+      }
+      assertThatExceptionOfType(QueuesUnavailableException.class)
+          .isThrownBy(() -> queues.open(QUEUE));
+      assertThatExceptionOfType(QueuesUnavailableException.class)
+          .isThrownBy(() -> queues.depth(QUEUE));
+      assertThatExceptionOfType(QueuesUnavailableException.class)
+          .isThrownBy(() -> queues.prepare(List.of(QUEUE)));
+      queues.send(SECOND, Duration.ZERO); // never throws
+
+      // Another broker in its place, with nothing in it.
+      server = elsewhere(port);
+      server.start();
+      until(() -> works(queues));
+      queues.send(SECOND, Duration.ZERO);
+      try (PointerQueues.Taker taker = queues.open(QUEUE)) {
+        assertThat(taker.take(Duration.ofSeconds(30))).contains(SECOND);
+        taker.settle();
+      }
+    } finally {
+      server.stop();
+    }
+  }
+
+  @Test
+  void refusesWhatIsNoUrl() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ArtemisQueues.connect("not a url", "", ""));
+  }
+
+  private static boolean works(ArtemisQueues queues) {
+    try {
+      queues.prepare(List.of(QUEUE));
+      return true;
+    } catch (QueuesUnavailableException _) {
+      return false;
+    }
+  }
+
+  private static ActiveMQServer elsewhere(int port) throws Exception {
+    return ActiveMQServers.newActiveMQServer(
+        new ConfigurationImpl()
+            .setPersistenceEnabled(false)
+            .setSecurityEnabled(false)
+            .setJMXManagementEnabled(false)
+            .addAcceptorConfiguration("core", "tcp://127.0.0.1:" + port + "?protocols=CORE"),
+        null,
+        null,
+        false);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void until(BooleanSupplier condition) {
+    long end = System.nanoTime() + 60_000_000_000L;
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waited in vain").isLessThan(end);
+      LockSupport.parkNanos(5_000_000);
+    }
+  }
+}
