@@ -1,0 +1,224 @@
+package renkei.testagencies.platform;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.lang.management.ManagementFactory;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import renkei.testagencies.world.World;
+
+/**
+ * A platform in a process of its own: {@code renkei serve} on a data folder of its own, with free
+ * ports that stay the same from start to start. The process ends with this object, and when this
+ * JVM ends. Not thread-safe.
+ */
+public final class Platform implements AutoCloseable {
+
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(45);
+
+  private final Path home;
+  private final Path folder;
+  private final int worldPort;
+  private final int nationalPort;
+  private final Thread onExit;
+  private @Nullable Process process;
+
+  private Platform(Path home, Path folder, int worldPort, int nationalPort) {
+    this.home = home;
+    this.folder = folder;
+    this.worldPort = worldPort;
+    this.nationalPort = nationalPort;
+    onExit = Thread.ofPlatform().name("stop-platform").unstarted(this::end);
+  }
+
+  /**
+   * Prepares a platform in a folder: its configuration, and free ports.
+   *
+   * @param home the project's folder
+   * @param folder becomes the platform's: {@code data}, {@code serve.log}, {@code
+   *     renkei.properties}
+   * @param extra further configuration keys
+   */
+  public static Platform prepare(Path home, Path folder, Map<String, String> extra) {
+    int[] ports = freePorts(4);
+    Platform platform = new Platform(home, folder, ports[0], ports[1]);
+    Properties properties = new Properties();
+    properties.setProperty("data", platform.data().toString());
+    properties.setProperty("door.national.port", String.valueOf(ports[1]));
+    properties.setProperty("door.local.port", String.valueOf(ports[2]));
+    properties.setProperty("door.operator.port", String.valueOf(ports[3]));
+    properties.setProperty("hazelcast.port", "0");
+    String world = "https://127.0.0.1:" + ports[0];
+    properties.setProperty("route.core", world + World.CORE);
+    properties.setProperty("route.agencies", world + World.AGENCIES);
+    extra.forEach(properties::setProperty);
+    try {
+      Files.createDirectories(folder);
+      try (Writer out = Files.newBufferedWriter(platform.configuration())) {
+        properties.store(out, null);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + platform.configuration(), e);
+    }
+    Runtime.getRuntime().addShutdownHook(platform.onExit);
+    return platform;
+  }
+
+  /** Its data folder. */
+  public Path data() {
+    return folder.resolve("data");
+  }
+
+  /** What it writes to its console. */
+  public Path log() {
+    return folder.resolve("serve.log");
+  }
+
+  /** Where the world must listen for it. */
+  public World.Place place() {
+    return new World.Place(
+        worldPort, URI.create("https://127.0.0.1:" + nationalPort + "/national"));
+  }
+
+  /**
+   * Starts the process and waits until it takes calls.
+   *
+   * @throws IllegalStateException if it does not, with the end of its log
+   */
+  public Doors start() throws InterruptedException {
+    try {
+      // A file left by a killed process would speak of that one.
+      Files.deleteIfExists(data().resolve(Doors.FILE));
+      ProcessBuilder builder = new ProcessBuilder(command());
+      builder.redirectErrorStream(true);
+      builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+      Process started = builder.start();
+      process = started;
+      awaitReady(started);
+      return Doors.read(data());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot start the platform", e);
+    }
+  }
+
+  /** The operating system's id of the process. */
+  public long pid() {
+    return running().pid();
+  }
+
+  /** Kills the process at once, as a power cut of its machine would; its database lives on. */
+  public void kill() throws InterruptedException {
+    Process victim = running();
+    victim.destroyForcibly();
+    if (!victim.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IllegalStateException("process " + victim.pid() + " cannot be killed");
+    }
+  }
+
+  /** Stops the process as an operator does; does nothing if it does not run. */
+  @Override
+  public void close() {
+    end();
+    try {
+      Runtime.getRuntime().removeShutdownHook(onExit);
+    } catch (IllegalStateException _) {
+      // This is the shutdown.
+    }
+  }
+
+  private synchronized void end() {
+    Process running = process;
+    if (running != null && running.isAlive()) {
+      running.destroy();
+      try {
+        if (!running.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+          running.destroyForcibly();
+        }
+      } catch (InterruptedException _) {
+        running.destroyForcibly();
+        Thread.currentThread().interrupt();
+      }
+    }
+    Leftovers.stop(data());
+  }
+
+  private void awaitReady(Process started) throws InterruptedException {
+    long end = System.nanoTime() + START_LIMIT.toNanos();
+    Path ready = data().resolve(Doors.FILE);
+    while (!Files.exists(ready)) {
+      if (started.waitFor(100, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
+        throw new IllegalStateException("the platform did not start:\n" + lastLines());
+      }
+    }
+  }
+
+  private String lastLines() {
+    try {
+      List<String> lines = Files.readAllLines(log());
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
+    } catch (IOException e) {
+      return "and its log cannot be read: " + e;
+    }
+  }
+
+  private Process running() {
+    Process running = process;
+    if (running == null) {
+      throw new IllegalStateException("the platform has not been started");
+    }
+    return running;
+  }
+
+  private Path configuration() {
+    return folder.resolve("renkei.properties");
+  }
+
+  private List<String> command() {
+    Path target = home.resolve("gateway/target");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // The flags every JVM of the project runs with; this one's memory and agents are its own.
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(flag -> flag.startsWith("--") || flag.startsWith("-Dorg.apache.xml"))
+        .forEach(command::add);
+    command.add("-Drenkei.home=" + home);
+    command.add("-cp");
+    command.add(target.resolve("gateway.jar") + ":" + target.resolve("lib") + "/*");
+    command.addAll(List.of("renkei.gateway.Main", "serve", "--config", configuration().toString()));
+    return command;
+  }
+
+  private static int[] freePorts(int count) {
+    List<ServerSocket> sockets = new ArrayList<>();
+    try {
+      int[] ports = new int[count];
+      for (int i = 0; i < count; i++) {
+        ServerSocket socket = new ServerSocket(0);
+        sockets.add(socket);
+        ports[i] = socket.getLocalPort();
+      }
+      return ports;
+    } catch (IOException e) {
+      throw new UncheckedIOException("no free ports", e);
+    } finally {
+      for (ServerSocket socket : sockets) {
+        try {
+          socket.close();
+        } catch (IOException _) {
+          // The port stays taken, and the platform will say so.
+        }
+      }
+    }
+  }
+}
