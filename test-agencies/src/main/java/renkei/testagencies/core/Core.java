@@ -128,10 +128,17 @@ public final class Core implements Party, AutoCloseable {
     }
   }
 
-  /** Sends the permission list to a tenant's agency; returns at once. */
-  public void deliverPermissions(AgencyCode receiver) {
-    send(
+  /**
+   * Sends the permission list to a tenant's agency, and returns when the platform has it.
+   *
+   * @throws InterruptedException if the world ends meanwhile
+   */
+  public Post.Sending deliverPermissions(AgencyCode receiver) throws InterruptedException {
+    return post.send(
+        routes.door(receiver),
         receiver,
+        Lane.ROUTINE,
+        clock.instant().plus(DELIVERY_LIFE),
         header ->
             new Message.PermissionListDelivery(
                 header,

@@ -46,7 +46,7 @@ public record Cpu(Duration platform, Duration database) {
       String line = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
       int open = line.indexOf('(');
       int close = line.lastIndexOf(')');
-      String[] rest = line.substring(close + 2).split(" ");
+      String[] rest = line.substring(close + 2).split(" ", -1);
       Duration own = ticks(rest[11], rest[12]);
       return Optional.of(
           new Stat(
