@@ -83,6 +83,17 @@ public final class Inquirer implements Party, AutoCloseable {
     return inquiry;
   }
 
+  /**
+   * Expects an answer under a permit that the core gave without being asked: load for measurements,
+   * which want to see the provider's side alone.
+   */
+  public OpenInquiry expect(Question question, Permit permit) {
+    OpenInquiry inquiry = new OpenInquiry(permit.inquiryId(), question, clock);
+    inquiry.granted(permit);
+    book.put(inquiry.id(), inquiry);
+    return inquiry;
+  }
+
   /** Everything it ever asked; a copy. */
   public List<OpenInquiry> book() {
     return List.copyOf(book.values());

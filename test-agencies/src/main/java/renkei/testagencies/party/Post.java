@@ -69,8 +69,7 @@ public final class Post {
     return retries.get();
   }
 
-  /** The head of a message to {@code receiver} that counts until {@code expiresAt}. */
-  public Header header(AgencyCode receiver, Instant expiresAt) {
+  private Header header(AgencyCode receiver, Instant expiresAt) {
     return new Header(MessageId.random(), sender, receiver, clock.instant(), expiresAt);
   }
 
@@ -83,12 +82,11 @@ public final class Post {
   public Sending send(
       URI door, AgencyCode receiver, Lane lane, Instant until, Function<Header, Message> letter)
       throws InterruptedException {
-    Header header = header(receiver, until);
-    byte[] signed = MessageWriter.write(letter.apply(header), signer);
     Semaphore places = lane == Lane.BULK ? bulk : ordinary;
     places.acquire();
     try {
-      return send(door, header, signed);
+      Header header = header(receiver, until);
+      return send(door, header, MessageWriter.write(letter.apply(header), signer));
     } finally {
       places.release();
     }

@@ -33,12 +33,20 @@ public final class Leftovers {
     }
   }
 
-  /** Stops what runs on the folder, and deletes it. */
+  /**
+   * Stops what runs on the folder of a {@link Platform}, and deletes it.
+   *
+   * @throws IllegalArgumentException if the folder holds something else
+   */
   public static void remove(Path folder) {
-    stop(folder.resolve("data"));
     if (!Files.exists(folder)) {
       return;
     }
+    if (!Files.exists(folder.resolve(Platform.CONFIGURATION))) {
+      throw new IllegalArgumentException(
+          folder + " is not a folder of an earlier run; it is not touched: name another one");
+    }
+    stop(folder.resolve("data"));
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);

@@ -24,6 +24,9 @@ import renkei.testagencies.world.World;
  */
 public final class Platform implements AutoCloseable {
 
+  /** The configuration, and the mark of a folder of ours. */
+  static final String CONFIGURATION = "renkei.properties";
+
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(45);
 
@@ -181,7 +184,7 @@ public final class Platform implements AutoCloseable {
   }
 
   private Path configuration() {
-    return folder.resolve("renkei.properties");
+    return folder.resolve(CONFIGURATION);
   }
 
   private List<String> command() {

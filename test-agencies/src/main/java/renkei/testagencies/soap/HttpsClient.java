@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +49,28 @@ public final class HttpsClient {
    * @param contentType of the body; empty if there is no body
    * @param body empty for none
    * @param timeout until the answer begins
+   * @param bearerToken shown to the server (RFC 6750), if there is one
    */
   @SuppressWarnings("ArrayRecordComponent")
-  public record Call(String method, URI door, String contentType, byte[] body, Duration timeout) {}
+  public record Call(
+      String method,
+      URI door,
+      String contentType,
+      byte[] body,
+      Duration timeout,
+      Optional<String> bearerToken) {
+
+    /** A call without a token. */
+    public Call(String method, URI door, String contentType, byte[] body, Duration timeout) {
+      this(method, door, contentType, body, timeout, Optional.empty());
+    }
+
+    /** Says where it goes and hides what it carries. */
+    @Override
+    public String toString() {
+      return "Call[" + method + " " + door.getHost() + ":" + door.getPort() + "]";
+    }
+  }
 
   /**
    * Makes a call whose body is at hand.
@@ -59,6 +79,8 @@ public final class HttpsClient {
    */
   public HttpReply send(Call call) throws IOException {
     HttpsURLConnection connection = open(call.method(), call.door(), call.timeout());
+    call.bearerToken()
+        .ifPresent(token -> connection.setRequestProperty("Authorization", "Bearer " + token));
     if (!call.contentType().isEmpty()) {
       connection.setRequestProperty("Content-Type", call.contentType());
       connection.setDoOutput(true);

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import renkei.testagencies.agency.Ending;
 import renkei.testagencies.agency.Inquirer;
 import renkei.testagencies.agency.OpenInquiry;
+import renkei.testagencies.core.CoreRecord;
+import renkei.testagencies.core.ResidentCode;
 import renkei.testagencies.message.AgencyCode;
 import renkei.testagencies.message.AgencyKind;
 import renkei.testagencies.message.InquiryId;
@@ -25,14 +27,17 @@ public final class Ledger {
 
   private final Stage stage;
   private final Map<InquiryId, Asked> municipal = new ConcurrentHashMap<>();
+  private final Map<InquiryId, ResidentCode> subjects = new ConcurrentHashMap<>();
 
   /** An empty ledger. */
   public Ledger(Stage stage) {
     this.stage = stage;
   }
 
-  /** Notes how a municipality's inquiry ended. */
-  public void note(Municipality inquirer, AgencyCode provider, LocalResult result) {
+  /** Notes how a municipality's inquiry ended, and whom it was about. */
+  public void note(
+      Municipality inquirer, AgencyCode provider, ResidentCode subject, LocalResult result) {
+    subjects.put(result.inquiryId(), subject);
     municipal.put(
         result.inquiryId(),
         new Asked(result.inquiryId(), inquirer.code(), provider, result.outcome()));
@@ -43,6 +48,7 @@ public final class Ledger {
     List<Asked> all = new ArrayList<>(municipal.values());
     for (Inquirer inquirer : outside()) {
       for (OpenInquiry inquiry : inquirer.book()) {
+        subjects.put(inquiry.id(), inquiry.question().resident());
         all.add(
             new Asked(
                 inquiry.id(),
@@ -52,6 +58,26 @@ public final class Ledger {
       }
     }
     return all;
+  }
+
+  /**
+   * The exchanges about a person that a municipality must have on record: what it asked, refused
+   * inquiries included, and what it was asked under a permit. Only of ended inquiries.
+   */
+  public Set<InquiryId> exchanges(ResidentCode subject, Municipality city) {
+    return asked().stream()
+        .filter(one -> subject.equals(subjects.get(one.id())))
+        .filter(one -> one.outcome().isPresent())
+        .filter(
+            one ->
+                one.inquirer().equals(city.code())
+                    || (one.provider().equals(city.code()) && permitted(one.id())))
+        .map(Asked::id)
+        .collect(Collectors.toSet());
+  }
+
+  private boolean permitted(InquiryId id) {
+    return stage.world().core().find(id).flatMap(CoreRecord::permitId).isPresent();
   }
 
   /** How often each outcome occurred; every outcome is a key. */

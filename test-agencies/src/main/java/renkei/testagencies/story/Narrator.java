@@ -43,13 +43,13 @@ public final class Narrator {
   }
 
   /** Text as it is, such as a chart or a title. */
-  synchronized void show(String text) {
+  public synchronized void show(String text) {
     story.println(text);
     story.flush();
   }
 
   /** What is going on, with the time since the beginning. */
-  synchronized void doing(String what) {
+  public synchronized void doing(String what) {
     progress.printf(Locale.ROOT, "[%5.1f s] %s%n", seconds(), what);
     progress.flush();
   }

@@ -1,0 +1,153 @@
+package renkei.testagencies;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import renkei.signing.SigningIdentity;
+import renkei.testagencies.load.BarePrimitive;
+import renkei.testagencies.load.ProvisionLoad;
+import renkei.testagencies.message.AgencyKind;
+import renkei.testagencies.party.WorldKeys;
+import renkei.testagencies.platform.Cpu;
+import renkei.testagencies.platform.Leftovers;
+import renkei.testagencies.platform.Platform;
+import renkei.testagencies.story.Latencies;
+import renkei.testagencies.story.Municipality;
+import renkei.testagencies.story.Preparation;
+import renkei.testagencies.story.Stage;
+import renkei.testagencies.story.Subjects;
+
+/** Measures provisions: the platform in a process of its own, load and core in this one. */
+@Command(
+    name = "provision",
+    description = "Measure provisions: from the permitted inquiry to the answer.",
+    mixinStandardHelpOptions = true)
+final class BenchProvisionCommand implements Callable<Integer> {
+
+  @Option(names = "--seconds", description = "The measured window (default: ${DEFAULT-VALUE}).")
+  private int seconds = 30;
+
+  @Option(names = "--warm-up", description = "Seconds before it (default: ${DEFAULT-VALUE}).")
+  private int warmUp = 20;
+
+  @Option(
+      names = "--outstanding",
+      description = "Provisions under way at any time (default: ${DEFAULT-VALUE}).")
+  private int outstanding = 32;
+
+  @Option(
+      names = "--residents",
+      description = "In the files of each municipality (default: ${DEFAULT-VALUE}).")
+  private int residents = 2_000;
+
+  @Option(names = "--json", description = "Print one JSON object and nothing else.")
+  private boolean json;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "A folder of its own, emptied first (default: data/bench in the project).")
+  private @Nullable Path data;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Path home = Home.folder();
+    Path folder = (data == null ? home.resolve("data").resolve("bench") : data).toAbsolutePath();
+    Clock clock = Clock.systemUTC();
+    Leftovers.remove(folder);
+    doing("starting the platform");
+    try (Platform platform = Platform.prepare(home, folder, Map.of());
+        Stage stage = Stage.set(platform, 1, residents, clock)) {
+      doing("codes and replicas of " + residents + " people in each municipality");
+      prepare(stage);
+      WorldKeys keys = WorldKeys.open(platform.data().resolve("pki").resolve("world"), clock);
+      SigningIdentity pension =
+          keys.agency(stage.world().directory().only(AgencyKind.PENSION_SERVICE).code());
+      JsonObject measured = measure(stage, pension, clock);
+      doing("the bare primitive");
+      double bare = new BarePrimitive(pension, keys.verifier(), clock).micros();
+      print(
+          Json.createObjectBuilder(measured).add("bareSignVerify2KiBMicros", round(bare)).build());
+      return measured.getInt("errors") == 0 ? 0 : 1;
+    }
+  }
+
+  private static void prepare(Stage stage) throws InterruptedException {
+    Preparation preparation = new Preparation(stage);
+    preparation.deliverPermissions();
+    preparation.acquireCodes();
+    for (Municipality city : stage.municipalities()) {
+      preparation.load(city, Subjects.REGISTER, false);
+    }
+  }
+
+  private JsonObject measure(Stage stage, SigningIdentity pension, Clock clock)
+      throws InterruptedException {
+    try (ProvisionLoad load =
+        ProvisionLoad.begin(stage, pension.certificate(), outstanding, clock)) {
+      doing("warming up for " + warmUp + " s");
+      Thread.sleep(Duration.ofSeconds(warmUp));
+      load.takeLatencies();
+      int answeredBefore = load.answered();
+      int errorsBefore = load.errors();
+      Cpu before = Cpu.of(stage.platform().pid(), stage.platform().data());
+      long ownBefore = ownCpuNanos();
+      long begun = System.nanoTime();
+      doing("measuring for " + seconds + " s");
+      Thread.sleep(Duration.ofSeconds(seconds));
+      double window = (System.nanoTime() - begun) / 1e9;
+      int provisions = load.answered() - answeredBefore;
+      Cpu used = Cpu.of(stage.platform().pid(), stage.platform().data()).since(before);
+      double own = (ownCpuNanos() - ownBefore) / 1e6;
+      Latencies latencies = load.takeLatencies();
+      return Json.createObjectBuilder()
+          .add("perSecond", round(provisions / window))
+          .add("p50Ms", round(latencies.percentileMs(50)))
+          .add("p99Ms", round(latencies.percentileMs(99)))
+          .add("platformCpuMs", round(used.platform().toMillis() / (double) provisions))
+          .add("databaseCpuMs", round(used.database().toMillis() / (double) provisions))
+          .add("errors", load.errors() - errorsBefore)
+          .add("provisions", provisions)
+          .add("seconds", round(window))
+          .add("outstanding", outstanding)
+          .add("loadCpuMs", round(own / provisions))
+          .build();
+    }
+  }
+
+  private static long ownCpuNanos() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean system
+        ? system.getProcessCpuTime()
+        : 0;
+  }
+
+  private void print(JsonObject result) {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    if (json) {
+      out.println(result);
+      return;
+    }
+    out.println("Provisions, from the permitted inquiry to the opened answer:");
+    result.forEach((name, value) -> out.printf("  %-26s %s%n", name, value));
+    out.println("CPU is for one provision, as the operating system accounts for the processes.");
+  }
+
+  private static double round(double value) {
+    return Math.round(value * 1_000) / 1_000.0;
+  }
+
+  private static void doing(String what) {
+    System.err.println(what + " ...");
+  }
+}

@@ -1,0 +1,82 @@
+package renkei.testagencies;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import renkei.testagencies.platform.Leftovers;
+import renkei.testagencies.platform.Platform;
+import renkei.testagencies.story.Narrator;
+import renkei.testagencies.story.Outcomes;
+import renkei.testagencies.story.Stage;
+import renkei.testagencies.story.Story;
+
+/** Starts the platform and the world around it, and plays the story. */
+@Command(
+    name = "demo",
+    description = "Start the platform and the world around it, and play the story.",
+    mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+
+  @Option(names = "--json", description = "Print one JSON object instead of the story.")
+  private boolean json;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "The demonstration's own folder, emptied first (default: data/demo in the project).")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--seed",
+      description = "From which the people are made (default: ${DEFAULT-VALUE}).")
+  private long seed = 20_260_601;
+
+  @Option(
+      names = "--residents",
+      description = "In the files of each municipality (default: ${DEFAULT-VALUE}).")
+  private int residents = 10_000;
+
+  @Option(
+      names = "--bulk",
+      description = "Inquiries of the pension service in bulk (default: ${DEFAULT-VALUE}).")
+  private int bulk = 10_000;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Path home = Home.folder();
+    Path folder = (data == null ? home.resolve("data").resolve("demo") : data).toAbsolutePath();
+    Narrator narrator =
+        new Narrator(
+            json
+                ? new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)
+                : utf8(System.out),
+            utf8(System.err));
+    narrator.show(
+        "Renkei (連携): a citizen is not sent from one public body to another. The demonstration.");
+    narrator.doing("removing what an earlier demonstration left in " + folder);
+    Leftovers.remove(folder);
+    narrator.doing("starting the platform, its log is " + folder.resolve("serve.log"));
+    try (Platform platform = Platform.prepare(home, folder, Map.of());
+        Stage stage = Stage.set(platform, seed, residents, Clock.systemUTC())) {
+      narrator.doing("platform and world are ready");
+      Outcomes outcomes = new Story(narrator, stage, bulk).play();
+      if (json) {
+        utf8(System.out).println(outcomes.json());
+      }
+      narrator.doing("stopping the platform");
+      return outcomes.good() ? 0 : 1;
+    }
+  }
+
+  private static PrintStream utf8(OutputStream stream) {
+    return new PrintStream(stream, true, StandardCharsets.UTF_8);
+  }
+}

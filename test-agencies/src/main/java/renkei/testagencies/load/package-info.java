@@ -1,0 +1,5 @@
+/** Load for measurements. */
+@NullMarked
+package renkei.testagencies.load;
+
+import org.jspecify.annotations.NullMarked;
