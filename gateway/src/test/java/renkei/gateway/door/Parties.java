@@ -49,6 +49,7 @@ public final class Parties {
 
   private static final class Shared {
     static final Parties PARTIES = new Parties();
+    static final Parties STRANGERS = new Parties();
   }
 
   private final Path folder;
@@ -67,6 +68,11 @@ public final class Parties {
 
   public static Parties shared() {
     return Shared.PARTIES;
+  }
+
+  /** People who gave themselves the same names, with authorities of their own. */
+  public static Parties strangers() {
+    return Shared.STRANGERS;
   }
 
   private static Agency national(AgencyCode code, AgencyKind kind) {

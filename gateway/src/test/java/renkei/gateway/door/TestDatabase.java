@@ -35,7 +35,11 @@ public final class TestDatabase {
 
   /** Up to date; tables may hold what other tests left. */
   public static Database open() {
-    EmbeddedPostgres server = Shared.SERVER;
+    return open(Shared.SERVER);
+  }
+
+  /** Up to date, on a server of the test's own. */
+  public static Database open(EmbeddedPostgres server) {
     Database database =
         Database.open(
             new DatabaseSettings(

@@ -53,15 +53,21 @@ final class NationalBench implements AutoCloseable {
   final Clock clock = Clock.systemUTC();
   final Composer composer = new Composer(clock);
   final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-  final Database database = TestDatabase.open();
+  final Database database;
   final CodeVaults vaults =
       PostgresCodebook.codeVaults(
           Parties.DIRECTORY, NationalBench::keys, clock, new SecureRandom());
-  final Permissions permissions = PostgresCodebook.permissions(database, Parties.DIRECTORY, clock);
+  final Permissions permissions;
   final HttpsDoor door;
   private final HttpCaller core;
 
   NationalBench() {
+    this(TestDatabase.open(), BrokerSettings.defaults());
+  }
+
+  NationalBench(Database database, BrokerSettings settings) {
+    this.database = database;
+    this.permissions = PostgresCodebook.permissions(database, Parties.DIRECTORY, clock);
     SignedMessages messages = new SignedMessages(PARTIES.tenants());
     NationalDoor national =
         new NationalDoor(
@@ -70,7 +76,7 @@ final class NationalBench implements AutoCloseable {
                 NationalDoor.callersOf(Parties.DIRECTORY),
                 PARTIES.verifier(),
                 messages,
-                broker(messages),
+                broker(settings, messages),
                 vaults,
                 permissions,
                 clock,
@@ -87,9 +93,9 @@ final class NationalBench implements AutoCloseable {
     core = new HttpCaller(PARTIES.agency(Parties.CORE), door.port());
   }
 
-  private Broker broker(SignedMessages messages) {
+  private Broker broker(BrokerSettings settings, SignedMessages messages) {
     return Broker.of(
-        BrokerSettings.defaults(),
+        settings,
         new BrokerParts(
             database,
             NationalBench::keys,
