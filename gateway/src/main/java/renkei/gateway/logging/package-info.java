@@ -1,0 +1,5 @@
+/** The form of log lines. */
+@NullMarked
+package renkei.gateway.logging;
+
+import org.jspecify.annotations.NullMarked;
