@@ -3,9 +3,11 @@ package renkei.gateway;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import renkei.broker.BrokerSettings;
 
 /**
  * What an operator decides about one gateway. Read once at start; nothing is looked up later.
@@ -93,6 +95,19 @@ record Configuration(
             settings.port("hazelcast.port", 5701));
     settings.refuseProblems();
     return configuration;
+  }
+
+  /** What the broker is told. */
+  BrokerSettings brokerSettings() {
+    BrokerSettings usual = BrokerSettings.defaults();
+    return new BrokerSettings(
+        inquiryDeadline,
+        LocalTime.MIDNIGHT.plus(bulk.window().from()),
+        LocalTime.MIDNIGHT.plus(bulk.window().to()),
+        usual.bulkBacklog(),
+        usual.workers(),
+        CORE_ROUTE,
+        usual.retention());
   }
 
   private static Optional<ExternalServer> server(Settings settings, String name, String scheme) {

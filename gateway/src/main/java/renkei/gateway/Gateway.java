@@ -1,33 +1,72 @@
 package renkei.gateway;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import renkei.broker.Broker;
+import renkei.broker.BrokerParts;
+import renkei.broker.BrokerPorts;
+import renkei.codebook.Agency;
 import renkei.codebook.AgencyDirectory;
+import renkei.codebook.CodeVaults;
+import renkei.codebook.Permissions;
+import renkei.codebook.TenantId;
+import renkei.codebook.VaultKeys;
+import renkei.codebook.database.Database;
+import renkei.codebook.postgres.PostgresCodebook;
+import renkei.gateway.console.OperatorConsole;
 import renkei.gateway.files.DurableFiles;
 import renkei.gateway.pki.DemonstrationPki;
-import renkei.gateway.postgres.EmbeddedPostgres;
+import renkei.gateway.rest.LocalDoor;
+import renkei.gateway.soap.NationalDoor;
+import renkei.gateway.soap.SignedMessages;
+import renkei.gateway.soap.SoapNetwork;
+import renkei.signing.SigningIdentity;
+import renkei.signing.XmlVerifier;
+import renkei.tenantstore.Layouts;
+import renkei.tenantstore.TenantStore;
+import renkei.tenantstore.postgres.PostgresTenantStore;
 
 /** A running gateway: everything it consists of, started in order and stopped in reverse. */
 final class Gateway implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+  private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
+  private static final Duration SEALING_PAUSE = Duration.ofSeconds(5);
+  private static final Duration TIDYING_PAUSE = Duration.ofHours(1);
 
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Configuration configuration;
+  private final Clock clock;
+  private final SecureRandom random = new SecureRandom();
+  private final PrometheusMeterRegistry metrics =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Parts parts = new Parts();
 
-  private Gateway() {}
+  private Gateway(Configuration configuration, Clock clock) {
+    this.configuration = configuration;
+    this.clock = clock;
+  }
 
   /**
    * Starts everything; returns when the doors take requests.
    *
+   * @throws BadConfigurationException if keys or directory are not what they should be
    * @throws RuntimeException if anything cannot be started; what was started is stopped again
    */
   static Gateway start(Configuration configuration, Clock clock) {
-    Gateway gateway = new Gateway();
+    Gateway gateway = new Gateway(configuration, clock);
     try {
-      gateway.startParts(configuration, clock);
+      gateway.startParts();
       return gateway;
     } catch (RuntimeException e) {
       gateway.close();
@@ -35,33 +74,147 @@ final class Gateway implements AutoCloseable {
     }
   }
 
-  private void startParts(Configuration configuration, Clock clock) {
+  private void startParts() {
     DurableFiles.makeFolder(configuration.data());
-    parts.push(FolderLock.take(configuration.data()));
+    parts.add("folder lock", FolderLock.take(configuration.data()));
     ReadyFile ready = ReadyFile.in(configuration.data());
     ready.remove();
     AgencyDirectory directory = DirectoryFile.read(configuration.agencies());
     if (new DemonstrationPki(configuration.keys().folder(), clock).makeIfMissing(directory)) {
       log.warn("made demonstration keys; production needs real ones, see keys.directory");
     }
-    EmbeddedPostgres postgres = EmbeddedPostgres.start(configuration.data().resolve("postgres"));
-    parts.push(postgres);
-    parts.push(ready::remove);
-    ready.write(ProcessHandle.current().pid(), configuration.doors());
-    log.info("ready");
+    GatewayKeys keys = GatewayKeys.read(configuration.keys(), directory, clock);
+    Doors doors = Doors.take(configuration.doors(), keys.tls(), parts);
+
+    Servers servers = Servers.start(configuration, parts);
+    Database database = servers.database();
+    Function<TenantId, VaultKeys> vaultKeys = tenant -> keys.of(tenant).vault();
+    CodeVaults vaults = PostgresCodebook.codeVaults(directory, vaultKeys, clock, random);
+    Permissions permissions =
+        parts.add("permissions", PostgresCodebook.permissions(database, directory, clock));
+    TenantStore store =
+        new PostgresTenantStore(database, Layouts.builtIn(), keys::of, clock, random);
+    XmlVerifier verifier = XmlVerifier.trusting(keys.trust());
+    SignedMessages messages = new SignedMessages(identities(keys));
+    SoapNetwork network =
+        parts.add(
+            "network",
+            new SoapNetwork(routes(doors), keys.tls(), verifier, clock, SoapNetwork.Limits.USUAL));
+    Broker broker =
+        Broker.of(
+            configuration.brokerSettings(),
+            new BrokerParts(
+                database,
+                vaultKeys,
+                vaults,
+                permissions,
+                directory,
+                servers.queues(),
+                servers.throttle(),
+                metrics,
+                clock,
+                random),
+            new BrokerPorts(
+                new TenantAnswers(store, clock),
+                new TenantLedger(store),
+                new TenantShelf(store, clock),
+                messages,
+                network));
+    broker.start();
+    parts.add("broker", () -> drain(broker));
+    startTimers(store, database, directory);
+
+    doors
+        .national()
+        .messages(
+            "/national",
+            new NationalDoor(
+                new NationalDoor.Parts(
+                    directory,
+                    callers(directory),
+                    verifier,
+                    messages,
+                    broker,
+                    vaults,
+                    permissions,
+                    clock,
+                    metrics)));
+    LocalDoor local =
+        new LocalDoor(
+            new LocalDoor.Parts(directory, database, vaults, store, broker, permissions, metrics));
+    doors.local().rest(local.resources(), local.providers());
+    OperatorConsole console =
+        parts.add(
+            "console",
+            new OperatorConsole(broker::queues, directory, metrics, keys.operatorToken(), clock));
+    console.addTo(doors.operator());
+    console.start();
+    doors.open();
+    parts.add("ready file", ready::remove);
+    ready.write(ProcessHandle.current().pid(), doors.ports());
+    log.atInfo()
+        .addKeyValue("national", doors.ports().national())
+        .addKeyValue("local", doors.ports().local())
+        .addKeyValue("operator", doors.ports().operator())
+        .log("ready");
   }
 
-  /** Stops what was started, last first; a part that fails to stop does not keep the others up. */
-  @Override
-  public void close() {
-    while (!parts.isEmpty()) {
-      AutoCloseable part = parts.pop();
-      try {
-        part.close();
-      } catch (Exception e) {
-        log.error("could not stop {}", part.getClass().getSimpleName(), e);
+  private Map<String, URI> routes(Doors doors) {
+    Map<String, URI> routes = new HashMap<>(configuration.routes());
+    routes.putIfAbsent(
+        Configuration.PLATFORM_ROUTE,
+        URI.create("https://127.0.0.1:" + doors.ports().national() + "/national"));
+    return routes;
+  }
+
+  private static Map<TenantId, SigningIdentity> identities(GatewayKeys keys) {
+    Map<TenantId, SigningIdentity> identities = new HashMap<>();
+    keys.tenants().forEach((tenant, each) -> identities.put(tenant, each.identity()));
+    return identities;
+  }
+
+  /** Who may connect to the national door: every body outside, and platforms for their tenants. */
+  private static Set<URI> callers(AgencyDirectory directory) {
+    Set<URI> callers = new HashSet<>();
+    callers.add(DemonstrationPki.PLATFORM);
+    for (Agency agency : directory.agencies()) {
+      if (agency.tenant().isEmpty()) {
+        callers.add(DemonstrationPki.nameOf(agency));
       }
     }
+    return callers;
+  }
+
+  private void startTimers(TenantStore store, Database database, AgencyDirectory directory) {
+    Timers timers = parts.add("timers", new Timers());
+    timers.every(
+        SEALING_PAUSE,
+        "sealing of records",
+        () -> directory.tenants().forEach(tenant -> store.sealer().seal(tenant)));
+    Duration kept = configuration.brokerSettings().retention();
+    timers.every(
+        TIDYING_PAUSE,
+        "deletion of old results",
+        () ->
+            directory
+                .tenants()
+                .forEach(
+                    tenant ->
+                        database.inTenant(tenant, tx -> store.results(tx).deleteOlderThan(kept))));
+  }
+
+  private static void drain(Broker broker) {
+    if (!broker.drainAndStop(DRAIN_LIMIT)) {
+      log.warn(
+          "work in hand was not finished within {}; it is done at the next start", DRAIN_LIMIT);
+    }
+  }
+
+  /** Stops everything in bounded time: doors first, then the work in hand, the database last. */
+  @Override
+  public void close() {
+    parts.close();
+    metrics.close();
     log.info("stopped");
   }
 }

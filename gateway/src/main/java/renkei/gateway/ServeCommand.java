@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.apache.cxf.common.logging.LogUtils;
+import org.apache.cxf.common.logging.Slf4jLogger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,10 +48,14 @@ final class ServeCommand implements Callable<Integer> {
       say(e.getMessage());
       return WRONG;
     }
+    setPropertiesOfThirdParties();
     CountDownLatch stopped = new CountDownLatch(1);
     Gateway gateway;
     try {
       gateway = Gateway.start(configuration, Clock.systemUTC());
+    } catch (BadConfigurationException e) {
+      say(e.getMessage());
+      return WRONG;
     } catch (RuntimeException e) {
       log.error("start failed", e);
       say("Renkei did not start: " + e.getMessage());
@@ -66,6 +72,15 @@ final class ServeCommand implements Callable<Integer> {
                     }));
     stopped.await();
     return 0;
+  }
+
+  /** What third parties take from system properties only. */
+  private static void setPropertiesOfThirdParties() {
+    // The JDK's HTTP client keeps this many idle connections to one address; a new one costs a
+    // handshake on both sides.
+    System.setProperty("http.maxConnections", "128");
+    System.setProperty("hazelcast.logging.type", "slf4j");
+    LogUtils.setLoggerClass(Slf4jLogger.class);
   }
 
   private Configuration configuration() {

@@ -23,7 +23,8 @@ import renkei.gateway.files.DurableFiles;
  */
 public final class DemonstrationPki {
 
-  private static final URI PLATFORM = URI.create("urn:renkei:platform");
+  /** How the platform is named in its certificate. */
+  public static final URI PLATFORM = URI.create("urn:renkei:platform");
 
   private final Path folder;
   private final Clock clock;
@@ -36,6 +37,11 @@ public final class DemonstrationPki {
   public DemonstrationPki(Path folder, Clock clock) {
     this.folder = folder;
     this.clock = clock;
+  }
+
+  /** How an agency is named in its certificate, whether it lives on the platform or not. */
+  public static URI nameOf(Agency agency) {
+    return URI.create("urn:renkei:agency:" + agency.code().value());
   }
 
   /**
@@ -78,7 +84,7 @@ public final class DemonstrationPki {
     world.anchors("anchors.p12");
     for (Agency agency : directory.agencies()) {
       String code = agency.code().value();
-      URI uri = URI.create("urn:renkei:agency:" + code);
+      URI uri = nameOf(agency);
       if (agency.tenant().isEmpty()) {
         world.server("agency-" + code + ".p12", "Agency " + code, uri);
         continue;

@@ -27,6 +27,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /** The name of the database and of nothing else. */
   private static final String DATABASE = "renkei";
 
+  /** As the codebook names it. */
+  private static final String APPLICATION_ROLE = "renkei_app";
+
   private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
   private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
@@ -58,6 +61,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     Thread.ofVirtual().name("postgres-supervisor").start(started::supervise);
     try {
       started.createDatabase();
+      started.createApplicationRole();
     } catch (SQLException e) {
       started.close();
       throw new IllegalStateException("cannot create the database of " + folder, e);
@@ -125,10 +129,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   private void createDatabase() throws SQLException {
-    Properties login = new Properties();
-    login.setProperty("user", user());
-    login.setProperty("password", password());
-    try (Connection connection = DriverManager.getConnection(url("postgres"), login);
+    try (Connection connection = connect("postgres");
         Statement statement = connection.createStatement()) {
       try (ResultSet found =
           statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + DATABASE + "'")) {
@@ -138,6 +139,34 @@ public final class EmbeddedPostgres implements AutoCloseable {
       }
       statement.execute("CREATE DATABASE " + DATABASE);
     }
+  }
+
+  /**
+   * The application logs in under a role of its own, so that no statement of it can ever take on
+   * the superuser's rights. The password is the same file's.
+   */
+  private void createApplicationRole() throws SQLException {
+    try (Connection connection = connect(DATABASE);
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          DO $$
+          BEGIN
+            IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '%1$s') THEN
+              CREATE ROLE %1$s LOGIN;
+            END IF;
+          END $$
+          """
+              .formatted(APPLICATION_ROLE));
+      statement.execute("ALTER ROLE %s PASSWORD '%s'".formatted(APPLICATION_ROLE, password()));
+    }
+  }
+
+  private Connection connect(String database) throws SQLException {
+    Properties login = new Properties();
+    login.setProperty("user", user());
+    login.setProperty("password", password());
+    return DriverManager.getConnection(url(database), login);
   }
 
   private String url(String database) {

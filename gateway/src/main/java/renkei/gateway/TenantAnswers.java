@@ -1,0 +1,126 @@
+package renkei.gateway;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import renkei.broker.Answer;
+import renkei.broker.AnswerSource;
+import renkei.broker.Exchange;
+import renkei.broker.Question;
+import renkei.codebook.AddresseeNumber;
+import renkei.codebook.Edition;
+import renkei.codebook.Purpose;
+import renkei.codebook.database.TenantTransaction;
+import renkei.gateway.soap.ContentXml;
+import renkei.tenantstore.ExchangeRecord;
+import renkei.tenantstore.Reading;
+import renkei.tenantstore.RegistrationState;
+import renkei.tenantstore.Replica;
+import renkei.tenantstore.TenantStore;
+
+/**
+ * Answers the broker's questions from the tenant store: a replica (副本), or for the portal the
+ * exchange records of the person.
+ */
+final class TenantAnswers implements AnswerSource {
+
+  private static final ZoneId JAPAN = ZoneId.of("Asia/Tokyo");
+
+  /** What fits into one sealed message with room to spare; see the national contract. */
+  private static final int LONGEST_HISTORY = 2_000;
+
+  /** A history follows no layout; its form is that of the contract's first edition. */
+  private static final Edition HISTORY_EDITION = new Edition("2026-06");
+
+  private final TenantStore store;
+  private final Clock clock;
+
+  TenantAnswers(TenantStore store, Clock clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  @Override
+  public Answer answer(TenantTransaction tx, Question question) {
+    return question
+        .subject()
+        .map(subject -> about(tx, question, subject))
+        .orElseGet(() -> aboutNobody(tx, question));
+  }
+
+  private Answer about(TenantTransaction tx, Question question, AddresseeNumber subject) {
+    return switch (question.purpose()) {
+      case LINKAGE -> replica(tx, question, subject);
+      case OWN_DATA ->
+          isProtected(tx, subject) ? new Answer.NotRegistered() : replica(tx, question, subject);
+      case HISTORY -> isProtected(tx, subject) ? new Answer.NotRegistered() : history(tx, subject);
+    };
+  }
+
+  /**
+   * A protection case (支援措置) closes the portal as well, and looks there like information that is
+   * not available; to other bodies it looks like any hold. A release does not open it.
+   */
+  private boolean isProtected(TenantTransaction tx, AddresseeNumber subject) {
+    return store.flags(tx).underProtection(subject);
+  }
+
+  private Answer replica(TenantTransaction tx, Question question, AddresseeNumber subject) {
+    Reading reading =
+        question.released()
+            ? store.replicas(tx).readReleased(subject, question.information())
+            : store.replicas(tx).read(subject, question.information());
+    return switch (reading) {
+      case Reading.Available(Replica replica) -> provided(replica);
+      case Reading.NoRecord _ -> new Answer.NoRecord();
+      case Reading.NotRegistered _ -> new Answer.NotRegistered();
+      case Reading.Held _ -> new Answer.Held();
+    };
+  }
+
+  private static Answer provided(Replica replica) {
+    List<ContentXml.Item> items =
+        replica.items().stream()
+            .map(item -> new ContentXml.Item(item.code(), item.value()))
+            .toList();
+    return new Answer.Provided(
+        new ContentXml.Items(items).write(), replica.asOf(), replica.edition(), replica.version());
+  }
+
+  private Answer history(TenantTransaction tx, AddresseeNumber subject) {
+    List<ContentXml.Line> lines =
+        store.records(tx).byPerson(subject, LONGEST_HISTORY).stream()
+            .map(TenantAnswers::line)
+            .toList();
+    return new Answer.Provided(
+        new ContentXml.History(lines).write(),
+        LocalDate.ofInstant(clock.instant(), JAPAN),
+        HISTORY_EDITION,
+        Math.max(1, lines.size()));
+  }
+
+  private static ContentXml.Line line(ExchangeRecord record) {
+    return new ContentXml.Line(
+        record.inquiry(),
+        record.permit(),
+        switch (record.role()) {
+          case INQUIRER -> Exchange.Role.INQUIRER;
+          case PROVIDER -> Exchange.Role.PROVIDER;
+        },
+        record.inquirer(),
+        record.provider(),
+        record.purpose(),
+        record.procedure(),
+        record.information(),
+        record.outcome(),
+        record.at());
+  }
+
+  private Answer aboutNobody(TenantTransaction tx, Question question) {
+    boolean known =
+        question.purpose() == Purpose.HISTORY
+            || store.replicas(tx).state(question.information()) == RegistrationState.REGISTERED;
+    return known ? new Answer.NoRecord() : new Answer.NotRegistered();
+  }
+}

@@ -1,0 +1,169 @@
+package renkei.gateway;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import renkei.signing.CertificateTrust;
+import renkei.signing.KeyStoreFile;
+import renkei.signing.Tls;
+
+/** The platform in a process of its own, as {@code ./renkei serve} starts it. */
+final class GatewayProcess implements AutoCloseable {
+
+  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+
+  final Path data;
+  private final Process process;
+  private final Path output;
+
+  private GatewayProcess(Path data, Process process, Path output) {
+    this.data = data;
+    this.process = process;
+    this.output = output;
+  }
+
+  /** Starts it on free ports; {@code settings} come on top. Does not wait. */
+  static GatewayProcess start(Path data, Map<String, String> settings) throws IOException {
+    Files.createDirectories(data);
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("door.national.port", "0");
+    all.put("door.local.port", "0");
+    all.put("door.operator.port", "0");
+    all.put("hazelcast.port", "0");
+    all.putAll(settings);
+    Properties properties = new Properties();
+    properties.putAll(all);
+    Path config = data.resolve("test.properties");
+    try (var writer = Files.newBufferedWriter(config)) {
+      properties.store(writer, null);
+    }
+    return run(data, "serve", "--data", data.toString(), "--config", config.toString());
+  }
+
+  /** Runs the command line. */
+  static GatewayProcess run(Path data, String... arguments) throws IOException {
+    Path output = Files.createTempFile(data, "output-", ".log");
+    var command = new java.util.ArrayList<String>();
+    command.add(ProcessHandle.current().info().command().orElseThrow());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.add("-Dorg.apache.xml.security.ignoreLineBreaks=true");
+    command.add("-Xmx512m");
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(Main.class.getName());
+    command.addAll(java.util.List.of(arguments));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    return new GatewayProcess(data, process, output);
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Waits until it takes requests and says where. */
+  JsonObject awaitReady() throws Exception {
+    Path file = data.resolve("ready.json");
+    long deadline = System.nanoTime() + START_LIMIT.toNanos();
+    while (!Files.exists(file)) {
+      if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("it ended instead of getting ready:\n" + output());
+      }
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("it is not ready after " + START_LIMIT + ":\n" + output());
+      }
+    }
+    try (Reader reader = Files.newBufferedReader(file);
+        JsonReader json = Json.createReader(reader)) {
+      return json.readObject();
+    }
+  }
+
+  /** Waits for its end; returns the exit code. */
+  int awaitEnd() throws Exception {
+    if (!process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError("it did not end within " + STOP_LIMIT + ":\n" + output());
+    }
+    return process.exitValue();
+  }
+
+  /** SIGTERM. */
+  void stop() {
+    process.destroy();
+  }
+
+  /** SIGKILL. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  String output() throws IOException {
+    return Files.readString(output);
+  }
+
+  /** A local system of tenant 990019. */
+  HttpClient backend() throws IOException {
+    Path world = data.resolve("pki").resolve("world");
+    char[] password = Files.readString(world.resolve("password")).toCharArray();
+    return HttpClient.newBuilder()
+        .sslContext(
+            Tls.context(
+                KeyStoreFile.open(world.resolve("backend-990019.p12"), password)
+                    .identity("identity"),
+                CertificateTrust.anchoredAt(
+                    KeyStoreFile.open(world.resolve("anchors.p12"), password).trusted(),
+                    Clock.systemUTC())))
+        .connectTimeout(Duration.ofSeconds(5))
+        .build();
+  }
+
+  /** Asks for the serial number of a person, which is a write to the database. */
+  static HttpResponse<String> requestCode(HttpClient backend, JsonObject ready, String number)
+      throws IOException, InterruptedException {
+    return backend.send(
+        HttpRequest.newBuilder(
+                URI.create(ready.getString("local") + "/tenants/990019/serial-numbers"))
+            .header("Content-Type", "application/json")
+            .timeout(Duration.ofSeconds(30))
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    "{\"addresseeNumbers\":[\"%15s\"]}".formatted(number).replace(' ', '0')))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (process.isAlive()) {
+        stop();
+        if (!process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+          kill();
+        }
+      }
+    } catch (InterruptedException e) {
+      kill();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package renkei.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServeTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void keepsWhatItAcknowledgedAcrossKillAndRestartAndStopsCleanly() throws Exception {
+    String serialNumber;
+    long databasePid;
+    try (GatewayProcess first = GatewayProcess.start(folder, Map.of())) {
+      JsonObject ready = first.awaitReady();
+      assertThat(ready.getJsonNumber("pid").longValue()).isEqualTo(first.pid());
+      try (HttpClient backend = first.backend()) {
+        serialNumber = GatewayProcess.requestCode(backend, ready, "1").body();
+        assertThat(serialNumber).contains("\"state\":\"REQUESTED\"");
+      }
+      databasePid = databasePid();
+      first.kill();
+      first.awaitEnd();
+    }
+    assertThat(isAlive(databasePid)).as("the database is left behind by a kill").isTrue();
+    assertThat(folder.resolve("ready.json")).as("nobody was there to remove it").exists();
+
+    Files.delete(folder.resolve("ready.json"));
+    long begun = System.nanoTime();
+    try (GatewayProcess second = GatewayProcess.start(folder, Map.of())) {
+      JsonObject ready = second.awaitReady();
+      Duration start = Duration.ofNanos(System.nanoTime() - begun);
+      System.out.println("second start after a kill took " + start.toMillis() + " ms");
+      assertThat(isAlive(databasePid)).isFalse();
+      try (HttpClient backend = second.backend()) {
+        assertThat(GatewayProcess.requestCode(backend, ready, "1").body()).isEqualTo(serialNumber);
+      }
+      databasePid = databasePid();
+
+      second.stop();
+
+      second.awaitEnd();
+      assertThat(second.output()).contains(" ready ", " stopped ");
+      assertThat(isAlive(databasePid)).as("the database runs on").isFalse();
+      assertThat(folder.resolve("ready.json")).doesNotExist();
+    }
+  }
+
+  @Test
+  void refusesASecondGatewayOnTheSameFolder() throws Exception {
+    try (GatewayProcess first = GatewayProcess.start(folder, Map.of())) {
+      first.awaitReady();
+      long databasePid = databasePid();
+      try (GatewayProcess second = GatewayProcess.start(folder, Map.of())) {
+        assertThat(second.awaitEnd()).isEqualTo(1);
+        assertThat(second.output()).contains("another gateway runs on " + folder);
+      }
+      assertThat(isAlive(databasePid)).as("the first one's database is left alone").isTrue();
+      assertThat(folder.resolve("ready.json")).exists();
+    }
+  }
+
+  @Test
+  void namesTheBadKeyAndDoesNotStart() throws Exception {
+    try (GatewayProcess gateway =
+        GatewayProcess.start(folder, Map.of("door.local.port", "80a", "dorr.local.port", "1"))) {
+      assertThat(gateway.awaitEnd()).isEqualTo(2);
+      assertThat(gateway.output())
+          .contains("door.local.port must be a number from 0 to 65535, was: 80a")
+          .contains("dorr.local.port is no key of the configuration");
+      assertThat(folder.resolve("postgres")).doesNotExist();
+    }
+  }
+
+  @Test
+  void saysWhichKeyFileIsMissing() throws Exception {
+    Path keys = Files.createDirectories(folder.resolve("keys"));
+    Files.writeString(keys.resolve("password"), "made up");
+    Files.writeString(keys.resolve("operator-token"), "made up for this test");
+    try (GatewayProcess gateway =
+        GatewayProcess.start(folder, Map.of("keys.directory", keys.toString()))) {
+      assertThat(gateway.awaitEnd()).isEqualTo(2);
+      assertThat(gateway.output())
+          .contains("keys.directory: ", "tenant-990019.p12")
+          .doesNotContain("made up");
+    }
+  }
+
+  private long databasePid() throws IOException {
+    return Long.parseLong(
+        Files.readAllLines(folder.resolve("postgres/data/postmaster.pid")).getFirst().strip());
+  }
+
+  private static boolean isAlive(long pid) {
+    return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+  }
+}
