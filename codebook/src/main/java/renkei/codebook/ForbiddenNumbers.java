@@ -17,7 +17,11 @@ public final class ForbiddenNumbers {
     RESIDENT_CODE
   }
 
-  private static final Pattern SEPARATORS = Pattern.compile("[\\s\u3000\\-\u2010-\u2015\uff0d]");
+  /**
+   * Spaces, dashes and invisible characters of any width, and what else people put between digits.
+   */
+  private static final Pattern SEPARATORS =
+      Pattern.compile("[\\s\\p{Z}\\p{Pd}\\p{Cf}\\u2212\\u30fc\\u30fb./_]");
 
   private ForbiddenNumbers() {}
 

@@ -30,7 +30,7 @@ final class CharacterSet {
         return Optional.of("control character");
       } else if (isHalfWidthKana(character)) {
         return Optional.of("half-width kana");
-      } else if (!permitted(character)) {
+      } else if (!permitted(character) && !completes(character, previous)) {
         return Optional.of(
             "a character outside the permitted set: " + Character.getName(character));
       }
@@ -48,6 +48,11 @@ final class CharacterSet {
     return JIS_X_0213.get(character)
         || (Character.isIdeographic(character)
             && Character.UnicodeScript.of(character) == Character.UnicodeScript.HAN);
+  }
+
+  /** JIS X 0213 has kana with a semi-voiced mark that Unicode writes as two characters. */
+  private static boolean completes(int character, int previous) {
+    return character == 0x309a && "かきくけこカキクケコセツトㇷ".indexOf(previous) >= 0;
   }
 
   private static boolean isHalfWidthKana(int character) {

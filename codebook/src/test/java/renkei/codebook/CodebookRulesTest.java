@@ -1,0 +1,75 @@
+package renkei.codebook;
+
+import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The arrows of docs/architecture: codebook knows signing and nothing else of ours. */
+class CodebookRulesTest {
+
+  private static final JavaClasses CODEBOOK =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("renkei.codebook");
+
+  @Test
+  void knowsOnlySigningBesidesItself() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "renkei.tenantstore..", "renkei.broker..", "renkei.gateway..", "renkei.testagencies..")
+        .check(CODEBOOK);
+  }
+
+  @Test
+  void pointsFromTheAdapterToTheRoot() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("renkei.codebook.postgres..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("renkei.codebook.postgres..")
+        .check(CODEBOOK);
+  }
+
+  @Test
+  void showsOneClassOfTheAdapter() {
+    classes()
+        .that()
+        .resideInAPackage("renkei.codebook.postgres")
+        .and()
+        .haveModifier(PUBLIC)
+        .should()
+        .haveSimpleName("PostgresCodebook")
+        .check(CODEBOOK);
+  }
+
+  @Test
+  void keepsTheVocabularyFreeOfDrivers() {
+    noClasses()
+        .that()
+        .resideInAPackage("renkei.codebook")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.jdbi..", "org.postgresql..", "com.zaxxer..", "java.sql..")
+        .check(CODEBOOK);
+  }
+
+  @Test
+  void asksTheClockItWasGiven() {
+    noClasses()
+        .should()
+        .callMethod(java.time.Instant.class, "now")
+        .orShould()
+        .callMethod(java.time.LocalDate.class, "now")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .check(CODEBOOK);
+  }
+}
