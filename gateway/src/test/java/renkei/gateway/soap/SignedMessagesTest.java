@@ -1,0 +1,311 @@
+package renkei.gateway.soap;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static renkei.gateway.door.Parties.CORE;
+import static renkei.gateway.door.Parties.KITA;
+import static renkei.gateway.door.Parties.KITA_AGENCY;
+import static renkei.gateway.door.Parties.MINAMI;
+import static renkei.gateway.door.Parties.MINAMI_AGENCY;
+import static renkei.gateway.door.Parties.NATIONAL;
+import static renkei.gateway.door.Parties.PENSION;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+import renkei.broker.Answer;
+import renkei.broker.AnswerOpening;
+import renkei.broker.AnswerReceived;
+import renkei.broker.AnswerToSend;
+import renkei.broker.Decision;
+import renkei.broker.Exchange;
+import renkei.broker.InquiryToSend;
+import renkei.broker.Permit;
+import renkei.broker.PermittedInquiry;
+import renkei.broker.Reason;
+import renkei.codebook.AffairCode;
+import renkei.codebook.Edition;
+import renkei.codebook.InformationCode;
+import renkei.codebook.InquiryId;
+import renkei.codebook.ItemCode;
+import renkei.codebook.Lane;
+import renkei.codebook.MessageId;
+import renkei.codebook.Outcome;
+import renkei.codebook.PermitId;
+import renkei.codebook.PersonCode;
+import renkei.codebook.ProcedureCode;
+import renkei.codebook.Purpose;
+import renkei.codebook.SubjectToken;
+import renkei.gateway.door.Parties;
+import renkei.signing.CertificateNames;
+import renkei.signing.Parsing;
+import renkei.signing.Verification;
+import renkei.signing.XmlDocuments;
+
+class SignedMessagesTest {
+
+  private static final Parties PARTIES = Parties.shared();
+  private static final NationalSchema SCHEMA = new NationalSchema();
+  private final Instant now = Clock.systemUTC().instant();
+
+  private final SignedMessages messages = new SignedMessages(PARTIES.tenants());
+  private final Composer composer = new Composer(Clock.systemUTC());
+
+  private Permit permit() {
+    return new Permit(
+        new PermitId(UUID.randomUUID()),
+        new InquiryId(UUID.randomUUID()),
+        Purpose.LINKAGE,
+        Lane.COUNTER,
+        KITA_AGENCY,
+        MINAMI_AGENCY,
+        new AffairCode("JM00000000000001"),
+        new ProcedureCode("JT00000000000011"),
+        new InformationCode("TM00000000000101"),
+        new SubjectToken(Composer.TOKEN),
+        "platform",
+        now,
+        now.plusSeconds(600));
+  }
+
+  private InquiryToSend inquiry() {
+    return new InquiryToSend(
+        KITA,
+        new MessageId(UUID.randomUUID()),
+        KITA_AGENCY,
+        CORE,
+        now,
+        now.plusSeconds(600),
+        new InquiryId(UUID.randomUUID()),
+        Purpose.LINKAGE,
+        Lane.ROUTINE,
+        NATIONAL,
+        new AffairCode("JM00000000000001"),
+        new ProcedureCode("JT00000000000013"),
+        new InformationCode("TM00000000000301"),
+        new PersonCode(KITA_AGENCY, Composer.PERSON_CODE));
+  }
+
+  private AnswerToSend answer(Permit permit, Optional<Answer.Provided> provided) {
+    return new AnswerToSend(
+        MINAMI,
+        new MessageId(UUID.randomUUID()),
+        MINAMI_AGENCY,
+        KITA_AGENCY,
+        now,
+        now.plusSeconds(600),
+        permit,
+        provided.isPresent() ? Outcome.PROVIDED : Outcome.WITHHELD,
+        provided.isPresent() ? Optional.empty() : Optional.of(new Reason("BY_STAFF")),
+        provided,
+        PARTIES.agency(KITA_AGENCY).certificate());
+  }
+
+  private static Answer.Provided content() {
+    ContentXml content =
+        new ContentXml.Items(
+            List.of(
+                new ContentXml.Item(new ItemCode("TK00000000000001"), "𠮷野家 <&>\"' 葛󠄀城"),
+                new ContentXml.Item(new ItemCode("TK00000000000002"), "")));
+    return new Answer.Provided(
+        content.write(), LocalDate.of(2026, 6, 1), new Edition("2026-06"), 7);
+  }
+
+  private static Element parsed(byte[] xml) {
+    Parsing parsing = XmlDocuments.parse(xml, Wire.MESSAGE);
+    assertThat(parsing).isInstanceOf(Parsing.Parsed.class);
+    return ((Parsing.Parsed) parsing).document().getDocumentElement();
+  }
+
+  /** What the signature covers, as the door hands it to the broker. */
+  private byte[] verified(byte[] xml, String signer) {
+    Verification verification = PARTIES.verifier().verify(parsed(xml), now);
+    assertThat(verification).isInstanceOf(Verification.Genuine.class);
+    Verification.Genuine genuine = (Verification.Genuine) verification;
+    assertThat(CertificateNames.uris(genuine.signer()).toString()).contains(signer);
+    return XmlDocuments.serialize(genuine.content());
+  }
+
+  @Test
+  void writesWhatTheSchemaAllows() throws Exception {
+    SCHEMA.validate(parsed(messages.inquiry(inquiry())));
+    SCHEMA.validate(parsed(messages.answer(answer(permit(), Optional.empty()))));
+    SCHEMA.validate(parsed(messages.answer(answer(permit(), Optional.of(content())))));
+    SCHEMA.validate(parsed(content().content()));
+    SCHEMA.validate(parsed(history().write()));
+    SCHEMA.validate(
+        parsed(
+            messages.receipt(
+                KITA,
+                new ReceiptXml(
+                    ReceiptXml.idFor(new byte[32]),
+                    new MessageId(UUID.randomUUID()),
+                    CORE,
+                    KITA_AGENCY,
+                    now))));
+    for (Refusal refusal : Refusal.values()) {
+      SCHEMA.validate(Composer.find(parsed(SoapEnvelope.fault(refusal)), "Refusal"));
+    }
+  }
+
+  @Test
+  void composesTheCoresMessagesInItsTestsAsTheSchemaAllows() throws Exception {
+    for (Element message :
+        List.of(
+            composer.permittedInquiry(PENSION, KITA_AGENCY, PARTIES.agency(PENSION).certificate()),
+            composer.granted(KITA_AGENCY, MINAMI_AGENCY),
+            composer.refused(KITA_AGENCY, "NO_PERMISSION"),
+            composer.failed(KITA_AGENCY),
+            composer.codes(KITA_AGENCY, List.of("ABCDEFGHIJKLMNOPQRSTUVWXYZ")),
+            composer.permissions(KITA_AGENCY, 1))) {
+      SCHEMA.validate(parsed(Composer.signed(PARTIES.agency(CORE), message)));
+    }
+  }
+
+  @Test
+  void readsPermittedInquiries() {
+    Element message =
+        composer.permittedInquiry(PENSION, KITA_AGENCY, PARTIES.agency(PENSION).certificate());
+
+    PermittedInquiry read = (PermittedInquiry) messages.read(XmlDocuments.serialize(message));
+
+    assertThat(read.sender()).isEqualTo(CORE);
+    assertThat(read.subject()).isEqualTo(new PersonCode(KITA_AGENCY, Composer.PERSON_CODE));
+    assertThat(read.sealingCertificate()).isEqualTo(PARTIES.agency(PENSION).certificate());
+    assertThat(read.permit().inquirer()).isEqualTo(PENSION);
+    assertThat(read.permit().lane()).isEqualTo(Lane.COUNTER);
+    assertThat(read.permit().route()).isEqualTo("agencies");
+    assertThat(read.permit().id().toString())
+        .isEqualTo(Composer.find(message, "PermitId").getTextContent());
+  }
+
+  @Test
+  void readsEveryVerdict() {
+    Decision granted =
+        (Decision)
+            messages.read(XmlDocuments.serialize(composer.granted(KITA_AGENCY, MINAMI_AGENCY)));
+    Decision refused =
+        (Decision) messages.read(XmlDocuments.serialize(composer.refused(KITA_AGENCY, "NO_LIST")));
+    Decision failed =
+        (Decision) messages.read(XmlDocuments.serialize(composer.failed(KITA_AGENCY)));
+
+    assertThat(granted.verdict())
+        .isInstanceOfSatisfying(
+            Decision.Granted.class,
+            verdict -> assertThat(verdict.permit().inquiry()).isEqualTo(granted.inquiry()));
+    assertThat(refused.verdict()).isEqualTo(new Decision.Refused(new Reason("NO_LIST")));
+    assertThat(failed.verdict()).isEqualTo(new Decision.Failed(new Reason("CORE_BROKEN"), true));
+  }
+
+  @Test
+  void opensWhatItSealedForTheInquirerAndNobodyElse() {
+    Permit permit = permit();
+    AnswerToSend sent = answer(permit, Optional.of(content()));
+    byte[] verified = verified(messages.answer(sent), MINAMI_AGENCY.value());
+
+    AnswerReceived received = (AnswerReceived) messages.read(verified);
+
+    assertThat(received.message()).isEqualTo(sent.message());
+    assertThat(received.sender()).isEqualTo(MINAMI_AGENCY);
+    assertThat(received.permit()).isEqualTo(permit.id());
+    assertThat(received.inquiry()).isEqualTo(permit.inquiry());
+    assertThat(received.subjectToken()).isEqualTo(permit.subjectToken());
+    assertThat(received.outcome()).isEqualTo(Outcome.PROVIDED);
+    assertThat(messages.openAnswer(KITA, received))
+        .isInstanceOfSatisfying(
+            AnswerOpening.Opened.class,
+            opened -> {
+              assertThat(opened.provided().content()).isEqualTo(content().content());
+              assertThat(opened.provided().asOf()).isEqualTo(LocalDate.of(2026, 6, 1));
+              assertThat(opened.provided().edition()).isEqualTo(new Edition("2026-06"));
+              assertThat(opened.provided().version()).isEqualTo(7);
+            });
+    assertThat(messages.openAnswer(MINAMI, received)).isInstanceOf(AnswerOpening.Unopened.class);
+    assertThat(new String(verified, UTF_8)).doesNotContain("𠮷野家");
+  }
+
+  @Test
+  void doesNotOpenASealLiftedIntoAnotherMessage() {
+    byte[] first =
+        verified(messages.answer(answer(permit(), Optional.of(content()))), MINAMI_AGENCY.value());
+    String lifted =
+        new String(first, UTF_8).replaceFirst("(?s)(<n:MessageId>)[^<]*", "$1" + UUID.randomUUID());
+    AnswerReceived received = (AnswerReceived) messages.read(lifted.getBytes(UTF_8));
+
+    assertThat(messages.openAnswer(KITA, received)).isInstanceOf(AnswerOpening.Unopened.class);
+  }
+
+  @Test
+  void doesNotTakeOtherContentThanAReplicaForAnAnswer() {
+    for (byte[] content :
+        List.of(
+            "rubbish".getBytes(UTF_8),
+            "<Content xmlns='urn:renkei:national:1'/>".getBytes(UTF_8),
+            history().write())) {
+      Answer.Provided rubbish =
+          new Answer.Provided(content, LocalDate.of(2026, 6, 1), new Edition("2026-06"), 1);
+      byte[] verified =
+          verified(messages.answer(answer(permit(), Optional.of(rubbish))), MINAMI_AGENCY.value());
+
+      assertThat(messages.openAnswer(KITA, (AnswerReceived) messages.read(verified)))
+          .isInstanceOf(AnswerOpening.Unopened.class);
+    }
+  }
+
+  @Test
+  void readsBackTheContentItWrites() {
+    assertThat(ContentXml.read(content().content()))
+        .contains(
+            new ContentXml.Items(
+                List.of(
+                    new ContentXml.Item(new ItemCode("TK00000000000001"), "𠮷野家 <&>\"' 葛󠄀城"),
+                    new ContentXml.Item(new ItemCode("TK00000000000002"), ""))));
+    assertThat(ContentXml.read(history().write())).contains(history());
+    assertThat(ContentXml.read(new ContentXml.History(List.of()).write()))
+        .contains(new ContentXml.History(List.of()));
+  }
+
+  private static ContentXml.History history() {
+    return new ContentXml.History(
+        List.of(line(Optional.of(new PermitId(new UUID(1, 2)))), line(Optional.empty())));
+  }
+
+  private static ContentXml.Line line(Optional<PermitId> permit) {
+    return new ContentXml.Line(
+        new InquiryId(new UUID(3, 4)),
+        permit,
+        Exchange.Role.PROVIDER,
+        PENSION,
+        KITA_AGENCY,
+        Purpose.LINKAGE,
+        new ProcedureCode("JT00000000000012"),
+        new InformationCode("TM00000000000201"),
+        Outcome.REFUSED,
+        Instant.parse("2026-06-01T01:02:03.004Z"));
+  }
+
+  @Test
+  void readsNothingButTheBrokersMessages() {
+    for (byte[] xml :
+        List.of(
+            "rubbish".getBytes(UTF_8),
+            XmlDocuments.serialize(composer.permissions(KITA_AGENCY, 1)),
+            messages.inquiry(inquiry()))) {
+      assertThatThrownBy(() -> messages.read(xml)).isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void knowsWhomItsOwnMessagesGoTo() {
+    InquiryToSend inquiry = inquiry();
+
+    assertThat(Outgoing.of(messages.inquiry(inquiry)))
+        .isEqualTo(new Outgoing(inquiry.message(), KITA_AGENCY, CORE));
+  }
+}
