@@ -24,7 +24,7 @@ final class LocalDoor {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(40);
   private static final Duration PAUSE = Duration.ofMillis(200);
-  private static final int TRIES = 150;
+  private static final int TRIES = 450;
   private static final byte[] NOTHING = new byte[0];
 
   private final HttpsClient http;

@@ -1,0 +1,100 @@
+package renkei.testagencies.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * The platform is killed (SIGKILL) three times in the middle of a bulk run, with clerks at their
+ * counters. Every inquiry is answered once, and all three sides agree. The system property {@code
+ * renkei.crash.inquiries} sets how many inquiries the run has; the whole one has 10,000.
+ */
+@Timeout(900)
+class CrashEndToEndTest {
+
+  private static final int INQUIRIES = Integer.getInteger("renkei.crash.inquiries", 1_500);
+  private static final int KILLS = 3;
+
+  @Test
+  void answersEveryInquiryOnceAlthoughThePlatformIsKilled() throws InterruptedException {
+    survive("killed", _ -> {});
+  }
+
+  @Test
+  void answersEveryInquiryOnceAlthoughTheBrokersJournalIsThrownAway() throws InterruptedException {
+    survive(
+        "killed-without-journal",
+        data -> {
+          Path journal = data.resolve("broker");
+          assertThat(journal).isDirectory();
+          delete(journal);
+        });
+  }
+
+  private interface Mishap {
+    void happen(Path data);
+  }
+
+  private static void survive(String name, Mishap mishap) throws InterruptedException {
+    try (Stage stage = TestStage.set(name, 400, Map.of())) {
+      Preparation preparation = new Preparation(stage);
+      preparation.deliverPermissions();
+      preparation.acquireCodes();
+      for (Municipality city : stage.municipalities()) {
+        preparation.load(city, Subjects.REGISTER, false);
+      }
+      Ledger ledger = new Ledger(stage);
+      Counter counter = Counter.open(stage, ledger, 2, Duration.ofMillis(200));
+      int[] kills = {0};
+
+      BulkRun.Course course =
+          new BulkRun(stage)
+              .run(
+                  INQUIRIES,
+                  (done, all) -> {
+                    if (kills[0] < KILLS && done > all * (kills[0] + 1) / (KILLS + 2)) {
+                      kills[0]++;
+                      killAndStart(stage, mishap);
+                    }
+                  });
+
+      assertThat(kills[0]).isEqualTo(KILLS);
+      assertThat(counter.close().count()).isPositive();
+      assertThat(course.ended()).isEqualTo(INQUIRIES);
+      Reconciliation reconciliation = ledger.reconcile();
+      assertThat(reconciliation.findings()).isEmpty();
+      assertThat(reconciliation.inquirerRecords()).isEqualTo(ledger.asked().size());
+      assertThat(ledger.asked()).hasSizeGreaterThan(INQUIRIES);
+    }
+  }
+
+  private static void killAndStart(Stage stage, Mishap mishap) {
+    try {
+      stage.platform().kill();
+      mishap.happen(stage.platform().data());
+      stage.platform().start();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

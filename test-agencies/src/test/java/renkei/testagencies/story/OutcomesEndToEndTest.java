@@ -1,0 +1,52 @@
+package renkei.testagencies.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import renkei.testagencies.core.ResidentCode;
+import renkei.testagencies.municipality.LoadReceipt;
+
+/** A small exchange of every outcome with a platform that is reached by the wire alone. */
+@Timeout(180)
+class OutcomesEndToEndTest {
+
+  @Test
+  void everyOutcomeOccursAndAllSidesAgree() throws InterruptedException {
+    try (Stage stage = TestStage.set("outcomes", 120, Map.of())) {
+      Preparation preparation = new Preparation(stage);
+      preparation.deliverPermissions();
+      assertThat(preparation.acquireCodes()).allMatch(codes -> codes.without() == 2);
+      for (Municipality city : stage.municipalities()) {
+        LoadReceipt receipt = preparation.load(city, Subjects.REGISTER, true);
+        assertThat(receipt.committed()).isEqualTo(120);
+        assertThat(receipt.refused()).isEqualTo(preparation.faults(city, Subjects.REGISTER));
+        assertThat(receipt.errors()).allMatch(fault -> !fault.reason().isBlank());
+      }
+      preparation.load(stage.city(0), Subjects.TAX, false);
+      Ledger ledger = new Ledger(stage);
+      Scenes scenes = new Scenes(stage, ledger);
+
+      assertThat(scenes.play()).allMatch(Scenes.Scene::asExpected);
+
+      assertThat(ledger.outcomes().values()).allMatch(count -> count > 0);
+      showsTheCitizenTheRightOnesOnly(new Disclosure(stage, ledger), stage, scenes);
+      Reconciliation reconciliation = ledger.reconcile();
+      assertThat(reconciliation.findings()).isEmpty();
+      assertThat(reconciliation.inquirerRecords()).isEqualTo(ledger.asked().size());
+    }
+  }
+
+  private static void showsTheCitizenTheRightOnesOnly(
+      Disclosure disclosure, Stage stage, Scenes scenes) throws InterruptedException {
+    ResidentCode citizen = scenes.movedCitizen();
+    for (Municipality city : stage.municipalities().subList(0, 2)) {
+      assertThat(disclosure.ownData(city, citizen, Subjects.REGISTER)).isTrue();
+      Disclosure.History history = disclosure.history(city, citizen);
+      assertThat(history.right()).isTrue();
+      assertThat(history.shown()).hasSizeGreaterThanOrEqualTo(3);
+    }
+    assertThat(disclosure.history(stage.city(0), scenes.citizenAtHome()).right()).isTrue();
+  }
+}
