@@ -29,7 +29,7 @@ import renkei.testagencies.resident.ReplicaLines;
 public final class Scenes {
 
   private static final Duration PATIENCE = Duration.ofSeconds(40);
-  private static final Duration SHORT = Duration.ofSeconds(5);
+  private static final Duration SHORT = Duration.ofSeconds(8);
   private static final Matter REGISTER =
       Subjects.matter(Subjects.CITY_ASKS_CITY, Subjects.REGISTER);
   private static final Matter TAX = Subjects.matter(Subjects.CITY_ASKS_CITY, Subjects.TAX);
@@ -79,10 +79,10 @@ public final class Scenes {
   public List<Scene> play() throws InterruptedException {
     List<ResidentCode> moved =
         stage.population().knownInBoth(a.backend().tenant(), b.backend().tenant());
-    Asking silent = new Asking(atHome, BENEFIT, stage.national(1));
-    InquiryId unanswered = ask(silent, Optional.of(SHORT));
     List<Scene> scenes = new ArrayList<>();
     scenes.add(fromNeighbour(moved.get(0)));
+    Asking silent = new Asking(atHome, BENEFIT, stage.national(1));
+    InquiryId unanswered = ask(silent, Optional.of(SHORT));
     scenes.add(fromAgency());
     for (Municipality city : stage.municipalities()) {
       scenes.add(forPension(city));
