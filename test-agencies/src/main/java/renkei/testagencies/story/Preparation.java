@@ -31,8 +31,25 @@ public final class Preparation {
     this.stage = stage;
   }
 
-  /** How code acquisition of one municipality ended. */
-  public record Codes(int requested, int active, int without) {}
+  /**
+   * How code acquisition of one municipality ended.
+   *
+   * @param requested how many were asked for
+   * @param unknown how many the resident network does not know: their requests stay open
+   * @param suspended how many codes came that are bound to somebody else
+   */
+  public record Codes(int requested, int unknown, int suspended) {
+
+    /** How many are bound. */
+    public int active() {
+      return requested - unknown - suspended;
+    }
+
+    /** Whether it ended as the files make it end. */
+    public boolean asExpected() {
+      return unknown == 1 && suspended == 1;
+    }
+  }
 
   /** The core delivers the permission list; returns when the platform has it. */
   public void deliverPermissions() throws InterruptedException {
@@ -97,16 +114,20 @@ public final class Preparation {
               });
       network.handOver(city.code(), handOver);
     }
-    int without = awaitCodes(city, numbers);
-    return new Codes(numbers.size(), numbers.size() - without, without);
+    int unknown = awaitCodes(city, numbers);
+    int suspended = 0;
+    for (Registration entry : city.files().registeredTwice()) {
+      suspended += city.backend().codeState(entry.addresseeNumber()).equals("SUSPENDED") ? 1 : 0;
+    }
+    return new Codes(numbers.size(), unknown, suspended);
   }
 
-  /** Two people never get a code: the unknown one, and the second entry of the one known twice. */
+  /** One person never gets a code. */
   private static int awaitCodes(Municipality city, List<String> numbers)
       throws InterruptedException {
     List<String> pending = numbers;
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (pending.size() > 2) {
+    while (pending.size() > 1) {
       if (System.nanoTime() > end) {
         throw new IllegalStateException(
             pending.size() + " codes of " + city.name() + " are missing");

@@ -17,7 +17,7 @@ class OutcomesEndToEndTest {
     try (Stage stage = TestStage.set("outcomes", 120, Map.of())) {
       Preparation preparation = new Preparation(stage);
       preparation.deliverPermissions();
-      assertThat(preparation.acquireCodes()).allMatch(codes -> codes.without() == 2);
+      assertThat(preparation.acquireCodes()).allMatch(Preparation.Codes::asExpected);
       for (Municipality city : stage.municipalities()) {
         LoadReceipt receipt = preparation.load(city, Subjects.REGISTER, true);
         assertThat(receipt.committed()).isEqualTo(120);
