@@ -1,5 +1,10 @@
 package renkei.gateway;
 
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
@@ -75,6 +80,7 @@ final class Gateway implements AutoCloseable {
   }
 
   private void startParts() {
+    measureProcess();
     DurableFiles.makeFolder(configuration.data());
     parts.add("folder lock", FolderLock.take(configuration.data()));
     ReadyFile ready = ReadyFile.in(configuration.data());
@@ -157,6 +163,15 @@ final class Gateway implements AutoCloseable {
         .addKeyValue("local", doors.ports().local())
         .addKeyValue("operator", doors.ports().operator())
         .log("ready");
+  }
+
+  private void measureProcess() {
+    new JvmMemoryMetrics().bindTo(metrics);
+    new JvmThreadMetrics().bindTo(metrics);
+    new ProcessorMetrics().bindTo(metrics);
+    new UptimeMetrics().bindTo(metrics);
+    JvmGcMetrics collector = parts.add("metrics of the collector", new JvmGcMetrics());
+    collector.bindTo(metrics);
   }
 
   private Map<String, URI> routes(Doors doors) {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     name = "renkei",
     description = "The platform: a secure messaging broker for information linkage (情報連携).",
     mixinStandardHelpOptions = true,
-    subcommands = ServeCommand.class)
+    subcommands = {ServeCommand.class, RecordsCommand.class})
 public final class Main {
 
   private Main() {}

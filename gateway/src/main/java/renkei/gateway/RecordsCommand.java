@@ -1,0 +1,12 @@
+package renkei.gateway;
+
+import picocli.CommandLine.Command;
+
+/** What auditors do with exchange records (情報提供等記録). */
+@Command(
+    name = "records",
+    description = "Exchange records, offline.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = RecordsVerifyCommand.class)
+final class RecordsCommand {}

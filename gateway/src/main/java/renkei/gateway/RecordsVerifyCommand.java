@@ -1,0 +1,131 @@
+package renkei.gateway;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import renkei.signing.CertificateNames;
+import renkei.signing.CertificateTrust;
+import renkei.signing.KeyStoreFile;
+import renkei.tenantstore.RecordVerification;
+import renkei.tenantstore.SignedHead;
+
+/**
+ * Verifies exported exchange records without the platform: every record is under the head that the
+ * tenant signed, in its place, and nothing else is.
+ */
+@Command(
+    name = "verify",
+    description = {
+      "Verify exported exchange records, without database and platform.",
+      "Exit code 0: genuine; 1: not genuine; 2: the call is wrong."
+    },
+    mixinStandardHelpOptions = true)
+final class RecordsVerifyCommand implements Callable<Integer> {
+
+  private static final int GENUINE = 0;
+  private static final int NOT_GENUINE = 1;
+  private static final int WRONG = 2;
+
+  @Parameters(paramLabel = "FILE", description = "The export, as the local door hands it out.")
+  private @Nullable Path export;
+
+  @Option(
+      names = "--anchors",
+      required = true,
+      paramLabel = "FILE",
+      description = "PKCS#12 file with the certificates to trust.")
+  private @Nullable Path anchors;
+
+  @Option(
+      names = "--password-file",
+      required = true,
+      paramLabel = "FILE",
+      description = "Holds the password of that file.")
+  private @Nullable Path passwordFile;
+
+  @Option(
+      names = "--seen",
+      paramLabel = "SIZE=ROOT",
+      description =
+          "A head seen earlier: its number of records and its root. Shows that nothing recorded by"
+              + " then was taken away since. May be repeated.")
+  private Map<Long, String> seen = Map.of();
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    try {
+      CertificateTrust trust = trust();
+      RecordVerification verification = verify();
+      out.println(told(verification, trust));
+      return isGenuine(verification, trust) ? GENUINE : NOT_GENUINE;
+    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+      err.println(e.getMessage());
+      return WRONG;
+    }
+  }
+
+  private CertificateTrust trust() throws IOException {
+    char[] password = Files.readString(Objects.requireNonNull(passwordFile)).strip().toCharArray();
+    return CertificateTrust.anchoredAt(
+        KeyStoreFile.open(Objects.requireNonNull(anchors), password).trusted(), Clock.systemUTC());
+  }
+
+  private RecordVerification verify() throws IOException {
+    try (BufferedReader reader = Files.newBufferedReader(Objects.requireNonNull(export))) {
+      return RecordVerification.of(reader, seen);
+    }
+  }
+
+  private static boolean isGenuine(RecordVerification verification, CertificateTrust trust) {
+    return switch (verification) {
+      case RecordVerification.Genuine(SignedHead head, X509Certificate _) ->
+          trust.check(head.chain(), head.signedAt()) instanceof CertificateTrust.Trust.Trusted;
+      case RecordVerification.Broken _ -> false;
+    };
+  }
+
+  private static String told(RecordVerification verification, CertificateTrust trust) {
+    return switch (verification) {
+      case RecordVerification.Genuine(SignedHead head, X509Certificate signer) ->
+          switch (trust.check(head.chain(), head.signedAt())) {
+            case CertificateTrust.Trust.Trusted _ -> genuine(head, signer);
+            case CertificateTrust.Trust.Untrusted(String reason) ->
+                "NOT GENUINE: the signer is not trusted: " + reason;
+          };
+      case RecordVerification.Broken(long line, String reason) ->
+          "NOT GENUINE: line " + line + ": " + reason;
+    };
+  }
+
+  private static String genuine(SignedHead head, X509Certificate signer) {
+    List<String> names =
+        CertificateNames.uris(signer).stream().map(Object::toString).sorted().toList();
+    return "genuine: %d records of tenant %s, signed %s by %s%nhead: %d=%s"
+        .formatted(
+            head.size(),
+            head.tenant().value(),
+            head.signedAt(),
+            String.join(", ", names),
+            head.size(),
+            head.root());
+  }
+}
