@@ -1,0 +1,104 @@
+package renkei.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import renkei.gateway.postgres.ExternalPostgres;
+
+/** The platform against a PostgreSQL and an Artemis that somebody else runs. */
+class ExternalServersTest {
+
+  private static final String PASSWORD = "made-up-for-a-test";
+
+  @TempDir Path folder;
+
+  @Test
+  void runsOnServersOfOthersAndSurvivesTheDatabase() throws Exception {
+    Path artemis = Files.createDirectories(folder.resolve("artemis"));
+    Path secret = Files.writeString(folder.resolve("secret"), PASSWORD);
+    try (ExternalPostgres postgres = new ExternalPostgres(folder.resolve("postgres"));
+        ExternalArtemis queues = new ExternalArtemis(artemis)) {
+      String prepare = Files.readString(Path.of("..", "docs", "external-postgresql.sql"));
+      postgres.execute(prepare.replace(":'password'", "'" + PASSWORD + "'"));
+      Map<String, String> settings =
+          Map.of(
+              "database.url", postgres.url(),
+              "database.user", "renkei",
+              "database.password-file", secret.toString(),
+              "broker.url", queues.url(),
+              "broker.user", ExternalArtemis.USER,
+              "broker.password-file", secret.toString());
+      try (GatewayProcess gateway = GatewayProcess.start(folder.resolve("data"), settings);
+          HttpClient backend = ready(gateway)) {
+        JsonObject ready = gateway.awaitReady();
+        assertThat(gateway.data.resolve("postgres")).doesNotExist();
+        assertThat(gateway.data.resolve("artemis")).doesNotExist();
+        assertThat(queues.queues(queueNames())).containsExactlyInAnyOrderElementsOf(queueNames());
+        String acknowledged = GatewayProcess.requestCode(backend, ready, "1").body();
+        assertThat(acknowledged).contains("\"state\":\"REQUESTED\"");
+
+        postgres.stop();
+        refusesForNow(backend, ready);
+        postgres.startAgain();
+        awaitAnswer(backend, ready, acknowledged);
+
+        postgres.freeze();
+        refusesForNow(backend, ready);
+        postgres.thaw();
+        awaitAnswer(backend, ready, acknowledged);
+
+        gateway.stop();
+        assertThat(gateway.awaitEnd()).isNotNegative();
+        assertThat(gateway.output()).doesNotContain(PASSWORD);
+      }
+    }
+  }
+
+  private static HttpClient ready(GatewayProcess gateway) throws Exception {
+    gateway.awaitReady();
+    return gateway.backend();
+  }
+
+  private static List<String> queueNames() {
+    List<String> names = new ArrayList<>();
+    for (String tenant : List.of("990019", "990027", "990035")) {
+      for (String direction : List.of("in", "out")) {
+        for (String lane : List.of("counter", "routine", "bulk")) {
+          names.add("renkei." + tenant + "." + direction + "." + lane);
+        }
+      }
+    }
+    return names;
+  }
+
+  private static void refusesForNow(HttpClient backend, JsonObject ready) throws Exception {
+    HttpResponse<String> refused = GatewayProcess.requestCode(backend, ready, "2");
+
+    assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
+    assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+    assertThat(refused.body()).contains("\"error\"");
+  }
+
+  private static void awaitAnswer(HttpClient backend, JsonObject ready, String expected)
+      throws Exception {
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    HttpResponse<String> response = GatewayProcess.requestCode(backend, ready, "1");
+    while (response.statusCode() == 503 && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(250));
+      response = GatewayProcess.requestCode(backend, ready, "1");
+    }
+    assertThat(response.body()).isEqualTo(expected);
+  }
+}

@@ -1,0 +1,80 @@
+package renkei.gateway.postgres;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+/** A PostgreSQL that somebody else runs: nobody restarts it but the test. */
+public final class ExternalPostgres implements AutoCloseable {
+
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+  private final Cluster cluster;
+  private final int port;
+  private Postmaster postmaster;
+
+  /** Starts one with an empty database {@code renkei}. */
+  public ExternalPostgres(Path folder) throws SQLException {
+    cluster = Cluster.in(folder, Programs.unpackedIn(folder.resolve("programs")));
+    postmaster = Postmaster.startOnFreePort(cluster);
+    port = postmaster.port();
+    execute("postgres", "CREATE DATABASE renkei");
+  }
+
+  /** The address of the database. */
+  public String url() {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/renkei";
+  }
+
+  /** Runs SQL in the database, as superuser. */
+  public void execute(String sql) throws SQLException {
+    execute("renkei", sql);
+  }
+
+  private void execute(String database, String sql) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + port + "/" + database,
+                Cluster.SUPERUSER,
+                cluster.password());
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** Stops it in order. */
+  public void stop() {
+    postmaster.stop(STOP_LIMIT);
+  }
+
+  /** Starts it again at the same address. */
+  public void startAgain() {
+    Postmaster.stopStale(cluster.data(), STOP_LIMIT);
+    postmaster = Postmaster.start(cluster, port);
+  }
+
+  /** Leaves it alive without letting it do anything. */
+  public void freeze() {
+    processes().forEach(process -> Processes.signal(process.pid(), "STOP"));
+  }
+
+  /** Lets it go on. */
+  public void thaw() {
+    processes().forEach(process -> Processes.signal(process.pid(), "CONT"));
+  }
+
+  private Stream<ProcessHandle> processes() {
+    ProcessHandle parent = ProcessHandle.of(postmaster.pid()).orElseThrow();
+    return Stream.concat(Stream.of(parent), parent.descendants());
+  }
+
+  @Override
+  public void close() {
+    thaw();
+    stop();
+  }
+}
