@@ -1,0 +1,374 @@
+package renkei.gateway.soap;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static renkei.gateway.door.Parties.CORE;
+import static renkei.gateway.door.Parties.KITA;
+import static renkei.gateway.door.Parties.KITA_AGENCY;
+import static renkei.gateway.door.Parties.NATIONAL;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.cxf.message.Message;
+import org.apache.cxf.transport.http.AbstractHTTPDestination;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.w3c.dom.Element;
+import renkei.broker.InquiryToSend;
+import renkei.broker.NationalNetwork.Delivered;
+import renkei.broker.NationalNetwork.Delivery;
+import renkei.broker.NationalNetwork.Rejected;
+import renkei.broker.NationalNetwork.TryAgain;
+import renkei.codebook.AffairCode;
+import renkei.codebook.AgencyCode;
+import renkei.codebook.InformationCode;
+import renkei.codebook.InquiryId;
+import renkei.codebook.Lane;
+import renkei.codebook.MessageId;
+import renkei.codebook.PersonCode;
+import renkei.codebook.ProcedureCode;
+import renkei.codebook.Purpose;
+import renkei.gateway.door.Parties;
+import renkei.gateway.jetty.HttpsDoor;
+import renkei.signing.SigningIdentity;
+import renkei.signing.Verification;
+
+/** Sending, over real TLS, to a counterpart that answers whatever the test says. */
+@Timeout(60)
+class SoapNetworkTest {
+
+  private static final Parties PARTIES = Parties.shared();
+
+  /** What the counterpart does with a message. */
+  private interface Script {
+    void answer(byte[] request, HttpServletResponse response) throws IOException;
+  }
+
+  private final SignedMessages messages = new SignedMessages(PARTIES.tenants());
+  private final Set<Integer> connections = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger requests = new AtomicInteger();
+  private volatile Script script = (_, _) -> {};
+  private HttpsDoor counterpart = door(PARTIES.agency(CORE));
+  private SoapNetwork network = network(URI.create("https://127.0.0.1:1/core"), 4);
+
+  @BeforeEach
+  void open() {
+    network.close();
+    network = network(address(counterpart), 4);
+  }
+
+  @AfterEach
+  void close() {
+    network.close();
+    counterpart.close();
+  }
+
+  private HttpsDoor door(SigningIdentity identity) {
+    HttpsDoor door =
+        new HttpsDoor(
+            "counterpart",
+            0,
+            PARTIES.tls(identity),
+            HttpsDoor.Callers.CERTIFIED,
+            new HttpsDoor.Limits(50, 20, 4L << 20));
+    door.messages("/core", this::serve);
+    door.open();
+    return door;
+  }
+
+  private static URI address(HttpsDoor door) {
+    return URI.create("https://127.0.0.1:" + door.port() + "/core");
+  }
+
+  private static SoapNetwork network(URI core, int connections) {
+    return new SoapNetwork(
+        Map.of("core", core),
+        PARTIES.tls(PARTIES.platform()),
+        PARTIES.verifier(),
+        Clock.systemUTC(),
+        new SoapNetwork.Limits(connections, Duration.ofSeconds(2), Duration.ofSeconds(2)));
+  }
+
+  private void serve(Message message) {
+    if (message.get(AbstractHTTPDestination.HTTP_REQUEST) instanceof HttpServletRequest request
+        && message.get(AbstractHTTPDestination.HTTP_RESPONSE)
+            instanceof HttpServletResponse response) {
+      try {
+        connections.add(request.getRemotePort());
+        requests.incrementAndGet();
+        script.answer(request.getInputStream().readAllBytes(), response);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private byte[] inquiry() {
+    Instant now = Clock.systemUTC().instant();
+    return messages.inquiry(
+        new InquiryToSend(
+            KITA,
+            new MessageId(UUID.randomUUID()),
+            KITA_AGENCY,
+            CORE,
+            now,
+            now.plusSeconds(600),
+            new InquiryId(UUID.randomUUID()),
+            Purpose.LINKAGE,
+            Lane.COUNTER,
+            NATIONAL,
+            new AffairCode("JM00000000000001"),
+            new ProcedureCode("JT00000000000013"),
+            new InformationCode("TM00000000000301"),
+            new PersonCode(KITA_AGENCY, Composer.PERSON_CODE)));
+  }
+
+  private static byte[] receipt(Outgoing message, AgencyCode signer) {
+    return Composer.signed(
+        PARTIES.agency(signer),
+        new ReceiptXml(
+                "r-1",
+                message.message(),
+                message.sender(),
+                message.receiver(),
+                Clock.systemUTC().instant())
+            .write());
+  }
+
+  private static void write(HttpServletResponse response, int status, byte[] body)
+      throws IOException {
+    response.setStatus(status);
+    response.setContentType(Wire.CONTENT_TYPE);
+    response.getOutputStream().write(body);
+  }
+
+  /** Answers with this payload in an envelope. */
+  private static Script says(byte[] payload) {
+    return (_, response) -> write(response, 200, SoapEnvelope.around(payload));
+  }
+
+  private static void isTryAgain(Delivery delivery) {
+    assertThat(delivery)
+        .isInstanceOfSatisfying(
+            TryAgain.class, again -> assertThat(again.why()).doesNotContain(Composer.PERSON_CODE));
+  }
+
+  @Test
+  void believesTheReceiversSignedReceiptForThisVeryMessage() {
+    byte[] message = inquiry();
+    byte[] receipt = receipt(Outgoing.of(message), CORE);
+    script =
+        (request, response) -> {
+          assertThat(request).isEqualTo(SoapEnvelope.around(message));
+          write(response, 200, SoapEnvelope.around(receipt));
+        };
+
+    assertThat(network.send("core", message))
+        .isInstanceOfSatisfying(
+            Delivered.class,
+            delivered -> {
+              Element kept =
+                  NationalBench.payload(
+                      new String(SoapEnvelope.around(delivered.receipt()), UTF_8));
+              assertThat(PARTIES.verifier().verify(kept, Clock.systemUTC().instant()))
+                  .isInstanceOf(Verification.Genuine.class);
+              assertThat(Composer.find(kept, "MessageId").getTextContent())
+                  .isEqualTo(Outgoing.of(message).message().toString());
+            });
+  }
+
+  @Test
+  void believesNoOtherReceipt() {
+    byte[] message = inquiry();
+    Outgoing sent = Outgoing.of(message);
+    Outgoing other = Outgoing.of(inquiry());
+    String genuine = new String(receipt(sent, CORE), UTF_8);
+    Outgoing elsewhere = new Outgoing(sent.message(), sent.sender(), NATIONAL);
+
+    for (byte[] payload :
+        List.of(
+            receipt(other, CORE),
+            receipt(sent, NATIONAL),
+            receipt(elsewhere, NATIONAL),
+            genuine.replace(":00", ":01").replace("Z<", "1Z<").getBytes(UTF_8),
+            Composer.signed(
+                PARTIES.agency(CORE),
+                new Composer(Clock.systemUTC()).refused(KITA_AGENCY, "NO_LIST")),
+            "<n:Receipt xmlns:n='urn:renkei:national:1' Id='a'/>".getBytes(UTF_8))) {
+      script = says(payload);
+      isTryAgain(network.send("core", message));
+    }
+  }
+
+  @Test
+  void givesUpOnlyOnWhatDoesNotGetBetter() {
+    for (Refusal refusal : Refusal.values()) {
+      script = (_, response) -> write(response, refusal.status(), SoapEnvelope.fault(refusal));
+
+      Delivery delivery = network.send("core", inquiry());
+
+      if (refusal.mayPass()) {
+        isTryAgain(delivery);
+      } else {
+        assertThat(delivery).isEqualTo(new Rejected(refusal.name()));
+      }
+    }
+  }
+
+  @Test
+  void triesAgainAfterAnythingOutOfContract() {
+    byte[] fault = SoapEnvelope.fault(Refusal.EXPIRED);
+    for (Script rubbish :
+        List.<Script>of(
+            (_, response) -> write(response, 200, new byte[0]),
+            (_, response) -> write(response, 200, "rubbish".getBytes(UTF_8)),
+            (_, response) -> write(response, 200, "<!DOCTYPE a><a/>".getBytes(UTF_8)),
+            (_, response) -> write(response, 200, fault),
+            (_, response) -> write(response, 200, new byte[Wire.REPLY.maxBytes() + 1]),
+            (_, response) -> write(response, 202, new byte[0]),
+            (_, response) -> write(response, 404, "<html/>".getBytes(UTF_8)),
+            (_, response) -> write(response, 400, "<html/>".getBytes(UTF_8)),
+            (_, response) -> response.sendError(500),
+            (_, response) -> response.sendRedirect("https://127.0.0.1:1/elsewhere"))) {
+      script = rubbish;
+      isTryAgain(network.send("core", inquiry()));
+    }
+  }
+
+  @Test
+  void waitsForABoundedTimeOnly() {
+    CountDownLatch end = new CountDownLatch(1);
+    script =
+        (_, _) -> {
+          try {
+            assertThat(end.await(30, TimeUnit.SECONDS)).isTrue();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    long start = System.nanoTime();
+
+    isTryAgain(network.send("core", inquiry()));
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+    end.countDown();
+  }
+
+  @Test
+  void doesNotWaitForACounterpartThatDripsItsAnswer() {
+    script =
+        (_, response) -> {
+          try {
+            for (int i = 0; i < 100; i++) {
+              response.getOutputStream().write(' ');
+              response.flushBuffer();
+              new CountDownLatch(1).await(100, TimeUnit.MILLISECONDS);
+            }
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    long start = System.nanoTime();
+
+    isTryAgain(network.send("core", inquiry()));
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+  }
+
+  @Test
+  void keepsItsConnections() {
+    byte[] message = inquiry();
+    script = says(receipt(Outgoing.of(message), CORE));
+
+    for (int i = 0; i < 20; i++) {
+      assertThat(network.send("core", message)).isInstanceOf(Delivered.class);
+    }
+
+    assertThat(connections).hasSize(1);
+  }
+
+  @Test
+  void keepsItsConnectionsThroughFaults() {
+    script = (_, response) -> write(response, 400, SoapEnvelope.fault(Refusal.EXPIRED));
+
+    for (int i = 0; i < 10; i++) {
+      assertThat(network.send("core", inquiry())).isInstanceOf(Rejected.class);
+    }
+
+    assertThat(connections).hasSize(1);
+  }
+
+  @Test
+  void hasNoMoreConnectionsThanItMay() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    script =
+        (_, _) -> {
+          try {
+            assertThat(end.await(30, TimeUnit.SECONDS)).isTrue();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    try (var many = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 20; i++) {
+        var _ = many.submit(() -> network.send("core", inquiry()));
+      }
+      while (requests.get() < 4) {
+        Thread.onSpinWait();
+      }
+      assertThat(network.send("core", inquiry())).isInstanceOf(TryAgain.class);
+      assertThat(connections.size()).isLessThanOrEqualTo(8);
+      end.countDown();
+    }
+  }
+
+  @Test
+  void callsOnlyConfiguredRoutes() {
+    isTryAgain(network.send("elsewhere", inquiry()));
+    isTryAgain(network.send("https://127.0.0.1/", inquiry()));
+    assertThat(requests).hasValue(0);
+    assertThatThrownBy(() -> network(URI.create("http://127.0.0.1/core"), 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("core");
+  }
+
+  @Test
+  void triesAgainWhenNobodyIsThere() throws Exception {
+    int free;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      free = socket.getLocalPort();
+    }
+    try (SoapNetwork nowhere = network(URI.create("https://127.0.0.1:" + free + "/core"), 1)) {
+      isTryAgain(nowhere.send("core", inquiry()));
+    }
+  }
+
+  @Test
+  void doesNotTalkToStrangers() {
+    HttpsDoor stranger = door(Parties.strangers().agency(CORE));
+    try (SoapNetwork deceived = network(address(stranger), 1)) {
+      isTryAgain(deceived.send("core", inquiry()));
+      assertThat(requests).hasValue(0);
+    } finally {
+      stranger.close();
+    }
+  }
+}
