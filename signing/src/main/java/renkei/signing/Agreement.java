@@ -13,7 +13,6 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 import javax.crypto.KeyAgreement;
-import org.jspecify.annotations.Nullable;
 
 /** Elliptic-curve Diffie-Hellman on one curve (NIST SP 800-56A, 5.7.1.2). */
 final class Agreement {
@@ -34,17 +33,10 @@ final class Agreement {
     return generator.generateKeyPair();
   }
 
-  /**
-   * The agreed secret, the x coordinate.
-   *
-   * @param provider of the private key where it lives in a hardware module; else null
-   */
-  static byte[] secret(PrivateKey own, PublicKey other, @Nullable Provider provider)
+  /** The agreed secret, the x coordinate; by the provider of the private key. */
+  static byte[] secret(PrivateKey own, PublicKey other, Provider provider)
       throws GeneralSecurityException {
-    KeyAgreement agreement =
-        provider == null
-            ? KeyAgreement.getInstance("ECDH")
-            : KeyAgreement.getInstance("ECDH", provider);
+    KeyAgreement agreement = KeyAgreement.getInstance("ECDH", provider);
     agreement.init(own);
     agreement.doPhase(other, true);
     return agreement.generateSecret();

@@ -1,6 +1,7 @@
 package renkei.signing;
 
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
@@ -14,26 +15,42 @@ public final class SigningIdentity {
   private final List<X509Certificate> chain;
   private final SigningKey signingKey;
 
-  private SigningIdentity(PrivateKey key, List<X509Certificate> chain) {
+  private SigningIdentity(PrivateKey key, List<X509Certificate> chain, SigningKey signingKey) {
     this.key = key;
     this.chain = chain;
-    this.signingKey = SigningKey.of(key, chain.getFirst().getPublicKey());
+    this.signingKey = signingKey;
   }
 
   /**
    * Ties a key to its certificates.
    *
-   * @param key the private key that belongs to the first certificate; may live in a hardware module
+   * @param key the private key that belongs to the first certificate; for one that lives in a
+   *     hardware module see {@link HardwareToken}
    * @param chain the key's own certificate first, each followed by its issuer; the root may be left
    *     out
    * @throws IllegalArgumentException if the chain is empty, the key is not the certificate's, or no
    *     accepted algorithm fits it
    */
   public static SigningIdentity of(PrivateKey key, List<X509Certificate> chain) {
+    requireChain(chain);
+    return new SigningIdentity(
+        key, List.copyOf(chain), SigningKey.of(key, chain.getFirst().getPublicKey()));
+  }
+
+  /** A key that lives in a device. */
+  static SigningIdentity in(
+      Provider device, BoundedCalls calls, PrivateKey key, List<X509Certificate> chain) {
+    requireChain(chain);
+    return new SigningIdentity(
+        key,
+        List.copyOf(chain),
+        SigningKey.in(device, calls, key, chain.getFirst().getPublicKey()));
+  }
+
+  private static void requireChain(List<X509Certificate> chain) {
     if (chain.isEmpty()) {
       throw new IllegalArgumentException("an identity needs at least its own certificate");
     }
-    return new SigningIdentity(key, List.copyOf(chain));
   }
 
   /** The certificate of the key itself. */

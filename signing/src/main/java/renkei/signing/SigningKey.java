@@ -8,11 +8,12 @@ import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A private key made ready for its provider once. A key that cannot be encoded lives in a hardware
- * module, and the provider that knows it does the work.
+ * A private key made ready for its provider once. A key in a device stays with the device's own
+ * provider, and every use of it is a bounded call.
  */
 final class SigningKey {
 
@@ -20,12 +21,18 @@ final class SigningKey {
 
   private final SignatureAlgorithm algorithm;
   private final PrivateKey key;
-  private final @Nullable Provider provider;
+  private final Provider provider;
+  private final @Nullable BoundedCalls calls;
 
-  private SigningKey(SignatureAlgorithm algorithm, PrivateKey key, @Nullable Provider provider) {
+  private SigningKey(
+      SignatureAlgorithm algorithm,
+      PrivateKey key,
+      Provider provider,
+      @Nullable BoundedCalls calls) {
     this.algorithm = algorithm;
     this.key = key;
     this.provider = provider;
+    this.calls = calls;
   }
 
   /**
@@ -34,23 +41,35 @@ final class SigningKey {
    * @throws IllegalArgumentException if no accepted algorithm fits, or the two keys are no pair
    */
   static SigningKey of(PrivateKey key, PublicKey publicKey) {
-    VerificationKey counterpart =
-        VerificationKey.of(publicKey)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "no accepted algorithm fits this " + publicKey.getAlgorithm() + " key"));
+    VerificationKey counterpart = counterpart(publicKey);
     SignatureAlgorithm algorithm = counterpart.algorithm();
     byte[] encoded = key.getEncoded();
     if (encoded == null) {
-      return new SigningKey(algorithm, key, null);
+      throw new IllegalArgumentException("a key that cannot be encoded needs its HardwareToken");
     }
-    SigningKey prepared =
-        new SigningKey(algorithm, inProvider(algorithm, encoded), Keys.provider(algorithm));
-    if (!counterpart.verifies(PROBE, prepared.sign(PROBE))) {
+    return new SigningKey(algorithm, inProvider(algorithm, encoded), Keys.provider(algorithm), null)
+        .pairedWith(counterpart);
+  }
+
+  /** Takes a key as it is, with the provider of the device it lives in. */
+  static SigningKey in(Provider device, BoundedCalls calls, PrivateKey key, PublicKey publicKey) {
+    VerificationKey counterpart = counterpart(publicKey);
+    return new SigningKey(counterpart.algorithm(), key, device, calls).pairedWith(counterpart);
+  }
+
+  private static VerificationKey counterpart(PublicKey publicKey) {
+    return VerificationKey.of(publicKey)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no accepted algorithm fits this " + publicKey.getAlgorithm() + " key"));
+  }
+
+  private SigningKey pairedWith(VerificationKey counterpart) {
+    if (!counterpart.verifies(PROBE, sign(PROBE))) {
       throw new IllegalArgumentException("private key and certificate do not belong together");
     }
-    return prepared;
+    return this;
   }
 
   private static PrivateKey inProvider(SignatureAlgorithm algorithm, byte[] encoded) {
@@ -67,22 +86,36 @@ final class SigningKey {
   }
 
   byte[] sign(byte[] data) {
+    if (calls != null) {
+      return calls.call(() -> signNow(data));
+    }
     try {
-      Signature signature =
-          provider == null
-              ? Signature.getInstance(algorithm.standardName())
-              : Signature.getInstance(algorithm.standardName(), provider);
-      algorithm.configure(signature);
-      signature.initSign(key);
-      signature.update(data);
-      return signature.sign();
+      return signNow(data);
     } catch (GeneralSecurityException | RuntimeException e) {
       throw new SigningUnavailableException("the key cannot sign now", e);
     }
   }
 
+  /** Signs something for the sake of it, on this thread. */
+  void probe() {
+    try {
+      signNow(PROBE);
+    } catch (GeneralSecurityException e) {
+      throw new SigningUnavailableException("the key cannot sign now", e);
+    }
+  }
+
+  private byte[] signNow(byte[] data) throws GeneralSecurityException {
+    Signature signature = Signature.getInstance(algorithm.standardName(), provider);
+    algorithm.configure(signature);
+    signature.initSign(key);
+    signature.update(data);
+    return signature.sign();
+  }
+
   /** ECDH with this key as the static one. */
   byte[] agree(PublicKey other) throws GeneralSecurityException {
-    return Agreement.secret(key, other, provider);
+    Callable<byte[]> agreement = () -> Agreement.secret(key, other, provider);
+    return calls == null ? Agreement.secret(key, other, provider) : calls.call(agreement);
   }
 }

@@ -1,0 +1,147 @@
+package renkei.signing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.w3c.dom.Element;
+
+/** Keys in a token of SoftHSM 2; skipped where that is not installed. */
+class HardwareTokenTest {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HardwareTokenTest.class);
+  private static final char[] PIN = "1234".toCharArray();
+
+  @TempDir private static Path folder;
+
+  private static HardwareToken token;
+  private static SigningIdentity identity;
+
+  @BeforeAll
+  static void makeToken() throws IOException, GeneralSecurityException {
+    ExternalTool util = ExternalTool.orSkip("softhsm2-util");
+    Path library = library();
+    Files.createDirectories(folder.resolve("tokens"));
+    Files.writeString(
+        configuration(),
+        "directories.tokendir = %s\nobjectstore.backend = file\nlog.level = ERROR\n"
+            .formatted(folder.resolve("tokens")));
+    ExternalTool.Run run =
+        util.run(
+            folder,
+            "--init-token",
+            "--free",
+            "--label",
+            "test",
+            "--pin",
+            "1234",
+            "--so-pin",
+            "5678");
+    assertThat(run.status()).as(run.output()).isZero();
+    token = HardwareToken.open("softhsm", library, 0, PIN, Duration.ofSeconds(20));
+    SigningIdentity outside = Samples.ISSUER.identity("In the token");
+    token
+        .store()
+        .setKeyEntry(
+            "identity", outside.key(), null, outside.chain().toArray(X509Certificate[]::new));
+    identity = token.identity("identity");
+  }
+
+  @AfterAll
+  static void closeToken() {
+    if (token != null) {
+      token.close();
+    }
+  }
+
+  private static Path library() {
+    Optional<Path> library =
+        Stream.of(
+                "/usr/lib/softhsm/libsofthsm2.so",
+                "/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so",
+                "/usr/lib64/libsofthsm2.so")
+            .map(Path::of)
+            .filter(Files::exists)
+            .findFirst();
+    if (library.isEmpty()) {
+      LOG.warn("skipped: the library of SoftHSM 2 is not installed");
+    }
+    return library.orElseGet(() -> Assumptions.abort("the library of SoftHSM 2 is not installed"));
+  }
+
+  /** SoftHSM finds its configuration by the environment, which the build sets. */
+  private static Path configuration() {
+    String place = System.getenv("SOFTHSM2_CONF");
+    if (place == null) {
+      LOG.warn("skipped: SOFTHSM2_CONF is not set");
+    }
+    return Optional.ofNullable(place)
+        .map(Path::of)
+        .orElseGet(() -> Assumptions.abort("SOFTHSM2_CONF is not set"));
+  }
+
+  @Test
+  void keepsItsKey() {
+    assertThat(identity.key().getEncoded()).isNull();
+    assertThat(identity).asString().contains("In the token").contains("****");
+  }
+
+  @Test
+  void signsMessages() {
+    assertThat(Samples.verify(Samples.signed(Samples.MESSAGE, identity)))
+        .isInstanceOfSatisfying(
+            Verification.Genuine.class,
+            genuine -> assertThat(genuine.signer()).isEqualTo(identity.certificate()));
+  }
+
+  @Test
+  void opensSeals() {
+    byte[] content = "内容".getBytes(StandardCharsets.UTF_8);
+    SealContext context = new SealContext("m", "s", "r");
+    Element seal = Sealer.create().seal(content, context, List.of(identity.certificate()));
+
+    assertThat(Opener.with(List.of(identity)).open(seal, context))
+        .isInstanceOfSatisfying(
+            Opening.Opened.class, opened -> assertThat(opened.content()).isEqualTo(content));
+  }
+
+  @Test
+  void signsBatches() {
+    ItemProof proof = BatchSigner.of(identity).sign(List.of(new byte[] {1})).getFirst();
+
+    assertThat(GenuineBatch.verify(proof.head(), List.of(identity.certificate()))).isPresent();
+  }
+
+  @Test
+  void answersItsProbe() {
+    assertThat(token.probe()).isTrue();
+    assertThat(token.ejection()).isEmpty();
+  }
+
+  @Test
+  void saysWhatItDoesNotHold() {
+    assertThatThrownBy(() -> token.identity("nobody")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(
+            () ->
+                HardwareToken.open(
+                    "none", folder.resolve("none.so"), 0, PIN, Duration.ofSeconds(1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageNotContaining("1234");
+  }
+}
