@@ -1,3 +1,7 @@
+/**
+ * The words everybody here uses, each a type of its own; the code vault, the permission list and
+ * the directory of agencies.
+ */
 @NullMarked
 package renkei.codebook;
 

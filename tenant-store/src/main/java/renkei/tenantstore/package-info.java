@@ -1,3 +1,7 @@
+/**
+ * What the platform keeps for each tenant: replicas and their layouts, flags, exchange records,
+ * results, and the keys all of it is kept under.
+ */
 @NullMarked
 package renkei.tenantstore;
 

@@ -6,7 +6,6 @@ import org.jdbi.v3.core.JdbiException;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import renkei.codebook.TenantId;
 
 /** How connections are set up, begun for a tenant, and given back. */
 final class Connections {
@@ -57,11 +56,11 @@ final class Connections {
     return source;
   }
 
-  /** Holds the open transaction to one tenant; travels with BEGIN in one round trip. */
-  static void enter(Handle handle, TenantId tenant) {
+  /** Holds the open transaction to one tenant, or to none; travels with BEGIN in one round trip. */
+  static void enter(Handle handle, String tenant) {
     handle
         .createQuery("SELECT set_config('renkei.tenant', ?, true)")
-        .bind(0, tenant.value())
+        .bind(0, tenant)
         .mapTo(String.class)
         .one();
   }
@@ -74,6 +73,15 @@ final class Connections {
       handle.rollback();
     } catch (JdbiException e) {
       LOG.debug("rollback failed, the connection is given up", e);
+    }
+  }
+
+  /** Closes a connection that has failed already. */
+  static void close(Handle handle) {
+    try {
+      handle.close();
+    } catch (JdbiException e) {
+      LOG.debug("closing failed, the connection is given up", e);
     }
   }
 }

@@ -90,11 +90,7 @@ public final class Database implements AutoCloseable {
    * @throws IllegalStateException inside another transaction of the same thread
    */
   public <T> T inTenant(TenantId tenant, Function<TenantTransaction, T> work) {
-    return transact(
-        handle -> {
-          Connections.enter(handle, tenant);
-          return work.apply(new TenantTransaction(tenant, handle));
-        });
+    return transact(tenant.value(), handle -> work.apply(new TenantTransaction(tenant, handle)));
   }
 
   /**
@@ -104,20 +100,19 @@ public final class Database implements AutoCloseable {
    * @throws IllegalStateException inside another transaction of the same thread
    */
   public <T> T inPlatform(Function<PlatformTransaction, T> work) {
-    return transact(handle -> work.apply(new PlatformTransaction(handle)));
+    return transact("", handle -> work.apply(new PlatformTransaction(handle)));
   }
 
-  private <T> T transact(Function<Handle, T> work) {
+  private <T> T transact(String tenant, Function<Handle, T> work) {
     if (inside.isBound()) {
       throw new IllegalStateException("a transaction is open already in this thread");
     }
-    return ScopedValue.where(inside, true).call(() -> commit(work));
+    return ScopedValue.where(inside, true).call(() -> commit(tenant, work));
   }
 
-  private <T> T commit(Function<Handle, T> work) {
+  private <T> T commit(String tenant, Function<Handle, T> work) {
     boolean committing = false;
-    try (Handle handle = jdbi.open()) {
-      handle.begin();
+    try (Handle handle = begun(tenant)) {
       try {
         T result = work.apply(handle);
         committing = true;
@@ -129,6 +124,27 @@ public final class Database implements AutoCloseable {
       }
     } catch (RuntimeException e) {
       throw Failures.of("the database did not answer", e, !committing);
+    }
+  }
+
+  /**
+   * A transaction that has begun. Connections that died in the pool, as in a restart, are passed
+   * over.
+   */
+  private Handle begun(String tenant) {
+    for (int left = settings.connections(); ; left--) {
+      Handle handle = jdbi.open();
+      try {
+        handle.begin();
+        Connections.enter(handle, tenant);
+        return handle;
+      } catch (RuntimeException e) {
+        Connections.rollBack(handle);
+        Connections.close(handle);
+        if (left == 0 || !Failures.isLostConnection(e)) {
+          throw e;
+        }
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package renkei.codebook.database;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.ConnectionException;
 
 /** Tells a database that is away from a mistake in the work. */
@@ -28,30 +29,35 @@ final class Failures {
         String state = Objects.requireNonNullElse(sql.getSQLState(), "");
         if (meansUnavailable(state)) {
           return new DatabaseUnavailableException(
-              message + " (" + state + ")", beforeCommit || meansRolledBack(state), e);
+              message + " (" + state + ")", beforeCommit || !mayHaveCommitted(state), e);
         }
       }
     }
     return e;
   }
 
-  /**
-   * PostgreSQL, appendix A: 08 connection, 53 no room or memory, 57P administrator or crash
-   * shutdown, 57014 took too long, 58 system error, 25006 read-only, 40 gave way to another, 55P03
-   * lock timeout.
-   */
-  private static boolean meansUnavailable(String state) {
-    return state.startsWith("08")
-        || state.startsWith("53")
-        || state.startsWith("57P")
-        || state.startsWith("58")
-        || meansRolledBack(state);
+  /** Whether the connection itself is gone, rather than its server or what was asked. */
+  static boolean isLostConnection(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        return mayHaveCommitted(Objects.requireNonNullElse(sql.getSQLState(), ""));
+      }
+    }
+    return false;
   }
 
-  private static boolean meansRolledBack(String state) {
-    return state.startsWith("40")
-        || state.equals("25006")
-        || state.equals("55P03")
-        || state.equals("57014");
+  /**
+   * PostgreSQL, appendix A: 08 connection, 53 no room or memory, 57P administrator or crash
+   * shutdown, 57014 took too long, 58 system error, 25006 read-only, 25P03 and 25P04 transaction
+   * open for too long, 40 gave way to another, 55P03 lock timeout.
+   */
+  private static boolean meansUnavailable(String state) {
+    return Stream.of("08", "53", "57P", "57014", "58", "25006", "25P03", "25P04", "40", "55P03")
+        .anyMatch(state::startsWith);
+  }
+
+  /** A server that still answers with an error has rolled back; one that is gone may not have. */
+  private static boolean mayHaveCommitted(String state) {
+    return state.startsWith("08") || state.startsWith("57P");
   }
 }

@@ -50,6 +50,9 @@ final class PostgresPermissions implements Permissions {
           Thread.ofPlatform().daemon().name("permission-list").factory());
   private volatile Copy copy;
 
+  /** Whether that was logged already; touched by the timer's thread only. */
+  private boolean away;
+
   PostgresPermissions(Database database, AgencyDirectory directory, Clock clock) {
     this.database = database;
     this.directory = directory;
@@ -135,8 +138,12 @@ final class PostgresPermissions implements Permissions {
   private void refreshQuietly() {
     try {
       refresh();
+      away = false;
     } catch (RuntimeException e) {
-      LOG.warn("the permission list could not be checked: {}", e.getMessage());
+      if (!away) {
+        LOG.warn("the permission list cannot be checked for now: {}", e.getMessage());
+      }
+      away = true;
     }
   }
 

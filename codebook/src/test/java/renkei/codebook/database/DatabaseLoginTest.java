@@ -1,0 +1,68 @@
+package renkei.codebook.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static renkei.codebook.Sample.KITA;
+
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A database that its administrators prepared: the login is no superuser. */
+class DatabaseLoginTest {
+
+  private static TestDatabase server;
+
+  @BeforeAll
+  static void start() {
+    server = TestDatabase.start();
+    Database.open(server.settings()).close();
+    try (Handle handle = server.superuser()) {
+      handle.execute("CREATE ROLE site LOGIN");
+      handle.execute("GRANT renkei_app, renkei_owner TO site");
+      handle.execute("CREATE ROLE stranger LOGIN");
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void worksUnderTheApplicationRoleWithALoginThatIsOnlyAMember() {
+    try (Database database = Database.open(settings("site"))) {
+      database.migrate();
+
+      List<String> roles =
+          database.inTenant(
+              KITA,
+              tx -> {
+                tx.handle().execute("RESET ROLE");
+                return tx.handle()
+                    .createQuery("SELECT session_user || ' ' || current_user")
+                    .mapTo(String.class)
+                    .list();
+              });
+      assertThat(roles).containsExactly("site renkei_app");
+      assertThatThrownBy(
+              () -> database.inTenant(KITA, tx -> tx.handle().execute("CREATE TABLE own (a int)")))
+          .hasMessageContaining("permission denied");
+    }
+  }
+
+  @Test
+  void refusesALoginThatMayNotTakeOnTheApplicationRole() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> Database.open(settings("stranger")))
+        .withMessageContaining("renkei_app");
+  }
+
+  private static DatabaseSettings settings(String user) {
+    DatabaseSettings own = server.settings();
+    return new DatabaseSettings(own.url(), user, "", own.connections(), own.patience());
+  }
+}
