@@ -16,6 +16,7 @@ import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import renkei.codebook.TenantId;
 import renkei.codebook.database.Database;
 import renkei.tenantstore.Sample;
 import renkei.tenantstore.TenantStore;
