@@ -12,16 +12,13 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import renkei.broker.Broker;
 import renkei.broker.BrokerParts;
 import renkei.broker.BrokerPorts;
-import renkei.codebook.Agency;
 import renkei.codebook.AgencyDirectory;
 import renkei.codebook.CodeVaults;
 import renkei.codebook.Permissions;
@@ -30,6 +27,7 @@ import renkei.codebook.VaultKeys;
 import renkei.codebook.database.Database;
 import renkei.codebook.postgres.PostgresCodebook;
 import renkei.gateway.console.OperatorConsole;
+import renkei.gateway.door.Refusals;
 import renkei.gateway.files.DurableFiles;
 import renkei.gateway.pki.DemonstrationPki;
 import renkei.gateway.rest.LocalDoor;
@@ -137,7 +135,7 @@ final class Gateway implements AutoCloseable {
             new NationalDoor(
                 new NationalDoor.Parts(
                     directory,
-                    callers(directory),
+                    NationalDoor.callersOf(directory),
                     verifier,
                     messages,
                     broker,
@@ -155,6 +153,9 @@ final class Gateway implements AutoCloseable {
             new OperatorConsole(broker::queues, directory, metrics, keys.operatorToken(), clock));
     console.addTo(doors.operator());
     console.start();
+    doors.national().reportTo(new Refusals(metrics, "national"));
+    doors.local().reportTo(new Refusals(metrics, "local"));
+    doors.operator().reportTo(new Refusals(metrics, "operator"));
     doors.open();
     parts.add("ready file", ready::remove);
     ready.write(ProcessHandle.current().pid(), doors.ports());
@@ -186,18 +187,6 @@ final class Gateway implements AutoCloseable {
     Map<TenantId, SigningIdentity> identities = new HashMap<>();
     keys.tenants().forEach((tenant, each) -> identities.put(tenant, each.identity()));
     return identities;
-  }
-
-  /** Who may connect to the national door: every body outside, and platforms for their tenants. */
-  private static Set<URI> callers(AgencyDirectory directory) {
-    Set<URI> callers = new HashSet<>();
-    callers.add(DemonstrationPki.PLATFORM);
-    for (Agency agency : directory.agencies()) {
-      if (agency.tenant().isEmpty()) {
-        callers.add(DemonstrationPki.nameOf(agency));
-      }
-    }
-    return callers;
   }
 
   private void startTimers(TenantStore store, Database database, AgencyDirectory directory) {

@@ -37,6 +37,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import org.jspecify.annotations.Nullable;
+import renkei.gateway.door.Refusals;
 
 /**
  * One HTTPS server on the loopback interface: TLS 1.3 only, each request on a virtual thread,
@@ -60,6 +61,7 @@ public final class HttpsDoor implements AutoCloseable {
   private final org.eclipse.jetty.server.Server server;
   private final ServerConnector connector;
   private final ServletContextHandler context = new ServletContextHandler("/");
+  private final JsonErrors errors = new JsonErrors();
   private @Nullable Bus bus;
 
   /** Whom the door lets in before it reads the request. */
@@ -105,7 +107,6 @@ public final class HttpsDoor implements AutoCloseable {
     server.addBean(virtual);
     server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
     server.setStopTimeout(DRAIN_LIMIT.toMillis());
-    JsonErrors errors = new JsonErrors();
     server.setErrorHandler(errors);
     context.setErrorHandler(errors);
     server.setHandler(bounded(context, limits));
@@ -119,6 +120,11 @@ public final class HttpsDoor implements AutoCloseable {
   /** The port the door listens on. */
   public int port() {
     return connector.getLocalPort();
+  }
+
+  /** Counts and logs what the server itself refuses: headers, bodies and senders out of bounds. */
+  public void reportTo(Refusals refusals) {
+    errors.reportTo(refusals);
   }
 
   /**

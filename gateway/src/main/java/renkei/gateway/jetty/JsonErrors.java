@@ -9,6 +9,7 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
+import renkei.gateway.door.Refusals;
 
 /**
  * What the server itself refuses, in the form of the REST doors; tells nothing about the inside.
@@ -16,6 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class JsonErrors extends ErrorHandler {
 
   private static final String RETRY_AFTER_SECONDS = "5";
+
+  private @Nullable Refusals refusals;
+
+  /** Where refusals are counted and logged; before the server starts. */
+  void reportTo(Refusals others) {
+    refusals = others;
+  }
 
   @Override
   public boolean errorPageForMethod(String method) {
@@ -30,6 +38,9 @@ final class JsonErrors extends ErrorHandler {
       @Nullable String message,
       @Nullable Throwable cause,
       Callback callback) {
+    if (refusals != null) {
+      refusals.refused("HTTP_" + code, "a connection", "by the server, before anything was read");
+    }
     if (code == HttpStatus.SERVICE_UNAVAILABLE_503) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
