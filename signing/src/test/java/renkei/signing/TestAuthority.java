@@ -16,9 +16,11 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
@@ -98,7 +100,8 @@ final class TestAuthority {
   enum Usage {
     AUTHORITY,
     PARTY,
-    AGREEMENT_ONLY
+    AGREEMENT_ONLY,
+    TIME_STAMPING
   }
 
   /** What is asked of an authority. */
@@ -172,8 +175,13 @@ final class TestAuthority {
           case AUTHORITY -> KeyUsage.keyCertSign | KeyUsage.cRLSign;
           case PARTY -> KeyUsage.digitalSignature | KeyUsage.keyAgreement;
           case AGREEMENT_ONLY -> KeyUsage.keyAgreement;
+          case TIME_STAMPING -> KeyUsage.digitalSignature;
         };
     builder.addExtension(Extension.keyUsage, true, new KeyUsage(bits));
+    if (usage == Usage.TIME_STAMPING) {
+      builder.addExtension(
+          Extension.extendedKeyUsage, true, new ExtendedKeyUsage(KeyPurposeId.id_kp_timeStamping));
+    }
     if (usage == Usage.PARTY) {
       builder.addExtension(
           Extension.subjectAlternativeName,

@@ -1,0 +1,203 @@
+package renkei.signing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Date;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.cert.jcajce.JcaCertStore;
+import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoGeneratorBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
+import org.bouncycastle.tsp.TSPAlgorithms;
+import org.bouncycastle.tsp.TSPException;
+import org.bouncycastle.tsp.TimeStampRequest;
+import org.bouncycastle.tsp.TimeStampResponseGenerator;
+import org.bouncycastle.tsp.TimeStampTokenGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import renkei.signing.TestAuthority.Kind;
+import renkei.signing.TestAuthority.Usage;
+import renkei.signing.TimeStampQueue.Outcome;
+import renkei.signing.TimeStampQueue.Phase;
+import renkei.signing.TimeStampQueue.StampedEvidence;
+import renkei.signing.TimeStamping.Away;
+import renkei.signing.TimeStamping.Stamped;
+import renkei.signing.TimeStamping.Unusable;
+
+class TimeStampTest {
+
+  private static final SigningIdentity STAMPER =
+      Samples.ISSUER.identity("Time Stamper", Kind.P256, Usage.TIME_STAMPING);
+  private static final byte[] HASH = Digests.sha256().digest(new byte[] {1});
+
+  @TempDir private Path folder;
+
+  private final AtomicReference<Instant> now = new AtomicReference<>(TestAuthority.NOW);
+  private final Clock clock = ((InstantSource) now::get).withZone(ZoneOffset.UTC);
+
+  private static TimeStampAuthority authority(TimeStampAuthority.Exchange exchange) {
+    return new TimeStampAuthority(Samples.TRUST, exchange);
+  }
+
+  /** Answers as an authority does. */
+  private static byte[] answer(byte[] request, SigningIdentity stamper) throws IOException {
+    try {
+      TimeStampTokenGenerator tokens =
+          new TimeStampTokenGenerator(
+              new JcaSimpleSignerInfoGeneratorBuilder()
+                  .build("SHA256withECDSA", stamper.key(), stamper.certificate()),
+              new JcaDigestCalculatorProviderBuilder()
+                  .build()
+                  .get(new org.bouncycastle.asn1.x509.AlgorithmIdentifier(TSPAlgorithms.SHA256)),
+              new ASN1ObjectIdentifier("1.2.3.4"));
+      tokens.addCertificates(new JcaCertStore(stamper.chain()));
+      return new TimeStampResponseGenerator(tokens, TSPAlgorithms.ALLOWED)
+          .generate(new TimeStampRequest(request), BigInteger.ONE, Date.from(TestAuthority.NOW))
+          .getEncoded();
+    } catch (TSPException | OperatorCreationException | GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static TimeStamp stamp() {
+    return switch (authority(request -> answer(request, STAMPER)).stamp(HASH)) {
+      case Stamped(TimeStamp stamp) -> stamp;
+      case Away(String reason) -> throw new AssertionError(reason);
+      case Unusable(String reason) -> throw new AssertionError(reason);
+    };
+  }
+
+  private static TimeStamping check(byte[] token, byte[] hash) {
+    return authority(_ -> new byte[0]).check(token, hash);
+  }
+
+  @Test
+  void stampsAndChecksLater() {
+    TimeStamp stamp = stamp();
+
+    assertThat(stamp.time()).isEqualTo(TestAuthority.NOW);
+    assertThat(check(stamp.token(), HASH)).isEqualTo(new Stamped(stamp));
+    assertThat(check(stamp.token(), new byte[32])).isInstanceOf(Unusable.class);
+  }
+
+  @Test
+  void opensslVerifiesATimeStamp() throws IOException, GeneralSecurityException {
+    ExternalTool openssl = ExternalTool.orSkip("openssl");
+    Path token = Files.write(folder.resolve("token.der"), stamp().token());
+    Path data = Files.write(folder.resolve("data.bin"), new byte[] {1});
+    Path root = Pem.certificate(folder, "root.pem", Samples.ROOT.certificate());
+
+    ExternalTool.Run run =
+        openssl.run(
+            folder,
+            "ts",
+            "-verify",
+            "-data",
+            data,
+            "-in",
+            token,
+            "-token_in",
+            "-CAfile",
+            root,
+            "-attime",
+            TestAuthority.NOW.getEpochSecond());
+
+    assertThat(run.output()).contains("Verification: OK");
+  }
+
+  @Test
+  void refusesTokensOfOthers() {
+    SigningIdentity stranger =
+        TestAuthority.root("Else").identity("Stranger", Kind.P256, Usage.TIME_STAMPING);
+
+    assertThat(authority(request -> answer(request, stranger)).stamp(HASH))
+        .isInstanceOf(Unusable.class);
+  }
+
+  @Test
+  void refusesRubbishChangesAndOldAnswers() throws IOException {
+    byte[] token = stamp().token();
+    for (int i = 0; i < token.length; i += 7) {
+      byte[] changed = token.clone();
+      changed[i] ^= 1;
+      assertThat(check(changed, HASH)).isNotInstanceOf(Away.class);
+      if (check(changed, HASH) instanceof Stamped(TimeStamp stamp)) {
+        assertThat(stamp.time()).as("unsigned parts only").isEqualTo(TestAuthority.NOW);
+      }
+    }
+    assertThat(check(new byte[] {48, 0}, HASH)).isInstanceOf(Unusable.class);
+    AtomicReference<byte[]> first = new AtomicReference<>(new byte[0]);
+    TimeStampAuthority replaying =
+        authority(
+            request -> {
+              if (first.get().length == 0) {
+                first.set(answer(request, STAMPER));
+              }
+              return first.get();
+            });
+    assertThat(replaying.stamp(HASH)).isInstanceOf(Stamped.class);
+    assertThat(replaying.stamp(HASH)).as("another nonce").isInstanceOf(Unusable.class);
+  }
+
+  @Test
+  void stampsEverythingThatWaitsByOneToken() {
+    TimeStampQueue queue =
+        new TimeStampQueue(
+            authority(request -> answer(request, STAMPER)), Duration.ofHours(1), clock);
+    for (int i = 0; i < 100; i++) {
+      queue.add(("head " + i).getBytes(StandardCharsets.UTF_8));
+    }
+
+    assertThat(queue.stampWaiting())
+        .isInstanceOfSatisfying(
+            Outcome.AllStamped.class,
+            all -> {
+              assertThat(all.evidence()).hasSize(100);
+              assertThat(all.evidence()).allMatch(evidence -> evidence.leadsTo(all.root()));
+              StampedEvidence last = all.evidence().getLast();
+              assertThat(check(last.stamp().token(), all.root())).isInstanceOf(Stamped.class);
+            });
+    assertThat(queue.state().phase()).isEqualTo(Phase.CURRENT);
+  }
+
+  @Test
+  void goesOnWaitingWhileTheAuthorityIsAwayAndSaysSo() {
+    AtomicReference<Boolean> away = new AtomicReference<>(true);
+    TimeStampQueue queue =
+        new TimeStampQueue(
+            authority(
+                request -> {
+                  if (away.get()) {
+                    throw new IOException("away");
+                  }
+                  return answer(request, STAMPER);
+                }),
+            Duration.ofHours(1),
+            clock);
+    queue.add(HASH);
+
+    assertThat(queue.stampWaiting()).isInstanceOf(Outcome.StillWaiting.class);
+    assertThat(queue.state()).isEqualTo(new TimeStampQueue.State(Phase.WAITING, 1, Duration.ZERO));
+    now.set(TestAuthority.NOW.plus(Duration.ofHours(2)));
+    assertThat(queue.state().phase()).isEqualTo(Phase.OVERDUE);
+    away.set(false);
+    assertThat(queue.stampWaiting())
+        .isInstanceOfSatisfying(
+            Outcome.AllStamped.class, all -> assertThat(all.evidence()).hasSize(1));
+    assertThat(List.of(queue.state()))
+        .containsExactly(new TimeStampQueue.State(Phase.CURRENT, 0, Duration.ZERO));
+  }
+}
