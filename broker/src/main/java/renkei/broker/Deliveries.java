@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,7 @@ final class Deliveries {
   record Item(Pointer pointer, Optional<UUID> about, byte[] receipt) {}
 
   private final BlockingQueue<Item> items = new ArrayBlockingQueue<>(2000);
+  private final Map<QueueKey, LongAdder> pending = new ConcurrentHashMap<>();
   private final MessageRows rows;
   private final Shared shared;
 
@@ -36,9 +39,11 @@ final class Deliveries {
 
   /** Hands one in; waits while too many have not been marked yet. */
   void add(Item item) {
+    count(item, 1);
     try {
       items.put(item);
     } catch (InterruptedException _) {
+      count(item, -1);
       // Not marked: it is sent once more, and the receiver answers with its first receipt.
       Thread.currentThread().interrupt();
     }
@@ -64,6 +69,16 @@ final class Deliveries {
     return true;
   }
 
+  /** How many of a queue are delivered and not marked yet. */
+  long pending(QueueKey queue) {
+    LongAdder adder = pending.get(queue);
+    return adder == null ? 0 : adder.sum();
+  }
+
+  private void count(Item item, int change) {
+    pending.computeIfAbsent(item.pointer().queue(), _ -> new LongAdder()).add(change);
+  }
+
   private void mark(TenantId tenant, List<Item> some) {
     try {
       int marked =
@@ -82,6 +97,8 @@ final class Deliveries {
           some.size(),
           String.valueOf(e.getMessage()));
       return;
+    } finally {
+      some.forEach(item -> count(item, -1));
     }
     some.forEach(item -> shared.meters().finished(item.pointer().queue()));
   }

@@ -90,6 +90,7 @@ final class InWork {
         rows.end(work, pointer, MessageState.DONE, Optional.empty());
         work.afterwards(() -> shared.meters().finished(pointer.queue()));
       }
+      case Settlement.Ended() -> work.afterwards(() -> shared.meters().finished(pointer.queue()));
       case Settlement.TryAgain() -> putOff(work, pointer, row);
       case Settlement.Refused(Reason reason) -> bury(work, pointer, reason);
     }

@@ -182,7 +182,11 @@ final class Inquiring {
                 row.procedure(),
                 row.information(),
                 subject));
-    rows.insert(work, pointer, settings.coreRoute(), row.id().value(), xml, now, row.deadline());
+    rows.insert(
+        work,
+        pointer,
+        new MessageRows.Outgoing(settings.coreRoute(), row.id().value(), xml, row.deadline(), now),
+        now);
     work.afterwards(() -> queues.send(pointer, Duration.ZERO));
     return new Submission.Accepted(row.id(), row.state());
   }

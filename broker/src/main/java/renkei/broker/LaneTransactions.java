@@ -70,16 +70,29 @@ final class LaneTransactions {
 
   /** Runs {@code work} without a share: for the few threads that look after the tables. */
   <T> T outside(TenantId tenant, Function<Work, T> work) {
-    Work[] done = new Work[1];
-    T result =
-        database.inTenant(
-            tenant,
-            transaction -> {
-              done[0] = new Work(transaction);
-              return work.apply(done[0]);
-            });
-    done[0].committed();
-    return result;
+    Optional<Work> done = Optional.empty();
+    Work[] begun = new Work[1];
+    try {
+      T result =
+          database.inTenant(
+              tenant,
+              transaction -> {
+                begun[0] = new Work(transaction);
+                return work.apply(begun[0]);
+              });
+      done = Optional.of(begun[0]);
+      return result;
+    } finally {
+      done.ifPresentOrElse(Work::committed, () -> rolledBack(begun));
+    }
+  }
+
+  private static void rolledBack(Work[] begun) {
+    for (Work work : begun) {
+      if (work != null) {
+        work.rolledBack();
+      }
+    }
   }
 
   private static boolean acquired(Semaphore share, Duration patience) {

@@ -2,17 +2,18 @@ package renkei.broker;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import renkei.broker.Transitions.MessageState;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Lane;
 import renkei.codebook.MessageId;
+import renkei.codebook.Outcome;
 import renkei.codebook.TenantId;
 
 /** The table {@code message}. */
@@ -25,7 +26,30 @@ final class MessageRows {
    */
   @SuppressWarnings("ArrayRecordComponent")
   record Row(
-      byte[] xml, int attempts, Instant expiresAt, Optional<String> route, Optional<UUID> about) {}
+      byte[] xml, int attempts, Instant expiresAt, Optional<String> route, Optional<UUID> about) {
+
+    /** A message on its first way out. */
+    static Row of(Outgoing message) {
+      return new Row(
+          message.xml(),
+          1,
+          message.expiresAt(),
+          Optional.of(message.route()),
+          Optional.of(message.about()));
+    }
+  }
+
+  /**
+   * A message for the outbox.
+   *
+   * @param route the name of the way to its receiver
+   * @param about the inquiry or permit it is about
+   * @param xml the signed message
+   * @param expiresAt the end of its life
+   * @param dueAt not to be taken from the queue before
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Outgoing(String route, UUID about, byte[] xml, Instant expiresAt, Instant dueAt) {}
 
   /** What a worker finds when it comes to a row. */
   sealed interface Found {}
@@ -58,6 +82,24 @@ final class MessageRows {
       INSERT INTO message (tenant, direction, message_id, peer, kind, lane, route, about, body, state,
         created_at, expires_at, due_at)
       VALUES (?, 'OUT', ?, ?, ?, ?, ?, ?, ?, 'WAITING', ?, ?, ?)
+      """;
+
+  private static final String ANSWER =
+      """
+      WITH provided AS (
+        INSERT INTO provision (tenant, permit_id, inquiry_id, message_id, peer, lane, inquirer,
+          information, state, outcome, created_at, expires_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'DECIDED', ?, ?, ?)
+        ON CONFLICT DO NOTHING RETURNING 1
+      ), answered AS (
+        INSERT INTO message (tenant, direction, message_id, peer, kind, lane, route, about, body, state,
+          created_at, expires_at, due_at)
+        VALUES (?, 'OUT', ?, ?, ?, ?, ?, ?, ?, 'WAITING', ?, ?, ?)
+      ), done AS (
+        UPDATE message SET state = 'DONE'
+        WHERE tenant = ? AND direction = 'IN' AND message_id = ? AND peer = ? AND state = 'WAITING'
+      )
+      SELECT EXISTS (SELECT FROM provided)
       """;
 
   private static final String LOCK =
@@ -111,23 +153,26 @@ final class MessageRows {
   /** Keeps a message; empty if its sender has sent that id before. Returns its lane. */
   Optional<Lane> insert(Work work, InboundMessage message, MessageState state, Instant now) {
     TenantId tenant = work.tenant();
-    return work.handle()
-        .createQuery(INSERT_IN)
-        .bind(0, tenant.value())
-        .bind(1, message.id().value())
-        .bind(2, message.sender().value())
-        .bind(3, message.kind().name())
-        .bind(4, tenant.value())
-        .bind(5, message.inquiry().map(InquiryId::value).orElse(null))
-        .bind(6, message.lane().name())
-        .bind(7, cipher.encrypt(tenant, row(Direction.IN, message.id()), message.xml()))
-        .bind(8, message.receipt())
-        .bind(9, state.name())
-        .bind(10, now)
-        .bind(11, message.expiresAt())
-        .bind(12, now)
-        .mapTo(Lane.class)
-        .findOne();
+    return Sql.findOne(
+        work,
+        INSERT_IN,
+        statement -> {
+          statement.setString(1, tenant.value());
+          statement.setObject(2, message.id().value());
+          statement.setString(3, message.sender().value());
+          statement.setString(4, message.kind().name());
+          statement.setString(5, tenant.value());
+          statement.setObject(6, message.inquiry().map(InquiryId::value).orElse(null), Types.OTHER);
+          statement.setString(7, message.lane().name());
+          statement.setBytes(
+              8, cipher.encrypt(tenant, row(Direction.IN, message.id()), message.xml()));
+          statement.setBytes(9, message.receipt());
+          statement.setString(10, state.name());
+          statement.setObject(11, Sql.time(now));
+          statement.setObject(12, Sql.time(message.expiresAt()));
+          statement.setObject(13, Sql.time(now));
+        },
+        row -> Lane.valueOf(row.getString(1)));
   }
 
   /** The receipt first given for a message; empty if there is no such message (any more). */
@@ -143,8 +188,7 @@ final class MessageRows {
   }
 
   /** Puts a message into the outbox. */
-  void insert(
-      Work work, Pointer pointer, String route, UUID about, byte[] xml, Instant now, Instant end) {
+  void insert(Work work, Pointer pointer, Outgoing message, Instant now) {
     work.handle()
         .createUpdate(INSERT_OUT)
         .bind(0, work.tenant().value())
@@ -152,25 +196,78 @@ final class MessageRows {
         .bind(2, pointer.peer().value())
         .bind(3, pointer.kind().name())
         .bind(4, pointer.queue().lane().name())
-        .bind(5, route)
-        .bind(6, about)
-        .bind(7, cipher.encrypt(work.tenant(), row(Direction.OUT, pointer.message()), xml))
+        .bind(5, message.route())
+        .bind(6, message.about())
+        .bind(
+            7, cipher.encrypt(work.tenant(), row(Direction.OUT, pointer.message()), message.xml()))
         .bind(8, now)
-        .bind(9, end)
-        .bind(10, now)
+        .bind(9, message.expiresAt())
+        .bind(10, message.dueAt())
         .execute();
+  }
+
+  /**
+   * Ends a permitted inquiry with its answer, in one round trip: the provision, the answer in the
+   * outbox, and the end of the message itself.
+   *
+   * @return false if there is a provision under this permit already, and nothing was written
+   */
+  boolean answer(
+      Work work,
+      Pointer asked,
+      Permit permit,
+      Outcome outcome,
+      Pointer answer,
+      Outgoing message,
+      Instant now) {
+    TenantId tenant = work.tenant();
+    byte[] body = cipher.encrypt(tenant, row(Direction.OUT, answer.message()), message.xml());
+    return Sql.findOne(
+            work,
+            ANSWER,
+            statement -> {
+              statement.setString(1, tenant.value());
+              statement.setObject(2, permit.id().value());
+              statement.setObject(3, permit.inquiry().value());
+              statement.setObject(4, asked.message().value());
+              statement.setString(5, asked.peer().value());
+              statement.setString(6, permit.lane().name());
+              statement.setString(7, permit.inquirer().value());
+              statement.setString(8, permit.information().value());
+              statement.setString(9, outcome.name());
+              statement.setObject(10, Sql.time(now));
+              statement.setObject(11, Sql.time(permit.expiresAt()));
+              statement.setString(12, tenant.value());
+              statement.setObject(13, answer.message().value());
+              statement.setString(14, answer.peer().value());
+              statement.setString(15, answer.kind().name());
+              statement.setString(16, permit.lane().name());
+              statement.setString(17, message.route());
+              statement.setObject(18, message.about());
+              statement.setBytes(19, body);
+              statement.setObject(20, Sql.time(now));
+              statement.setObject(21, Sql.time(message.expiresAt()));
+              statement.setObject(22, Sql.time(message.dueAt()));
+              statement.setString(23, tenant.value());
+              statement.setObject(24, asked.message().value());
+              statement.setString(25, asked.peer().value());
+            },
+            row -> row.getBoolean(1))
+        .orElse(false);
   }
 
   /** Locks a waiting row until the transaction ends; whoever finds it locked goes on. */
   Found lock(Work work, Pointer pointer, Instant now) {
-    return work.handle()
-        .createQuery(LOCK)
-        .bind(0, work.tenant().value())
-        .bind(1, pointer.queue().direction().name())
-        .bind(2, pointer.message().value())
-        .bind(3, pointer.peer().value())
-        .map((rs, _) -> found(work, pointer, rs, now))
-        .findOne()
+    return Sql.findOne(
+            work,
+            LOCK,
+            statement -> {
+              statement.setString(1, work.tenant().value());
+              statement.setString(2, pointer.queue().direction().name());
+              statement.setObject(3, pointer.message().value());
+              statement.setString(4, pointer.peer().value());
+            },
+            row -> found(work, pointer, row, now))
         .orElseGet(Nothing::new);
   }
 
@@ -240,25 +337,35 @@ final class MessageRows {
    * send them once more, so the commit does not wait for the disk.
    */
   void delivered(Work work, List<Deliveries.Item> items) {
-    PreparedBatch messages = work.handle().prepareBatch(DELIVERED);
-    PreparedBatch provisions = work.handle().prepareBatch(PROVISION_DELIVERED);
-    for (Deliveries.Item item : items) {
-      messages
-          .bind(0, item.receipt())
-          .bind(1, work.tenant().value())
-          .bind(2, Direction.OUT.name())
-          .bind(3, item.pointer().message().value())
-          .bind(4, item.pointer().peer().value())
-          .add();
-      if (item.pointer().kind() == MessageKind.ANSWER && item.about().isPresent()) {
-        provisions.bind(0, work.tenant().value()).bind(1, item.about().get()).add();
-      }
+    Sql.batch(
+        work,
+        DELIVERED,
+        items,
+        item ->
+            statement -> {
+              statement.setBytes(1, item.receipt());
+              statement.setString(2, work.tenant().value());
+              statement.setString(3, Direction.OUT.name());
+              statement.setObject(4, item.pointer().message().value());
+              statement.setString(5, item.pointer().peer().value());
+            });
+    List<UUID> permits =
+        items.stream()
+            .filter(item -> item.pointer().kind() == MessageKind.ANSWER)
+            .flatMap(item -> item.about().stream())
+            .toList();
+    if (!permits.isEmpty()) {
+      Sql.batch(
+          work,
+          PROVISION_DELIVERED,
+          permits,
+          permit ->
+              statement -> {
+                statement.setString(1, work.tenant().value());
+                statement.setObject(2, permit);
+              });
     }
     work.handle().execute("SET LOCAL synchronous_commit = off");
-    messages.execute();
-    if (provisions.size() > 0) {
-      provisions.execute();
-    }
   }
 
   /** Puts a waiting message off. */
@@ -273,6 +380,22 @@ final class MessageRows {
         .bind(4, pointer.message().value())
         .bind(5, pointer.peer().value())
         .execute();
+  }
+
+  /** How many messages of a queue wait, of those kept before {@code before}. */
+  long countWaiting(Work work, QueueKey queue, Instant before) {
+    return work.handle()
+        .createQuery(
+            """
+            SELECT count(*) FROM message
+            WHERE tenant = ? AND direction = ? AND lane = ? AND state = 'WAITING' AND created_at <= ?
+            """)
+        .bind(0, work.tenant().value())
+        .bind(1, queue.direction().name())
+        .bind(2, queue.lane().name())
+        .bind(3, before)
+        .mapTo(Long.class)
+        .one();
   }
 
   /** The waiting messages of a queue that nobody has in hand, oldest first. */

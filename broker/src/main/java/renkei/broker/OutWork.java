@@ -16,9 +16,6 @@ final class OutWork {
 
   private static final Logger LOG = LoggerFactory.getLogger(OutWork.class);
 
-  /** Longer than one sending may take. */
-  private static final Duration LEASE = Duration.ofSeconds(20);
-
   private final MessageRows rows;
   private final InquiryRows inquiries;
   private final InquiryEnding ending;
@@ -57,19 +54,32 @@ final class OutWork {
         case MessageRows.Taken(MessageRows.Row row) -> send(pointer, row);
       }
     } catch (RuntimeException e) {
-      LOG.warn(
-          "{} {} has to wait: {}",
-          pointer.kind(),
-          pointer.message(),
-          String.valueOf(e.getMessage()));
-      queues.send(pointer, Duration.ofSeconds(1));
+      comeBack(pointer, e);
     }
+  }
+
+  /** Sends a message whose row was written under a lease of this process. Never throws. */
+  void handle(Pointer pointer, MessageRows.Row row) {
+    try {
+      send(pointer, row);
+    } catch (RuntimeException e) {
+      comeBack(pointer, e);
+    }
+  }
+
+  private void comeBack(Pointer pointer, RuntimeException why) {
+    LOG.warn(
+        "{} {} has to wait: {}",
+        pointer.kind(),
+        pointer.message(),
+        String.valueOf(why.getMessage()));
+    queues.send(pointer, Duration.ofSeconds(1));
   }
 
   private MessageRows.Found claim(Work work, Pointer pointer) {
     Instant now = clock.instant();
     boolean isInquiry = pointer.kind() == MessageKind.INQUIRY;
-    MessageRows.Found found = rows.claim(work, pointer, now, now.plus(LEASE), !isInquiry);
+    MessageRows.Found found = rows.claim(work, pointer, now, now.plus(Express.LEASE), !isInquiry);
     if (found instanceof MessageRows.Taken(MessageRows.Row row)) {
       if (!now.isBefore(row.expiresAt())) {
         bury(work, pointer, Reasons.EXPIRED);

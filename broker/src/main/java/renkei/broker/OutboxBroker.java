@@ -22,6 +22,9 @@ final class OutboxBroker implements Broker {
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
   private static final Duration BUSY = Duration.ofSeconds(2);
 
+  /** Answers of one queue that may be under way at once without going through it. */
+  private static final int SEATS = 16;
+
   /** Pointers of rows younger than this are on their way. */
   private static final Duration GRACE = Duration.ofSeconds(2);
 
@@ -47,6 +50,7 @@ final class OutboxBroker implements Broker {
   private final Deliveries deliveries;
   private final InWork inWork;
   private final OutWork outWork;
+  private final Express express;
   private final BulkGate gate;
 
   OutboxBroker(BrokerSettings settings, BrokerParts parts, BrokerPorts ports) {
@@ -66,12 +70,24 @@ final class OutboxBroker implements Broker {
     this.inquiries = new InquiryRows(cipher);
     this.provisions = new ProvisionRows();
     InquiryEnding ending = new InquiryEnding(inquiries, ports.ledger(), shared);
-    this.provisioning = new Provisioning(rows, provisions, parts, ports, shared);
+    this.deliveries = new Deliveries(rows, shared);
+    this.outWork =
+        new OutWork(rows, inquiries, ending, deliveries, ports.network(), queues, shared, clock);
+    this.express = new Express(keys, SEATS, outWork::handle, stopping);
+    this.provisioning = new Provisioning(rows, provisions, parts, ports, shared, express);
     this.inquiring =
         new Inquiring(rows, inquiries, ending, settings, parts, ports.messages(), shared.own());
     this.monitor = new QueueMonitor(parts.database(), shared.meters(), clock, keys);
     this.reception = new Reception(rows, monitor, queues, shared, settings.bulkBacklog(), clock);
-    this.refill = new Refill(rows, monitor, queues, shared.transactions(), clock, keys);
+    this.refill =
+        new Refill(
+            rows,
+            monitor,
+            queues,
+            shared.transactions(),
+            clock,
+            keys,
+            key -> express.underWay(key) + deliveries.pending(key));
     this.sweeper =
         new Sweeper(
             rows,
@@ -82,7 +98,6 @@ final class OutboxBroker implements Broker {
             shared.transactions(),
             settings.retention(),
             clock);
-    this.deliveries = new Deliveries(rows, shared);
     this.inWork =
         new InWork(
             rows,
@@ -93,8 +108,6 @@ final class OutboxBroker implements Broker {
             queues,
             shared,
             clock);
-    this.outWork =
-        new OutWork(rows, inquiries, ending, deliveries, ports.network(), queues, shared, clock);
     this.gate =
         new BulkGate(
             new BulkHours(settings.bulkFrom(), settings.bulkTo()),
@@ -250,7 +263,7 @@ final class OutboxBroker implements Broker {
   public boolean drainAndStop(Duration atMost) {
     long end = System.nanoTime() + atMost.toNanos();
     stopping.countDown();
-    boolean drained = join(workers, end);
+    boolean drained = join(workers, end) && express.finish(end);
     workersDone.countDown();
     return join(rounds, end) && drained;
   }

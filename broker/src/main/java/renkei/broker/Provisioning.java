@@ -47,6 +47,7 @@ final class Provisioning {
   private final Permissions permissions;
   private final BrokerPorts ports;
   private final PointerQueues queues;
+  private final Express express;
   private final BrokerMeters meters;
   private final Own own;
   private final Clock clock;
@@ -57,7 +58,8 @@ final class Provisioning {
       ProvisionRows provisions,
       BrokerParts parts,
       BrokerPorts ports,
-      Shared shared) {
+      Shared shared,
+      Express express) {
     this.rows = rows;
     this.provisions = provisions;
     this.vaults = parts.vaults();
@@ -66,6 +68,7 @@ final class Provisioning {
     this.clock = parts.clock();
     this.random = parts.random();
     this.ports = ports;
+    this.express = express;
     this.meters = shared.meters();
     this.own = shared.own();
   }
@@ -82,15 +85,53 @@ final class Provisioning {
     }
     Optional<AddresseeNumber> subject = subject(work, asked);
     Optional<Verdict> verdict = verdict(work, asked, subject, false);
-    ProvisionState state = verdict.isPresent() ? ProvisionState.DECIDED : ProvisionState.ON_HOLD;
-    Transitions.PROVISION.changes(ProvisionState.RECEIVED, state);
+    return verdict
+        .<Settlement>map(it -> conclude(work, message, asked, subject, it))
+        .orElseGet(() -> hold(work, message, asked));
+  }
+
+  private Settlement hold(Work work, Pointer message, PermittedInquiry asked) {
+    insert(work, message, asked, ProvisionState.ON_HOLD, Optional.empty());
+    return new Settlement.Done();
+  }
+
+  private Settlement conclude(
+      Work work,
+      Pointer message,
+      PermittedInquiry asked,
+      Optional<AddresseeNumber> subject,
+      Verdict verdict) {
     Instant now = clock.instant();
-    if (!provisions.insert(
-        work, message, asked.permit(), state, verdict.map(Verdict::outcome), now)) {
+    record(work, asked.permit(), subject, verdict, now);
+    if (verdict.outcome() == Outcome.EXPIRED) {
+      insert(work, message, asked, ProvisionState.DECIDED, Optional.of(Outcome.EXPIRED));
+      return new Settlement.Done();
+    }
+    Transitions.PROVISION.changes(ProvisionState.RECEIVED, ProvisionState.DECIDED);
+    Departure departure = departure(work, asked, verdict, now);
+    if (!rows.answer(
+        work,
+        message,
+        asked.permit(),
+        verdict.outcome(),
+        departure.pointer(),
+        departure.message(),
+        now)) {
       throw new AlreadyProvidedException();
     }
-    verdict.ifPresent(it -> conclude(work, asked, subject, it, now));
-    return new Settlement.Done();
+    return new Settlement.Ended();
+  }
+
+  private void insert(
+      Work work,
+      Pointer message,
+      PermittedInquiry asked,
+      ProvisionState state,
+      Optional<Outcome> outcome) {
+    Transitions.PROVISION.changes(ProvisionState.RECEIVED, state);
+    if (!provisions.insert(work, message, asked.permit(), state, outcome, clock.instant())) {
+      throw new AlreadyProvidedException();
+    }
   }
 
   /** Staff release a held provision, or refuse it. */
@@ -118,7 +159,12 @@ final class Provisioning {
             : Verdict.of(Outcome.WITHHELD, Reasons.REFUSED_BY_STAFF);
     Transitions.PROVISION.changes(row.state(), ProvisionState.DECIDED);
     provisions.decide(work, row.permit(), verdict.outcome());
-    conclude(work, asked, subject, verdict, clock.instant());
+    Instant now = clock.instant();
+    record(work, asked.permit(), subject, verdict, now);
+    if (verdict.outcome() != Outcome.EXPIRED) {
+      Departure departure = departure(work, asked, verdict, now);
+      rows.insert(work, departure.pointer(), departure.message(), now);
+    }
     return verdict.outcome();
   }
 
@@ -191,14 +237,11 @@ final class Provisioning {
     };
   }
 
-  /** Records, and puts the answer into the outbox: both are committed together, or neither. */
-  private void conclude(
-      Work work,
-      PermittedInquiry asked,
-      Optional<AddresseeNumber> subject,
-      Verdict verdict,
-      Instant now) {
-    Permit permit = asked.permit();
+  /**
+   * In the transaction that also puts the answer into the outbox: both are committed, or neither.
+   */
+  private void record(
+      Work work, Permit permit, Optional<AddresseeNumber> subject, Verdict verdict, Instant now) {
     ports
         .ledger()
         .record(
@@ -216,16 +259,14 @@ final class Provisioning {
                 verdict.outcome(),
                 verdict.reason(),
                 now));
-    if (verdict.outcome() != Outcome.EXPIRED) {
-      send(work, asked, verdict, now);
-    }
     work.afterwards(
         () -> meters.outcome(work.tenant(), Direction.IN, permit.lane(), verdict.outcome()));
   }
 
-  private void send(Work work, PermittedInquiry asked, Verdict verdict, Instant now) {
+  /** Composes the answer, and sees to it that it leaves once it is committed. */
+  private Departure departure(Work work, PermittedInquiry asked, Verdict verdict, Instant now) {
     Permit permit = asked.permit();
-    Pointer answer =
+    Pointer pointer =
         new Pointer(
             new QueueKey(work.tenant(), Direction.OUT, permit.lane()),
             MessageKind.ANSWER,
@@ -237,7 +278,7 @@ final class Provisioning {
             .answer(
                 new AnswerToSend(
                     work.tenant(),
-                    answer.message(),
+                    pointer.message(),
                     permit.provider(),
                     permit.inquirer(),
                     now,
@@ -247,7 +288,19 @@ final class Provisioning {
                     verdict.reason(),
                     verdict.provided(),
                     asked.sealingCertificate()));
-    rows.insert(work, answer, permit.route(), permit.id().value(), xml, now, permit.expiresAt());
-    work.afterwards(() -> queues.send(answer, Duration.ZERO));
+    Optional<Express.Seat> seat = express.reserve(pointer.queue());
+    Instant due = seat.isPresent() ? now.plus(Express.LEASE) : now;
+    MessageRows.Outgoing message =
+        new MessageRows.Outgoing(permit.route(), permit.id().value(), xml, permit.expiresAt(), due);
+    seat.ifPresentOrElse(
+        it -> {
+          work.otherwise(it::giveBack);
+          work.afterwards(() -> it.leave(pointer, MessageRows.Row.of(message)));
+        },
+        () -> work.afterwards(() -> queues.send(pointer, Duration.ZERO)));
+    return new Departure(pointer, message);
   }
+
+  /** An answer about to leave. */
+  private record Departure(Pointer pointer, MessageRows.Outgoing message) {}
 }

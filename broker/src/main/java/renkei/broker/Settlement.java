@@ -6,6 +6,9 @@ sealed interface Settlement {
   /** Dealt with; a repeat is dealt with too. */
   record Done() implements Settlement {}
 
+  /** Dealt with, and its row has been ended already. */
+  record Ended() implements Settlement {}
+
   /** Something has to come first; nothing was changed. */
   record TryAgain() implements Settlement {}
 

@@ -11,6 +11,7 @@ final class Work {
 
   private final TenantTransaction transaction;
   private final List<Runnable> afterwards = new ArrayList<>();
+  private final List<Runnable> otherwise = new ArrayList<>();
 
   Work(TenantTransaction transaction) {
     this.transaction = transaction;
@@ -33,7 +34,16 @@ final class Work {
     afterwards.add(step);
   }
 
+  /** Does something if there is no commit. It must not throw. */
+  void otherwise(Runnable step) {
+    otherwise.add(step);
+  }
+
   void committed() {
     afterwards.forEach(Runnable::run);
+  }
+
+  void rolledBack() {
+    otherwise.forEach(Runnable::run);
   }
 }
