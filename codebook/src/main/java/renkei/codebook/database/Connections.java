@@ -1,6 +1,9 @@
 package renkei.codebook.database;
 
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -56,13 +59,18 @@ final class Connections {
     return source;
   }
 
-  /** Holds the open transaction to one tenant, or to none; travels with BEGIN in one round trip. */
+  /**
+   * Holds the open transaction to one tenant, or to none; travels with BEGIN in one round trip.
+   * Runs before everything else there is, hence without a mapping layer.
+   */
   static void enter(Handle handle, String tenant) {
-    handle
-        .createQuery("SELECT set_config('renkei.tenant', ?, true)")
-        .bind(0, tenant)
-        .mapTo(String.class)
-        .one();
+    try (PreparedStatement statement =
+        handle.getConnection().prepareStatement("SELECT set_config('renkei.tenant', ?, true)")) {
+      statement.setString(1, tenant);
+      statement.execute();
+    } catch (SQLException e) {
+      throw new ConnectionException(e);
+    }
   }
 
   /**
