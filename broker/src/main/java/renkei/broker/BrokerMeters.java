@@ -1,5 +1,6 @@
 package renkei.broker;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -24,7 +25,10 @@ final class BrokerMeters {
   private static final Logger LOG = LoggerFactory.getLogger(BrokerMeters.class);
 
   private final MeterRegistry registry;
-  private final Map<QueueKey, LongAdder> finished = new ConcurrentHashMap<>();
+  private final Map<QueueKey, Finished> finished = new ConcurrentHashMap<>();
+
+  /** One queue's count, for its rate and for its metric. */
+  private record Finished(LongAdder soFar, Counter counter) {}
 
   BrokerMeters(MeterRegistry registry) {
     this.registry = registry;
@@ -32,14 +36,18 @@ final class BrokerMeters {
 
   /** One message was dealt with, or delivered. */
   void finished(QueueKey queue) {
-    finished.computeIfAbsent(queue, _ -> new LongAdder()).increment();
-    registry.counter("renkei.messages", tags(queue)).increment();
+    Finished one =
+        finished.computeIfAbsent(
+            queue,
+            key -> new Finished(new LongAdder(), registry.counter("renkei.messages", tags(key))));
+    one.soFar().increment();
+    one.counter().increment();
   }
 
   /** How many messages of the queue this process has finished since it started. */
   long finishedSoFar(QueueKey queue) {
-    LongAdder adder = finished.get(queue);
-    return adder == null ? 0 : adder.sum();
+    Finished one = finished.get(queue);
+    return one == null ? 0 : one.soFar().sum();
   }
 
   /** An inquiry (OUT) or a provision (IN) got its outcome. */

@@ -238,8 +238,8 @@ final class OutboxBroker implements Broker {
   }
 
   private void markDelivered() {
-    while (workersDone.getCount() > 0 || deliveries.markSome(0)) {
-      boolean _ = deliveries.markSome(100);
+    while (workersDone.getCount() > 0 || deliveries.markSome(0, workersDone)) {
+      boolean _ = deliveries.markSome(100, workersDone);
     }
   }
 
