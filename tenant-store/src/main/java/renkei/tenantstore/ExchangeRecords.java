@@ -24,7 +24,7 @@ public interface ExchangeRecords {
   /** Hands over all records of one role, oldest first, without holding them all in memory. */
   void forEach(Role role, Consumer<ExchangeRecord> reader);
 
-  /** The records about one person, oldest first, at most {@code limit}. */
+  /** The newest {@code limit} records about one person, oldest first. */
   List<ExchangeRecord> byPerson(AddresseeNumber person, int limit);
 
   /** The newest signed head of the tenant's hash tree; empty before the first sealing. */

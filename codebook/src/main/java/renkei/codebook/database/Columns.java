@@ -40,13 +40,6 @@ public final class Columns {
     return array("date", values.stream().map(LocalDate::toString).toArray(String[]::new));
   }
 
-  /** A column of {@code timestamptz}. */
-  public static Argument instants(List<Instant> values) {
-    return array(
-        "timestamptz",
-        values.stream().map(at -> at.atOffset(ZoneOffset.UTC).toString()).toArray(String[]::new));
-  }
-
   /** One {@code timestamptz}. */
   public static Argument instant(Instant value) {
     return (position, statement, _) ->

@@ -55,7 +55,7 @@ final class PostgresExchangeRecords implements ExchangeRecords {
   private static final String BY_ROLE = SELECT + "WHERE role = ? ORDER BY record_id";
 
   private static final String BY_PERSON =
-      SELECT + "WHERE subject_index = ? ORDER BY record_id LIMIT ?";
+      SELECT + "WHERE subject_index = ? ORDER BY record_id DESC LIMIT ?";
 
   private static final String BY_ID = SELECT + "WHERE record_id = ?";
 
@@ -115,7 +115,10 @@ final class PostgresExchangeRecords implements ExchangeRecords {
 
   @Override
   public List<ExchangeRecord> byPerson(AddresseeNumber person, int limit) {
-    return rows(BY_PERSON, boxes.index(person).bytes(), limit).stream().map(Row::record).toList();
+    return rows(BY_PERSON, boxes.index(person).bytes(), limit).stream()
+        .map(Row::record)
+        .toList()
+        .reversed();
   }
 
   @Override

@@ -15,6 +15,8 @@ import static renkei.tenantstore.Sample.permit;
 import java.io.BufferedReader;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -145,18 +147,18 @@ class ExchangeRecordsTest {
   }
 
   @Test
-  void findsTheRecordsOfOnePersonOnly() {
-    append(answered(1, TARO));
-    append(answered(2, HANAKO));
-    append(answered(3, TARO));
+  void findsTheNewestRecordsOfOnePersonOnly() {
+    append(answered(1, TARO), 1);
+    append(answered(2, HANAKO), 2);
+    append(answered(3, TARO), 3);
 
     List<ExchangeRecord> found = inKita(records -> records.byPerson(TARO, 10));
-    List<ExchangeRecord> first = inKita(records -> records.byPerson(TARO, 1));
+    List<ExchangeRecord> newest = inKita(records -> records.byPerson(TARO, 1));
 
     assertThat(found)
         .extracting(ExchangeRecord::permit)
-        .containsExactlyInAnyOrder(Optional.of(permit(1)), Optional.of(permit(3)));
-    assertThat(first).hasSize(1);
+        .containsExactly(Optional.of(permit(1)), Optional.of(permit(3)));
+    assertThat(newest).extracting(ExchangeRecord::permit).containsExactly(Optional.of(permit(3)));
   }
 
   @Test
@@ -471,6 +473,18 @@ class ExchangeRecordsTest {
 
   private static boolean append(Exchange exchange) {
     return inKita(records -> records.append(exchange));
+  }
+
+  /** Records it so many milliseconds later. */
+  private static void append(Exchange exchange, long millis) {
+    TenantStore later =
+        new PostgresTenantStore(
+            database,
+            LAYOUTS,
+            Sample::keys,
+            Clock.offset(CLOCK, Duration.ofMillis(millis)),
+            new Random(millis));
+    boolean _ = database.inTenant(KITA, tx -> later.records(tx).append(exchange));
   }
 
   private static <T> T inKita(Function<ExchangeRecords, T> work) {
