@@ -53,12 +53,20 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Path home = Home.folder();
     Path folder = (data == null ? home.resolve("data").resolve("demo") : data).toAbsolutePath();
-    Narrator narrator =
-        new Narrator(
-            json
-                ? new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)
-                : utf8(System.out),
-            utf8(System.err));
+    try (Narrator narrator = narrator()) {
+      return play(narrator, home, folder);
+    }
+  }
+
+  private Narrator narrator() {
+    return new Narrator(
+        json
+            ? new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)
+            : utf8(System.out),
+        utf8(System.err));
+  }
+
+  private int play(Narrator narrator, Path home, Path folder) throws InterruptedException {
     narrator.show(
         "Renkei (連携): a citizen is not sent from one public body to another. The demonstration.");
     narrator.doing("removing what an earlier demonstration left in " + folder);

@@ -55,8 +55,8 @@ public final class BulkRun {
     AtomicInteger ended = new AtomicInteger();
     List<Long> perSecond = new ArrayList<>();
     long begun = System.nanoTime();
-    long lastEnd;
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    try {
       threads.execute(() -> askAll(size, threads, ended));
       int before = 0;
       while (before < size) {
@@ -66,13 +66,14 @@ public final class BulkRun {
         before = now;
         everySecond.accept(now, size);
         if (System.nanoTime() - begun > DEADLINE.toNanos()) {
-          threads.shutdownNow();
           break;
         }
       }
-      lastEnd = System.nanoTime();
+      return new Course(ended.get(), (System.nanoTime() - begun) / 1e9, perSecond);
+    } finally {
+      // Whatever is still open has no time left, or nobody waits for it any more.
+      threads.shutdownNow();
     }
-    return new Course(ended.get(), (lastEnd - begun) / 1e9, perSecond);
   }
 
   private void askAll(int size, ExecutorService threads, AtomicInteger ended) {

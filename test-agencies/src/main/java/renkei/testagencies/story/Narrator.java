@@ -1,20 +1,25 @@
 package renkei.testagencies.story;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Locale;
 
 /**
  * Tells the story: chapters for a person to read on one stream, what is going on at the moment on
- * the other. Thread-safe.
+ * the other. Says so again when nothing new has happened for a while. Thread-safe.
  */
-public final class Narrator {
+public final class Narrator implements AutoCloseable {
 
   private static final int WIDTH = 96;
+  private static final Duration SILENCE = Duration.ofSeconds(3);
 
   private final PrintStream story;
   private final PrintStream progress;
   private final long startedAt = System.nanoTime();
+  private final Thread reminder;
   private int chapter;
+  private String last = "";
+  private long lastAt = startedAt;
 
   /**
    * A narrator.
@@ -25,6 +30,7 @@ public final class Narrator {
   public Narrator(PrintStream story, PrintStream progress) {
     this.story = story;
     this.progress = progress;
+    reminder = Thread.ofVirtual().name("reminder").start(this::remind);
   }
 
   /** Begins a chapter. */
@@ -52,10 +58,34 @@ public final class Narrator {
   public synchronized void doing(String what) {
     progress.printf(Locale.ROOT, "[%5.1f s] %s%n", seconds(), what);
     progress.flush();
+    last = what;
+    lastAt = System.nanoTime();
   }
 
   /** Seconds since the beginning. */
   double seconds() {
     return (System.nanoTime() - startedAt) / 1e9;
+  }
+
+  /** Says no more by itself. */
+  @Override
+  public void close() {
+    reminder.interrupt();
+  }
+
+  private void remind() {
+    try {
+      while (true) {
+        Thread.sleep(SILENCE);
+        synchronized (this) {
+          if (System.nanoTime() - lastAt > SILENCE.toNanos() && !last.isEmpty()) {
+            progress.printf(Locale.ROOT, "[%5.1f s]   ... %s%n", seconds(), last);
+            progress.flush();
+          }
+        }
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

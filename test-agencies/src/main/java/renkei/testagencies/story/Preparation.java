@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import renkei.testagencies.core.ResidentCode;
 import renkei.testagencies.core.ResidentNetwork;
 import renkei.testagencies.message.InformationCode;
@@ -25,10 +26,21 @@ public final class Preparation {
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
   private final Stage stage;
+  private final Consumer<String> progress;
 
-  /** A preparation of that stage. */
-  public Preparation(Stage stage) {
+  /**
+   * A preparation of that stage.
+   *
+   * @param progress is told what is going on
+   */
+  public Preparation(Stage stage, Consumer<String> progress) {
     this.stage = stage;
+    this.progress = progress;
+  }
+
+  /** A preparation that tells nobody. */
+  public Preparation(Stage stage) {
+    this(stage, _ -> {});
   }
 
   /**
@@ -76,6 +88,7 @@ public final class Preparation {
    */
   public LoadReceipt load(Municipality city, InformationCode information, boolean withFaults) {
     ReplicaLines lines = new ReplicaLines(LayoutFile.published(information, Subjects.EDITION));
+    progress.accept("%s: loading %s".formatted(city.name(), information.value()));
     return city.backend()
         .load(lines.layout(), lines(lines, city.files().registrations(), withFaults));
   }
@@ -113,6 +126,9 @@ public final class Preparation {
                 }
               });
       network.handOver(city.code(), handOver);
+      progress.accept(
+          "%s: codes asked for %,d of %,d"
+              .formatted(city.name(), Math.min(from + BATCH, numbers.size()), numbers.size()));
     }
     int unknown = awaitCodes(city, numbers);
     int suspended = 0;
@@ -134,6 +150,7 @@ public final class Preparation {
       }
       Thread.sleep(LOOK_EVERY);
       pending = pending(city, pending);
+      progress.accept("%s: %,d codes still to come".formatted(city.name(), pending.size()));
     }
     return pending.size();
   }

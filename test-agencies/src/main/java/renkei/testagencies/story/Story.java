@@ -98,7 +98,7 @@ public final class Story {
 
   private void codes() throws InterruptedException {
     narrator.chapter("Person codes (符号): backend → resident network → core → vault");
-    Preparation preparation = new Preparation(stage);
+    Preparation preparation = new Preparation(stage, narrator::doing);
     preparation.deliverPermissions();
     narrator.say("The core delivered its permission list (照会許可用照合リスト), signed.");
     long begun = System.nanoTime();
@@ -121,7 +121,7 @@ public final class Story {
 
   private void replicas() throws InterruptedException {
     narrator.chapter("Replicas (副本): CSV streamed to the REST door, bad lines back one by one");
-    Preparation preparation = new Preparation(stage);
+    Preparation preparation = new Preparation(stage, narrator::doing);
     long begun = System.nanoTime();
     record Load(Municipality city, InformationCode information, String what) {}
     List<Load> loads = new ArrayList<>();

@@ -34,7 +34,7 @@ class CrashEndToEndTest {
     survive(
         "killed-without-journal",
         data -> {
-          Path journal = data.resolve("broker");
+          Path journal = data.resolve("artemis");
           assertThat(journal).isDirectory();
           delete(journal);
         });
