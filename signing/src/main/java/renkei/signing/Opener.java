@@ -17,6 +17,19 @@ public interface Opener {
   }
 
   /**
+   * The keys a seal was made for, in its order; each of them alone can open it.
+   *
+   * @return empty if it is not a seal
+   */
+  static List<KeyId> neededKeys(Element encryptedData) {
+    try {
+      return Seal.read(encryptedData).keys().stream().map(Seal.WrappedKey::receiver).toList();
+    } catch (Seal.Malformed | RuntimeException _) {
+      return List.of();
+    }
+  }
+
+  /**
    * Opens a seal. Never throws on bad input, and all failures look alike.
    *
    * @param encryptedData {@code xenc:EncryptedData} as {@link Sealer#seal} makes it; only read

@@ -16,7 +16,8 @@ public interface Sealer {
    * Seals content.
    *
    * @param content any bytes
-   * @param receivers certificates with a key on P-256 or P-384; each can open the seal alone
+   * @param receivers certificates with a key on P-256 or P-384; each can open the seal alone.
+   *     Whether they count is for a {@link CertificateTrust} to say, before
    * @return {@code xenc:EncryptedData}, root of a new document
    * @throws IllegalArgumentException if there is no receiver or one has another kind of key
    */

@@ -32,7 +32,7 @@ public final class Tls {
     try {
       SSLContext context = SSLContext.getInstance("TLSv1.3", "SunJSSE");
       context.init(keyManagers(identity), trustManagers(trust), null);
-      return context;
+      return TlsThirteenContext.over(context);
     } catch (GeneralSecurityException e) {
       throw new SigningUnavailableException("the JDK does not offer TLS 1.3", e);
     }

@@ -135,6 +135,16 @@ class SealTest {
   }
 
   @Test
+  void saysWhichKeysItNeeds() {
+    String seal = seal(Samples.ALICE.certificate(), Samples.BOB.certificate());
+
+    assertThat(Opener.neededKeys(Samples.root(seal)))
+        .containsExactly(
+            KeyId.of(Samples.ALICE.certificate()), KeyId.of(Samples.BOB.certificate()));
+    assertThat(Opener.neededKeys(Samples.root("<a/>"))).isEmpty();
+  }
+
+  @Test
   void neverSealsTwiceAlike() {
     assertThat(seal(Samples.ALICE.certificate())).isNotEqualTo(seal(Samples.ALICE.certificate()));
   }

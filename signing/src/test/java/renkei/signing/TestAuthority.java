@@ -101,7 +101,8 @@ final class TestAuthority {
     AUTHORITY,
     PARTY,
     AGREEMENT_ONLY,
-    TIME_STAMPING
+    TIME_STAMPING,
+    NAMELESS
   }
 
   /** What is asked of an authority. */
@@ -175,7 +176,7 @@ final class TestAuthority {
           case AUTHORITY -> KeyUsage.keyCertSign | KeyUsage.cRLSign;
           case PARTY -> KeyUsage.digitalSignature | KeyUsage.keyAgreement;
           case AGREEMENT_ONLY -> KeyUsage.keyAgreement;
-          case TIME_STAMPING -> KeyUsage.digitalSignature;
+          case TIME_STAMPING, NAMELESS -> KeyUsage.digitalSignature;
         };
     builder.addExtension(Extension.keyUsage, true, new KeyUsage(bits));
     if (usage == Usage.TIME_STAMPING) {

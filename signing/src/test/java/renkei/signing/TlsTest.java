@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.security.GeneralSecurityException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import renkei.signing.TestAuthority.Kind;
+import renkei.signing.TestAuthority.Usage;
 
 class TlsTest {
 
@@ -91,12 +93,32 @@ class TlsTest {
   }
 
   @Test
-  void refusesOlderProtocols() {
-    SSLContext server = Tls.context(ROOT.identity("Server"), TRUST);
+  void refusesOlderProtocolsOnEitherSide() throws GeneralSecurityException {
+    SSLContext ours = Tls.context(ROOT.identity("Ours"), TRUST);
+    SSLContext older = SSLContext.getInstance("TLS");
+    older.init(Tls.keyManagers(ROOT.identity("Older")), Tls.trustManagers(TRUST), null);
+
+    assertThatThrownBy(() -> exchange(ours, older, "", "TLSv1.2")).isInstanceOf(IOException.class);
+    assertThat(ours.getDefaultSSLParameters().getProtocols()).containsExactly("TLSv1.3");
+    assertThat(ours.createSSLEngine().getEnabledProtocols()).containsExactly("TLSv1.3");
+    assertThat(ours.createSSLEngine("localhost", 1).getEnabledProtocols())
+        .containsExactly("TLSv1.3");
+  }
+
+  @Test
+  void neverTrustsAPeerOverAnOlderProtocol() throws GeneralSecurityException {
+    SSLContext older = SSLContext.getInstance("TLS");
+    older.init(Tls.keyManagers(ROOT.identity("Older")), Tls.trustManagers(TRUST), null);
+
+    assertThatThrownBy(() -> exchange(older, older, "", "TLSv1.2")).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void refusesServersThatDoNotCarryTheName() {
+    SSLContext server = Tls.context(ROOT.identity("Nameless", Kind.P256, Usage.NAMELESS), TRUST);
     SSLContext client = Tls.context(ROOT.identity("Client"), TRUST);
 
-    assertThatThrownBy(() -> exchange(server, client, "", "TLSv1.2"))
-        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> exchange(server, client, "localhost")).isInstanceOf(IOException.class);
   }
 
   @Test
