@@ -139,8 +139,7 @@ public final class Preparation {
   }
 
   /** One person never gets a code. */
-  private static int awaitCodes(Municipality city, List<String> numbers)
-      throws InterruptedException {
+  private int awaitCodes(Municipality city, List<String> numbers) throws InterruptedException {
     List<String> pending = numbers;
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (pending.size() > 1) {
