@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.LongAdder;
 import renkei.codebook.Lane;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.Database;
+import renkei.codebook.database.DatabaseUnavailableException;
 
 /** Counts what waits, once a second, from the rows of all tenants; sees counts and ages only. */
 final class QueueMonitor {
@@ -27,6 +28,7 @@ final class QueueMonitor {
   private static final String COUNT =
       "SELECT tenant, direction, lane, depth, oldest FROM message_queue";
   private static final int SAMPLES = 11;
+  private static final Duration TOO_OLD = Duration.ofSeconds(5);
 
   private final Database database;
   private final BrokerMeters meters;
@@ -35,6 +37,7 @@ final class QueueMonitor {
   private final Map<QueueKey, LongAdder> since = new ConcurrentHashMap<>();
   private final Deque<Sample> samples = new ArrayDeque<>();
   private volatile Map<QueueKey, Waiting> waiting = Map.of();
+  private volatile long countedAt = System.nanoTime();
   private volatile Map<QueueKey, Double> rates = Map.of();
 
   QueueMonitor(Database database, BrokerMeters meters, Clock clock, Collection<QueueKey> queues) {
@@ -69,6 +72,7 @@ final class QueueMonitor {
                   .list();
               return Map.copyOf(counted);
             });
+    countedAt = System.nanoTime();
     sample();
   }
 
@@ -122,7 +126,18 @@ final class QueueMonitor {
     return age.isNegative() ? Duration.ZERO : age;
   }
 
+  /**
+   * Every queue as last counted.
+   *
+   * @throws DatabaseUnavailableException if that was too long ago: old figures would calm operators
+   *     when they should not
+   */
   List<QueueState> states() {
+    Duration since = Duration.ofNanos(System.nanoTime() - countedAt);
+    if (since.compareTo(TOO_OLD) > 0) {
+      throw new DatabaseUnavailableException(
+          "the queues cannot be counted", true, new IllegalStateException("for " + since));
+    }
     return queues.stream()
         .map(
             queue ->
