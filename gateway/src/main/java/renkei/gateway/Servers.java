@@ -6,6 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import renkei.broker.BrokerSettings;
 import renkei.broker.PointerQueues;
 import renkei.broker.artemis.ArtemisQueues;
@@ -23,18 +27,44 @@ record Servers(Database database, PointerQueues queues, HazelcastThrottle thrott
   private static final int LANES = 3;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** Starts all three at once: each mostly waits for a disk or for other processes. */
   static Servers start(Configuration configuration, Parts parts) {
+    try (ExecutorService starters =
+        Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("start-", 1).factory())) {
+      Future<Database> database = starters.submit(() -> database(configuration, parts));
+      Future<PointerQueues> queues =
+          starters.submit(() -> parts.add("queues", queues(configuration)));
+      Future<HazelcastThrottle> throttle =
+          starters.submit(() -> parts.add("cluster member", throttle(configuration)));
+      return new Servers(started(database), started(queues), started(throttle));
+    }
+  }
+
+  private static <T> T started(Future<T> part) {
+    try {
+      return part.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException("a part did not start", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while starting", e);
+    }
+  }
+
+  private static Database database(Configuration configuration, Parts parts) {
     Database database =
         parts.add("database", Database.open(databaseSettings(configuration, parts)));
     database.migrate();
-    PointerQueues queues = parts.add("queues", queues(configuration));
-    HazelcastThrottle throttle =
-        parts.add(
-            "cluster member",
-            HazelcastThrottle.join(
-                HazelcastThrottle.Member.alone(configuration.hazelcastPort()),
-                configuration.bulk().ratePerSecond()));
-    return new Servers(database, queues, throttle);
+    return database;
+  }
+
+  private static HazelcastThrottle throttle(Configuration configuration) {
+    return HazelcastThrottle.join(
+        HazelcastThrottle.Member.alone(configuration.hazelcastPort()),
+        configuration.bulk().ratePerSecond());
   }
 
   private static DatabaseSettings databaseSettings(Configuration configuration, Parts parts) {

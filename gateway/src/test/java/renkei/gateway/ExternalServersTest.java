@@ -51,8 +51,10 @@ class ExternalServersTest {
 
         postgres.stop();
         refusesForNow(backend, ready);
+        assertThat(gateway.awaitMetric("renkei_queues_seen", "0.0")).isTrue();
         postgres.startAgain();
         awaitAnswer(backend, ready, acknowledged);
+        assertThat(gateway.awaitMetric("renkei_queues_seen", "1.0")).isTrue();
 
         postgres.freeze();
         refusesForNow(backend, ready);

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import renkei.signing.CertificateTrust;
 import renkei.signing.KeyStoreFile;
 import renkei.signing.Tls;
@@ -135,6 +136,26 @@ final class GatewayProcess implements AutoCloseable {
                     Clock.systemUTC())))
         .connectTimeout(Duration.ofSeconds(5))
         .build();
+  }
+
+  /** Waits until a metric without labels has a value; false if it does not come to that. */
+  boolean awaitMetric(String name, String value) throws Exception {
+    String token = Files.readString(data.resolve("pki").resolve("operator-token"));
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(awaitReady().getString("operator") + "/metrics"))
+            .header("Authorization", "Bearer " + token)
+            .build();
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    try (HttpClient client = backend()) {
+      while (System.nanoTime() < deadline) {
+        String metrics = client.send(request, BodyHandlers.ofString()).body();
+        if (metrics.lines().anyMatch((name + " " + value)::equals)) {
+          return true;
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(250));
+      }
+    }
+    return false;
   }
 
   /** Asks for the serial number of a person, which is a write to the database. */

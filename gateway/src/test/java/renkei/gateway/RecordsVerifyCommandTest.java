@@ -1,0 +1,151 @@
+package renkei.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import renkei.codebook.AgencyCode;
+import renkei.codebook.AgencyDirectory;
+import renkei.codebook.InformationCode;
+import renkei.codebook.InquiryId;
+import renkei.codebook.Outcome;
+import renkei.codebook.ProcedureCode;
+import renkei.codebook.Purpose;
+import renkei.codebook.TenantId;
+import renkei.codebook.database.Database;
+import renkei.codebook.database.DatabaseSettings;
+import renkei.gateway.pki.DemonstrationPki;
+import renkei.gateway.postgres.EmbeddedPostgres;
+import renkei.tenantstore.Exchange;
+import renkei.tenantstore.Layouts;
+import renkei.tenantstore.Role;
+import renkei.tenantstore.TenantStore;
+import renkei.tenantstore.postgres.PostgresTenantStore;
+
+class RecordsVerifyCommandTest {
+
+  private static final TenantId TENANT = new TenantId("990019");
+  private static final Clock CLOCK = Clock.systemUTC();
+
+  @TempDir static Path folder;
+  private static Path pki;
+  private static Path genuine;
+
+  @BeforeAll
+  static void exportSomeRecords() throws Exception {
+    AgencyDirectory directory = DirectoryFile.read(Optional.empty());
+    pki = folder.resolve("pki");
+    new DemonstrationPki(pki, CLOCK).makeIfMissing(directory);
+    GatewayKeys keys =
+        GatewayKeys.read(
+            new Configuration.KeyFolder(pki, pki.resolve("password")), directory, CLOCK);
+    List<String> lines = new ArrayList<>();
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.resolve("postgres"));
+        Database database =
+            Database.open(
+                new DatabaseSettings(
+                    postgres.url(),
+                    postgres.user(),
+                    postgres.password(),
+                    4,
+                    Duration.ofSeconds(5)))) {
+      database.migrate();
+      TenantStore store =
+          new PostgresTenantStore(database, Layouts.builtIn(), keys::of, CLOCK, new SecureRandom());
+      for (int i = 0; i < 3; i++) {
+        database.inTenant(TENANT, tx -> store.records(tx).append(exchange()));
+      }
+      assertThat(store.sealer().seal(TENANT)).isPresent();
+      database.inTenant(
+          TENANT,
+          tx -> {
+            store.records(tx).export(lines::add);
+            return lines.size();
+          });
+    }
+    genuine = Files.writeString(folder.resolve("genuine.txt"), String.join("\n", lines) + "\n");
+  }
+
+  @Test
+  void saysThatAnExportIsGenuineAndBySayingSoNamesItsHead() {
+    Run run = verify(genuine, pki.resolve("anchors.p12"), pki.resolve("password"));
+
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(run.output())
+        .contains("genuine: 3 records of tenant 990019", "urn:renkei:agency:9099001900000000")
+        .containsPattern("head: 3=[0-9a-f]{64}");
+  }
+
+  @Test
+  void saysWhereAnExportWasChanged() throws Exception {
+    String text = Files.readString(genuine);
+    Path changed =
+        Files.writeString(
+            folder.resolve("changed.txt"), text.replaceFirst("PROVIDED", "NO_RECORD"));
+
+    Run run = verify(changed, pki.resolve("anchors.p12"), pki.resolve("password"));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.output()).startsWith("NOT GENUINE: line ");
+  }
+
+  @Test
+  void doesNotBelieveASignerOfSomebodyElses() {
+    Path others = folder.resolve("others");
+    new DemonstrationPki(others, CLOCK).makeIfMissing(DirectoryFile.read(Optional.empty()));
+
+    Run run = verify(genuine, others.resolve("anchors.p12"), others.resolve("password"));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.output()).startsWith("NOT GENUINE: the signer is not trusted");
+  }
+
+  @Test
+  void saysWhenAFileIsMissing() {
+    Run run =
+        verify(folder.resolve("nowhere"), pki.resolve("anchors.p12"), pki.resolve("password"));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.output()).contains("nowhere");
+  }
+
+  private record Run(int exitCode, String output) {}
+
+  private static Run verify(Path export, Path anchors, Path passwordFile) {
+    StringWriter output = new StringWriter();
+    int exitCode =
+        new CommandLine(new RecordsVerifyCommand())
+            .setOut(new PrintWriter(output))
+            .setErr(new PrintWriter(output))
+            .execute(export.toString(), "--anchors=" + anchors, "--password-file=" + passwordFile);
+    return new Run(exitCode, output.toString());
+  }
+
+  private static Exchange exchange() {
+    return new Exchange(
+        Role.PROVIDER,
+        InquiryId.random(CLOCK, new SecureRandom()),
+        Optional.empty(),
+        new AgencyCode("9000000000000011"),
+        new AgencyCode("9099001900000000"),
+        Purpose.LINKAGE,
+        new ProcedureCode("JT00000000000012"),
+        new InformationCode("TM00000000000101"),
+        Optional.empty(),
+        Outcome.PROVIDED,
+        Optional.empty(),
+        CLOCK.instant());
+  }
+}
