@@ -63,8 +63,8 @@ final class InWork {
     Instant now = clock.instant();
     switch (rows.lock(work, pointer, now)) {
       case MessageRows.Nothing() -> {}
-      case MessageRows.NotDue(Instant dueAt) ->
-          work.afterwards(() -> queues.send(pointer, Duration.between(now, dueAt)));
+      case MessageRows.NotDue early ->
+          early.wait(now).ifPresent(pause -> work.afterwards(() -> queues.send(pointer, pause)));
       case MessageRows.Taken(MessageRows.Row row) ->
           settle(work, pointer, row, effect(work, pointer, row));
     }

@@ -58,7 +58,21 @@ final class MessageRows {
   record Taken(Row row) implements Found {}
 
   /** Not before then. */
-  record NotDue(Instant dueAt) implements Found {}
+  record NotDue(Instant dueAt) implements Found {
+
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    /**
+     * How long a pointer that came too early is held back; empty for one that came far too early.
+     * That one is dropped: whoever put the row off sent another, and if that was lost, the refill
+     * sends one. Otherwise pointers too many would go round for as long as the row is tried, and
+     * hide from the refill that others are missing.
+     */
+    Optional<Duration> wait(Instant now) {
+      Duration ahead = Duration.between(now, dueAt);
+      return ahead.compareTo(SOON) > 0 ? Optional.empty() : Optional.of(ahead);
+    }
+  }
 
   /** Dealt with, in somebody's hands, or never there. */
   record Nothing() implements Found {}
@@ -129,7 +143,7 @@ final class MessageRows {
       """
       SELECT kind, peer, message_id FROM message
       WHERE tenant = ? AND direction = ? AND lane = ? AND state = 'WAITING'
-        AND due_at <= ? AND created_at <= ?
+        AND due_at <= ?
       ORDER BY created_at LIMIT ?
       """;
 
@@ -382,32 +396,32 @@ final class MessageRows {
         .execute();
   }
 
-  /** How many messages of a queue wait, of those kept before {@code before}. */
-  long countWaiting(Work work, QueueKey queue, Instant before) {
+  /** How many messages of a queue wait. */
+  long countWaiting(Work work, QueueKey queue) {
     return work.handle()
         .createQuery(
             """
             SELECT count(*) FROM message
-            WHERE tenant = ? AND direction = ? AND lane = ? AND state = 'WAITING' AND created_at <= ?
+            WHERE tenant = ? AND direction = ? AND lane = ? AND state = 'WAITING'
             """)
         .bind(0, work.tenant().value())
         .bind(1, queue.direction().name())
         .bind(2, queue.lane().name())
-        .bind(3, before)
         .mapTo(Long.class)
         .one();
   }
 
-  /** The waiting messages of a queue that nobody has in hand, oldest first. */
-  List<Pointer> waiting(Work work, QueueKey queue, Instant now, Duration grace, long atMost) {
+  /**
+   * The waiting messages of a queue that somebody should have taken by {@code due}, oldest first.
+   */
+  List<Pointer> waiting(Work work, QueueKey queue, Instant due, long atMost) {
     return work.handle()
         .createQuery(WAITING)
         .bind(0, work.tenant().value())
         .bind(1, queue.direction().name())
         .bind(2, queue.lane().name())
-        .bind(3, now)
-        .bind(4, now.minus(grace))
-        .bind(5, atMost)
+        .bind(3, due)
+        .bind(4, atMost)
         .map(
             (rs, _) ->
                 new Pointer(

@@ -49,8 +49,8 @@ final class OutWork {
     try {
       switch (inLane(pointer, work -> claim(work, pointer))) {
         case MessageRows.Nothing() -> {}
-        case MessageRows.NotDue(Instant dueAt) ->
-            queues.send(pointer, Duration.between(clock.instant(), dueAt));
+        case MessageRows.NotDue early ->
+            early.wait(clock.instant()).ifPresent(pause -> queues.send(pointer, pause));
         case MessageRows.Taken(MessageRows.Row row) -> send(pointer, row);
       }
     } catch (RuntimeException e) {

@@ -4,20 +4,25 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Gives back to the message broker what it lost: where a queue has fewer pointers than rows wait,
- * the oldest rows' pointers are sent again. A queue is first in, first out, so the oldest waiting
- * rows are the likeliest to have lost theirs; and one pointer too many does nothing.
+ * pointers of overdue rows are sent again. Which rows lost theirs cannot be seen. A queue is first
+ * in, first out, so the oldest are the likeliest; but those that were given a pointer lately come
+ * last, so that no row takes every turn of another. One pointer too many does nothing.
  */
 final class Refill {
 
   private static final Logger LOG = LoggerFactory.getLogger(Refill.class);
   private static final long AT_MOST = 20_000;
+  private static final Duration LATELY = Duration.ofMinutes(1);
 
   private final MessageRows rows;
   private final QueueMonitor monitor;
@@ -26,6 +31,9 @@ final class Refill {
   private final Clock clock;
   private final List<QueueKey> keys;
   private final ToLongFunction<QueueKey> elsewhere;
+
+  /** When rows were given a pointer again, for a minute; as many as wait at most. */
+  private final Map<QueueKey, Map<Pointer, Instant>> lately = new HashMap<>();
 
   /**
    * @param elsewhere how many of a queue's rows this process has in hand without a pointer
@@ -50,9 +58,9 @@ final class Refill {
   /**
    * Compares and refills, after the monitor has counted.
    *
-   * @param grace rows younger than this are left alone: their pointers are on their way
+   * @param grace rows due for less long are left alone: their pointers are on their way
    */
-  void run(Duration grace) {
+  synchronized void run(Duration grace) {
     for (QueueKey key : keys) {
       if (monitor.depth(key) > 0) {
         refill(key, grace);
@@ -71,10 +79,20 @@ final class Refill {
   }
 
   private List<Pointer> lost(Work work, QueueKey key, Duration grace, long known) {
-    Instant now = clock.instant();
-    long missing = rows.countWaiting(work, key, now.minus(grace)) - known;
-    return missing > 0
-        ? rows.waiting(work, key, now, grace, Math.min(missing, AT_MOST))
-        : List.of();
+    long missing = Math.min(rows.countWaiting(work, key) - known, AT_MOST);
+    return missing > 0 ? overdue(work, key, clock.instant(), grace, missing) : List.of();
+  }
+
+  private List<Pointer> overdue(
+      Work work, QueueKey key, Instant now, Duration grace, long atMost) {
+    Map<Pointer, Instant> given = lately.computeIfAbsent(key, _ -> new HashMap<>());
+    given.values().removeIf(at -> at.isBefore(now.minus(LATELY)));
+    List<Pointer> turn =
+        rows.waiting(work, key, now.minus(grace), atMost + given.size()).stream()
+            .sorted(Comparator.comparing(row -> given.getOrDefault(row, Instant.MIN)))
+            .limit(atMost)
+            .toList();
+    turn.forEach(row -> given.put(row, now));
+    return turn;
   }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +81,41 @@ class LossTest {
     assertAnsweredOnce(10);
     assertThat(world.status(inquiry).state()).isEqualTo(InquiryState.WAITING_FOR_PERMIT);
     assertThat(world.network.delivered("inquiry")).isEqualTo(1);
+  }
+
+  @Test
+  void anOlderRowDoesNotTakeEveryTurnOfALostOne() {
+    Pointers pointers = new Pointers(world.queues);
+    world.broker = world.broker(TestWorld.settings(1000), pointers);
+    InboundMessage older = world.asks(world.permit(Lane.ROUTINE), 1);
+    InboundMessage lost = world.asks(world.permit(Lane.ROUTINE), 2);
+    world.broker.accept(older);
+    world.broker.accept(lost);
+    pointers.sent.clear();
+    pointers.depth = 1;
+
+    world.broker.lookAfter(Duration.ZERO);
+    world.broker.lookAfter(Duration.ZERO);
+
+    assertThat(pointers.sent).extracting(Pointer::message).containsExactly(older.id(), lost.id());
+  }
+
+  @Test
+  void dropsAPointerThatComesFarTooEarlyAndSendsAnotherWhenItIsTime() {
+    QueueKey queue = new QueueKey(KITA, Direction.IN, Lane.ROUTINE);
+    world.queues.prepare(List.of(queue));
+    world.broker.accept(world.asks(world.permit(Lane.ROUTINE), 1));
+    Await.until("the pointer is there", () -> world.queues.depth(queue) == 1);
+    assertThat(update("UPDATE message SET due_at = due_at + interval '1 hour'")).isEqualTo(1);
+
+    world.broker.start();
+    Await.until("the pointer is gone", () -> world.queues.depth(queue) == 0);
+    assertThat(world.waiting()).isEqualTo(1);
+
+    world.clock.advance(Duration.ofHours(1));
+    world.broker.lookAfter(Duration.ZERO);
+    world.settled();
+    assertThat(world.outcomes("PROVIDER")).containsExactly("EXPIRED");
   }
 
   @Test
@@ -218,6 +254,12 @@ class LossTest {
     assertThat(world.count("SELECT count(*) FROM message WHERE state = 'DEAD'")).isZero();
   }
 
+  private int update(String statement) {
+    try (var handle = world.postgres.superuser()) {
+      return handle.execute(statement);
+    }
+  }
+
   private void sometimes(double probability, String what) {
     if (chance(probability)) {
       throw new IllegalStateException(what);
@@ -270,6 +312,43 @@ class LossTest {
     @Override
     public long depth(QueueKey queue) {
       return queues.depth(queue);
+    }
+
+    @Override
+    public Taker open(QueueKey queue) {
+      return queues.open(queue);
+    }
+
+    @Override
+    public void close() {
+      queues.close();
+    }
+  }
+
+  /** Queues that note what they are given, and say they hold what the test says. */
+  private static final class Pointers implements PointerQueues {
+
+    private final ArtemisQueues queues;
+    private final List<Pointer> sent = new CopyOnWriteArrayList<>();
+    private volatile long depth;
+
+    Pointers(ArtemisQueues queues) {
+      this.queues = queues;
+    }
+
+    @Override
+    public void prepare(Collection<QueueKey> keys) {
+      queues.prepare(keys);
+    }
+
+    @Override
+    public void send(Pointer pointer, Duration delay) {
+      sent.add(pointer);
+    }
+
+    @Override
+    public long depth(QueueKey queue) {
+      return depth;
     }
 
     @Override
