@@ -98,11 +98,12 @@ final class Deliveries {
                     return some.size();
                   });
       LOG.trace("{} delivered", marked);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Whatever it was, the other tenants' deliveries must be marked.
       LOG.warn(
           "{} deliveries could not be marked and are sent once more: {}",
           some.size(),
-          String.valueOf(e.getMessage()));
+          String.valueOf(e));
       return;
     } finally {
       some.forEach(item -> count(item, -1));

@@ -238,8 +238,18 @@ final class OutboxBroker implements Broker {
   }
 
   private void markDelivered() {
-    while (workersDone.getCount() > 0 || deliveries.markSome(0, workersDone)) {
-      boolean _ = deliveries.markSome(100, workersDone);
+    while (workersDone.getCount() > 0 || markSome(0)) {
+      boolean _ = markSome(100);
+    }
+  }
+
+  private boolean markSome(long patienceMillis) {
+    try {
+      return deliveries.markSome(patienceMillis, workersDone);
+    } catch (RuntimeException | Error e) {
+      // Whatever it was, deliveries must go on being marked.
+      LOG.error("marking deliveries stumbled and goes on", e);
+      return true;
     }
   }
 
@@ -254,6 +264,9 @@ final class OutboxBroker implements Broker {
                       round.run();
                     } catch (RuntimeException e) {
                       LOG.warn("{} did not work: {}", name, String.valueOf(e.getMessage()));
+                    } catch (Error e) {
+                      // Whatever it was, the next round must come.
+                      LOG.error("{} stumbled and goes on", name, e);
                     }
                   }
                 }));

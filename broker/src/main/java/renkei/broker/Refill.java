@@ -83,8 +83,7 @@ final class Refill {
     return missing > 0 ? overdue(work, key, clock.instant(), grace, missing) : List.of();
   }
 
-  private List<Pointer> overdue(
-      Work work, QueueKey key, Instant now, Duration grace, long atMost) {
+  private List<Pointer> overdue(Work work, QueueKey key, Instant now, Duration grace, long atMost) {
     Map<Pointer, Instant> given = lately.computeIfAbsent(key, _ -> new HashMap<>());
     given.values().removeIf(at -> at.isBefore(now.minus(LATELY)));
     List<Pointer> turn =

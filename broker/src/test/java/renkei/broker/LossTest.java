@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static renkei.broker.Sample.KITA;
 
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.config.MeterFilter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +119,47 @@ class LossTest {
     world.broker.lookAfter(Duration.ZERO);
     world.settled();
     assertThat(world.outcomes("PROVIDER")).containsExactly("EXPIRED");
+  }
+
+  @Test
+  void goesOnRefillingAfterAnError() {
+    Pointers pointers = new Pointers(world.queues);
+    world.broker = world.broker(TestWorld.settings(1000), pointers);
+    world.broker.start();
+    pointers.broken = true;
+    world.broker.accept(world.asks(world.permit(Lane.ROUTINE), 1));
+    Await.until("the refill broke", () -> pointers.breaks.get() > 0);
+    pointers.sent.clear();
+    pointers.broken = false;
+
+    Await.until("the refill goes on", () -> !pointers.sent.isEmpty());
+  }
+
+  @Test
+  void goesOnMarkingDeliveriesAfterAnError() {
+    AtomicInteger breaks = new AtomicInteger();
+    world
+        .meters
+        .config()
+        .meterFilter(
+            new MeterFilter() {
+              @Override
+              public Meter.Id map(Meter.Id id) {
+                if (id.getName().equals("renkei.messages")
+                    && "out".equals(id.getTag("direction"))
+                    && breaks.getAndIncrement() == 0) {
+                  throw new LinkageError("no such class");
+                }
+                return id;
+              }
+            });
+    world.broker.start();
+    world.broker.accept(world.asks(world.permit(Lane.ROUTINE), 1));
+    Await.until("marking broke", () -> breaks.get() > 0);
+
+    world.broker.accept(world.asks(world.permit(Lane.ROUTINE), 2));
+    world.settled();
+    assertAnsweredOnce(2);
   }
 
   @Test
@@ -330,7 +374,9 @@ class LossTest {
 
     private final ArtemisQueues queues;
     private final List<Pointer> sent = new CopyOnWriteArrayList<>();
+    private final AtomicInteger breaks = new AtomicInteger();
     private volatile long depth;
+    private volatile boolean broken;
 
     Pointers(ArtemisQueues queues) {
       this.queues = queues;
@@ -348,6 +394,10 @@ class LossTest {
 
     @Override
     public long depth(QueueKey queue) {
+      if (broken) {
+        breaks.incrementAndGet();
+        throw new LinkageError("no such class");
+      }
       return depth;
     }
 
