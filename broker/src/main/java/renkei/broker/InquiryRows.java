@@ -104,6 +104,11 @@ final class InquiryRows {
     return byId(work, id, " FOR UPDATE");
   }
 
+  /** As {@link #lock}; empty also while somebody else has it in hand. */
+  Optional<Row> lockIdle(Work work, InquiryId id) {
+    return byId(work, id, " FOR UPDATE SKIP LOCKED");
+  }
+
   private Optional<Row> byId(Work work, InquiryId id, String lock) {
     return work.handle()
         .createQuery(COLUMNS + "WHERE tenant = ? AND inquiry_id = ?" + lock)
@@ -128,18 +133,18 @@ final class InquiryRows {
     return Arrays.equals(requestIndex(work, one), requestIndex(work, other));
   }
 
-  /** Open inquiries whose deadline has passed, for the caller alone; at most 200. */
-  List<Row> lockOverdue(Work work, Instant now) {
+  /** Open inquiries whose deadline has passed, oldest first; nothing of them is read. */
+  List<UUID> overdue(Work work, Instant now, int atMost) {
     return work.handle()
         .createQuery(
-            COLUMNS
-                + """
-                WHERE tenant = ? AND state <> 'FINISHED' AND deadline <= ?
-                ORDER BY deadline LIMIT 200 FOR UPDATE SKIP LOCKED
-                """)
+            """
+            SELECT inquiry_id FROM inquiry WHERE tenant = ? AND state <> 'FINISHED' AND deadline <= ?
+            ORDER BY deadline, inquiry_id LIMIT ?
+            """)
         .bind(0, work.tenant().value())
         .bind(1, now)
-        .map((rs, _) -> read(work, rs))
+        .bind(2, atMost)
+        .mapTo(UUID.class)
         .list();
   }
 

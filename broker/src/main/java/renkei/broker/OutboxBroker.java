@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import renkei.codebook.InquiryId;
@@ -215,8 +216,8 @@ final class OutboxBroker implements Broker {
     rounds.add(Thread.ofVirtual().name("deliveries").start(this::markDelivered));
     every(Duration.ofSeconds(1), "count", monitor::refresh);
     every(Duration.ofSeconds(3), "refill", () -> refill.run(GRACE));
-    every(Duration.ofSeconds(1), "expire", () -> tenants.forEach(sweeper::expire));
-    every(Duration.ofMinutes(1), "purge", () -> tenants.forEach(sweeper::purge));
+    every(Duration.ofSeconds(1), "expire", () -> eachTenant(sweeper::expire));
+    every(Duration.ofMinutes(1), "purge", () -> eachTenant(sweeper::purge));
   }
 
   private void startWorkers(QueueKey key) {
@@ -250,6 +251,17 @@ final class OutboxBroker implements Broker {
       // Whatever it was, deliveries must go on being marked.
       LOG.error("marking deliveries stumbled and goes on", e);
       return true;
+    }
+  }
+
+  /** What goes wrong with one tenant does not stop the others. */
+  private void eachTenant(ToIntFunction<TenantId> round) {
+    for (TenantId tenant : tenants) {
+      try {
+        LOG.trace("{} rows of {}", round.applyAsInt(tenant), tenant);
+      } catch (RuntimeException e) {
+        LOG.warn("a round did not work for {}: {}", tenant, String.valueOf(e.getMessage()));
+      }
     }
   }
 
@@ -299,7 +311,7 @@ final class OutboxBroker implements Broker {
   void lookAfter(Duration grace) {
     monitor.refresh();
     refill.run(grace);
-    tenants.forEach(sweeper::expire);
-    tenants.forEach(sweeper::purge);
+    eachTenant(sweeper::expire);
+    eachTenant(sweeper::purge);
   }
 }

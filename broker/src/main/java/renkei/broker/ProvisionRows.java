@@ -75,8 +75,17 @@ final class ProvisionRows {
 
   /** A provision, for the caller alone until the transaction ends. */
   Optional<Row> lock(Work work, PermitId permit) {
+    return byId(work, permit, " FOR UPDATE");
+  }
+
+  /** As {@link #lock}; empty also while somebody else has it in hand. */
+  Optional<Row> lockIdle(Work work, PermitId permit) {
+    return byId(work, permit, " FOR UPDATE SKIP LOCKED");
+  }
+
+  private static Optional<Row> byId(Work work, PermitId permit, String lock) {
     return work.handle()
-        .createQuery(COLUMNS + "WHERE tenant = ? AND permit_id = ? FOR UPDATE")
+        .createQuery(COLUMNS + "WHERE tenant = ? AND permit_id = ?" + lock)
         .bind(0, work.tenant().value())
         .bind(1, permit.value())
         .map((rs, _) -> read(rs))
@@ -93,18 +102,18 @@ final class ProvisionRows {
         .list();
   }
 
-  /** What waits for staff although its permit has expired, for the caller alone; at most 200. */
-  List<Row> lockOverdue(Work work, Instant now) {
+  /** What waits for staff although its permit has expired, oldest first. */
+  List<UUID> overdue(Work work, Instant now, int atMost) {
     return work.handle()
         .createQuery(
-            COLUMNS
-                + """
-                WHERE tenant = ? AND state = 'ON_HOLD' AND expires_at <= ?
-                LIMIT 200 FOR UPDATE SKIP LOCKED
-                """)
+            """
+            SELECT permit_id FROM provision WHERE tenant = ? AND state = 'ON_HOLD' AND expires_at <= ?
+            ORDER BY created_at, permit_id LIMIT ?
+            """)
         .bind(0, work.tenant().value())
         .bind(1, now)
-        .map((rs, _) -> read(rs))
+        .bind(2, atMost)
+        .mapTo(UUID.class)
         .list();
   }
 

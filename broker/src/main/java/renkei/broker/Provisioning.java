@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import renkei.codebook.AddresseeNumber;
@@ -142,11 +141,12 @@ final class Provisioning {
         .orElseGet(Ruling.NotHeld::new);
   }
 
-  /** Ends what waits for staff although its permit has expired; returns how many. */
-  int expireHeld(Work work) {
-    List<ProvisionRows.Row> overdue = provisions.lockOverdue(work, clock.instant());
-    overdue.forEach(row -> decide(work, row, false));
-    return overdue.size();
+  /** Ends what waits for staff although its permit has expired; false if it waits no more. */
+  boolean expireHeld(Work work, PermitId permit) {
+    Optional<ProvisionRows.Row> row =
+        provisions.lockIdle(work, permit).filter(it -> it.state() == ProvisionState.ON_HOLD);
+    row.ifPresent(it -> decide(work, it, false));
+    return row.isPresent();
   }
 
   private Outcome decide(Work work, ProvisionRows.Row row, boolean release) {

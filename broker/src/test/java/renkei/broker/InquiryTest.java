@@ -193,6 +193,26 @@ class InquiryTest {
   }
 
   @Test
+  void expiresTheOthersWhereOneRowCannotBeRead() {
+    InquiryId unreadable = world.inquires("a-1", 1, Lane.ROUTINE);
+    InquiryId other = world.inquires("a-2", 2, Lane.ROUTINE);
+    Submission elsewhere = world.broker.inquire(MINAMI, world.request("a-3", 3, Lane.ROUTINE));
+    InquiryId later = ((Submission.Accepted) elsewhere).id();
+    try (var handle = world.postgres.superuser()) {
+      handle.execute(
+          "UPDATE inquiry SET detail = '\\x00' WHERE inquiry_id = ?", unreadable.value());
+    }
+
+    world.clock.advance(Duration.ofMinutes(11));
+    world.broker.lookAfter(Duration.ZERO);
+
+    assertThat(world.status(other).outcome()).contains(Outcome.EXPIRED);
+    assertThat(world.broker.find(MINAMI, later, Duration.ZERO).orElseThrow().outcome())
+        .contains(Outcome.EXPIRED);
+    assertThat(world.outcomes("INQUIRER")).containsExactly("EXPIRED", "EXPIRED");
+  }
+
+  @Test
   void aSecondAnswerChangesNothing() {
     world.broker.start();
     InquiryId inquiry = sent("a-1", Lane.ROUTINE);
