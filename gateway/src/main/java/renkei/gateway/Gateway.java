@@ -194,17 +194,14 @@ final class Gateway implements AutoCloseable {
     timers.every(
         SEALING_PAUSE,
         "sealing of records",
-        () -> directory.tenants().forEach(tenant -> store.sealer().seal(tenant)));
+        directory.tenants(),
+        tenant -> store.sealer().seal(tenant));
     Duration kept = configuration.brokerSettings().retention();
     timers.every(
         TIDYING_PAUSE,
         "deletion of old results",
-        () ->
-            directory
-                .tenants()
-                .forEach(
-                    tenant ->
-                        database.inTenant(tenant, tx -> store.results(tx).deleteOlderThan(kept))));
+        directory.tenants(),
+        tenant -> database.inTenant(tenant, tx -> store.results(tx).deleteOlderThan(kept)));
   }
 
   private static void drain(Broker broker) {

@@ -1,12 +1,15 @@
 package renkei.gateway;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import renkei.codebook.TenantId;
 import renkei.codebook.database.DatabaseUnavailableException;
 
 /** Work that repeats. A round that fails is logged, and the next one comes all the same. */
@@ -24,12 +27,21 @@ final class Timers implements AutoCloseable {
             () -> round(name, work), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** Repeats {@code work} for every tenant; what goes wrong with one does not stop the others. */
+  void every(Duration pause, String name, Collection<TenantId> tenants, Consumer<TenantId> work) {
+    every(
+        pause,
+        name,
+        () -> tenants.forEach(tenant -> round(name + " of " + tenant, () -> work.accept(tenant))));
+  }
+
   private static void round(String name, Runnable work) {
     try {
       work.run();
     } catch (DatabaseUnavailableException e) {
       log.warn("{} waits for the database", name);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // An Error would end the timer for good.
       log.error("{} failed", name, e);
     }
   }
