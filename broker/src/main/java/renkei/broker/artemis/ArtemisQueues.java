@@ -3,6 +3,9 @@ package renkei.broker.artemis;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQExceptionType;
@@ -14,6 +17,7 @@ import renkei.broker.Pointer;
 import renkei.broker.PointerQueues;
 import renkei.broker.QueueKey;
 import renkei.broker.QueuesUnavailableException;
+import renkei.codebook.Lane;
 
 /**
  * Pointers in durable Artemis queues, one queue for each tenant, direction and lane. Sending is
@@ -23,13 +27,15 @@ public final class ArtemisQueues implements PointerQueues {
 
   private final EmbeddedServer server;
   private final Connection connection;
-  private final PointerSender sender;
+  private final Map<Lane, PointerSender> senders = new EnumMap<>(Lane.class);
   private final Object lock = new Object();
 
   private ArtemisQueues(EmbeddedServer server, Connection connection) {
     this.server = server;
     this.connection = connection;
-    this.sender = new PointerSender(connection);
+    for (Lane lane : Lane.values()) {
+      senders.put(lane, new PointerSender(connection, lane));
+    }
   }
 
   /**
@@ -69,18 +75,27 @@ public final class ArtemisQueues implements PointerQueues {
 
   @Override
   public void send(Pointer pointer, Duration delay) {
-    sender.send(pointer, delay);
+    sender(pointer.queue()).send(pointer, delay);
   }
 
   @Override
   public long depth(QueueKey queue) {
     synchronized (lock) {
       try (ClientSession session = connection.session()) {
-        return sender.pending(queue) + countOrCreate(session, queue);
+        return pending(queue) + countOrCreate(session, queue);
       } catch (ActiveMQException e) {
         throw new QueuesUnavailableException("the queues could not be counted", e);
       }
     }
+  }
+
+  /** How many pointers of a queue have not been handed to the message broker yet. */
+  long pending(QueueKey queue) {
+    return sender(queue).pending(queue);
+  }
+
+  private PointerSender sender(QueueKey queue) {
+    return Objects.requireNonNull(senders.get(queue.lane()));
   }
 
   private static long countOrCreate(ClientSession session, QueueKey queue)
@@ -116,7 +131,7 @@ public final class ArtemisQueues implements PointerQueues {
 
   @Override
   public void close() {
-    sender.close();
+    senders.values().forEach(PointerSender::close);
     connection.close();
     server.stop();
   }

@@ -17,10 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import renkei.broker.Pointer;
 import renkei.broker.QueueKey;
+import renkei.codebook.Lane;
 
 /**
- * Sends pointers from one thread and one session, in the order they are handed in. What does not
- * fit or gets lost is sent again from the rows.
+ * Sends the pointers of one lane from one thread and one session, in the order they are handed in:
+ * those of other lanes never wait behind them. What does not fit or gets lost is sent again from the
+ * rows.
  */
 final class PointerSender implements AutoCloseable {
 
@@ -36,9 +38,9 @@ final class PointerSender implements AutoCloseable {
   private final Thread thread;
   private volatile boolean running = true;
 
-  PointerSender(Connection connection) {
+  PointerSender(Connection connection, Lane lane) {
     this.connection = connection;
-    this.thread = Thread.ofVirtual().name("pointers").start(this::run);
+    this.thread = Thread.ofVirtual().name("pointers-" + lane).start(this::run);
   }
 
   void send(Pointer pointer, Duration delay) {

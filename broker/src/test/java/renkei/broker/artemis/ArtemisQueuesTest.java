@@ -73,6 +73,25 @@ class ArtemisQueuesTest {
   }
 
   @Test
+  void aCounterPointerDoesNotWaitBehindBulkOnes() {
+    QueueKey bulk = new QueueKey(QUEUE.tenant(), Direction.IN, Lane.BULK);
+    try (ArtemisQueues queues = ArtemisQueues.embedded(directory)) {
+      queues.prepare(List.of(QUEUE, bulk));
+      for (int i = 0; i < 50_000; i++) {
+        queues.send(
+            new Pointer(bulk, FIRST.kind(), FIRST.peer(), new MessageId(new UUID(8, i))),
+            Duration.ZERO);
+      }
+      queues.send(FIRST, Duration.ZERO);
+      try (PointerQueues.Taker taker = queues.open(QUEUE)) {
+        assertThat(taker.take(Duration.ofSeconds(60))).contains(FIRST);
+        assertThat(queues.pending(bulk)).isPositive();
+        taker.settle();
+      }
+    }
+  }
+
+  @Test
   void keepsPointersOverARestartAndCountsThoseHeldBack() {
     try (ArtemisQueues queues = ArtemisQueues.embedded(directory)) {
       queues.prepare(List.of(QUEUE));
