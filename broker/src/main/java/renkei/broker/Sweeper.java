@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import renkei.codebook.InquiryId;
@@ -27,6 +28,11 @@ final class Sweeper {
 
   /** How long a row that could not be ended is left alone, so that it does not stop others. */
   private static final Duration STUCK = Duration.ofMinutes(10);
+
+  /** How many rows the statements of {@code purge} delete at once. */
+  private static final int BATCH = 1000;
+
+  private static final int BATCHES = 200;
 
   /** Ids of what is overdue. */
   private interface Finding {
@@ -128,11 +134,21 @@ final class Sweeper {
   /** Deletes what is past remembering; returns how many rows. */
   int purge(TenantId tenant) {
     Instant now = clock.instant();
-    return transactions.outside(
-        tenant,
-        work ->
-            rows.purge(work, now.minus(MEMORY))
-                + provisions.purge(work, now.minus(MEMORY))
-                + inquiries.purge(work, now.minus(retention)));
+    return purge(tenant, work -> rows.purge(work, now.minus(MEMORY)))
+        + purge(tenant, work -> provisions.purge(work, now.minus(MEMORY)))
+        + purge(tenant, work -> inquiries.purge(work, now.minus(retention)));
+  }
+
+  /** A thousand rows in one transaction, until none are left; the rest of very many next time. */
+  private int purge(TenantId tenant, ToIntFunction<Work> batch) {
+    int all = 0;
+    for (int i = 0; i < BATCHES; i++) {
+      int deleted = transactions.outside(tenant, batch::applyAsInt);
+      all += deleted;
+      if (deleted < BATCH) {
+        return all;
+      }
+    }
+    return all;
   }
 }

@@ -290,6 +290,30 @@ class ProvisionTest {
   }
 
   @Test
+  void forgetsAsManyAsThereAre() {
+    MessageRows rows = new MessageRows(new RowCipher(Sample::keys));
+    int _ =
+        world.database.inTenant(
+            KITA,
+            transaction -> {
+              Work work = new Work(transaction);
+              for (int i = 0; i < 2500; i++) {
+                rows.insert(
+                    work,
+                    world.asks(world.permit(Lane.BULK), i),
+                    Transitions.MessageState.DONE,
+                    world.clock.instant());
+              }
+              return 2500;
+            });
+
+    world.clock.advance(Duration.ofMinutes(71));
+    world.broker.lookAfter(Duration.ZERO);
+
+    assertThat(world.count("SELECT count(*) FROM message")).isZero();
+  }
+
+  @Test
   void theDoorMayDoWhatAMessageAsksInTheSameTransaction() {
     InboundMessage codes =
         kind(world.asks(world.permit(Lane.ROUTINE), 1), MessageKind.CODE_DELIVERY);
