@@ -118,6 +118,16 @@ final class InquiryRows {
         .findOne();
   }
 
+  /** The lane of an inquiry; empty if the tenant has none of that id. */
+  Optional<Lane> lane(Work work, InquiryId id) {
+    return work.handle()
+        .createQuery("SELECT lane FROM inquiry WHERE tenant = ? AND inquiry_id = ?")
+        .bind(0, work.tenant().value())
+        .bind(1, id.value())
+        .mapTo(Lane.class)
+        .findOne();
+  }
+
   /** The inquiry the local system gave that name. */
   Optional<Row> find(Work work, LocalId localId) {
     return work.handle()

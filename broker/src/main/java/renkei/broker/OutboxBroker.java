@@ -44,6 +44,7 @@ final class OutboxBroker implements Broker {
   private final ProvisionRows provisions;
   private final Provisioning provisioning;
   private final Inquiring inquiring;
+  private final InquiryLanes lanes;
   private final Reception reception;
   private final QueueMonitor monitor;
   private final Refill refill;
@@ -79,7 +80,9 @@ final class OutboxBroker implements Broker {
     this.inquiring =
         new Inquiring(rows, inquiries, ending, settings, parts, ports.messages(), shared.own());
     this.monitor = new QueueMonitor(parts.database(), shared.meters(), clock, keys);
-    this.reception = new Reception(rows, monitor, queues, shared, settings.bulkBacklog(), clock);
+    this.lanes = new InquiryLanes(inquiries, shared.transactions());
+    this.reception = 
+        new Reception(rows, monitor, queues, shared, lanes, settings.bulkBacklog(), clock);
     this.refill =
         new Refill(
             rows,
@@ -145,15 +148,20 @@ final class OutboxBroker implements Broker {
     if (request.lane() == Lane.BULK && reception.isFull(queue)) {
       return new Submission.Busy(BUSY);
     }
-    return shared
-        .transactions()
-        .run(
-            request.lane(),
-            tenant,
-            work -> {
-              work.afterwards(() -> monitor.added(queue));
-              return inquiring.inquire(work, request);
-            });
+    Submission submission =
+        shared
+            .transactions()
+            .run(
+                request.lane(),
+                tenant,
+                work -> {
+                  work.afterwards(() -> monitor.added(queue));
+                  return inquiring.inquire(work, request);
+                });
+    if (submission instanceof Submission.Accepted(InquiryId id, InquiryState _)) {
+      lanes.remember(tenant, id, request.lane());
+    }
+    return submission;
   }
 
   @Override

@@ -18,6 +18,7 @@ final class Reception {
   private final QueueMonitor monitor;
   private final PointerQueues queues;
   private final Shared shared;
+  private final InquiryLanes lanes;
   private final int bulkBacklog;
   private final Clock clock;
 
@@ -26,19 +27,22 @@ final class Reception {
       QueueMonitor monitor,
       PointerQueues queues,
       Shared shared,
+      InquiryLanes lanes,
       int bulkBacklog,
       Clock clock) {
     this.rows = rows;
     this.monitor = monitor;
     this.queues = queues;
     this.shared = shared;
+    this.lanes = lanes;
     this.bulkBacklog = bulkBacklog;
     this.clock = clock;
   }
 
   Acceptance accept(InboundMessage message) {
-    if (message.lane() != Lane.BULK) {
-      return keep(message, PATIENCE)
+    Lane lane = lane(message);
+    if (lane != Lane.BULK) {
+      return keep(message, lane, PATIENCE)
           .orElseThrow(
               () ->
                   new DatabaseUnavailableException(
@@ -47,7 +51,15 @@ final class Reception {
     if (isFull(new QueueKey(message.receiver(), Direction.IN, Lane.BULK))) {
       return new Acceptance.Busy(RETRY_AFTER);
     }
-    return keep(message, BULK_PATIENCE).orElseGet(() -> new Acceptance.Busy(RETRY_AFTER));
+    return keep(message, lane, BULK_PATIENCE).orElseGet(() -> new Acceptance.Busy(RETRY_AFTER));
+  }
+
+  /** What is about one of the tenant's inquiries takes its share, not another's. */
+  private Lane lane(InboundMessage message) {
+    return message
+        .inquiry()
+        .flatMap(inquiry -> lanes.find(message.receiver(), inquiry))
+        .orElse(message.lane());
   }
 
   /** Whether more bulk work waits than may. */
@@ -55,10 +67,10 @@ final class Reception {
     return monitor.backlog(queue) >= bulkBacklog;
   }
 
-  private Optional<Acceptance> keep(InboundMessage message, Duration patience) {
+  private Optional<Acceptance> keep(InboundMessage message, Lane lane, Duration patience) {
     return shared
         .transactions()
-        .tryRun(message.lane(), message.receiver(), patience, work -> keep(work, message));
+        .tryRun(lane, message.receiver(), patience, work -> keep(work, message));
   }
 
   private Acceptance keep(Work work, InboundMessage message) {

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +72,42 @@ class LanesTest {
         .allMatch(answer -> answer.permit().lane() == Lane.COUNTER);
     go.countDown();
     Await.until("bulk goes on", () -> world.network.delivered("answer") > 20);
+  }
+
+  @Test
+  void theCountersAnswersAreAcceptedWhileTheRoutineShareStandsStill() throws Exception {
+    InquiryId counter = world.inquires("counter", 1, Lane.COUNTER);
+    InquiryId routine = world.inquires("routine", 2, Lane.ROUTINE);
+    int share = BrokerSettings.defaults().workers().transactions();
+    CountDownLatch taken = new CountDownLatch(share);
+    CountDownLatch go = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < share; i++) {
+        InboundMessage standing = world.asks(world.permit(Lane.ROUTINE), i);
+        Future<?> _ =
+            threads.submit(
+                () ->
+                    world.broker.accept(
+                        standing,
+                        _ -> {
+                          taken.countDown();
+                          await(go);
+                        }));
+      }
+      await(taken);
+
+      assertThat(world.broker.accept(refuses(counter))).isInstanceOf(Acceptance.Accepted.class);
+      OutboxBroker another = world.broker(TestWorld.settings(1000), world.queues);
+      assertThat(another.accept(refuses(counter))).isInstanceOf(Acceptance.Accepted.class);
+      Future<Acceptance> waits = threads.submit(() -> world.broker.accept(refuses(routine)));
+      assertThat(waits.isDone()).isFalse();
+      go.countDown();
+      assertThat(waits.get()).isInstanceOf(Acceptance.Accepted.class);
+    }
+  }
+
+  private InboundMessage refuses(InquiryId inquiry) {
+    return world.decides(inquiry, new Decision.Refused(new Reason("NO_PERMISSION")));
   }
 
   @Test
