@@ -18,6 +18,9 @@ final class InWork {
   /** After its life has ended a message is tried a little longer, so that the end is recorded. */
   private static final Duration GRACE = Duration.ofMinutes(1);
 
+  /** After so many failures, over several seconds, a permitted inquiry is not answerable. */
+  private static final int TRIES = 8;
+
   private final MessageRows rows;
   private final Provisioning provisioning;
   private final Deciding deciding;
@@ -136,14 +139,41 @@ final class InWork {
 
   private void failed(Pointer pointer, RuntimeException why) {
     LOG.warn("{} of {} failed; it is tried again", pointer.kind(), pointer.message(), why);
-    attempt(
-        pointer,
-        work -> {
-          if (rows.lock(work, pointer, clock.instant())
-              instanceof MessageRows.Taken(MessageRows.Row row)) {
-            putOff(work, pointer, row);
-          }
-        });
+    if (!gaveUp(pointer)) {
+      attempt(
+          pointer,
+          work -> {
+            if (rows.lock(work, pointer, clock.instant())
+                instanceof MessageRows.Taken(MessageRows.Row row)) {
+              putOff(work, pointer, row);
+            }
+          });
+    }
+  }
+
+  /** What cannot be answered however often it is tried is answered so, and recorded. */
+  private boolean gaveUp(Pointer pointer) {
+    if (pointer.kind() != MessageKind.PERMITTED_INQUIRY) {
+      return false;
+    }
+    boolean[] done = new boolean[1];
+    try {
+      inLane(
+          pointer,
+          work -> {
+            if (rows.lock(work, pointer, clock.instant())
+                    instanceof MessageRows.Taken(MessageRows.Row row)
+                && row.attempts() >= TRIES
+                && messages.read(row.xml()) instanceof PermittedInquiry asked) {
+              settle(work, pointer, row, provisioning.fail(work, pointer, asked));
+              done[0] = true;
+            }
+          });
+    } catch (RuntimeException e) {
+      LOG.warn("{} of {} cannot even fail", pointer.kind(), pointer.message(), e);
+      return false;
+    }
+    return done[0];
   }
 
   private void attempt(Pointer pointer, Consumer<Work> work) {

@@ -89,6 +89,24 @@ final class Provisioning {
         .orElseGet(() -> hold(work, message, asked));
   }
 
+  /**
+   * Answers {@code FAILED}, after everything else went wrong too often: no data is looked up, nothing
+   * is sealed, and so the exchange record names no person.
+   *
+   * @throws AlreadyProvidedException if the permit was used before
+   */
+  Settlement fail(Work work, Pointer message, PermittedInquiry asked) {
+    Optional<Reason> refusal = refusal(work, asked);
+    if (refusal.isPresent()) {
+      return new Settlement.Refused(refusal.get());
+    }
+    Verdict verdict =
+        asked.permit().isValidAt(clock.instant())
+            ? Verdict.of(Outcome.FAILED, Reasons.NOT_ANSWERABLE)
+            : Verdict.of(Outcome.EXPIRED, Reasons.PERMIT_EXPIRED);
+    return conclude(work, message, asked, Optional.empty(), verdict);
+  }
+
   private Settlement hold(Work work, Pointer message, PermittedInquiry asked) {
     insert(work, message, asked, ProvisionState.ON_HOLD, Optional.empty());
     return new Settlement.Done();

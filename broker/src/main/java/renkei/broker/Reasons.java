@@ -8,6 +8,7 @@ final class Reasons {
   static final Reason PERMIT_EXPIRED = new Reason("PERMIT_EXPIRED");
   static final Reason REFUSED_BY_STAFF = new Reason("REFUSED_BY_STAFF");
   static final Reason ANSWER_UNREADABLE = new Reason("ANSWER_UNREADABLE");
+  static final Reason NOT_ANSWERABLE = new Reason("NOT_ANSWERABLE");
   static final Reason INQUIRY_REJECTED = new Reason("INQUIRY_REJECTED");
   static final Reason REJECTED_BY_PEER = new Reason("REJECTED_BY_PEER");
   static final Reason UNREADABLE = new Reason("UNREADABLE");

@@ -13,6 +13,7 @@ final class FakeMessages implements NationalMessages {
   final Map<String, Incoming> incoming = new ConcurrentHashMap<>();
   final Map<String, InquiryToSend> inquiries = new ConcurrentHashMap<>();
   final Map<String, AnswerToSend> answers = new ConcurrentHashMap<>();
+  volatile boolean seals = true;
   volatile AnswerOpening opening = new AnswerOpening.Unopened();
 
   byte[] say(Incoming message) {
@@ -30,6 +31,9 @@ final class FakeMessages implements NationalMessages {
 
   @Override
   public byte[] answer(AnswerToSend answer) {
+    if (answer.provided().isPresent() && !seals) {
+      throw new IllegalStateException("cannot be sealed");
+    }
     String text = "answer " + answer.message();
     answers.put(text, answer);
     return text.getBytes(UTF_8);

@@ -164,6 +164,22 @@ class ProvisionTest {
   }
 
   @Test
+  void answersAndRecordsFailedWhatCannotBeAnswered() {
+    world.messages.seals = false;
+    world.broker.start();
+    world.broker.accept(world.asks(world.permit(Lane.COUNTER), 1));
+
+    Await.until("the answer is delivered", () -> world.network.delivered("answer") == 1);
+    world.settled();
+    AnswerToSend answer = world.messages.answers.values().iterator().next();
+    assertThat(answer.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(answer.reason()).contains(Reasons.NOT_ANSWERABLE);
+    assertThat(world.outcomes("PROVIDER")).containsExactly("FAILED");
+    assertThat(states()).isEqualTo("DELIVERED");
+    assertThat(world.count("SELECT count(*) FROM message WHERE state = 'DEAD'")).isZero();
+  }
+
+  @Test
   void refusesAndRecordsWhatIsNotPermitted() {
     world.broker.start();
     for (PermissionDecision.Reason reason : PermissionDecision.Reason.values()) {
