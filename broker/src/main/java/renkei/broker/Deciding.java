@@ -40,8 +40,12 @@ final class Deciding {
               ? new Settlement.Refused(Reasons.OTHER_PERMIT)
               : finish(work, message, inquiry, Outcome.REFUSED, reason);
       // Even under a permit: that the provider cannot be asked may turn out only afterwards.
-      case Decision.Failed(Reason reason, boolean _) ->
-          finish(work, message, inquiry, Outcome.FAILED, reason);
+      case Decision.Failed(Reason reason, boolean askingAgainHelps) -> {
+        if (inquiry.state() != InquiryState.FINISHED) {
+          inquiries.noteAskingAgain(work, inquiry.id(), askingAgainHelps);
+        }
+        yield finish(work, message, inquiry, Outcome.FAILED, reason);
+      }
     };
   }
 

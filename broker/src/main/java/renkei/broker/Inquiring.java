@@ -79,6 +79,7 @@ final class Inquiring {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         now.plus(request.deadline().orElse(settings.inquiryDeadline())));
   }
 
@@ -144,6 +145,7 @@ final class Inquiring {
             InquiryState.FINISHED,
             Optional.of(Outcome.REFUSED),
             Optional.of(reason),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             row.deadline());

@@ -38,19 +38,20 @@ final class InquiryRows {
       InquiryState state,
       Optional<Outcome> outcome,
       Optional<Reason> reason,
+      Optional<Boolean> askingAgainHelps,
       Optional<PermitId> permit,
       Optional<SubjectToken> subjectToken,
       Instant deadline) {
 
     InquiryStatus status() {
-      return new InquiryStatus(id, localId, state, outcome, reason, deadline);
+      return new InquiryStatus(id, localId, state, outcome, reason, askingAgainHelps, deadline);
     }
   }
 
   private static final String COLUMNS =
       """
       SELECT inquiry_id, detail, lane, purpose, provider, affair, procedure, information, state, outcome,
-        reason, permit_id, subject_token, deadline
+        reason, asking_again_helps, permit_id, subject_token, deadline
       FROM inquiry
       """;
 
@@ -199,6 +200,17 @@ final class InquiryRows {
         .execute();
   }
 
+  /** The core has said whether a new inquiry may succeed where this one failed. */
+  void noteAskingAgain(Work work, InquiryId id, boolean helps) {
+    work.handle()
+        .createUpdate(
+            "UPDATE inquiry SET asking_again_helps = ? WHERE tenant = ? AND inquiry_id = ?")
+        .bind(0, helps)
+        .bind(1, work.tenant().value())
+        .bind(2, id.value())
+        .execute();
+  }
+
   /** Deletes inquiries finished before {@code before}; returns how many. */
   int purge(Work work, Instant before) {
     return work.handle()
@@ -230,6 +242,7 @@ final class InquiryRows {
         InquiryState.valueOf(rs.getString("state")),
         Optional.ofNullable(rs.getString("outcome")).map(Outcome::valueOf),
         Optional.ofNullable(rs.getString("reason")).map(Reason::new),
+        Optional.ofNullable(rs.getObject("asking_again_helps", Boolean.class)),
         Optional.ofNullable(rs.getObject("permit_id", UUID.class)).map(PermitId::new),
         Optional.ofNullable(rs.getString("subject_token")).map(SubjectToken::new),
         rs.getTimestamp("deadline").toInstant());

@@ -155,8 +155,16 @@ class InquiryTest {
     world.settled();
 
     assertThat(world.status(refused).outcome()).contains(Outcome.REFUSED);
+    assertThat(world.status(refused).askingAgainHelps()).isEmpty();
     assertThat(world.status(failed).outcome()).contains(Outcome.FAILED);
+    assertThat(world.status(failed).askingAgainHelps()).contains(false);
     assertThat(world.outcomes("INQUIRER")).containsExactlyInAnyOrder("REFUSED", "FAILED");
+
+    InquiryId temporary = sent("a-3", Lane.ROUTINE);
+    world.broker.accept(
+        world.decides(temporary, new Decision.Failed(new Reason("PROVIDER_AWAY"), true)));
+    world.settled();
+    assertThat(world.status(temporary).askingAgainHelps()).contains(true);
   }
 
   @Test

@@ -95,6 +95,8 @@ public final class InquiriesResource {
   /**
    * Where an inquiry stands.
    *
+   * @param askingAgainHelps whether a new inquiry may succeed, where the network said so with {@code
+   *     FAILED}
    * @param items the content, if the outcome is {@code PROVIDED} and it is still kept
    */
   public record Status(
@@ -103,6 +105,7 @@ public final class InquiriesResource {
       String state,
       Optional<String> outcome,
       Optional<String> reason,
+      Optional<Boolean> askingAgainHelps,
       Optional<LocalDate> asOf,
       Optional<String> edition,
       Optional<Long> replicaVersion,
@@ -205,6 +208,7 @@ public final class InquiriesResource {
         status.state().name(),
         status.outcome().map(Outcome::name),
         status.reason().map(Reason::value),
+        status.askingAgainHelps(),
         result.map(Result::asOf),
         result.map(found -> found.edition().value()),
         result.map(Result::replicaVersion),
