@@ -63,7 +63,7 @@ final class Inquiring {
   }
 
   private InquiryRows.Row row(InquiryRequest request, Instant now) {
-    boolean waits = request.lane() == Lane.BULK && !hours.include(now);
+    Duration closed = request.lane() == Lane.BULK ? hours.untilOpen(now) : Duration.ZERO;
     return new InquiryRows.Row(
         InquiryId.random(clock, random),
         request.localId(),
@@ -74,13 +74,21 @@ final class Inquiring {
         request.affair(),
         request.procedure(),
         request.information(),
-        waits ? InquiryState.WAITING_FOR_WINDOW : InquiryState.ACCEPTED,
+        closed.isPositive() ? InquiryState.WAITING_FOR_WINDOW : InquiryState.ACCEPTED,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        now.plus(request.deadline().orElse(settings.inquiryDeadline())));
+        deadline(request, now, closed));
+  }
+
+  /** The usual time begins when the inquiry may go: it must not expire behind a closed window. */
+  private Instant deadline(InquiryRequest request, Instant now, Duration closed) {
+    return request
+        .deadline()
+        .map(now::plus)
+        .orElseGet(() -> now.plus(closed).plus(settings.inquiryDeadline()));
   }
 
   private Optional<Submission> repeat(Work work, InquiryRows.Row row) {

@@ -19,7 +19,8 @@ import renkei.codebook.ProcedureCode;
  * @param information what
  * @param provider whom to ask
  * @param lane the class of work
- * @param deadline how long to wait for the answer; empty for the platform's usual time
+ * @param deadline how long to wait for the answer; empty for the platform's usual time,
+ *     which for bulk work begins when its hours do
  */
 public record InquiryRequest(
     LocalId localId,

@@ -20,6 +20,7 @@ import renkei.broker.Transitions.MessageState;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Lane;
+import renkei.codebook.Outcome;
 
 class LanesTest {
 
@@ -179,6 +180,34 @@ class LanesTest {
                 .message()),
         Duration.ZERO);
     Await.until("it is sent", () -> world.status(bulk).state() == InquiryState.WAITING_FOR_PERMIT);
+  }
+
+  @Test
+  void bulkDoesNotExpireBehindItsClosedWindow() {
+    BrokerSettings usual = BrokerSettings.defaults();
+    LocalTime now = world.clock.instant().atZone(BulkHours.JAPAN).toLocalTime();
+    world.broker =
+        world.broker(
+            new BrokerSettings(
+                usual.inquiryDeadline(),
+                now.plusHours(1),
+                now.plusHours(2),
+                usual.bulkBacklog(),
+                usual.workers(),
+                usual.coreRoute(),
+                usual.retention()),
+            world.queues);
+    InquiryId bulk = world.inquires("bulk", 1, Lane.BULK);
+    InquiryId routine = world.inquires("routine", 1, Lane.ROUTINE);
+
+    world.clock.advance(Duration.ofMinutes(59));
+    world.broker.lookAfter(Duration.ZERO);
+    assertThat(world.status(routine).outcome()).contains(Outcome.EXPIRED);
+    assertThat(world.status(bulk).outcome()).isEmpty();
+
+    world.clock.advance(Duration.ofMinutes(12));
+    world.broker.lookAfter(Duration.ZERO);
+    assertThat(world.status(bulk).outcome()).contains(Outcome.EXPIRED);
   }
 
   @Test
