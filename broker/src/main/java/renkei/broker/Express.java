@@ -90,6 +90,7 @@ final class Express {
         if (!seats.tryAcquire(each, end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
           return false;
         }
+        seats.release(each);
       }
       return true;
     } catch (InterruptedException _) {
