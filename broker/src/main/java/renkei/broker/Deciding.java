@@ -73,7 +73,7 @@ final class Deciding {
         && permit.inquirer().equals(own.agency(work.tenant()))
         && permit.provider().equals(inquiry.provider())
         && permit.purpose() == inquiry.purpose()
-        && permit.affair().equals(inquiry.affair())
+        && inquiry.affair().equals(Optional.of(permit.affair()))
         && permit.procedure().equals(inquiry.procedure())
         && permit.information().equals(inquiry.information());
   }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import renkei.codebook.AffairCode;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.CodeVaults;
 import renkei.codebook.InquiryId;
@@ -71,7 +72,7 @@ final class Inquiring {
         request.lane(),
         Purpose.LINKAGE,
         request.provider(),
-        request.affair(),
+        request.affair().or(() -> permissions.affairOf(request.procedure())),
         request.procedure(),
         request.information(),
         closed.isPositive() ? InquiryState.WAITING_FOR_WINDOW : InquiryState.ACCEPTED,
@@ -116,13 +117,22 @@ final class Inquiring {
     return false;
   }
 
+  /** Where no list names the procedure, nothing is permitted under it. */
   private Submission ask(Work work, InquiryRows.Row row, Instant now) {
+    return row.affair()
+        .map(affair -> ask(work, row, affair, now))
+        .orElseGet(
+            () ->
+                refuse(work, row, new Reason(PermissionDecision.Reason.NO_PERMISSION.name()), now));
+  }
+
+  private Submission ask(Work work, InquiryRows.Row row, AffairCode affair, Instant now) {
     PermissionDecision decision =
         permissions.allow(
             own.agency(work.tenant()),
             row.provider(),
             row.purpose(),
-            row.affair(),
+            affair,
             row.procedure(),
             row.information(),
             LocalDate.ofInstant(now, BulkHours.JAPAN));
@@ -133,7 +143,7 @@ final class Inquiring {
           vaults
               .of(work.transaction())
               .findCode(row.subject())
-              .map(code -> send(work, row, code, now))
+              .map(code -> send(work, row, affair, code, now))
               .orElseGet(Submission.NoCode::new);
     };
   }
@@ -164,7 +174,8 @@ final class Inquiring {
     return new Submission.NotPermitted(row.id(), reason);
   }
 
-  private Submission send(Work work, InquiryRows.Row row, PersonCode subject, Instant now) {
+  private Submission send(
+      Work work, InquiryRows.Row row, AffairCode affair, PersonCode subject, Instant now) {
     if (!inquiries.insert(work, row, now)) {
       return again(work, row);
     }
@@ -188,7 +199,7 @@ final class Inquiring {
                 row.purpose(),
                 row.lane(),
                 row.provider(),
-                row.affair(),
+                affair,
                 row.procedure(),
                 row.information(),
                 subject));

@@ -14,18 +14,18 @@ import renkei.codebook.ProcedureCode;
  *
  * @param localId its own name for the inquiry; the same name again is the same inquiry
  * @param subject whom it is about
- * @param affair the affair the procedure belongs to
+ * @param affair the affair the procedure belongs to; empty for the one the permission list names
  * @param procedure under which procedure
  * @param information what
  * @param provider whom to ask
  * @param lane the class of work
- * @param deadline how long to wait for the answer; empty for the platform's usual time,
- *     which for bulk work begins when its hours do
+ * @param deadline how long to wait for the answer; empty for the platform's usual time, which for
+ *     bulk work begins when its hours do
  */
 public record InquiryRequest(
     LocalId localId,
     AddresseeNumber subject,
-    AffairCode affair,
+    Optional<AffairCode> affair,
     ProcedureCode procedure,
     InformationCode information,
     AgencyCode provider,

@@ -32,7 +32,7 @@ final class InquiryRows {
       Lane lane,
       Purpose purpose,
       AgencyCode provider,
-      AffairCode affair,
+      Optional<AffairCode> affair,
       ProcedureCode procedure,
       InformationCode information,
       InquiryState state,
@@ -82,7 +82,7 @@ final class InquiryRows {
             .bind(5, row.lane().name())
             .bind(6, row.purpose().name())
             .bind(7, row.provider().value())
-            .bind(8, row.affair().value())
+            .bind(8, row.affair().map(AffairCode::value).orElse(null))
             .bind(9, row.procedure().value())
             .bind(10, row.information().value())
             .bind(11, row.state().name())
@@ -141,7 +141,9 @@ final class InquiryRows {
 
   /** Whether both ask for the same. */
   boolean same(Work work, Row one, Row other) {
-    return Arrays.equals(requestIndex(work, one), requestIndex(work, other));
+    boolean sameAffair =
+        one.affair().isEmpty() || other.affair().isEmpty() || one.affair().equals(other.affair());
+    return sameAffair && Arrays.equals(requestIndex(work, one), requestIndex(work, other));
   }
 
   /** Open inquiries whose deadline has passed, oldest first; nothing of them is read. */
@@ -236,7 +238,7 @@ final class InquiryRows {
         Lane.valueOf(rs.getString("lane")),
         Purpose.valueOf(rs.getString("purpose")),
         new AgencyCode(rs.getString("provider")),
-        new AffairCode(rs.getString("affair")),
+        Optional.ofNullable(rs.getString("affair")).map(AffairCode::new),
         new ProcedureCode(rs.getString("procedure")),
         new InformationCode(rs.getString("information")),
         InquiryState.valueOf(rs.getString("state")),
@@ -252,12 +254,12 @@ final class InquiryRows {
     return cipher.index(work.tenant(), "inquiry.local_id", localId.value());
   }
 
+  /** Without the affair: the permission list may name it only later. */
   private byte[] requestIndex(Work work, Row row) {
     String request =
         String.join(
             "\n",
             row.subject().value(),
-            row.affair().value(),
             row.procedure().value(),
             row.information().value(),
             row.provider().value(),

@@ -81,7 +81,7 @@ final class OutboxBroker implements Broker {
         new Inquiring(rows, inquiries, ending, settings, parts, ports.messages(), shared.own());
     this.monitor = new QueueMonitor(parts.database(), shared.meters(), clock, keys);
     this.lanes = new InquiryLanes(inquiries, shared.transactions());
-    this.reception = 
+    this.reception =
         new Reception(rows, monitor, queues, shared, lanes, settings.bulkBacklog(), clock);
     this.refill =
         new Refill(

@@ -90,8 +90,8 @@ final class Provisioning {
   }
 
   /**
-   * Answers {@code FAILED}, after everything else went wrong too often: no data is looked up, nothing
-   * is sealed, and so the exchange record names no person.
+   * Answers {@code FAILED}, after everything else went wrong too often: no data is looked up,
+   * nothing is sealed, and so the exchange record names no person.
    *
    * @throws AlreadyProvidedException if the permit was used before
    */

@@ -277,6 +277,43 @@ class InquiryTest {
   }
 
   @Test
+  void refusesAndRecordsAProcedureThatNoListNames() {
+    InquiryRequest request = withoutAffair("a-1");
+
+    Submission refused = world.broker.inquire(KITA, request);
+
+    assertThat(refused)
+        .isInstanceOfSatisfying(
+            Submission.NotPermitted.class,
+            it -> assertThat(it.reason()).isEqualTo(new Reason("NO_PERMISSION")));
+    InquiryId id = ((Submission.NotPermitted) refused).id();
+    assertThat(world.status(id).outcome()).contains(Outcome.REFUSED);
+    assertThat(world.outcomes("INQUIRER")).containsExactly("REFUSED");
+    assertThat(world.count("SELECT count(*) FROM message")).isZero();
+
+    world.affair = Optional.of(Sample.AFFAIR);
+    assertThat(world.broker.inquire(KITA, request)).isEqualTo(refused);
+    assertThat(world.broker.inquire(KITA, withoutAffair("a-2")))
+        .isInstanceOf(Submission.Accepted.class);
+    assertThat(world.messages.inquiries.values())
+        .singleElement()
+        .satisfies(sent -> assertThat(sent.affair()).isEqualTo(Sample.AFFAIR));
+  }
+
+  private InquiryRequest withoutAffair(String localId) {
+    InquiryRequest usual = world.request(localId, 1, Lane.ROUTINE);
+    return new InquiryRequest(
+        usual.localId(),
+        usual.subject(),
+        Optional.empty(),
+        usual.procedure(),
+        usual.information(),
+        usual.provider(),
+        usual.lane(),
+        usual.deadline());
+  }
+
+  @Test
   void failsWhenTheCoreDoesNotTakeIt() {
     world.network.answer = _ -> new NationalNetwork.Rejected("no");
     world.broker.start();

@@ -156,7 +156,7 @@ class LanesTest {
                     new InquiryRequest(
                         new LocalId("bulk"),
                         FakeVaults.addressee(1),
-                        Sample.AFFAIR,
+                        java.util.Optional.of(Sample.AFFAIR),
                         Sample.PROCEDURE,
                         Sample.TAX,
                         Sample.NATIONAL,

@@ -63,6 +63,7 @@ final class TestWorld implements AutoCloseable {
   final Path journal;
   volatile AnswerSource answers = (_, question) -> about(question);
   volatile PermissionDecision permission = new PermissionDecision.Allowed();
+  volatile Optional<AffairCode> affair = Optional.empty();
   volatile Throttle throttle = wanted -> new Allowance(wanted, Duration.ZERO);
   volatile Runnable beforeRecord = () -> {};
   ArtemisQueues queues;
@@ -133,6 +134,11 @@ final class TestWorld implements AutoCloseable {
         InformationCode information,
         LocalDate today) {
       return permission;
+    }
+
+    @Override
+    public Optional<AffairCode> affairOf(ProcedureCode procedure) {
+      return affair;
     }
 
     @Override
@@ -267,7 +273,7 @@ final class TestWorld implements AutoCloseable {
     return new InquiryRequest(
         new LocalId(localId),
         FakeVaults.addressee(person),
-        AFFAIR,
+        Optional.of(AFFAIR),
         PROCEDURE,
         TAX,
         NATIONAL,

@@ -21,8 +21,8 @@ import renkei.codebook.Lane;
 
 /**
  * Sends the pointers of one lane from one thread and one session, in the order they are handed in:
- * those of other lanes never wait behind them. What does not fit or gets lost is sent again from the
- * rows.
+ * those of other lanes never wait behind them. What does not fit or gets lost is sent again from
+ * the rows.
  */
 final class PointerSender implements AutoCloseable {
 

@@ -30,7 +30,6 @@ import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Lane;
 import renkei.codebook.Outcome;
-import renkei.codebook.Permissions;
 import renkei.codebook.ProcedureCode;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.Database;
@@ -49,14 +48,12 @@ public final class InquiriesResource {
   private final Database database;
   private final TenantStore store;
   private final Broker broker;
-  private final Permissions permissions;
   private final AgencyDirectory directory;
 
   InquiriesResource(LocalDoor.Parts parts) {
     this.database = parts.database();
     this.store = parts.store();
     this.broker = parts.broker();
-    this.permissions = parts.permissions();
     this.directory = parts.directory();
   }
 
@@ -95,8 +92,8 @@ public final class InquiriesResource {
   /**
    * Where an inquiry stands.
    *
-   * @param askingAgainHelps whether a new inquiry may succeed, where the network said so with {@code
-   *     FAILED}
+   * @param askingAgainHelps whether a new inquiry may succeed, where the network said so with
+   *     {@code FAILED}
    * @param items the content, if the outcome is {@code PROVIDED} and it is still kept
    */
   public record Status(
@@ -146,25 +143,21 @@ public final class InquiriesResource {
   }
 
   private InquiryRequest request(Asked asked) {
-    ProcedureCode procedure = Fields.required("procedure", asked.procedure(), ProcedureCode::new);
     return new InquiryRequest(
         Fields.required("localId", asked.localId(), LocalId::new),
         Fields.required("addresseeNumber", asked.addresseeNumber(), AddresseeNumber::new),
-        affair(asked, procedure),
-        procedure,
+        affair(asked),
+        Fields.required("procedure", asked.procedure(), ProcedureCode::new),
         Fields.required("information", asked.information(), InformationCode::new),
         provider(asked),
         Fields.word("lane", asked.lane(), Lane.class),
         deadline(asked));
   }
 
-  private AffairCode affair(Asked asked, ProcedureCode procedure) {
+  private static Optional<AffairCode> affair(Asked asked) {
     return asked.affair() == null
-        ? permissions
-            .affairOf(procedure)
-            .orElseThrow(
-                () -> new RefusedException(RestError.UNKNOWN_PROCEDURE, "unknown procedure"))
-        : Fields.required("affair", asked.affair(), AffairCode::new);
+        ? Optional.empty()
+        : Optional.of(Fields.required("affair", asked.affair(), AffairCode::new));
   }
 
   private AgencyCode provider(Asked asked) {

@@ -10,7 +10,6 @@ enum RestError {
   MALFORMED_CSV(400, "correct the file and send it again"),
   BROKEN_OFF(400, "what is committed stays; send the same file again"),
   FORBIDDEN_NUMBER(400, "never send a 個人番号 or 住民票コード to the platform"),
-  UNKNOWN_PROCEDURE(400, "the permission list does not name this procedure"),
   UNKNOWN_PROVIDER(400, "the directory does not know this agency"),
   NO_CALLER(403, "the client certificate names no caller of this door"),
   OTHER_TENANT(403, "call only your own municipality's part"),
