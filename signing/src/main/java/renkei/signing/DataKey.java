@@ -2,6 +2,7 @@ package renkei.signing;
 
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Optional;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
@@ -47,7 +48,7 @@ public final class DataKey {
   public byte[] encrypt(byte[] plain, byte[] context) {
     byte[] nonce = new byte[NONCE];
     RANDOM.nextBytes(nonce);
-    byte[] box = java.util.Arrays.copyOf(nonce, NONCE + plain.length + TAG);
+    byte[] box = Arrays.copyOf(nonce, NONCE + plain.length + TAG);
     try {
       Cipher cipher = cipher(Cipher.ENCRYPT_MODE, nonce);
       cipher.updateAAD(context);
@@ -68,7 +69,7 @@ public final class DataKey {
       return Optional.empty();
     }
     try {
-      Cipher cipher = cipher(Cipher.DECRYPT_MODE, java.util.Arrays.copyOf(box, NONCE));
+      Cipher cipher = cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(box, NONCE));
       cipher.updateAAD(context);
       return Optional.of(cipher.doFinal(box, NONCE, box.length - NONCE));
     } catch (AEADBadTagException _) {

@@ -2,6 +2,7 @@ package renkei.signing;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A signature that lies beside what it signs.
@@ -24,7 +25,7 @@ public record DetachedSignature(String algorithm, byte[] value) {
   }
 
   @Override
-  public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof DetachedSignature(String otherAlgorithm, byte[] otherValue)
         && algorithm.equals(otherAlgorithm)
         && Arrays.equals(value, otherValue);

@@ -1,5 +1,6 @@
 package renkei.signing;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One opened PKCS#12 file (RFC 7292): private keys with their chains, secret keys, and the
@@ -49,7 +51,7 @@ public final class KeyStoreFile {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read key store " + file, e);
     }
-    try (InputStream in = new java.io.ByteArrayInputStream(content)) {
+    try (InputStream in = new ByteArrayInputStream(content)) {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(in, password);
       return new KeyStoreFile(file, store, password.clone());
@@ -110,7 +112,7 @@ public final class KeyStoreFile {
     return Collections.unmodifiableSet(trusted);
   }
 
-  private @org.jspecify.annotations.Nullable Key key(String alias) throws GeneralSecurityException {
+  private @Nullable Key key(String alias) throws GeneralSecurityException {
     return store.getKey(alias, password);
   }
 

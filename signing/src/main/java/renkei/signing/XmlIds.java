@@ -2,6 +2,7 @@ package renkei.signing;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Attr;
 import org.w3c.dom.Element;
 import org.w3c.dom.NamedNodeMap;
@@ -58,7 +59,7 @@ final class XmlIds {
   }
 
   /** The node after {@code node} in document order; null at the end. */
-  static @org.jspecify.annotations.Nullable Node next(Node node, Node root) {
+  static @Nullable Node next(Node node, Node root) {
     if (node.getFirstChild() != null) {
       return node.getFirstChild();
     }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.HexFormat;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -60,7 +61,7 @@ class KeysAtRestTest {
   @Test
   void indexesAsHmacSha256() {
     byte[] octets = new byte[32];
-    java.util.Arrays.fill(octets, (byte) 0x0b);
+    Arrays.fill(octets, (byte) 0x0b);
 
     byte[] index = BlindIndexKey.of(new SecretKeySpec(octets, "HmacSHA256")).index("Hi There");
 
