@@ -22,6 +22,7 @@ final class OutWork {
   private final Deliveries deliveries;
   private final NationalNetwork network;
   private final PointerQueues queues;
+  private final Turns turns = new Turns(System::nanoTime);
   private final Shared shared;
   private final Clock clock;
 
@@ -44,8 +45,25 @@ final class OutWork {
     this.clock = clock;
   }
 
-  /** Never throws: afterwards the pointer can be settled. */
-  void handle(Pointer pointer) {
+  /**
+   * Never throws: afterwards the pointer can be settled.
+   *
+   * @param places how many the queue may have under way to one peer
+   */
+  void handle(Pointer pointer, int places) {
+    switch (turns.begin(pointer, places)) {
+      case Turns.Later(Duration pause) -> queues.send(pointer, pause);
+      case Turns.Begun turn -> {
+        try {
+          handle(pointer);
+        } finally {
+          turns.end(turn);
+        }
+      }
+    }
+  }
+
+  private void handle(Pointer pointer) {
     try {
       switch (inLane(pointer, work -> claim(work, pointer))) {
         case MessageRows.Nothing() -> {}
@@ -61,7 +79,11 @@ final class OutWork {
   /** Sends a message whose row was written under a lease of this process. Never throws. */
   void handle(Pointer pointer, MessageRows.Row row) {
     try {
-      send(pointer, row);
+      if (turns.rest(pointer.peer()).isPositive()) {
+        putOff(pointer, row);
+      } else {
+        send(pointer, row);
+      }
     } catch (RuntimeException e) {
       comeBack(pointer, e);
     }
@@ -109,11 +131,13 @@ final class OutWork {
   }
 
   private void send(Pointer pointer, MessageRows.Row row) {
+    long began = turns.now();
     switch (delivery(row)) {
       case NationalNetwork.Delivered(byte[] receipt) ->
           deliveries.add(new Deliveries.Item(pointer, row.about(), receipt));
       case NationalNetwork.TryAgain(String why) -> {
         LOG.info("{} {} was not delivered: {}", pointer.kind(), pointer.message(), why);
+        turns.failed(pointer.peer(), began);
         putOff(pointer, row);
       }
       case NationalNetwork.Rejected(String why) -> {

@@ -238,9 +238,11 @@ final class OutboxBroker implements Broker {
     Consumer<Pointer> work =
         switch (key.direction()) {
           case IN -> inWork::handle;
-          case OUT -> outWork::handle;
+          case OUT -> pointer -> outWork.handle(pointer, count);
         };
-    for (int i = 1; i <= count; i++) {
+    // One peer gets half of the senders at most: the others remain when it hangs.
+    int workersOfKey = key.direction() == Direction.OUT ? 2 * count : count;
+    for (int i = 1; i <= workersOfKey; i++) {
       Worker worker = new Worker(key, queues, gate, work, stopping);
       workers.add(Thread.ofVirtual().name(key.queueName() + "-" + i).start(worker));
     }

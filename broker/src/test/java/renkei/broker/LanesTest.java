@@ -112,6 +112,32 @@ class LanesTest {
   }
 
   @Test
+  void aPeerThatHangsDoesNotStopTheLaneForOthers() {
+    CountDownLatch go = new CountDownLatch(1);
+    world.network.answer =
+        text -> {
+          AnswerToSend answer = world.messages.answers.get(text);
+          if (answer != null && answer.receiver().equals(Sample.PENSION)) {
+            await(go);
+          }
+          return new NationalNetwork.Delivered(new byte[] {1});
+        };
+    world.broker.start();
+    for (int i = 0; i < 40; i++) {
+      world.broker.accept(world.asks(world.permit(Lane.COUNTER), i));
+    }
+    Await.until("all are answered", () -> world.messages.answers.size() >= 40);
+    InquiryId other = InquiryId.random(world.clock, world.random);
+    world.broker.accept(
+        world.asks(world.permit(other, Lane.COUNTER, Sample.NATIONAL, Sample.KITA_AGENCY), 1));
+
+    Await.until("the other's is delivered", () -> world.network.delivered("answer") == 1);
+    go.countDown();
+    world.settled();
+    assertThat(world.network.delivered("answer")).isEqualTo(41);
+  }
+
+  @Test
   void bulkWaitsForLeaveAndOthersDoNot() {
     AtomicInteger leave = new AtomicInteger();
     world.throttle =
