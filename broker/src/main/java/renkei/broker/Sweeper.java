@@ -24,7 +24,7 @@ final class Sweeper {
   private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
 
   /** How much longer than its life a message is remembered, for clocks that disagree. */
-  private static final Duration MEMORY = Duration.ofHours(1);
+  private static final Duration MEMORY = Duration.ofMinutes(10);
 
   /** How long a row that could not be ended is left alone, so that it does not stop others. */
   private static final Duration STUCK = Duration.ofMinutes(10);

@@ -15,6 +15,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -182,6 +184,31 @@ class LossTest {
     assertAnsweredOnce(100);
   }
 
+  @Test
+  void sendsAnswersThroughTheQueueThatWereUnderWayInACrash() {
+    CountDownLatch never = new CountDownLatch(1);
+    world.network.answer =
+        _ -> {
+          awaitQuietly(never);
+          return new NationalNetwork.TryAgain("gone");
+        };
+    world.broker.start();
+    for (int i = 0; i < 40; i++) {
+      world.broker.accept(world.asks(world.permit(Lane.ROUTINE), i));
+    }
+    Await.until("all are decided", () -> world.count("SELECT count(*) FROM provision") == 40);
+    assertThat(world.broker.drainAndStop(Duration.ofMillis(100))).isFalse();
+    world.queues.close();
+
+    world.network.answer = new FakeNetwork().answer;
+    world.restart();
+    world.broker.start();
+    world.clock.advance(Express.LEASE);
+    world.settled();
+    assertAnsweredOnce(40);
+    never.countDown();
+  }
+
   /** Two gateways over the same rows, with everything going wrong now and then. */
   @Test
   void answersOnceWhateverGoesWrong() {
@@ -276,6 +303,14 @@ class LossTest {
     assertThat(
             world.count("SELECT count(*) FROM message WHERE direction = 'OUT' AND state = 'DONE'"))
         .isEqualTo(world.network.messages.size());
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      boolean _ = latch.await(60, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private boolean accepted(InboundMessage message) {
