@@ -21,10 +21,12 @@ import renkei.gateway.postgres.EmbeddedPostgres;
 /** Database, message broker and cluster member: embedded, or run by somebody else. */
 record Servers(Database database, PointerQueues queues, HazelcastThrottle throttle) {
 
-  /** Beside the lanes: sealing, sweeping, counting, and the doors' own look-ups. */
+  /** Beside the broker's shares: sealing, sweeping, counting, and imports. */
   private static final int OTHER_CONNECTIONS = 12;
 
-  private static final int LANES = 3;
+  /** One for each lane, and one for what belongs to none (looking things up, the word of staff). */
+  private static final int SHARES = 4;
+
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** Starts all three at once: each mostly waits for a disk or for other processes. */
@@ -69,7 +71,7 @@ record Servers(Database database, PointerQueues queues, HazelcastThrottle thrott
 
   private static DatabaseSettings databaseSettings(Configuration configuration, Parts parts) {
     BrokerSettings.Workers workers = configuration.brokerSettings().workers();
-    int connections = LANES * workers.transactions() + OTHER_CONNECTIONS;
+    int connections = SHARES * workers.transactions() + OTHER_CONNECTIONS;
     Optional<Configuration.ExternalServer> external = configuration.database();
     if (external.isPresent()) {
       return new DatabaseSettings(
