@@ -22,6 +22,10 @@ import renkei.tenantstore.TenantStore;
 /**
  * Answers the broker's questions from the tenant store: a replica (副本), or for the portal the
  * exchange records of the person.
+ *
+ * <p>To other bodies a protection case (支援措置) looks like any hold. On the portal, where whoever
+ * threatens the person may be looking, both are told in one way and at once, as information that is
+ * not available: a hold that waited there while a protection case did not would tell the two apart.
  */
 final class TenantAnswers implements AnswerSource {
 
@@ -53,17 +57,12 @@ final class TenantAnswers implements AnswerSource {
     return switch (question.purpose()) {
       case LINKAGE -> replica(tx, question, subject);
       case OWN_DATA ->
-          isProtected(tx, subject) ? new Answer.NotRegistered() : replica(tx, question, subject);
-      case HISTORY -> isProtected(tx, subject) ? new Answer.NotRegistered() : history(tx, subject);
+          store.flags(tx).held(subject, question.information())
+              ? new Answer.NotRegistered()
+              : replica(tx, question, subject);
+      case HISTORY ->
+          store.flags(tx).heldAnywhere(subject) ? new Answer.NotRegistered() : history(tx, subject);
     };
-  }
-
-  /**
-   * A protection case (支援措置) closes the portal as well, and looks there like information that is
-   * not available; to other bodies it looks like any hold. A release does not open it.
-   */
-  private boolean isProtected(TenantTransaction tx, AddresseeNumber subject) {
-    return store.flags(tx).underProtection(subject);
   }
 
   private Answer replica(TenantTransaction tx, Question question, AddresseeNumber subject) {

@@ -28,4 +28,7 @@ public interface Flags {
 
   /** Whether the answers in this information code wait for staff, by hold or protection case. */
   boolean held(AddresseeNumber person, InformationCode information);
+
+  /** Whether anything about the person waits for staff, in whatever information code. */
+  boolean heldAnywhere(AddresseeNumber person);
 }

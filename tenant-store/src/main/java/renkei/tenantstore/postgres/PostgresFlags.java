@@ -35,6 +35,12 @@ final class PostgresFlags implements Flags {
         OR EXISTS (SELECT FROM hold WHERE addressee_index = :person AND information = :information)
       """;
 
+  private static final String HELD_ANYWHERE =
+      """
+      SELECT EXISTS (SELECT FROM protection_case WHERE addressee_index = :person)
+        OR EXISTS (SELECT FROM hold WHERE addressee_index = :person)
+      """;
+
   private final Handle handle;
   private final Boxes boxes;
   private final Clock clock;
@@ -81,6 +87,15 @@ final class PostgresFlags implements Flags {
         .createQuery(HELD)
         .bind("person", boxes.index(person).bytes())
         .bind("information", information.value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  @Override
+  public boolean heldAnywhere(AddresseeNumber person) {
+    return handle
+        .createQuery(HELD_ANYWHERE)
+        .bind("person", boxes.index(person).bytes())
         .mapTo(Boolean.class)
         .one();
   }
