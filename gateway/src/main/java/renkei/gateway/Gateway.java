@@ -137,6 +137,7 @@ final class Gateway implements AutoCloseable {
                     directory,
                     NationalDoor.callersOf(directory),
                     verifier,
+                    keys.trust(),
                     messages,
                     broker,
                     vaults,

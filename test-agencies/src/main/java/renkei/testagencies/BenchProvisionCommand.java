@@ -93,8 +93,7 @@ final class BenchProvisionCommand implements Callable<Integer> {
 
   private JsonObject measure(Stage stage, SigningIdentity pension, Clock clock)
       throws InterruptedException {
-    try (ProvisionLoad load =
-        ProvisionLoad.begin(stage, pension.certificate(), outstanding, clock)) {
+    try (ProvisionLoad load = ProvisionLoad.begin(stage, pension.chain(), outstanding, clock)) {
       doing("warming up for " + warmUp + " s");
       Thread.sleep(Duration.ofSeconds(warmUp));
       load.takeLatencies();

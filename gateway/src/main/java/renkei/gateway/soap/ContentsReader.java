@@ -9,7 +9,6 @@ import renkei.broker.AnswerReceived;
 import renkei.broker.Decision;
 import renkei.broker.InboundEffect;
 import renkei.broker.MessageKind;
-import renkei.broker.PermittedInquiry;
 import renkei.codebook.AgencyDirectory;
 import renkei.codebook.Binding;
 import renkei.codebook.CodeToBind;
@@ -18,6 +17,7 @@ import renkei.codebook.InquiryId;
 import renkei.codebook.Lane;
 import renkei.codebook.PermissionList;
 import renkei.codebook.Permissions;
+import renkei.signing.CertificateTrust;
 
 /** Reads verified messages by their kind, and says what each is to do. */
 final class ContentsReader {
@@ -30,8 +30,12 @@ final class ContentsReader {
   private final Clock clock;
 
   ContentsReader(
-      AgencyDirectory directory, CodeVaults vaults, Permissions permissions, Clock clock) {
-    this.rules = new PermitRules(directory);
+      AgencyDirectory directory,
+      CertificateTrust trust,
+      CodeVaults vaults,
+      Permissions permissions,
+      Clock clock) {
+    this.rules = new PermitRules(directory, trust);
     this.vaults = vaults;
     this.permissions = permissions;
     this.clock = clock;
@@ -60,11 +64,11 @@ final class ContentsReader {
   }
 
   private Contents permittedInquiry(Header header, Children message) {
-    PermittedInquiry inquiry = PermittedInquiryXml.read(header, message);
+    PermittedInquiryXml.Read read = PermittedInquiryXml.read(header, message);
     return rules
-        .broken(inquiry, header.receiver(), clock.instant())
+        .broken(read, header.receiver(), clock.instant())
         .<Contents>map(Contents.Mismatch::new)
-        .orElseGet(() -> work(inquiry.permit().lane(), Optional.empty()));
+        .orElseGet(() -> work(read.inquiry().permit().lane(), Optional.empty()));
   }
 
   private Contents decision(Header header, Children message) {
@@ -86,7 +90,8 @@ final class ContentsReader {
       long twice = count(bindings, Binding.BoundTwice.class);
       if (unknown + twice > 0) {
         LOG.warn(
-            "of {} codes in message {} {} came for no pending request and {} are bound to another person",
+            "of {} codes in message {} {} came for no pending request and {} are bound to another"
+                + " person",
             codes.size(),
             header.message(),
             unknown,

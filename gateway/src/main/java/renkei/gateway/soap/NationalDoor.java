@@ -25,6 +25,7 @@ import renkei.codebook.Permissions;
 import renkei.gateway.door.Body;
 import renkei.gateway.door.Callers;
 import renkei.gateway.door.Refusals;
+import renkei.signing.CertificateTrust;
 import renkei.signing.XmlVerifier;
 
 /**
@@ -43,6 +44,7 @@ public final class NationalDoor implements MessageObserver {
    * @param directory who exists, and who lives here
    * @param callers the URIs of which a TLS client's certificate must carry one
    * @param verifier of signatures
+   * @param trust in the certificates that answers are sealed to
    * @param messages signs the tenants' receipts
    * @param broker keeps and deals with messages
    * @param vaults bind the codes that the core delivers
@@ -54,6 +56,7 @@ public final class NationalDoor implements MessageObserver {
       AgencyDirectory directory,
       Set<URI> callers,
       XmlVerifier verifier,
+      CertificateTrust trust,
       SignedMessages messages,
       Broker broker,
       CodeVaults vaults,

@@ -1,15 +1,17 @@
 package renkei.gateway.soap;
 
 import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import renkei.broker.Decision;
 import renkei.broker.Permit;
-import renkei.broker.PermittedInquiry;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.AgencyDirectory;
 import renkei.signing.CertificateNames;
+import renkei.signing.CertificateTrust;
 
 /**
  * A permit belongs to one inquirer, one provider and one message: what must agree before anything
@@ -17,24 +19,47 @@ import renkei.signing.CertificateNames;
  */
 final class PermitRules {
 
-  private final AgencyDirectory directory;
+  /** Bit keyAgreement of the key usage (RFC 5280, 4.2.1.3). */
+  private static final int KEY_AGREEMENT = 4;
 
-  PermitRules(AgencyDirectory directory) {
+  private final AgencyDirectory directory;
+  private final CertificateTrust trust;
+
+  PermitRules(AgencyDirectory directory, CertificateTrust trust) {
     this.directory = directory;
+    this.trust = trust;
   }
 
   /** The rule that a permitted inquiry breaks. */
-  Optional<String> broken(PermittedInquiry inquiry, AgencyCode receiver, Instant now) {
-    Permit permit = inquiry.permit();
+  Optional<String> broken(PermittedInquiryXml.Read read, AgencyCode receiver, Instant now) {
+    Permit permit = read.inquiry().permit();
     if (!permit.provider().equals(receiver)) {
       return Optional.of("the permit names another provider than the receiver");
     }
-    URI inquirer = URI.create(Wire.AGENCY_URI + permit.inquirer());
-    List<URI> names = CertificateNames.uris(inquiry.sealingCertificate());
-    if (!names.equals(List.of(inquirer))) {
+    return brokenBy(read.sealing(), permit.inquirer(), now).or(() -> brokenByAny(permit, now));
+  }
+
+  /**
+   * The core names the inquirer and hands on its certificate, but does not vouch for its key: a
+   * core that could bring a key of its own could read what it must never see.
+   */
+  private Optional<String> brokenBy(SealingChain sealing, AgencyCode inquirer, Instant now) {
+    X509Certificate leaf = sealing.leaf();
+    if (!CertificateNames.uris(leaf).equals(List.of(URI.create(Wire.AGENCY_URI + inquirer)))) {
       return Optional.of("the sealing certificate is not the inquirer's");
     }
-    return brokenByAny(permit, now);
+    if (!(leaf.getPublicKey() instanceof ECPublicKey)) {
+      return Optional.of("the sealing certificate's key is of another kind than EC");
+    }
+    boolean[] usages = leaf.getKeyUsage();
+    if (usages == null || !usages[KEY_AGREEMENT]) {
+      return Optional.of("the sealing certificate is not for key agreement");
+    }
+    return switch (trust.check(sealing.certificates(), now)) {
+      case CertificateTrust.Trust.Trusted _ -> Optional.empty();
+      case CertificateTrust.Trust.Untrusted(String reason) ->
+          Optional.of("the sealing certificate is not trusted: " + reason);
+    };
   }
 
   /** The rule that a decision breaks. */

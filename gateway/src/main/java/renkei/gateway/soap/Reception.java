@@ -63,7 +63,8 @@ final class Reception {
   Reception(NationalDoor.Parts parts) {
     this.parts = parts;
     this.contents =
-        new ContentsReader(parts.directory(), parts.vaults(), parts.permissions(), parts.clock());
+        new ContentsReader(
+            parts.directory(), parts.trust(), parts.vaults(), parts.permissions(), parts.clock());
   }
 
   /**

@@ -74,7 +74,7 @@ public final class SignedMessages implements NationalMessages {
     Children message = Children.ofRoot(root);
     Header header = Header.read(message);
     return switch (root.getLocalName()) {
-      case "PermittedInquiry" -> PermittedInquiryXml.read(header, message);
+      case "PermittedInquiry" -> PermittedInquiryXml.read(header, message).inquiry();
       case "Decision" -> DecisionXml.read(header, message);
       case "Answer" -> AnswerXml.read(header, message, verifiedXml).answer();
       default -> throw new IllegalArgumentException("no message the broker deals with");

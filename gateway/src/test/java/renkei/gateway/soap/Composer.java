@@ -32,13 +32,13 @@ final class Composer {
     this.clock = clock;
   }
 
-  Element permittedInquiry(AgencyCode inquirer, AgencyCode provider, X509Certificate sealing) {
+  Element permittedInquiry(
+      AgencyCode inquirer, AgencyCode provider, List<X509Certificate> sealing) {
     Tree message = message("PermittedInquiry", CORE, provider);
     permit(message, inquirer, provider, uuid());
-    return message
-        .text("PersonCode", PERSON_CODE)
-        .text("SealingCertificate", base64(sealing))
-        .element();
+    message.text("PersonCode", PERSON_CODE);
+    sealing.forEach(certificate -> message.text("SealingCertificate", base64(certificate)));
+    return message.element();
   }
 
   Element granted(AgencyCode inquirer, AgencyCode provider) {

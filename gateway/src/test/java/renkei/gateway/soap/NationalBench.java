@@ -75,6 +75,7 @@ final class NationalBench implements AutoCloseable {
                 Parties.DIRECTORY,
                 NationalDoor.callersOf(Parties.DIRECTORY),
                 PARTIES.verifier(),
+                PARTIES.trust(),
                 messages,
                 broker(settings, messages),
                 vaults,

@@ -67,7 +67,7 @@ class NationalDoorOverloadTest {
   private static Element inquiry(NationalBench bench, String lane) {
     Element message =
         bench.composer.permittedInquiry(
-            PENSION, KITA_AGENCY, Parties.shared().agency(PENSION).certificate());
+            PENSION, KITA_AGENCY, Parties.shared().agency(PENSION).chain());
     return Composer.set(message, "Lane", lane);
   }
 

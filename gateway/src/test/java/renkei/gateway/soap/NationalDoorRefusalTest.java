@@ -17,9 +17,11 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -68,8 +70,7 @@ class NationalDoorRefusalTest {
   }
 
   private static Element inquiry() {
-    return bench.composer.permittedInquiry(
-        PENSION, KITA_AGENCY, PARTIES.agency(PENSION).certificate());
+    return bench.composer.permittedInquiry(PENSION, KITA_AGENCY, PARTIES.agency(PENSION).chain());
   }
 
   private static byte[] genuine() {
@@ -91,7 +92,8 @@ class NationalDoorRefusalTest {
         "<!DOCTYPE a SYSTEM 'file:///etc/passwd'><a/>",
         "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a>&x;</a>",
         "<!DOCTYPE a [<!ENTITY % p SYSTEM 'http://127.0.0.1:1/p'> %p;]><a/>",
-        "<!DOCTYPE a [<!ENTITY l 'ha'><!ENTITY m '&l;&l;&l;&l;'><!ENTITY n '&m;&m;&m;'>]><a>&n;</a>",
+        "<!DOCTYPE a [<!ENTITY l 'ha'><!ENTITY m '&l;&l;&l;&l;'><!ENTITY n"
+            + " '&m;&m;&m;'>]><a>&n;</a>",
         "<a>&undefined;</a>",
       })
   void refusesWhatIsNotWellFormedOrHasADocumentType(String body) {
@@ -525,6 +527,24 @@ class NationalDoorRefusalTest {
     change.accept(message);
 
     bench.refuses(Refusal.PERMIT_MISMATCH, () -> bench.deliver(message));
+  }
+
+  @Test
+  void sealsToNoKeyThatOnlyTheCoreVouchesFor() {
+    Element message =
+        bench.composer.permittedInquiry(
+            PENSION, KITA_AGENCY, Parties.strangers().agency(PENSION).chain());
+
+    bench.refuses(Refusal.PERMIT_MISMATCH, () -> bench.deliver(message));
+  }
+
+  @Test
+  void refusesMoreThanFourSealingCertificates() {
+    List<X509Certificate> five = Collections.nCopies(5, PARTIES.agency(PENSION).certificate());
+
+    bench.refuses(
+        Refusal.MALFORMED_MESSAGE,
+        () -> bench.deliver(bench.composer.permittedInquiry(PENSION, KITA_AGENCY, five)));
   }
 
   @Test

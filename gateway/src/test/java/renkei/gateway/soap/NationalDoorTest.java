@@ -39,8 +39,7 @@ class NationalDoorTest {
   }
 
   private static Element inquiry() {
-    return bench.composer.permittedInquiry(
-        PENSION, KITA_AGENCY, PARTIES.agency(PENSION).certificate());
+    return bench.composer.permittedInquiry(PENSION, KITA_AGENCY, PARTIES.agency(PENSION).chain());
   }
 
   @Test

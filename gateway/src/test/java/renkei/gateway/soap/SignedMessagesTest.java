@@ -158,7 +158,7 @@ class SignedMessagesTest {
   void composesTheCoresMessagesInItsTestsAsTheSchemaAllows() throws Exception {
     for (Element message :
         List.of(
-            composer.permittedInquiry(PENSION, KITA_AGENCY, PARTIES.agency(PENSION).certificate()),
+            composer.permittedInquiry(PENSION, KITA_AGENCY, PARTIES.agency(PENSION).chain()),
             composer.granted(KITA_AGENCY, MINAMI_AGENCY),
             composer.refused(KITA_AGENCY, "NO_PERMISSION"),
             composer.failed(KITA_AGENCY),
@@ -171,7 +171,7 @@ class SignedMessagesTest {
   @Test
   void readsPermittedInquiries() {
     Element message =
-        composer.permittedInquiry(PENSION, KITA_AGENCY, PARTIES.agency(PENSION).certificate());
+        composer.permittedInquiry(PENSION, KITA_AGENCY, PARTIES.agency(PENSION).chain());
 
     PermittedInquiry read = (PermittedInquiry) messages.read(XmlDocuments.serialize(message));
 

@@ -70,7 +70,7 @@ public final class AnsweringAgency implements Party, AutoCloseable {
   }
 
   @Override
-  public Optional<Reason> receive(Message message, X509Certificate signer) {
+  public Optional<Reason> receive(Message message, List<X509Certificate> signer) {
     if (!(message instanceof PermittedInquiry inquiry)
         || !inquiry.permit().provider().equals(code)) {
       return Optional.of(new Reason("NOT_FOR_A_PROVIDER"));
@@ -114,7 +114,7 @@ public final class AnsweringAgency implements Party, AutoCloseable {
         new SealContext(
             header.messageId().toString(), header.sender().value(), header.receiver().value());
     Element sealed =
-        sealer.seal(ContentXml.write(content), context, List.of(inquiry.sealingCertificate()));
+        sealer.seal(ContentXml.write(content), context, List.of(inquiry.sealingChain().getFirst()));
     LocalDate today = LocalDate.ofInstant(clock.instant(), JAPAN);
     return new Answer(
         header,

@@ -105,7 +105,7 @@ public final class Inquirer implements Party, AutoCloseable {
   }
 
   @Override
-  public Optional<Reason> receive(Message message, X509Certificate signer) {
+  public Optional<Reason> receive(Message message, List<X509Certificate> signer) {
     return switch (message) {
       case Decision decision -> receive(decision);
       case Answer answer -> receive(answer);

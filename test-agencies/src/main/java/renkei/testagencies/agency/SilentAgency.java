@@ -1,6 +1,7 @@
 package renkei.testagencies.agency;
 
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import renkei.testagencies.message.AgencyCode;
 import renkei.testagencies.message.Message;
@@ -15,7 +16,7 @@ import renkei.testagencies.party.Party;
 public record SilentAgency(AgencyCode code) implements Party {
 
   @Override
-  public Optional<Reason> receive(Message message, X509Certificate signer) {
+  public Optional<Reason> receive(Message message, List<X509Certificate> signer) {
     return Optional.empty();
   }
 }

@@ -97,7 +97,7 @@ public final class Core implements Party, AutoCloseable {
   }
 
   @Override
-  public Optional<Reason> receive(Message message, X509Certificate signer) {
+  public Optional<Reason> receive(Message message, List<X509Certificate> signer) {
     if (!(message instanceof Inquiry inquiry)) {
       return Optional.of(new Reason("NOT_FOR_THE_CORE"));
     }
@@ -186,10 +186,11 @@ public final class Core implements Party, AutoCloseable {
   /**
    * Asks the provider under a permit, until it has receipted or the permit has expired.
    *
-   * @param sealing the certificate to seal the answer for
+   * @param sealing the certificate to seal the answer for, then its issuers
    * @throws InterruptedException if the world ends meanwhile
    */
-  public Post.Sending askProvider(Permit permit, ResidentCode resident, X509Certificate sealing)
+  public Post.Sending askProvider(
+      Permit permit, ResidentCode resident, List<X509Certificate> sealing)
       throws InterruptedException {
     AgencyCode provider = permit.provider();
     PersonCode subject = codes.issue(provider, resident);
@@ -207,7 +208,7 @@ public final class Core implements Party, AutoCloseable {
     workers.shutdownNow();
   }
 
-  private void serve(Inquiry inquiry, X509Certificate signer) throws InterruptedException {
+  private void serve(Inquiry inquiry, List<X509Certificate> signer) throws InterruptedException {
     Ask ask = Ask.of(inquiry);
     Optional<ResidentCode> subject = codes.find(ask.inquirer(), inquiry.subject());
     Optional<Reason> refusal = refusal(ask, subject);

@@ -36,7 +36,7 @@ public final class ProvisionLoad implements AutoCloseable {
   private static final Matter MATTER = Subjects.matter(Subjects.PENSION_ASKS, Subjects.REGISTER);
 
   private final Stage stage;
-  private final X509Certificate sealing;
+  private final List<X509Certificate> sealing;
   private final Clock clock;
   private final AtomicLong next = new AtomicLong();
   private final AtomicInteger answered = new AtomicInteger();
@@ -45,7 +45,7 @@ public final class ProvisionLoad implements AutoCloseable {
   private volatile Latencies latencies = new Latencies();
   private volatile boolean closed;
 
-  private ProvisionLoad(Stage stage, X509Certificate sealing, Clock clock) {
+  private ProvisionLoad(Stage stage, List<X509Certificate> sealing, Clock clock) {
     this.stage = stage;
     this.sealing = sealing;
     this.clock = clock;
@@ -54,11 +54,11 @@ public final class ProvisionLoad implements AutoCloseable {
   /**
    * Begins.
    *
-   * @param sealing the pension service's certificate
+   * @param sealing the pension service's certificate, then its issuers
    * @param outstanding how many provisions are under way at any time
    */
   public static ProvisionLoad begin(
-      Stage stage, X509Certificate sealing, int outstanding, Clock clock) {
+      Stage stage, List<X509Certificate> sealing, int outstanding, Clock clock) {
     ProvisionLoad load = new ProvisionLoad(stage, sealing, clock);
     for (int n = 0; n < outstanding; n++) {
       load.loops.add(Thread.ofVirtual().start(load::loop));

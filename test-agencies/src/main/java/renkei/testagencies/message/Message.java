@@ -34,10 +34,10 @@ public sealed interface Message {
    * Core to provider.
    *
    * @param subject the provider's code of the person
-   * @param sealingCertificate whom the answer is sealed for
+   * @param sealingChain the certificate that the answer is sealed to, then its issuers; 1 to 4
    */
   record PermittedInquiry(
-      Header header, Permit permit, PersonCode subject, X509Certificate sealingCertificate)
+      Header header, Permit permit, PersonCode subject, List<X509Certificate> sealingChain)
       implements Message {}
 
   /** Core to inquirer: what became of the inquiry at the core. */

@@ -66,7 +66,7 @@ public final class MessageReader {
           case "Inquiry" -> inquiry(header, all);
           case "PermittedInquiry" ->
               new PermittedInquiry(
-                  header, permit(all), new PersonCode(all.text("PersonCode")), certificate(all));
+                  header, permit(all), new PersonCode(all.text("PersonCode")), sealingChain(all));
           case "Decision" ->
               new Decision(header, new InquiryId(all.uuid("InquiryId")), ruling(all));
           case "Answer" -> answer(header, all);
@@ -202,8 +202,20 @@ public final class MessageReader {
     return header;
   }
 
-  private static X509Certificate certificate(Children all) throws CertificateException {
-    byte[] der = java.util.Base64.getMimeDecoder().decode(all.text("SealingCertificate"));
+  private static List<X509Certificate> sealingChain(Children all) throws CertificateException {
+    List<X509Certificate> chain = new ArrayList<>();
+    for (Element element : all.all("SealingCertificate")) {
+      chain.add(certificate(element.getTextContent()));
+    }
+    if (chain.isEmpty() || chain.size() > 4) {
+      throw new IllegalArgumentException("not 1 to 4 sealing certificates");
+    }
+    return List.copyOf(chain);
+  }
+
+  /** Reads a certificate as XML carries it: DER, base64. */
+  static X509Certificate certificate(String base64) throws CertificateException {
+    byte[] der = java.util.Base64.getMimeDecoder().decode(base64);
     return (X509Certificate)
         CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
   }

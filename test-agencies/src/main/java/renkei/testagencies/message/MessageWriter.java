@@ -1,6 +1,7 @@
 package renkei.testagencies.message;
 
 import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.util.Base64;
 import org.w3c.dom.Element;
 import renkei.signing.XmlDocuments;
@@ -66,8 +67,10 @@ public final class MessageWriter {
     permit(tree, inquiry.permit());
     tree.add("PersonCode", inquiry.subject().value());
     try {
-      byte[] der = inquiry.sealingCertificate().getEncoded();
-      tree.add("SealingCertificate", Base64.getEncoder().encodeToString(der));
+      for (X509Certificate certificate : inquiry.sealingChain()) {
+        byte[] der = certificate.getEncoded();
+        tree.add("SealingCertificate", Base64.getEncoder().encodeToString(der));
+      }
     } catch (CertificateEncodingException e) {
       throw new IllegalArgumentException("a certificate that cannot be written", e);
     }

@@ -3,6 +3,7 @@ package renkei.testagencies.party;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,7 @@ import renkei.testagencies.message.MessageWriter;
 import renkei.testagencies.message.Reading;
 import renkei.testagencies.message.Reason;
 import renkei.testagencies.message.Receipt;
+import renkei.testagencies.message.SignerChain;
 import renkei.testagencies.soap.Reception;
 import renkei.testagencies.soap.Recipient;
 import renkei.testagencies.soap.Soap;
@@ -70,15 +72,15 @@ public final class Parties implements Recipient {
       case Verification.Genuine(Element content, X509Certificate signer) ->
           switch (MessageReader.read(content)) {
             case Reading.Malformed(String why) -> new Reception.Refused("MALFORMED", why);
-            case Reading.Read(Message message) -> receive(message, signer);
+            case Reading.Read(Message message) -> receive(message, SignerChain.of(payload, signer));
           };
     };
   }
 
-  private Reception receive(Message message, X509Certificate signer) {
+  private Reception receive(Message message, List<X509Certificate> signer) {
     Header header = message.header();
     Seat seat = seats.get(header.receiver());
-    if (!Soap.speaksFor(signer, header.sender())) {
+    if (!Soap.speaksFor(signer.getFirst(), header.sender())) {
       return new Reception.Refused("NOT_THE_SENDER", "signed by another body than the sender");
     }
     if (seat == null) {
@@ -102,7 +104,7 @@ public final class Parties implements Recipient {
     return now.reception();
   }
 
-  private Reception take(Seat seat, Message message, X509Certificate signer) {
+  private Reception take(Seat seat, Message message, List<X509Certificate> signer) {
     Optional<Reason> refusal = seat.party().receive(message, signer);
     if (refusal.isPresent()) {
       return new Reception.Refused(refusal.get().value(), "refused by the receiver");

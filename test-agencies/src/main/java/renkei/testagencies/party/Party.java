@@ -1,6 +1,7 @@
 package renkei.testagencies.party;
 
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import renkei.testagencies.message.AgencyCode;
 import renkei.testagencies.message.Message;
@@ -15,8 +16,9 @@ public interface Party {
   /**
    * Takes one verified message; must be quick and leave the work to threads of its own.
    *
-   * @param signer whose signature it carries; names the sender
+   * @param signer whose signature it carries: the certificate that names the sender, then its
+   *     issuers as the sender stated them
    * @return why it is refused; empty if it was taken
    */
-  Optional<Reason> receive(Message message, X509Certificate signer);
+  Optional<Reason> receive(Message message, List<X509Certificate> signer);
 }

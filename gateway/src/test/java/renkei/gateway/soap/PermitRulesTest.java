@@ -1,0 +1,119 @@
+package renkei.gateway.soap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static renkei.gateway.door.Parties.KITA_AGENCY;
+import static renkei.gateway.door.Parties.PENSION;
+
+import java.math.BigInteger;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+import renkei.gateway.door.Parties;
+import renkei.signing.CertificateTrust;
+
+/** To whose keys a provider seals: never to one that only the core vouches for. */
+class PermitRulesTest {
+
+  private static final Parties PARTIES = Parties.shared();
+  private static final Instant NOW = Clock.systemUTC().instant();
+  private static final CertificateTrust BLIND =
+      (chain, _) -> new CertificateTrust.Trust.Trusted(chain.getFirst());
+
+  private final PermitRules rules = new PermitRules(Parties.DIRECTORY, PARTIES.trust());
+
+  private static PermittedInquiryXml.Read asked(List<X509Certificate> sealing) {
+    Element message =
+        new Composer(Clock.systemUTC()).permittedInquiry(PENSION, KITA_AGENCY, sealing);
+    Children children = Children.ofRoot(message);
+    return PermittedInquiryXml.read(Header.read(children), children);
+  }
+
+  @Test
+  void takesAPathThatLeadsToAnAnchorOfItsOwn() {
+    List<X509Certificate> chain = PARTIES.agency(PENSION).chain();
+
+    assertThat(rules.broken(asked(chain), KITA_AGENCY, NOW)).isEmpty();
+    assertThat(chain).hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void refusesACertificateWithoutItsPath() {
+    List<X509Certificate> leaf = List.of(PARTIES.agency(PENSION).certificate());
+
+    assertThat(rules.broken(asked(leaf), KITA_AGENCY, NOW))
+        .hasValueSatisfying(because -> assertThat(because).contains("not trusted"));
+  }
+
+  @Test
+  void refusesWhatStrangersMadeInTheInquirersName() {
+    List<X509Certificate> made = Parties.strangers().agency(PENSION).chain();
+
+    assertThat(rules.broken(asked(made), KITA_AGENCY, NOW))
+        .hasValueSatisfying(because -> assertThat(because).contains("not trusted"));
+  }
+
+  @Test
+  void refusesAnExpiredPath() {
+    List<X509Certificate> chain = PARTIES.agency(PENSION).chain();
+
+    assertThat(rules.broken(asked(chain), KITA_AGENCY, NOW.plus(Duration.ofDays(36_500))))
+        .hasValueSatisfying(because -> assertThat(because).contains("not trusted"));
+  }
+
+  @Test
+  void refusesKeysOfAnotherKindOrForAnotherUseEvenIfTrusted() throws Exception {
+    PermitRules blind = new PermitRules(Parties.DIRECTORY, BLIND);
+    List<X509Certificate> rsa = List.of(selfMade("RSA", 2048, KeyUsage.keyAgreement));
+    List<X509Certificate> signsOnly = List.of(selfMade("EC", 256, KeyUsage.digitalSignature));
+
+    assertThat(blind.broken(asked(rsa), KITA_AGENCY, NOW))
+        .hasValueSatisfying(because -> assertThat(because).contains("EC"));
+    assertThat(blind.broken(asked(signsOnly), KITA_AGENCY, NOW))
+        .hasValueSatisfying(because -> assertThat(because).contains("key agreement"));
+    assertThat(
+            blind.broken(
+                asked(List.of(selfMade("EC", 256, KeyUsage.keyAgreement))), KITA_AGENCY, NOW))
+        .isEmpty();
+  }
+
+  private static X509Certificate selfMade(String algorithm, int bits, int usage) throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+    generator.initialize(bits);
+    KeyPair pair = generator.generateKeyPair();
+    X500Name name = new X500Name("CN=Self-made");
+    var builder =
+        new JcaX509v3CertificateBuilder(
+            name,
+            BigInteger.ONE,
+            Date.from(NOW.minusSeconds(60)),
+            Date.from(NOW.plusSeconds(600)),
+            name,
+            pair.getPublic());
+    builder.addExtension(Extension.keyUsage, true, new KeyUsage(usage));
+    builder.addExtension(
+        Extension.subjectAlternativeName,
+        false,
+        new GeneralNames(
+            new GeneralName(
+                GeneralName.uniformResourceIdentifier, Wire.AGENCY_URI + PENSION.value())));
+    var signer =
+        new JcaContentSignerBuilder(algorithm.equals("EC") ? "SHA256withECDSA" : "SHA256withRSA")
+            .build(pair.getPrivate());
+    return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
+  }
+}
