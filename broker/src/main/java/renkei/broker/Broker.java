@@ -3,7 +3,9 @@ package renkei.broker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import renkei.codebook.AgencyCode;
 import renkei.codebook.InquiryId;
+import renkei.codebook.MessageId;
 import renkei.codebook.PermitId;
 import renkei.codebook.TenantId;
 
@@ -30,6 +32,14 @@ public interface Broker {
    * @throws RuntimeException what {@code effect} threw; nothing was kept
    */
   Acceptance accept(InboundMessage message, InboundEffect effect);
+
+  /**
+   * The receipt that was given for a message of the national network.
+   *
+   * @param receiver the tenant the message was for
+   * @return empty if no such message was accepted, or not within its life
+   */
+  Optional<byte[]> findReceipt(TenantId receiver, AgencyCode sender, MessageId message);
 
   /** Takes an inquiry of a municipality's own system. */
   Submission inquire(TenantId tenant, InquiryRequest request);

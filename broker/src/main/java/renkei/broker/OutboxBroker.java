@@ -11,8 +11,10 @@ import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import renkei.codebook.AgencyCode;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Lane;
+import renkei.codebook.MessageId;
 import renkei.codebook.PermitId;
 import renkei.codebook.TenantId;
 
@@ -140,6 +142,11 @@ final class OutboxBroker implements Broker {
   @Override
   public Acceptance accept(InboundMessage message, InboundEffect effect) {
     return reception.accept(message, effect);
+  }
+
+  @Override
+  public Optional<byte[]> findReceipt(TenantId receiver, AgencyCode sender, MessageId message) {
+    return reception.findReceipt(receiver, sender, message);
   }
 
   @Override

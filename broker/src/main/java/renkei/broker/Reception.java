@@ -4,7 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import renkei.broker.Transitions.MessageState;
+import renkei.codebook.AgencyCode;
 import renkei.codebook.Lane;
+import renkei.codebook.MessageId;
+import renkei.codebook.TenantId;
 import renkei.codebook.database.DatabaseUnavailableException;
 
 /** Makes messages of the national door durable: one transaction, then the pointer. */
@@ -108,6 +111,10 @@ final class Reception {
                           .finished(new QueueKey(message.receiver(), Direction.IN, lane.get())));
               return new Acceptance.Accepted(message.receipt());
             });
+  }
+
+  Optional<byte[]> findReceipt(TenantId receiver, AgencyCode sender, MessageId message) {
+    return shared.transactions().aside(receiver, work -> rows.receipt(work, sender, message));
   }
 
   private Acceptance repeated(Work work, InboundMessage message) {

@@ -117,9 +117,27 @@ final class Reception {
       return new Reply.Refused(Refusal.MALFORMED_MESSAGE, because(e));
     }
     return switch (read) {
-      case Contents.Mismatch(String because) -> new Reply.Refused(Refusal.PERMIT_MISMATCH, because);
+      case Contents.Mismatch(String because) -> firstReceipt(header, content, because);
       case Contents.Work work -> kept(kind, header, work, XmlDocuments.serialize(content));
     };
+  }
+
+  /**
+   * A permit's time may run out, or its certificates be revoked, between a message and its repeat:
+   * what was receipted once stays receipted as long as the message lives.
+   */
+  private Reply firstReceipt(Header header, Element content, String because) {
+    ReceiptXml receipt = receipt(header, XmlDocuments.serialize(content));
+    try {
+      return parts
+          .broker()
+          .findReceipt(tenantOf(header).orElseThrow(), header.sender(), header.message())
+          .filter(first -> isFor(first, receipt))
+          .<Reply>map(Reply.Receipted::new)
+          .orElseGet(() -> new Reply.Refused(Refusal.PERMIT_MISMATCH, because));
+    } catch (DatabaseUnavailableException _) {
+      return unavailable();
+    }
   }
 
   private Optional<Reply.Refused> refusalOf(
@@ -170,13 +188,7 @@ final class Reception {
 
   private Reply kept(MessageKind kind, Header header, Contents.Work work, byte[] xml) {
     TenantId tenant = tenantOf(header).orElseThrow();
-    ReceiptXml receipt =
-        new ReceiptXml(
-            ReceiptXml.idFor(sha256(xml)),
-            header.message(),
-            header.sender(),
-            header.receiver(),
-            parts.clock().instant().truncatedTo(ChronoUnit.MILLIS));
+    ReceiptXml receipt = receipt(header, xml);
     InboundMessage message =
         new InboundMessage(
             header.message(),
@@ -191,9 +203,22 @@ final class Reception {
     try {
       return reply(accept(message, work.effect()), receipt);
     } catch (DatabaseUnavailableException _) {
-      return new Reply.Refused(
-          Refusal.UNAVAILABLE, "the database is away or full", Optional.of(RETRY));
+      return unavailable();
     }
+  }
+
+  private ReceiptXml receipt(Header header, byte[] xml) {
+    return new ReceiptXml(
+        ReceiptXml.idFor(sha256(xml)),
+        header.message(),
+        header.sender(),
+        header.receiver(),
+        parts.clock().instant().truncatedTo(ChronoUnit.MILLIS));
+  }
+
+  private static Reply unavailable() {
+    return new Reply.Refused(
+        Refusal.UNAVAILABLE, "the database is away or full", Optional.of(RETRY));
   }
 
   private Acceptance accept(InboundMessage message, Optional<InboundEffect> effect) {

@@ -8,7 +8,6 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -50,7 +49,7 @@ final class NationalBench implements AutoCloseable {
 
   static final Parties PARTIES = Parties.shared();
 
-  final Clock clock = Clock.systemUTC();
+  final AdjustableClock clock = new AdjustableClock();
   final Composer composer = new Composer(clock);
   final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   final Database database;

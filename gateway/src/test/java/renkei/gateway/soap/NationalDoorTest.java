@@ -9,6 +9,7 @@ import static renkei.gateway.door.Parties.NATIONAL;
 import static renkei.gateway.door.Parties.PENSION;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -69,6 +70,26 @@ class NationalDoorTest {
     assertThat(second.statusCode()).isEqualTo(200);
     assertThat(second.body()).isEqualTo(first.body());
     assertThat(TestDatabase.rows()).isEqualTo(between);
+  }
+
+  @Test
+  void answersARepeatWithTheFirstReceiptEvenIfThePermitHasExpiredMeanwhile() {
+    Element inquiry = inquiry();
+    String soon = bench.clock.instant().plus(Duration.ofMinutes(2)).toString();
+    Composer.set(Composer.find(inquiry, "Permit"), "ExpiresAt", soon);
+    byte[] message = Composer.signed(PARTIES.agency(CORE), inquiry);
+    Element another = inquiry();
+    Composer.set(Composer.find(another, "Permit"), "ExpiresAt", soon);
+
+    HttpResponse<String> first = bench.deliver(message);
+    bench.clock.goAhead(Duration.ofMinutes(3));
+    try {
+      assertThat(bench.deliver(message).body()).isEqualTo(first.body());
+      bench.refuses(Refusal.PERMIT_MISMATCH, () -> bench.deliver(another));
+    } finally {
+      bench.clock.goAhead(Duration.ZERO);
+    }
+    bench.receipt(first);
   }
 
   @Test
