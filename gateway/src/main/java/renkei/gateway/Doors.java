@@ -35,10 +35,21 @@ record Doors(HttpsDoor national, HttpsDoor local, HttpsDoor operator) {
     return new Doors(national, local, operator);
   }
 
-  void open() {
+  /**
+   * Begins to serve. What has been started since the ports were taken stops only after the doors
+   * have closed: nothing is taken in that nobody would deal with.
+   */
+  void open(Parts parts) {
+    parts.add("open doors", this::close);
     operator.open();
     local.open();
     national.open();
+  }
+
+  private void close() {
+    national.close();
+    local.close();
+    operator.close();
   }
 
   /** Where they really listen. */

@@ -157,7 +157,7 @@ final class Gateway implements AutoCloseable {
     doors.national().reportTo(new Refusals(metrics, "national"));
     doors.local().reportTo(new Refusals(metrics, "local"));
     doors.operator().reportTo(new Refusals(metrics, "operator"));
-    doors.open();
+    doors.open(parts);
     parts.add("ready file", ready::remove);
     ready.write(ProcessHandle.current().pid(), doors.ports());
     log.atInfo()

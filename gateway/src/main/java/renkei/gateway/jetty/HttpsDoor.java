@@ -198,15 +198,17 @@ public final class HttpsDoor implements AutoCloseable {
 
   /**
    * Refuses new requests with 503, lets those in hand finish for a few seconds, and closes every
-   * connection.
+   * connection. A second call does nothing.
    */
   @Override
   public void close() {
+    Bus open = bus;
+    bus = null;
     try {
       server.stop();
       connector.close();
-      if (bus != null) {
-        bus.shutdown(false);
+      if (open != null) {
+        open.shutdown(false);
       }
     } catch (Exception e) {
       throw new IllegalStateException("the door on port " + port() + " does not close", e);
