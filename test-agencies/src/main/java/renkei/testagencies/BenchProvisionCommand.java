@@ -3,7 +3,6 @@ package renkei.testagencies;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -100,14 +99,12 @@ final class BenchProvisionCommand implements Callable<Integer> {
       int answeredBefore = load.answered();
       int errorsBefore = load.errors();
       Cpu before = Cpu.of(stage.platform().pid(), stage.platform().data());
-      long ownBefore = ownCpuNanos();
       long begun = System.nanoTime();
       doing("measuring for " + seconds + " s");
       Thread.sleep(Duration.ofSeconds(seconds));
       double window = (System.nanoTime() - begun) / 1e9;
       int provisions = load.answered() - answeredBefore;
       Cpu used = Cpu.of(stage.platform().pid(), stage.platform().data()).since(before);
-      double own = (ownCpuNanos() - ownBefore) / 1e6;
       Latencies latencies = load.takeLatencies();
       return Json.createObjectBuilder()
           .add("perSecond", round(provisions / window))
@@ -119,16 +116,9 @@ final class BenchProvisionCommand implements Callable<Integer> {
           .add("provisions", provisions)
           .add("seconds", round(window))
           .add("outstanding", outstanding)
-          .add("loadCpuMs", round(own / provisions))
+          .add("loadCpuMs", round(used.caller().toMillis() / (double) provisions))
           .build();
     }
-  }
-
-  private static long ownCpuNanos() {
-    return ManagementFactory.getOperatingSystemMXBean()
-            instanceof com.sun.management.OperatingSystemMXBean system
-        ? system.getProcessCpuTime()
-        : 0;
   }
 
   private void print(JsonObject result) {

@@ -14,8 +14,9 @@ import java.util.Optional;
  *
  * @param platform of the gateway's process
  * @param database of all PostgreSQL processes, ended ones included
+ * @param caller of this process: world and load
  */
-public record Cpu(Duration platform, Duration database) {
+public record Cpu(Duration platform, Duration database, Duration caller) {
 
   /** Linux counts in hundredths of a second on every platform Renkei runs on (USER_HZ). */
   private static final long TICK_MS = 10;
@@ -27,15 +28,22 @@ public record Cpu(Duration platform, Duration database) {
       // The postmaster has waited for its ended children: their time is in its own.
       database = database.plus(stat(postmaster).map(Stat::withChildren).orElse(Duration.ZERO));
       for (long child : children(postmaster)) {
-        database = database.plus(stat(child).map(Stat::own).orElse(Duration.ZERO));
+        database = database.plus(own(child));
       }
     }
-    return new Cpu(stat(gateway).map(Stat::own).orElse(Duration.ZERO), database);
+    return new Cpu(own(gateway), database, own(ProcessHandle.current().pid()));
   }
 
   /** What was used between {@code earlier} and this. */
   public Cpu since(Cpu earlier) {
-    return new Cpu(platform.minus(earlier.platform), database.minus(earlier.database));
+    return new Cpu(
+        platform.minus(earlier.platform),
+        database.minus(earlier.database),
+        caller.minus(earlier.caller));
+  }
+
+  private static Duration own(long pid) {
+    return stat(pid).map(Stat::own).orElse(Duration.ZERO);
   }
 
   private record Stat(long parent, String name, Duration own, Duration withChildren) {}

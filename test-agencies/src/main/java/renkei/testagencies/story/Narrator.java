@@ -18,6 +18,7 @@ public final class Narrator implements AutoCloseable {
   private final long startedAt = System.nanoTime();
   private final Thread reminder;
   private int chapter;
+  private boolean allGood = true;
   private String last = "";
   private long lastAt = startedAt;
 
@@ -46,6 +47,17 @@ public final class Narrator implements AutoCloseable {
   synchronized void say(String line) {
     story.println("   " + line);
     story.flush();
+  }
+
+  /** One line of the story that states something, with a mark whether it is as it must be. */
+  synchronized void check(String line, boolean good) {
+    allGood &= good;
+    say((good ? "✓ " : "✗ ") + line);
+  }
+
+  /** Whether every statement until now was as it must be. */
+  synchronized boolean allGood() {
+    return allGood;
   }
 
   /** Text as it is, such as a chart or a title. */

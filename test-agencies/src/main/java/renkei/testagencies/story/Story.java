@@ -1,32 +1,22 @@
 package renkei.testagencies.story;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import renkei.testagencies.core.ResidentCode;
 import renkei.testagencies.message.InformationCode;
 import renkei.testagencies.message.Outcome;
 import renkei.testagencies.municipality.LoadReceipt;
-import renkei.testagencies.party.WorldKeys;
+import renkei.testagencies.platform.Cpu;
 import renkei.testagencies.resident.Registration;
 
 /** The whole demonstration, chapter by chapter. Plays once. */
 public final class Story {
 
-  private static final Duration CLERKS_PAUSE = Duration.ofMillis(100);
-  private static final int CLERKS = 2;
-  private static final int IDLE_SECONDS = 5;
-
   private final Narrator narrator;
   private final Stage stage;
   private final int bulk;
   private final Ledger ledger;
-  private boolean right = true;
 
   /**
    * A story on that stage.
@@ -47,8 +37,8 @@ public final class Story {
     replicas();
     Scenes scenes = new Scenes(stage, ledger);
     exchanges(scenes);
-    Beside beside = bulkBesideTheCounter();
-    int portalHistory = portal(scenes);
+    BulkChapter.Figures figures = new BulkChapter(narrator, stage, ledger).play(bulk);
+    int portalHistory = new PortalChapter(narrator, stage, ledger).play(scenes);
     Reconciliation reconciliation = records();
     Outcomes outcomes =
         new Outcomes(
@@ -56,10 +46,11 @@ public final class Story {
             ledger.outcomes(),
             reconciliation,
             portalHistory,
-            beside.p99(),
-            beside.rate(),
+            figures.counterP99Ms(),
+            figures.bulkPerSecond(),
             narrator.seconds(),
-            right);
+            narrator.allGood());
+    processorTime();
     narrator.show("");
     narrator.show(
         outcomes.good()
@@ -67,6 +58,17 @@ public final class Story {
                 .formatted(outcomes.inquiries(), outcomes.seconds())
             : "NOT EVERYTHING AGREES. See the lines marked with ✗ above.");
     return outcomes;
+  }
+
+  private void processorTime() {
+    Cpu cpu = Cpu.of(stage.platform().pid(), stage.platform().data());
+    narrator.say("");
+    narrator.say(
+        "Processor time of all this: platform %.0f s, database %.0f s, world %.0f s"
+            .formatted(
+                cpu.platform().toMillis() / 1e3,
+                cpu.database().toMillis() / 1e3,
+                cpu.caller().toMillis() / 1e3));
   }
 
   private void tenants() {
@@ -111,7 +113,7 @@ public final class Story {
       sum += codes.active();
       int cases = city.backend().cases("CODE_BOUND_TWICE");
       String unknown = city.backend().codeState(city.files().withoutCode().addresseeNumber());
-      check(
+      narrator.check(
           "%-13s %,6d asked for, %,6d bound; 1 person unknown to the resident network: %s; registered twice: %d case"
               .formatted(city.name(), codes.requested(), codes.active(), unknown, cases),
           codes.asExpected() && cases == 1 && unknown.equals("REQUESTED"));
@@ -145,7 +147,7 @@ public final class Story {
       int good = load.city().files().registrations().size();
       int faults = preparation.faults(load.city(), load.information());
       lines += receipt.received();
-      check(
+      narrator.check(
           "%-13s %-34s %,6d lines, %,6d committed, %2d refused"
               .formatted(
                   load.city().name(),
@@ -166,106 +168,16 @@ public final class Story {
   private void exchanges(Scenes scenes) throws InterruptedException {
     narrator.chapter("Inquiries (情報照会) and provisions (情報提供): everything that can come of one");
     for (Scenes.Scene scene : scenes.play()) {
-      check(
+      narrator.check(
           "%-58s %-15s %s".formatted(scene.title(), scene.got(), scene.note()), scene.asExpected());
     }
     int status = stage.city(0).backend().reachFor(stage.city(1).backend(), "cases").status();
-    check(
+    narrator.check(
         "%-58s HTTP %d"
             .formatted(
                 stage.city(0).name() + " reaches into the tenant of " + stage.city(1).name(),
                 status),
         status == 403);
-  }
-
-  /** What the bulk chapter is about. */
-  private record Beside(double p99, double rate) {}
-
-  private Beside bulkBesideTheCounter() throws InterruptedException {
-    narrator.chapter("Bulk (大量照会) beside the counter");
-    narrator.doing("counter inquiries alone, for comparison");
-    Counter idleCounter = Counter.open(stage, ledger, CLERKS, CLERKS_PAUSE);
-    Thread.sleep(Duration.ofSeconds(IDLE_SECONDS));
-    Latencies idle = idleCounter.close();
-    Counter counter = Counter.open(stage, ledger, CLERKS, CLERKS_PAUSE);
-    double[] peak = {0};
-    OperatorView operators = operators();
-    BulkRun.Course course =
-        new BulkRun(stage)
-            .run(
-                bulk,
-                (done, all) -> {
-                  double depth = operators.sum("renkei_queue_depth", "BULK").orElse(0.0);
-                  peak[0] = Math.max(peak[0], depth);
-                  narrator.doing(
-                      "bulk %,d of %,d, %.0f in the platform's bulk queues"
-                          .formatted(done, all, depth));
-                });
-    Latencies busy = counter.close();
-    check(
-        "%,d inquiries of the pension service in %.1f s: %.0f a second"
-            .formatted(course.ended(), course.seconds(), course.rate()),
-        course.ended() == bulk);
-    narrator.show(Charts.columns("answers in each second", course.perSecond()));
-    narrator.say("");
-    narrator.say("A clerk's inquiry, from handing it in to holding the answer:");
-    double top = Math.max(idle.percentileMs(99), busy.percentileMs(99));
-    for (var row : List.of(Map.entry("alone", idle), Map.entry("beside bulk", busy))) {
-      for (int percent : List.of(50, 99)) {
-        double ms = row.getValue().percentileMs(percent);
-        narrator.say(
-            "%-12s p%d of %,4d: %7.1f ms %s"
-                .formatted(row.getKey(), percent, row.getValue().count(), ms, Charts.bar(ms, top)));
-      }
-    }
-    narrator.say(
-        "Operators saw up to %,.0f messages in the bulk queues at %s/metrics; the console is at %s"
-            .formatted(peak[0], origin(), stage.doors().operator()));
-    return new Beside(busy.percentileMs(99), course.rate());
-  }
-
-  private int portal(Scenes scenes) throws InterruptedException {
-    narrator.chapter("My Portal (マイナポータル): the citizen sees own data, and who asked");
-    Disclosure disclosure = new Disclosure(stage, ledger);
-    ResidentCode moved = scenes.movedCitizen();
-    int shown = 0;
-    for (Municipality city : List.of(stage.city(0), stage.city(1))) {
-      check(
-          "own data (自己情報) of a citizen at "
-              + city.name()
-              + ": register and tax, exactly as loaded",
-          disclosure.ownData(city, moved, Subjects.REGISTER)
-              && disclosure.ownData(city, moved, Subjects.TAX));
-      shown += show(disclosure, city, moved, "the citizen");
-    }
-    shown += show(disclosure, stage.city(0), scenes.citizenAtHome(), "another citizen");
-    Registration stranger =
-        stage.city(2).files().registrations().get(stage.city(2).files().registrations().size() - 4);
-    shown +=
-        show(disclosure, stage.city(2), stranger.resident().code(), "somebody nobody asked about");
-    return shown;
-  }
-
-  private int show(Disclosure disclosure, Municipality city, ResidentCode citizen, String who)
-      throws InterruptedException {
-    Disclosure.History history = disclosure.history(city, citizen);
-    check(
-        "history (情報提供等記録) of %s at %s: %d exchanges, %d missing, %d wrong"
-            .formatted(
-                who, city.name(), history.shown().size(), history.missing(), history.wrong()),
-        history.right());
-    for (var exchange : history.shown().stream().limit(8).toList()) {
-      narrator.say(
-          "    %s  %s → %s  %-8s %-14s %s"
-              .formatted(
-                  exchange.at().toString().substring(0, 19),
-                  name(exchange.inquirer()),
-                  name(exchange.provider()),
-                  exchange.purpose(),
-                  exchange.outcome(),
-                  exchange.asProvider() ? "gave" : "asked"));
-    }
-    return history.shown().size();
   }
 
   private Reconciliation records() {
@@ -274,7 +186,7 @@ public final class Story {
     Map<Outcome, Integer> outcomes = ledger.outcomes();
     double top = outcomes.values().stream().mapToInt(Integer::intValue).max().orElse(1);
     for (var entry : outcomes.entrySet()) {
-      check(
+      narrator.check(
           "%-15s %,7d %s"
               .formatted(
                   entry.getKey(),
@@ -288,39 +200,12 @@ public final class Story {
     narrator.say("records of inquirers   %,7d".formatted(reconciliation.inquirerRecords()));
     narrator.say("records of providers   %,7d".formatted(reconciliation.providerRecords()));
     narrator.say("records of the core    %,7d".formatted(reconciliation.coreRecords()));
-    check(
+    narrator.check(
         "lost                   %,7d".formatted(reconciliation.lost()), reconciliation.lost() == 0);
-    check(
+    narrator.check(
         "duplicates             %,7d".formatted(reconciliation.duplicates()),
         reconciliation.duplicates() == 0);
     reconciliation.findings().stream().limit(20).forEach(finding -> narrator.say("    " + finding));
     return reconciliation;
-  }
-
-  private void check(String line, boolean good) {
-    right &= good;
-    narrator.say((good ? "✓ " : "✗ ") + line);
-  }
-
-  private String name(renkei.testagencies.message.AgencyCode code) {
-    return stage.world().directory().find(code).map(agency -> agency.nameEn()).orElse(code.value());
-  }
-
-  private String origin() {
-    return "https://" + stage.doors().operator().getAuthority();
-  }
-
-  private OperatorView operators() {
-    try {
-      var folder = stage.platform().data().resolve("pki").resolve("world");
-      WorldKeys keys = WorldKeys.open(folder, Clock.systemUTC());
-      return OperatorView.of(
-          java.net.URI.create(origin()),
-          stage.platform().data(),
-          keys.agency(stage.world().core().code()),
-          keys.trust());
-    } catch (IOException e) {
-      throw new UncheckedIOException("no operator token", e);
-    }
   }
 }

@@ -1,0 +1,76 @@
+package renkei.testagencies.story;
+
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import renkei.testagencies.core.Directory;
+import renkei.testagencies.core.ResidentCode;
+import renkei.testagencies.message.AgencyCode;
+import renkei.testagencies.message.Content;
+import renkei.testagencies.resident.Registration;
+
+/** The chapter in which citizens see their own data and who asked for it. */
+final class PortalChapter {
+
+  private static final int SHOWN = 8;
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.of("Asia/Tokyo"));
+
+  private final Narrator narrator;
+  private final Stage stage;
+  private final Disclosure disclosure;
+
+  PortalChapter(Narrator narrator, Stage stage, Ledger ledger) {
+    this.narrator = narrator;
+    this.stage = stage;
+    disclosure = new Disclosure(stage, ledger);
+  }
+
+  /** Plays it, and says how many exchanges the portal was shown. */
+  int play(Scenes scenes) throws InterruptedException {
+    narrator.chapter("My Portal (マイナポータル): the citizen sees own data, and who asked");
+    ResidentCode moved = scenes.movedCitizen();
+    int shown = 0;
+    for (Municipality city : List.of(stage.city(0), stage.city(1))) {
+      narrator.check(
+          "own data (自己情報) of a citizen at "
+              + city.name()
+              + ": register and tax, exactly as loaded",
+          disclosure.ownData(city, moved, Subjects.REGISTER)
+              && disclosure.ownData(city, moved, Subjects.TAX));
+      shown += history(city, moved, "the citizen");
+    }
+    shown += history(stage.city(0), scenes.citizenAtHome(), "another citizen");
+    List<Registration> people = stage.city(2).files().registrations();
+    // The last three are special; the bulk run does not come as far as the one before them.
+    ResidentCode stranger = people.get(people.size() - 4).resident().code();
+    shown += history(stage.city(2), stranger, "somebody nobody asked about");
+    return shown;
+  }
+
+  private int history(Municipality city, ResidentCode citizen, String who)
+      throws InterruptedException {
+    Disclosure.History history = disclosure.history(city, citizen);
+    narrator.check(
+        "history (情報提供等記録) of %s at %s: %d exchanges, %d missing, %d wrong"
+            .formatted(
+                who, city.name(), history.shown().size(), history.missing(), history.wrong()),
+        history.right());
+    for (Content.Exchange exchange : history.shown().stream().limit(SHOWN).toList()) {
+      narrator.say(
+          "    %s  %-21s → %-23s %-8s %-14s %s"
+              .formatted(
+                  TIME.format(exchange.at()),
+                  name(exchange.inquirer()),
+                  name(exchange.provider()),
+                  exchange.purpose(),
+                  exchange.outcome(),
+                  exchange.asProvider() ? "gave" : "asked"));
+    }
+    return history.shown().size();
+  }
+
+  private String name(AgencyCode code) {
+    return stage.world().directory().find(code).map(Directory.Agency::nameEn).orElse(code.value());
+  }
+}
