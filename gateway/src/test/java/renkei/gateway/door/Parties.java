@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -86,6 +87,11 @@ public final class Parties {
 
   public CertificateTrust trust() {
     return trust;
+  }
+
+  /** The root that everybody trusts. */
+  public X509Certificate root() {
+    return open("anchors.p12").trusted().iterator().next();
   }
 
   public XmlVerifier verifier() {
