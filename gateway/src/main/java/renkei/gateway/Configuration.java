@@ -57,8 +57,9 @@ record Configuration(
    * Where the key stores lie.
    *
    * @param passwordFile holds the password of all of them
+   * @param demonstration whether keys may be made up there: only in the folder nobody named
    */
-  record KeyFolder(Path folder, Path passwordFile) {}
+  record KeyFolder(Path folder, Path passwordFile, boolean demonstration) {}
 
   /**
    * What the bulk lane may take.
@@ -74,7 +75,8 @@ record Configuration(
    */
   static Configuration from(Settings settings, Path dataIfUnset) {
     Path data = settings.file("data").orElse(dataIfUnset).toAbsolutePath().normalize();
-    Path keys = settings.file("keys.directory").orElse(data.resolve("pki"));
+    Optional<Path> ownKeys = settings.file("keys.directory");
+    Path keys = ownKeys.orElse(data.resolve("pki"));
     Configuration configuration =
         new Configuration(
             data,
@@ -85,7 +87,9 @@ record Configuration(
                 settings.port("door.local.port", 8444),
                 settings.port("door.operator.port", 8445)),
             new KeyFolder(
-                keys, settings.file("keys.password-file").orElse(keys.resolve("password"))),
+                keys,
+                settings.file("keys.password-file").orElse(keys.resolve("password")),
+                ownKeys.isEmpty()),
             settings.file("agencies.file"),
             routes(settings),
             new BulkLimits(

@@ -84,7 +84,8 @@ final class Gateway implements AutoCloseable {
     ReadyFile ready = ReadyFile.in(configuration.data());
     ready.remove();
     AgencyDirectory directory = DirectoryFile.read(configuration.agencies());
-    if (new DemonstrationPki(configuration.keys().folder(), clock).makeIfMissing(directory)) {
+    if (configuration.keys().demonstration()
+        && new DemonstrationPki(configuration.keys().folder(), clock).makeIfMissing(directory)) {
       log.warn("made demonstration keys; production needs real ones, see keys.directory");
     }
     GatewayKeys keys = GatewayKeys.read(configuration.keys(), directory, clock);

@@ -29,8 +29,9 @@ class ConfigurationTest {
     assertThat(configuration.database()).isEmpty();
     assertThat(configuration.broker()).isEmpty();
     assertThat(configuration.doors()).isEqualTo(new Configuration.DoorPorts(8443, 8444, 8445));
-    assertThat(configuration.keys().folder()).isEqualTo(DATA.resolve("pki"));
-    assertThat(configuration.keys().passwordFile()).isEqualTo(DATA.resolve("pki/password"));
+    assertThat(configuration.keys())
+        .isEqualTo(
+            new Configuration.KeyFolder(DATA.resolve("pki"), DATA.resolve("pki/password"), true));
     assertThat(configuration.routes())
         .isEqualTo(
             Map.of(
@@ -81,7 +82,8 @@ class ConfigurationTest {
     assertThat(configuration.doors()).isEqualTo(new Configuration.DoorPorts(0, 1, 65535));
     assertThat(configuration.keys())
         .isEqualTo(
-            new Configuration.KeyFolder(Path.of("/etc/renkei/keys"), Path.of("/run/secrets/keys")));
+            new Configuration.KeyFolder(
+                Path.of("/etc/renkei/keys"), Path.of("/run/secrets/keys"), false));
     assertThat(configuration.agencies()).contains(folder.resolve("agencies.json"));
     assertThat(configuration.routes())
         .containsEntry("core", URI.create("https://core.example/core"))

@@ -50,7 +50,7 @@ class RecordsVerifyCommandTest {
     new DemonstrationPki(pki, CLOCK).makeIfMissing(directory);
     GatewayKeys keys =
         GatewayKeys.read(
-            new Configuration.KeyFolder(pki, pki.resolve("password")), directory, CLOCK);
+            new Configuration.KeyFolder(pki, pki.resolve("password"), true), directory, CLOCK);
     List<String> lines = new ArrayList<>();
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.resolve("postgres"));
         Database database =
