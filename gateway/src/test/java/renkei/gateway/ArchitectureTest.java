@@ -1,0 +1,101 @@
+package renkei.gateway;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
+import java.time.LocalDate;
+
+/** The picture of the house, seen from the module that sees all others. */
+@AnalyzeClasses(packages = "renkei", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule modulesDependOnEachOtherAsDrawn =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("gateway")
+          .definedBy("renkei.gateway..")
+          .layer("broker")
+          .definedBy("renkei.broker..")
+          .layer("tenant-store")
+          .definedBy("renkei.tenantstore..")
+          .layer("codebook")
+          .definedBy("renkei.codebook..")
+          .layer("signing")
+          .definedBy("renkei.signing..")
+          .whereLayer("gateway")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("broker")
+          .mayOnlyBeAccessedByLayers("gateway")
+          .whereLayer("tenant-store")
+          .mayOnlyBeAccessedByLayers("gateway")
+          .whereLayer("codebook")
+          .mayOnlyBeAccessedByLayers("gateway", "broker", "tenant-store")
+          .whereLayer("signing")
+          .mayNotAccessAnyLayer();
+
+  @ArchTest
+  static final ArchRule adaptersOfOtherModulesAreJoinedInTheRootOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("renkei.gateway.*..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "renkei.broker.artemis",
+              "renkei.broker.hazelcast",
+              "renkei.codebook.postgres",
+              "renkei.tenantstore.postgres");
+
+  @ArchTest
+  static final ArchRule doorsDoNotKnowWhatTheyRunOn =
+      noClasses()
+          .that(resideInAnyPackage("renkei.gateway.soap..", "renkei.gateway.rest.."))
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                  "renkei.gateway.postgres..",
+                  "renkei.gateway.pki..",
+                  "renkei.gateway.console..",
+                  "renkei.gateway.jetty.."));
+
+  @ArchTest
+  static final ArchRule jettyStaysInItsAdapter =
+      noClasses()
+          .that()
+          .resideInAPackage("renkei.gateway..")
+          .and()
+          .resideOutsideOfPackage("renkei.gateway.jetty")
+          .should()
+          .dependOnClassesThat(resideInAPackage("org.eclipse.jetty.."));
+
+  @ArchTest
+  static final ArchRule bouncyCastleMakesTheDemonstrationsKeysAndNothingElseHere =
+      noClasses()
+          .that()
+          .resideInAPackage("renkei.gateway..")
+          .and()
+          .resideOutsideOfPackage("renkei.gateway.pki")
+          .should()
+          .dependOnClassesThat(resideInAPackage("org.bouncycastle.."));
+
+  /** Artemis compares the time of a delayed message with the system's. */
+  @ArchTest
+  static final ArchRule timeComesFromAClock =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("renkei.broker.artemis")
+          .should()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(LocalDate.class, "now")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis");
+}
