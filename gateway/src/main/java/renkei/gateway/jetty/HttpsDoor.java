@@ -1,12 +1,13 @@
 package renkei.gateway.jetty;
 
 import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.xml.namespace.QName;
 import org.apache.cxf.Bus;
@@ -14,11 +15,12 @@ import org.apache.cxf.BusException;
 import org.apache.cxf.bus.CXFBusFactory;
 import org.apache.cxf.endpoint.Server;
 import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
-import org.apache.cxf.jaxws.EndpointImpl;
+import org.apache.cxf.message.Message;
 import org.apache.cxf.service.model.EndpointInfo;
 import org.apache.cxf.transport.Destination;
 import org.apache.cxf.transport.DestinationFactoryManager;
 import org.apache.cxf.transport.MessageObserver;
+import org.apache.cxf.transport.http.AbstractHTTPDestination;
 import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
@@ -128,19 +130,6 @@ public final class HttpsDoor implements AutoCloseable {
   }
 
   /**
-   * Adds a SOAP endpoint.
-   *
-   * @param path where, for example {@code /national}
-   * @param provider an object of a class with JAX-WS annotations
-   * @param properties of the endpoint, as CXF knows them
-   */
-  public void soap(String path, Object provider, Map<String, Object> properties) {
-    EndpointImpl endpoint = new EndpointImpl(bus(), provider);
-    endpoint.setProperties(properties);
-    endpoint.publish(path);
-  }
-
-  /**
    * Adds an endpoint that reads requests and writes responses itself, below CXF's interceptors.
    *
    * @param path where, for example {@code /national}; nothing below it is served
@@ -155,10 +144,22 @@ public final class HttpsDoor implements AutoCloseable {
               .getExtension(DestinationFactoryManager.class)
               .getDestinationFactory(HTTP_TRANSPORT)
               .getDestination(info, bus());
-      destination.setMessageObserver(endpoint);
+      destination.setMessageObserver(message -> serveAt(path, message, endpoint));
     } catch (BusException | IOException e) {
       throw new IllegalStateException("cannot serve " + path, e);
     }
+  }
+
+  /** CXF gives an endpoint whatever begins with its path. */
+  private static void serveAt(String path, Message message, MessageObserver endpoint) {
+    if (message.get(AbstractHTTPDestination.HTTP_REQUEST) instanceof HttpServletRequest request
+        && message.get(AbstractHTTPDestination.HTTP_RESPONSE)
+            instanceof HttpServletResponse response
+        && !path.equals(request.getPathInfo())) {
+      response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+      return;
+    }
+    endpoint.onMessage(message);
   }
 
   /**

@@ -4,19 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
-import jakarta.xml.ws.BindingType;
-import jakarta.xml.ws.Provider;
-import jakarta.xml.ws.Service;
-import jakarta.xml.ws.ServiceMode;
-import jakarta.xml.ws.WebServiceProvider;
-import jakarta.xml.ws.soap.SOAPBinding;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -30,15 +25,19 @@ import java.nio.file.Files;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
-import javax.xml.transform.Source;
-import javax.xml.transform.stream.StreamSource;
+import org.apache.cxf.message.Message;
+import org.apache.cxf.transport.http.AbstractHTTPDestination;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,10 +54,13 @@ import renkei.gateway.pki.DemonstrationPki;
 class HttpsDoorTest {
 
   private static final int LARGEST_BODY = 10_000;
+  private static final int REQUESTS = 2;
 
   @TempDir static java.nio.file.Path temporary;
   private static java.nio.file.Path pki;
 
+  private final CountDownLatch begun = new CountDownLatch(1);
+  private final CountDownLatch gate = new CountDownLatch(1);
   private HttpsDoor door;
 
   @BeforeAll
@@ -84,20 +86,37 @@ class HttpsDoorTest {
             0,
             context(Optional.of("platform.p12")),
             Callers.CERTIFIED,
-            new Limits(20, 4, LARGEST_BODY));
-    door.rest(List.of(new Hello()), List.of());
-    door.soap("/national", new Echo(), Map.of());
+            new Limits(20, REQUESTS, LARGEST_BODY));
+    door.rest(List.of(new Hello(begun, gate)), List.of());
+    door.messages("/national", HttpsDoorTest::hear);
     door.open();
   }
 
   @AfterEach
   void close() {
+    gate.countDown();
     door.close();
   }
 
   /** A resource that says who called, and on which kind of thread it was served. */
   @Path("/hello")
   public static class Hello {
+
+    private final CountDownLatch begun;
+    private final CountDownLatch gate;
+
+    Hello(CountDownLatch begun, CountDownLatch gate) {
+      this.begun = begun;
+      this.gate = gate;
+    }
+
+    /** Answers when the test lets it. */
+    @GET
+    @Path("/slow")
+    public String slow() throws InterruptedException {
+      begun.countDown();
+      return Boolean.toString(gate.await(30, TimeUnit.SECONDS));
+    }
 
     /** The caller's name. */
     @GET
@@ -116,15 +135,15 @@ class HttpsDoorTest {
     }
   }
 
-  /** A SOAP 1.2 endpoint that answers a fixed payload. */
-  @WebServiceProvider
-  @ServiceMode(Service.Mode.PAYLOAD)
-  @BindingType(SOAPBinding.SOAP12HTTP_BINDING)
-  public static class Echo implements Provider<Source> {
-
-    @Override
-    public Source invoke(Source request) {
-      return new StreamSource(new StringReader("<heard xmlns='urn:test'/>"));
+  /** Answers below CXF's interceptors. */
+  private static void hear(Message message) {
+    if (message.get(AbstractHTTPDestination.HTTP_RESPONSE)
+        instanceof HttpServletResponse response) {
+      try {
+        response.getOutputStream().print("heard");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
@@ -151,20 +170,49 @@ class HttpsDoorTest {
   }
 
   @Test
-  void servesSoap() throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(uri("/national"))
-            .header("Content-Type", "application/soap+xml")
-            .POST(
-                BodyPublishers.ofString(
-                    "<s:Envelope xmlns:s='http://www.w3.org/2003/05/soap-envelope'>"
-                        + "<s:Body><say xmlns='urn:test'/></s:Body></s:Envelope>"))
-            .build();
+  void servesMessagesAtTheirOnePath() throws Exception {
+    assertThat(get("/national", certified()).body()).isEqualTo("heard");
+    assertThat(get("/national/below", certified()).statusCode()).isEqualTo(404);
+  }
 
-    HttpResponse<String> response = certified().send(request, BodyHandlers.ofString());
+  @Test
+  void refusesForNowWhatItCannotServeSoon() throws Exception {
+    HttpClient client = certified();
+    List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
+    for (int i = 0; i < 2 * REQUESTS; i++) {
+      waiting.add(slow(client));
+    }
+    HttpResponse<String> refused = slow(client).get(30, TimeUnit.SECONDS);
 
-    assertThat(response.statusCode()).isEqualTo(200);
-    assertThat(response.body()).contains("<heard xmlns=\"urn:test\"");
+    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+    gate.countDown();
+    for (CompletableFuture<HttpResponse<String>> each : waiting) {
+      assertThat(each.get(30, TimeUnit.SECONDS).statusCode()).isIn(200, 503);
+    }
+  }
+
+  @Test
+  void letsARequestInHandFinishWhenItCloses() throws Exception {
+    CompletableFuture<HttpResponse<String>> inHand = slow(certified());
+    assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+
+    URI address = uri("/hello");
+    Thread closing = Thread.ofVirtual().start(door::close);
+    gate.countDown();
+
+    assertThat(inHand.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    assertThat(closing.join(Duration.ofSeconds(30))).isTrue();
+    assertThatThrownBy(
+            () ->
+                certified()
+                    .send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding()))
+        .isInstanceOf(IOException.class);
+  }
+
+  private CompletableFuture<HttpResponse<String>> slow(HttpClient client) {
+    return client.sendAsync(
+        HttpRequest.newBuilder(uri("/hello/slow")).build(), BodyHandlers.ofString());
   }
 
   @Test
