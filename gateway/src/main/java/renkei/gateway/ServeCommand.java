@@ -80,6 +80,8 @@ final class ServeCommand implements Callable<Integer> {
     // handshake on both sides.
     System.setProperty("http.maxConnections", "128");
     System.setProperty("hazelcast.logging.type", "slf4j");
+    // We stop the cluster member ourselves, after the work that needs it.
+    System.setProperty("hazelcast.shutdownhook.enabled", "false");
     LogUtils.setLoggerClass(Slf4jLogger.class);
   }
 

@@ -9,6 +9,8 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import renkei.gateway.files.DurableFiles;
 
 /**
@@ -17,6 +19,8 @@ import renkei.gateway.files.DurableFiles;
  * @param folder holds everything of the database
  */
 record Cluster(Path folder, Programs programs) {
+
+  private static final Logger log = LoggerFactory.getLogger(Cluster.class);
 
   static final String SUPERUSER = "postgres";
 
@@ -97,6 +101,7 @@ record Cluster(Path folder, Programs programs) {
 
   /** Data comes into being under another name; only complete data gets the name of data. */
   private void initialise() {
+    log.info("making an empty database");
     if (!Files.exists(passwordFile())) {
       byte[] random = new byte[24];
       new SecureRandom().nextBytes(random);

@@ -11,11 +11,14 @@ import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import renkei.gateway.files.DurableFiles;
 
 /** PostgreSQL's programs, unpacked from the archive that travels on the classpath. */
 record Programs(Path folder) {
 
+  private static final Logger log = LoggerFactory.getLogger(Programs.class);
   private static final String ARCHIVE = "/postgres-linux-x86_64.txz";
 
   /**
@@ -25,6 +28,7 @@ record Programs(Path folder) {
   static Programs unpackedIn(Path parent) {
     Path target = parent.resolve(version());
     if (!Files.isDirectory(target)) {
+      log.info("unpacking PostgreSQL {}", version());
       DurableFiles.remove(parent);
       Path draft = parent.resolve("draft");
       DurableFiles.makeFolder(draft);
