@@ -146,8 +146,7 @@ final class Gateway implements AutoCloseable {
                     clock,
                     metrics)));
     LocalDoor local =
-        new LocalDoor(
-            new LocalDoor.Parts(directory, database, vaults, store, broker, permissions, metrics));
+        new LocalDoor(new LocalDoor.Parts(directory, database, vaults, store, broker, metrics));
     doors.local().rest(local.resources(), local.providers());
     OperatorConsole console =
         parts.add(

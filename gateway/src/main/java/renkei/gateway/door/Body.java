@@ -15,7 +15,7 @@ public sealed interface Body {
   /** There was more than allowed; the rest was not read. */
   record TooLarge() implements Body {}
 
-  /** It did not arrive in time; the rest was not read. */
+  /** It did not arrive whole in time, or the connection broke; the rest was not read. */
   record TooSlow() implements Body {}
 
   /**
@@ -26,12 +26,19 @@ public sealed interface Body {
    * @param patience for the whole body; one read in between may last as long as the connection
    *     allows
    */
-  static Body read(InputStream in, long declared, int maximum, Duration patience)
-      throws IOException {
+  static Body read(InputStream in, long declared, int maximum, Duration patience) {
     if (declared > maximum) {
       return new TooLarge();
     }
-    long start = System.nanoTime();
+    try {
+      return whole(in, declared, maximum, System.nanoTime() + patience.toNanos());
+    } catch (IOException _) {
+      return new TooSlow();
+    }
+  }
+
+  private static Body whole(InputStream in, long declared, int maximum, long end)
+      throws IOException {
     byte[] buffer = new byte[declared >= 0 ? (int) declared + 1 : Math.min(8192, maximum + 1)];
     int length = 0;
     for (int read; (read = in.read(buffer, length, buffer.length - length)) >= 0; ) {
@@ -39,7 +46,7 @@ public sealed interface Body {
       if (length > maximum) {
         return new TooLarge();
       }
-      if (System.nanoTime() - start > patience.toNanos()) {
+      if (System.nanoTime() - end > 0) {
         return new TooSlow();
       }
       if (length == buffer.length) {

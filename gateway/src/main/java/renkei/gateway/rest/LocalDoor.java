@@ -5,7 +5,6 @@ import java.util.List;
 import renkei.broker.Broker;
 import renkei.codebook.AgencyDirectory;
 import renkei.codebook.CodeVaults;
-import renkei.codebook.Permissions;
 import renkei.codebook.database.Database;
 import renkei.gateway.door.Refusals;
 import renkei.tenantstore.TenantStore;
@@ -28,7 +27,6 @@ public final class LocalDoor {
       CodeVaults vaults,
       TenantStore store,
       Broker broker,
-      Permissions permissions,
       MeterRegistry metrics) {}
 
   private final Parts parts;

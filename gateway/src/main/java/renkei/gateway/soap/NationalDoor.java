@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -166,9 +165,11 @@ public final class NationalDoor implements MessageObserver {
   }
 
   private static Body body(HttpServletRequest request) throws IOException {
-    try (InputStream in = request.getInputStream()) {
-      return Body.read(in, request.getContentLengthLong(), Wire.MESSAGE.maxBytes(), PATIENCE);
-    }
+    return Body.read(
+        request.getInputStream(),
+        request.getContentLengthLong(),
+        Wire.MESSAGE.maxBytes(),
+        PATIENCE);
   }
 
   private static boolean isSoap(HttpServletRequest request) {

@@ -98,8 +98,7 @@ final class LocalBench implements AutoCloseable {
             database, Layouts.builtIn(), PARTIES::keys, clock, new SecureRandom());
     LocalDoor local =
         new LocalDoor(
-            new LocalDoor.Parts(
-                Parties.DIRECTORY, database, vaults, store, broker(), permissions, metrics));
+            new LocalDoor.Parts(Parties.DIRECTORY, database, vaults, store, broker(), metrics));
     door =
         new HttpsDoor(
             "local",

@@ -198,6 +198,17 @@ class LocalDoorTest {
     assertThat(records("PROVIDER")).isEmpty();
   }
 
+  @Test
+  void recordsWhatNoListNames() {
+    String asked =
+        inquiry("refused-3", bench.knownPerson()).replace(LocalBench.PROCEDURE, "JT00000000000099");
+
+    HttpResponse<String> response = bench.post("/inquiries", asked);
+
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+    assertThat(object(response).getString("outcome")).isEqualTo("REFUSED");
+  }
+
   private static List<JsonObject> records(String role) {
     HttpResponse<String> response = bench.get("/records?role=" + role);
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
