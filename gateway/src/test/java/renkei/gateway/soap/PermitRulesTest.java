@@ -30,10 +30,10 @@ import renkei.signing.CertificateTrust;
 class PermitRulesTest {
 
   private static final Parties PARTIES = Parties.shared();
-  private static final Instant NOW = Clock.systemUTC().instant();
   private static final CertificateTrust BLIND =
       (chain, _) -> new CertificateTrust.Trust.Trusted(chain.getFirst());
 
+  private final Instant now = Clock.systemUTC().instant();
   private final PermitRules rules = new PermitRules(Parties.DIRECTORY, PARTIES.trust());
 
   private static PermittedInquiryXml.Read asked(List<X509Certificate> sealing) {
@@ -47,7 +47,7 @@ class PermitRulesTest {
   void takesAPathThatLeadsToAnAnchorOfItsOwn() {
     List<X509Certificate> chain = PARTIES.agency(PENSION).chain();
 
-    assertThat(rules.broken(asked(chain), KITA_AGENCY, NOW)).isEmpty();
+    assertThat(rules.broken(asked(chain), KITA_AGENCY, now)).isEmpty();
     assertThat(chain).hasSizeGreaterThan(1);
   }
 
@@ -55,7 +55,7 @@ class PermitRulesTest {
   void refusesACertificateWithoutItsPath() {
     List<X509Certificate> leaf = List.of(PARTIES.agency(PENSION).certificate());
 
-    assertThat(rules.broken(asked(leaf), KITA_AGENCY, NOW))
+    assertThat(rules.broken(asked(leaf), KITA_AGENCY, now))
         .hasValueSatisfying(because -> assertThat(because).contains("not trusted"));
   }
 
@@ -63,7 +63,7 @@ class PermitRulesTest {
   void refusesWhatStrangersMadeInTheInquirersName() {
     List<X509Certificate> made = Parties.strangers().agency(PENSION).chain();
 
-    assertThat(rules.broken(asked(made), KITA_AGENCY, NOW))
+    assertThat(rules.broken(asked(made), KITA_AGENCY, now))
         .hasValueSatisfying(because -> assertThat(because).contains("not trusted"));
   }
 
@@ -71,7 +71,7 @@ class PermitRulesTest {
   void refusesAnExpiredPath() {
     List<X509Certificate> chain = PARTIES.agency(PENSION).chain();
 
-    assertThat(rules.broken(asked(chain), KITA_AGENCY, NOW.plus(Duration.ofDays(36_500))))
+    assertThat(rules.broken(asked(chain), KITA_AGENCY, now.plus(Duration.ofDays(36_500))))
         .hasValueSatisfying(because -> assertThat(because).contains("not trusted"));
   }
 
@@ -81,17 +81,17 @@ class PermitRulesTest {
     List<X509Certificate> rsa = List.of(selfMade("RSA", 2048, KeyUsage.keyAgreement));
     List<X509Certificate> signsOnly = List.of(selfMade("EC", 256, KeyUsage.digitalSignature));
 
-    assertThat(blind.broken(asked(rsa), KITA_AGENCY, NOW))
+    assertThat(blind.broken(asked(rsa), KITA_AGENCY, now))
         .hasValueSatisfying(because -> assertThat(because).contains("EC"));
-    assertThat(blind.broken(asked(signsOnly), KITA_AGENCY, NOW))
+    assertThat(blind.broken(asked(signsOnly), KITA_AGENCY, now))
         .hasValueSatisfying(because -> assertThat(because).contains("key agreement"));
     assertThat(
             blind.broken(
-                asked(List.of(selfMade("EC", 256, KeyUsage.keyAgreement))), KITA_AGENCY, NOW))
+                asked(List.of(selfMade("EC", 256, KeyUsage.keyAgreement))), KITA_AGENCY, now))
         .isEmpty();
   }
 
-  private static X509Certificate selfMade(String algorithm, int bits, int usage) throws Exception {
+  private X509Certificate selfMade(String algorithm, int bits, int usage) throws Exception {
     KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
     generator.initialize(bits);
     KeyPair pair = generator.generateKeyPair();
@@ -100,8 +100,8 @@ class PermitRulesTest {
         new JcaX509v3CertificateBuilder(
             name,
             BigInteger.ONE,
-            Date.from(NOW.minusSeconds(60)),
-            Date.from(NOW.plusSeconds(600)),
+            Date.from(now.minusSeconds(60)),
+            Date.from(now.plusSeconds(600)),
             name,
             pair.getPublic());
     builder.addExtension(Extension.keyUsage, true, new KeyUsage(usage));
