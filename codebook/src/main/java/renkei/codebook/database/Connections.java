@@ -24,10 +24,14 @@ final class Connections {
 
   private Connections() {}
 
-  /** Connections of the application: short statements, prepared at once. */
+  /**
+   * Connections of the application: short statements, prepared at once, and commits that wait for
+   * the disk whatever the server's default is.
+   */
   static DataSource application(DatabaseSettings settings, String user) {
     PGSimpleDataSource source = source(settings, user);
-    source.setOptions("-c role=" + Database.APPLICATION_ROLE + " " + PATIENCE);
+    source.setOptions(
+        "-c role=" + Database.APPLICATION_ROLE + " -c synchronous_commit=on " + PATIENCE);
     source.setPrepareThreshold(1);
     source.setSocketTimeout(60);
     return source;

@@ -39,7 +39,8 @@ public sealed interface Body {
 
   private static Body whole(InputStream in, long declared, int maximum, long end)
       throws IOException {
-    byte[] buffer = new byte[declared >= 0 ? (int) declared + 1 : Math.min(8192, maximum + 1)];
+    int expected = declared >= 0 ? (int) declared + 1 : maximum + 1;
+    byte[] buffer = new byte[Math.min(8192, expected)];
     int length = 0;
     for (int read; (read = in.read(buffer, length, buffer.length - length)) >= 0; ) {
       length += read;

@@ -136,7 +136,9 @@ public final class NationalDoor implements MessageObserver {
         }
         retryAfter.ifPresent(
             after -> response.setHeader("Retry-After", Long.toString(after.toSeconds())));
-        if (refusal == Refusal.TOO_LARGE || refusal == Refusal.TOO_SLOW) {
+        if (refusal == Refusal.TOO_LARGE
+            || refusal == Refusal.TOO_SLOW
+            || refusal == Refusal.CALLER_NOT_ALLOWED) {
           response.setHeader("Connection", "close");
         }
         write(response, refusal.status(), SoapEnvelope.fault(refusal));
@@ -148,6 +150,9 @@ public final class NationalDoor implements MessageObserver {
     if (!isSoap(request)) {
       return new Reply.Refused(Refusal.NOT_A_MESSAGE, "not SOAP 1.2 by POST");
     }
+    if (!reception.lets(caller)) {
+      return new Reply.Refused(Refusal.CALLER_NOT_ALLOWED, "not among the callers allowed");
+    }
     return switch (body(request)) {
       case Body.TooLarge _ -> new Reply.Refused(Refusal.TOO_LARGE, "the body is too long");
       case Body.TooSlow _ -> new Reply.Refused(Refusal.TOO_SLOW, "the body came too slowly");
@@ -157,7 +162,7 @@ public final class NationalDoor implements MessageObserver {
 
   private Reply received(byte[] bytes, List<URI> caller) {
     try {
-      return reception.receive(bytes, caller);
+      return reception.receive(bytes);
     } catch (RuntimeException e) {
       refusals.failed("FAULT", Callers.name(caller), e);
       return new Reply.Refused(Refusal.FAULT, "see the line before");

@@ -67,19 +67,20 @@ final class Reception {
             parts.directory(), parts.trust(), parts.vaults(), parts.permissions(), parts.clock());
   }
 
-  /**
-   * Deals with one message.
-   *
-   * @param caller the URIs of the TLS client's certificate
-   */
-  Reply receive(byte[] body, List<URI> caller) {
+  /** Whether the TLS client may send anything here; nothing of its request is read before. */
+  boolean lets(List<URI> caller) {
+    return caller.stream().anyMatch(parts.callers()::contains);
+  }
+
+  /** Deals with one message of a client that {@link #lets} let in. */
+  Reply receive(byte[] body) {
     return switch (XmlDocuments.parse(body, Wire.MESSAGE)) {
       case Parsing.Unreadable(String reason) -> new Reply.Refused(Refusal.MALFORMED_XML, reason);
-      case Parsing.Parsed(Document document) -> parsed(document, caller);
+      case Parsing.Parsed(Document document) -> parsed(document);
     };
   }
 
-  private Reply parsed(Document document, List<URI> caller) {
+  private Reply parsed(Document document) {
     Element payload;
     try {
       payload = SoapEnvelope.payload(document);
@@ -88,9 +89,6 @@ final class Reception {
     }
     if (kindOf(payload).isEmpty()) {
       return new Reply.Refused(Refusal.UNKNOWN_MESSAGE, "the payload's root is not known here");
-    }
-    if (caller.stream().noneMatch(parts.callers()::contains)) {
-      return new Reply.Refused(Refusal.CALLER_NOT_ALLOWED, "not among the callers allowed");
     }
     return switch (parts.verifier().verify(payload, parts.clock().instant())) {
       case Verification.Rejected(Verification.Reason reason) ->
