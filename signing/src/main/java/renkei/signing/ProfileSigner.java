@@ -12,6 +12,9 @@ import org.w3c.dom.Element;
 /** Writes signatures in exactly the shape {@link SignatureProfile} reads. */
 final class ProfileSigner implements XmlSigner {
 
+  /** Elements of a signature, those of certificates apart. */
+  private static final int ELEMENTS_OF_SIGNATURE = 13;
+
   private final SigningKey key;
   private final List<String> certificates;
 
@@ -39,17 +42,31 @@ final class ProfileSigner implements XmlSigner {
       throw new IllegalArgumentException("payload carries a signature already");
     }
     NamespaceDeclarations.complete(payload);
+    if (!boundsOfPayload().hold(payload)) {
+      throw new IllegalArgumentException("payload is not within the bounds of a message");
+    }
     SignedInfo signedInfo =
         new SignedInfo(key.algorithm(), id, key.algorithm().digest(), digest(payload));
     byte[] value = key.sign(signedInfo.canonicalBytes());
     payload.appendChild(signature(payload.getOwnerDocument(), signedInfo, value));
   }
 
+  /** What leaves room for the signature, so that the signed element can be verified. */
+  private XmlBounds boundsOfPayload() {
+    XmlBounds whole = XmlBounds.MESSAGE;
+    return new XmlBounds(
+        whole.maxBytes(),
+        whole.maxDepth(),
+        whole.maxElements() - ELEMENTS_OF_SIGNATURE - certificates.size(),
+        whole.maxAttributes());
+  }
+
   private byte[] digest(Element payload) {
     try {
       return key.algorithm().digest().create().digest(Canonical.bytes(payload, null));
     } catch (CanonicalizationException e) {
-      throw new IllegalArgumentException("payload has no canonical form", e);
+      throw new IllegalArgumentException(
+          "payload has no canonical form within the bounds of a message", e);
     }
   }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.function.BiPredicate;
 import org.apache.xml.security.c14n.CanonicalizationException;
 import org.w3c.dom.Element;
-import org.w3c.dom.Node;
 import renkei.signing.SignatureProfile.Broken;
 import renkei.signing.Verification.Genuine;
 import renkei.signing.Verification.Reason;
@@ -41,7 +40,7 @@ final class ProfileVerifier implements XmlVerifier {
   }
 
   Verification check(Element payload, Instant at) throws Broken, CanonicalizationException {
-    requireBounds(payload, XmlBounds.MESSAGE);
+    require(XmlBounds.MESSAGE.hold(payload), Reason.OUT_OF_BOUNDS, "the element is within bounds");
     String id =
         XmlIds.of(payload).orElseThrow(() -> new Broken(Reason.NO_ID, "the element has an Id"));
     require(XmlIds.isUnique(payload, id), Reason.DUPLICATE_ID, "the id is unique");
@@ -57,10 +56,6 @@ final class ProfileVerifier implements XmlVerifier {
         Reason.ALGORITHM,
         "the algorithm is accepted by its date");
     byte[] canonical = Canonical.bytes(payload, element);
-    require(
-        canonical.length <= XmlBounds.MESSAGE.maxBytes(),
-        Reason.OUT_OF_BOUNDS,
-        "the element is within bounds");
     SignedInfo reference = signature.reference();
     byte[] digest = reference.digest().create().digest(canonical);
     require(
@@ -96,39 +91,6 @@ final class ProfileVerifier implements XmlVerifier {
       case Parsing.Unreadable _ ->
           throw new Broken(Reason.OUT_OF_BOUNDS, "the element is within bounds");
     };
-  }
-
-  /** Bounds a tree that did not come from {@link XmlDocuments#parse}; walks without recursion. */
-  private static void requireBounds(Element payload, XmlBounds bounds) throws Broken {
-    int elements = 0;
-    int depth = 0;
-    for (Node node = payload; node != null; ) {
-      if (node.getNodeType() == Node.ELEMENT_NODE) {
-        elements++;
-        require(
-            elements <= bounds.maxElements()
-                && node.getAttributes().getLength() <= bounds.maxAttributes(),
-            Reason.OUT_OF_BOUNDS,
-            "the element is within bounds");
-      } else {
-        require(
-            node.getNodeType() != Node.ENTITY_REFERENCE_NODE
-                && node.getNodeType() != Node.DOCUMENT_TYPE_NODE,
-            Reason.OUT_OF_BOUNDS,
-            "the element is within bounds");
-      }
-      if (node.getFirstChild() != null) {
-        depth++;
-        require(depth <= bounds.maxDepth(), Reason.OUT_OF_BOUNDS, "the element is within bounds");
-        node = node.getFirstChild();
-        continue;
-      }
-      while (node != null && !node.isSameNode(payload) && node.getNextSibling() == null) {
-        node = node.getParentNode();
-        depth--;
-      }
-      node = node == null || node.isSameNode(payload) ? null : node.getNextSibling();
-    }
   }
 
   private static void require(boolean kept, Reason reason, String rule) throws Broken {

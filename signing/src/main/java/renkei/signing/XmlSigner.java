@@ -21,8 +21,8 @@ public interface XmlSigner {
    *
    * @param payload has an attribute {@code Id} without a namespace, an XML name unique in its
    *     document; belongs to the caller alone while this runs
-   * @throws IllegalArgumentException if the id is missing or malformed, or a signature is there
-   *     already
+   * @throws IllegalArgumentException if the id is missing or malformed, a signature is there
+   *     already, or the element with its signature would not be within {@link XmlBounds#MESSAGE}
    * @throws SigningUnavailableException if the key cannot sign now; trying again may succeed
    */
   void sign(Element payload);
@@ -37,7 +37,11 @@ public interface XmlSigner {
     return switch (XmlDocuments.parse(xml, XmlBounds.MESSAGE)) {
       case Parsing.Parsed(Document document) -> {
         sign(document.getDocumentElement());
-        yield XmlDocuments.serialize(document);
+        byte[] signed = XmlDocuments.serialize(document);
+        if (signed.length > XmlBounds.MESSAGE.maxBytes()) {
+          throw new IllegalArgumentException("too long a document once it is signed");
+        }
+        yield signed;
       }
       case Parsing.Unreadable(String reason) ->
           throw new IllegalArgumentException("cannot read what to sign: " + reason);

@@ -1,0 +1,95 @@
+package renkei.signing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import renkei.signing.Verification.Genuine;
+import renkei.signing.Verification.Reason;
+import renkei.signing.Verification.Rejected;
+
+/** What is within bounds when it comes in must stay so while it is worked on. */
+class XmlBoundsTest {
+
+  /** Elements of a signature by a leaf, its issuer and a root. */
+  private static final int ELEMENTS_OF_SIGNATURE = 13 + 3;
+
+  private static final XmlSigner SIGNER = XmlSigner.of(Samples.ALICE);
+
+  /** Each child has the whole namespace in its canonical form. */
+  private static String growing(int namespace, int children, String signature) {
+    return "<r Id=\"m-1\" xmlns:p=\"urn:"
+        + "x".repeat(namespace)
+        + "\">"
+        + "<p:a/>".repeat(children)
+        + signature
+        + "</r>";
+  }
+
+  private static String wide(int elements) {
+    return "<r Id=\"m-1\">" + "<a/>".repeat(elements - 1) + "</r>";
+  }
+
+  private static String signature() {
+    String signed = Samples.signed(Samples.MESSAGE, Samples.ALICE);
+    return signed.substring(signed.indexOf("<ds:Signature "), signed.lastIndexOf("</m:message>"));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"30000, 5000, 40", "450000, 75000, 160"})
+  void stopsAtACanonicalFormThatGrowsBeyondTheBounds(int namespace, int children, int mebibytes) {
+    byte[] xml = utf8(growing(namespace, children, signature()));
+    assertThat(xml.length).isLessThan(XmlBounds.MESSAGE.maxBytes());
+
+    long allocated =
+        Allocated.bytesOf(
+            () ->
+                assertThat(Samples.VERIFIER.verify(xml, TestAuthority.NOW))
+                    .isEqualTo(new Rejected(Reason.OUT_OF_BOUNDS)));
+
+    assertThat(allocated).as("for %s bytes", xml.length).isLessThan(mebibytes * 1024L * 1024);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"30000, 5000, 40", "450000, 75000, 160"})
+  void signsNoCanonicalFormThatGrowsBeyondTheBounds(int namespace, int children, int mebibytes) {
+    byte[] xml = utf8(growing(namespace, children, ""));
+
+    long allocated =
+        Allocated.bytesOf(
+            () ->
+                assertThatThrownBy(() -> SIGNER.sign(xml))
+                    .isInstanceOf(IllegalArgumentException.class));
+
+    assertThat(allocated).as("for %s bytes", xml.length).isLessThan(mebibytes * 1024L * 1024);
+  }
+
+  @Test
+  void leavesRoomForTheSignature() {
+    int most = XmlBounds.MESSAGE.maxElements() - ELEMENTS_OF_SIGNATURE;
+
+    byte[] signed = SIGNER.sign(utf8(wide(most)));
+
+    assertThat(Samples.VERIFIER.verify(signed, TestAuthority.NOW)).isInstanceOf(Genuine.class);
+    assertThatThrownBy(() -> SIGNER.sign(utf8(wide(most + 1))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("bounds");
+  }
+
+  @Test
+  void signsNothingThatIsTooLongOnceItIsSigned() {
+    int room = XmlBounds.MESSAGE.maxBytes() - 100;
+    assertThatThrownBy(() -> SIGNER.sign(utf8("<r Id='m-1'>" + "x".repeat(room) + "</r>")))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> SIGNER.sign(utf8("<r Id='m-1'>" + ">".repeat(room / 2) + "</r>")))
+        .as("characters that grow as references")
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
