@@ -12,8 +12,8 @@ import java.util.Set;
 public interface CertificateTrust {
 
   /**
-   * Trusts what leads to one of {@code anchors} by the rules of RFC 5280. Verdicts are kept for ten
-   * minutes of {@code clock} and are forgotten then.
+   * Trusts what leads to one of {@code anchors} by the rules of RFC 5280. Good verdicts are kept
+   * for ten minutes of {@code clock} at most.
    *
    * @param anchors several may stand side by side, so that an old root and its successor overlap
    * @throws IllegalArgumentException if there is no anchor at all

@@ -81,7 +81,7 @@ final class ProfileVerifier implements XmlVerifier {
     byte[] signed = Canonical.bytes(signature.signedInfo(), null);
     require(
         signer.key().verifies(signed, signature.value()), Reason.SIGNATURE, "the value verifies");
-    certificates.remember(signature.certificates(), signer);
+    certificates.remember(signer);
     return new Genuine(readAgain(canonical), leaf);
   }
 

@@ -5,23 +5,23 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Verdicts on paths for a bounded time and in bounded number. A good verdict counts for every
- * instant at which its whole path is valid, a bad one for the instant it was asked for only. Good
- * and bad ones are kept apart, so that a flood of bad paths cannot push the good ones out.
+ * Good verdicts on paths, for a bounded time and in bounded size. One counts for every instant at
+ * which its whole path is valid. Only the path is kept, and a digest of what came with it. Bad
+ * verdicts are not kept at all: whoever sends bad chains gets no memory for them, and cannot push
+ * out the verdicts on others.
  */
 final class Verdicts {
 
-  private static final int MOST = 10_000;
+  /** DER octets of the paths; some thousands of parties. */
+  private static final long MOST_OCTETS = 8L * 1024 * 1024;
 
   private final Clock clock;
   private final Duration kept;
-  private final Map<List<X509Certificate>, Entry<Holds>> trusted = new ConcurrentHashMap<>();
-  private final Map<Question, Entry<Fails>> untrusted = new ConcurrentHashMap<>();
+  private final RecentlyUsed<Fingerprint, Entry> trusted = new RecentlyUsed<>(MOST_OCTETS);
 
   /** Whether a path holds, revocation apart. */
   sealed interface Verdict {}
@@ -32,9 +32,7 @@ final class Verdicts {
   /** There is none, and why. */
   record Fails(String reason) implements Verdict {}
 
-  private record Question(List<X509Certificate> chain, Instant at) {}
-
-  private record Entry<V extends Verdict>(V verdict, Instant until) {}
+  private record Entry(Holds verdict, Instant until) {}
 
   Verdicts(Clock clock, Duration kept) {
     this.clock = clock;
@@ -43,28 +41,30 @@ final class Verdicts {
 
   Verdict of(List<X509Certificate> chain, Instant at, Supplier<Verdict> validation) {
     Instant now = clock.instant();
-    Entry<Holds> good = trusted.get(chain);
-    if (good != null && now.isBefore(good.until()) && good.verdict().validity().contains(at)) {
-      return good.verdict();
-    }
-    Entry<Fails> bad = untrusted.get(new Question(chain, at));
-    if (bad != null && now.isBefore(bad.until())) {
-      return bad.verdict();
-    }
-    Verdict verdict = validation.get();
-    Instant until = now.plus(kept);
-    switch (verdict) {
-      case Holds holds -> put(trusted, List.copyOf(chain), new Entry<>(holds, until));
-      case Fails fails ->
-          put(untrusted, new Question(List.copyOf(chain), at), new Entry<>(fails, until));
-    }
-    return verdict;
+    Fingerprint fingerprint = Fingerprint.of(chain.stream().map(Fingerprint::encoded).toList());
+    Optional<Verdict> known =
+        trusted
+            .find(fingerprint)
+            .filter(entry -> now.isBefore(entry.until()) && entry.verdict().validity().contains(at))
+            .map(Entry::verdict);
+    return known.orElseGet(
+        () -> {
+          Verdict verdict = validation.get();
+          if (verdict instanceof Holds holds) {
+            trusted.put(fingerprint, new Entry(holds, now.plus(kept)), weight(holds.path()));
+          }
+          return verdict;
+        });
   }
 
-  private static <K, V> void put(Map<K, V> verdicts, K key, V entry) {
-    if (verdicts.size() >= MOST) {
-      verdicts.clear();
-    }
-    verdicts.put(key, entry);
+  /** DER octets of the paths that are kept now. */
+  long weight() {
+    return trusted.weight();
+  }
+
+  private static int weight(PathFinder.Path path) {
+    return path.certificates().stream()
+        .mapToInt(certificate -> Fingerprint.encoded(certificate).length)
+        .sum();
   }
 }
