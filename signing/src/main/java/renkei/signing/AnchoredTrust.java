@@ -19,8 +19,8 @@ import java.util.Set;
 
 /**
  * PKIX path validation (RFC 5280, 6.1) by the JDK after rules of our own, with remembered verdicts.
- * What is remembered is whether a path holds; the certificate's own validity period is compared
- * with the instant in question every time.
+ * What is remembered is that a path holds; the period in which all its certificates are valid, its
+ * anchor's included, is compared with the instant in question every time.
  */
 final class AnchoredTrust implements CertificateTrust {
 
@@ -80,7 +80,11 @@ final class AnchoredTrust implements CertificateTrust {
     if (!validity.contains(at)) {
       return Optional.of("not all certificates of the path are valid at that time");
     }
-    return CertificateRules.brokenBy(path).or(() -> invalid(path, at));
+    try {
+      return CertificateRules.brokenBy(path).or(() -> invalid(path, at));
+    } catch (RuntimeException e) {
+      return unreadable(e);
+    }
   }
 
   private static Optional<String> invalid(PathFinder.Path path, Instant at) {
@@ -96,8 +100,13 @@ final class AnchoredTrust implements CertificateTrust {
     } catch (CertPathValidatorException e) {
       return Optional.of("path does not hold: " + e.getReason());
     } catch (GeneralSecurityException | RuntimeException e) {
-      return Optional.of("path cannot be validated: " + e.getClass().getSimpleName());
+      return unreadable(e);
     }
+  }
+
+  /** Libraries leave the reading of malformed extensions by all kinds of exceptions. */
+  private static Optional<String> unreadable(Exception e) {
+    return Optional.of("path cannot be validated: " + e.getClass().getSimpleName());
   }
 
   /** A self-issued anchor is validated like the rest, so that its own constraints count. */

@@ -3,15 +3,18 @@ package renkei.signing;
 import java.math.BigInteger;
 import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.NamedParameterSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 
 /**
  * What a certificate must be, beyond what path validation asks: rules that RFC 5280 puts on
@@ -25,10 +28,13 @@ final class CertificateRules {
   private static final String NAME_CONSTRAINTS = "2.5.29.30";
   private static final String POLICY_CONSTRAINTS = "2.5.29.36";
   private static final String BASIC_CONSTRAINTS = "2.5.29.19";
+  private static final String KEY_USAGE = "2.5.29.15";
+  private static final String EXTENDED_KEY_USAGE = "2.5.29.37";
   private static final String AUTHORITY_INFORMATION = "1.3.6.1.5.5.7.1.1";
   private static final int KEY_CERT_SIGN = 5;
   private static final int LONGEST = 16 * 1024;
   private static final int LEAST_RSA_BITS = 2048;
+  private static final Set<String> NAMED_KEYS = Set.of("Ed25519", "ML-DSA-65");
 
   /** One rule. */
   private record Rule(String name, Predicate<X509Certificate> broken) {}
@@ -48,22 +54,28 @@ final class CertificateRules {
               c ->
                   isCritical(c, AUTHORITY_KEY_IDENTIFIER) || isCritical(c, SUBJECT_KEY_IDENTIFIER)),
           new Rule(
+              "identifies its issuer's key unless self-signed (4.2.1.1)",
+              c -> !isSelfIssued(c) && !identifiesIssuersKey(c)),
+          new Rule("has readable usages if any (4.2.1.3, 4.2.1.12)", c -> !areUsagesReadable(c)),
+          new Rule(
               "has authority information that is not critical (4.2.2.1)",
               c -> isCritical(c, AUTHORITY_INFORMATION)));
 
-  /** An anchor is trusted by decision, and some have the number zero. */
+  /** An anchor is trusted by decision: nobody's signature counts, and some have the number zero. */
   private static final List<Rule> OF_ALL_BUT_ANCHORS =
       List.of(
           new Rule(
               "has a positive serial number of at most 20 octets (4.1.2.2)",
               c ->
                   c.getSerialNumber().signum() <= 0
-                      || c.getSerialNumber().toByteArray().length > 20));
+                      || c.getSerialNumber().toByteArray().length > 20),
+          new Rule("is signed by an accepted algorithm", c -> !IssuerSignatures.areAccepted(c)));
 
   private static final List<Rule> OF_ISSUERS =
       List.of(
           new Rule(
               "names its subject (4.1.2.6)", c -> c.getSubjectX500Principal().getName().isEmpty()),
+          new Rule("identifies its key (4.2.1.2)", c -> !has(c, SUBJECT_KEY_IDENTIFIER)),
           new Rule(
               "says it is an issuer, critically (4.2.1.9)",
               c -> c.getBasicConstraints() < 0 || !isCritical(c, BASIC_CONSTRAINTS)),
@@ -117,6 +129,13 @@ final class CertificateRules {
                     : Optional.empty());
   }
 
+  /** The first rule for what is not an issuer's that one certificate breaks. */
+  static Optional<String> brokenBy(X509Certificate party) {
+    return broken(party, ALL)
+        .or(() -> broken(party, OF_PARTIES))
+        .or(() -> broken(party, OF_ALL_BUT_ANCHORS));
+  }
+
   private static Optional<String> broken(X509Certificate certificate, List<Rule> rules) {
     return rules.stream()
         .filter(rule -> rule.broken().test(certificate))
@@ -128,18 +147,43 @@ final class CertificateRules {
                     + rule.name());
   }
 
-  /** CRYPTREC list; explicit curve parameters are no named curve (RFC 5480, 2.1.1). */
+  /**
+   * CRYPTREC list and ML-DSA-65; explicit curve parameters are no named curve (RFC 5480, 2.1.1).
+   */
   private static boolean isAccepted(PublicKey key) {
     return switch (key) {
       case ECPublicKey ec -> NamedCurve.of(ec.getParams()).isPresent();
       case RSAPublicKey rsa -> isAccepted(rsa.getModulus());
-      case EdECPublicKey ed -> ed.getParams().getName().equals("Ed25519");
-      default -> false;
+      default ->
+          key.getParams() instanceof NamedParameterSpec named
+              && NAMED_KEYS.contains(named.getName());
     };
   }
 
   private static boolean isAccepted(BigInteger modulus) {
     return modulus.bitLength() >= LEAST_RSA_BITS && modulus.bitLength() % 8 == 0;
+  }
+
+  private static boolean isSelfIssued(X509Certificate certificate) {
+    return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
+  }
+
+  private static boolean identifiesIssuersKey(X509Certificate certificate) {
+    byte[] extension = certificate.getExtensionValue(AUTHORITY_KEY_IDENTIFIER);
+    return extension != null
+        && AuthorityKeyIdentifier.getInstance(ASN1OctetString.getInstance(extension).getOctets())
+                .getKeyIdentifierOctets()
+            != null;
+  }
+
+  /** The JDK answers for an extension it cannot read as if there were none. */
+  private static boolean areUsagesReadable(X509Certificate certificate) {
+    try {
+      return (!has(certificate, KEY_USAGE) || certificate.getKeyUsage() != null)
+          && (!has(certificate, EXTENDED_KEY_USAGE) || certificate.getExtendedKeyUsage() != null);
+    } catch (CertificateParsingException _) {
+      return false;
+    }
   }
 
   private static int length(X509Certificate certificate) {

@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.Security;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -24,7 +27,9 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -39,28 +44,45 @@ final class TestAuthority {
   private final KeyPair keys;
   private final X500Name name;
   private final List<X509Certificate> chain;
+  private final String algorithm;
 
-  private TestAuthority(KeyPair keys, X500Name name, List<X509Certificate> chain) {
+  private TestAuthority(
+      KeyPair keys, X500Name name, List<X509Certificate> chain, String algorithm) {
     this.keys = keys;
     this.name = name;
     this.chain = chain;
+    this.algorithm = algorithm;
   }
 
   static TestAuthority root(String name) {
-    KeyPair keys = Kind.P256.keys();
+    return root(name, Kind.P256);
+  }
+
+  static TestAuthority root(String name, Kind kind) {
+    KeyPair keys = kind.keys();
     X500Name subject = new X500Name("CN=" + name);
+    TestAuthority unsigned = new TestAuthority(keys, subject, List.of(), kind.signature);
     Request request = new Request(subject, keys, Usage.AUTHORITY);
-    return new TestAuthority(keys, subject, List.of(issue(subject, keys, request)));
+    return new TestAuthority(keys, subject, List.of(unsigned.issue(request)), kind.signature);
   }
 
   TestAuthority subordinate(String subordinate) {
-    KeyPair subordinateKeys = Kind.P256.keys();
+    return subordinate(subordinate, Kind.P256);
+  }
+
+  TestAuthority subordinate(String subordinate, Kind kind) {
+    KeyPair subordinateKeys = kind.keys();
     X500Name subject = new X500Name("CN=" + subordinate);
-    Request request = new Request(subject, subordinateKeys, Usage.AUTHORITY);
-    List<X509Certificate> below = new ArrayList<>();
-    below.add(issue(name, keys, request));
-    below.addAll(chain);
-    return new TestAuthority(subordinateKeys, subject, below);
+    return new TestAuthority(
+        subordinateKeys,
+        subject,
+        chainOf(new Request(subject, subordinateKeys, Usage.AUTHORITY)),
+        kind.signature);
+  }
+
+  /** The same authority, signing by another algorithm. */
+  TestAuthority by(String otherAlgorithm) {
+    return new TestAuthority(keys, name, chain, otherAlgorithm);
   }
 
   SigningIdentity identity(String holder) {
@@ -79,9 +101,18 @@ final class TestAuthority {
 
   List<X509Certificate> chainOf(Request request) {
     List<X509Certificate> below = new ArrayList<>();
-    below.add(issue(name, keys, request));
+    below.add(issue(request));
     below.addAll(chain);
     return below;
+  }
+
+  ContentSigner signer() throws OperatorCreationException {
+    return new JcaContentSignerBuilder(algorithm)
+        .setProvider(
+            algorithm.equals("ML-DSA-65") || algorithm.equals("ML-DSA-44")
+                ? Security.getProvider("SUN")
+                : CryptoProviders.bouncyCastle())
+        .build(keys.getPrivate());
   }
 
   X509Certificate certificate() {
@@ -102,6 +133,8 @@ final class TestAuthority {
     PARTY,
     AGREEMENT_ONLY,
     TIME_STAMPING,
+    STATUS_SIGNING,
+    STATUS_SIGNING_TO_BE_CHECKED,
     NAMELESS
   }
 
@@ -114,20 +147,24 @@ final class TestAuthority {
 
   /** Kinds of keys. */
   enum Kind {
-    P256("EC", "secp256r1"),
-    P384("EC", "secp384r1"),
-    P521("EC", "secp521r1"),
-    RSA2048("RSA", "2048"),
-    RSA3072("RSA", "3072"),
-    ED25519("Ed25519", ""),
-    ML_DSA_65("ML-DSA-65", "");
+    P256("EC", "secp256r1", "SHA256withECDSA"),
+    P384("EC", "secp384r1", "SHA384withECDSA"),
+    P521("EC", "secp521r1", "SHA512withECDSA"),
+    RSA1024("RSA", "1024", "SHA256withRSA"),
+    RSA2048("RSA", "2048", "SHA256withRSA"),
+    RSA3072("RSA", "3072", "SHA256withRSA"),
+    ED25519("Ed25519", "", "Ed25519"),
+    ML_DSA_44("ML-DSA-44", "", "ML-DSA-44"),
+    ML_DSA_65("ML-DSA-65", "", "ML-DSA-65");
 
     private final String algorithm;
     private final String parameter;
+    private final String signature;
 
-    Kind(String algorithm, String parameter) {
+    Kind(String algorithm, String parameter, String signature) {
       this.algorithm = algorithm;
       this.parameter = parameter;
+      this.signature = signature;
     }
 
     KeyPair keys() {
@@ -145,11 +182,11 @@ final class TestAuthority {
     }
   }
 
-  private static X509Certificate issue(X500Name issuer, KeyPair issuerKeys, Request request) {
+  private X509Certificate issue(Request request) {
     try {
       JcaX509v3CertificateBuilder builder =
           new JcaX509v3CertificateBuilder(
-              issuer,
+              name,
               BigInteger.valueOf(SERIAL.incrementAndGet())
                   .shiftLeft(64)
                   .add(new BigInteger(63, new SecureRandom())),
@@ -157,11 +194,17 @@ final class TestAuthority {
               Date.from(request.until()),
               request.subject(),
               request.keys().getPublic());
+      JcaX509ExtensionUtils identifiers = new JcaX509ExtensionUtils();
+      builder.addExtension(
+          Extension.authorityKeyIdentifier,
+          false,
+          identifiers.createAuthorityKeyIdentifier(keys.getPublic()));
+      builder.addExtension(
+          Extension.subjectKeyIdentifier,
+          false,
+          identifiers.createSubjectKeyIdentifier(request.keys().getPublic()));
       addExtensions(builder, request.usage());
-      return new JcaX509CertificateConverter()
-          .getCertificate(
-              builder.build(
-                  new JcaContentSignerBuilder("SHA256withECDSA").build(issuerKeys.getPrivate())));
+      return new JcaX509CertificateConverter().getCertificate(builder.build(signer()));
     } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
       throw new IllegalStateException(e);
     }
@@ -176,12 +219,20 @@ final class TestAuthority {
           case AUTHORITY -> KeyUsage.keyCertSign | KeyUsage.cRLSign;
           case PARTY -> KeyUsage.digitalSignature | KeyUsage.keyAgreement;
           case AGREEMENT_ONLY -> KeyUsage.keyAgreement;
-          case TIME_STAMPING, NAMELESS -> KeyUsage.digitalSignature;
+          case TIME_STAMPING, STATUS_SIGNING, STATUS_SIGNING_TO_BE_CHECKED, NAMELESS ->
+              KeyUsage.digitalSignature;
         };
     builder.addExtension(Extension.keyUsage, true, new KeyUsage(bits));
     if (usage == Usage.TIME_STAMPING) {
       builder.addExtension(
           Extension.extendedKeyUsage, true, new ExtendedKeyUsage(KeyPurposeId.id_kp_timeStamping));
+    }
+    if (usage == Usage.STATUS_SIGNING || usage == Usage.STATUS_SIGNING_TO_BE_CHECKED) {
+      builder.addExtension(
+          Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_OCSPSigning));
+    }
+    if (usage == Usage.STATUS_SIGNING) {
+      builder.addExtension(OCSPObjectIdentifiers.id_pkix_ocsp_nocheck, false, DERNull.INSTANCE);
     }
     if (usage == Usage.PARTY) {
       builder.addExtension(

@@ -27,6 +27,7 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -89,6 +90,15 @@ public final class TestKeys {
             Date.from(now.plus(Duration.ofDays(1))),
             new X500Name(subject),
             pair.getPublic());
+    var identifiers = new JcaX509ExtensionUtils();
+    builder.addExtension(
+        Extension.authorityKeyIdentifier,
+        false,
+        identifiers.createAuthorityKeyIdentifier(rootPair.getPublic()));
+    builder.addExtension(
+        Extension.subjectKeyIdentifier,
+        false,
+        identifiers.createSubjectKeyIdentifier(pair.getPublic()));
     boolean authority = uri.isEmpty();
     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
     if (authority) {

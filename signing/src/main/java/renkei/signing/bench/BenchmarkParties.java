@@ -4,7 +4,6 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
@@ -19,6 +18,7 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -34,14 +34,13 @@ record BenchmarkParties(SigningIdentity party, KeyPair keys, CertificateTrust tr
       KeyPair partyKeys = keyPair();
       X500Name rootName = new X500Name("CN=Benchmark Root");
       Instant now = clock.instant();
-      X509Certificate root =
-          issue(rootName, rootKeys, now, rootKeys.getPrivate(), new BasicConstraints(0));
+      X509Certificate root = issue(rootName, rootKeys, now, rootKeys, new BasicConstraints(0));
       X509Certificate leaf =
           issue(
               new X500Name("CN=Benchmark Party"),
               partyKeys,
               now,
-              rootKeys.getPrivate(),
+              rootKeys,
               new BasicConstraints(false));
       return new BenchmarkParties(
           SigningIdentity.of(partyKeys.getPrivate(), List.of(leaf)),
@@ -59,7 +58,7 @@ record BenchmarkParties(SigningIdentity party, KeyPair keys, CertificateTrust tr
   }
 
   private static X509Certificate issue(
-      X500Name subject, KeyPair keys, Instant now, PrivateKey issuer, BasicConstraints constraints)
+      X500Name subject, KeyPair keys, Instant now, KeyPair issuer, BasicConstraints constraints)
       throws GeneralSecurityException, OperatorCreationException, CertIOException {
     JcaX509v3CertificateBuilder builder =
         new JcaX509v3CertificateBuilder(
@@ -69,6 +68,15 @@ record BenchmarkParties(SigningIdentity party, KeyPair keys, CertificateTrust tr
             Date.from(now.plus(Duration.ofDays(1))),
             subject,
             keys.getPublic());
+    JcaX509ExtensionUtils identifiers = new JcaX509ExtensionUtils();
+    builder.addExtension(
+        Extension.authorityKeyIdentifier,
+        false,
+        identifiers.createAuthorityKeyIdentifier(issuer.getPublic()));
+    builder.addExtension(
+        Extension.subjectKeyIdentifier,
+        false,
+        identifiers.createSubjectKeyIdentifier(keys.getPublic()));
     builder.addExtension(Extension.basicConstraints, true, constraints);
     builder.addExtension(
         Extension.keyUsage,
@@ -79,6 +87,7 @@ record BenchmarkParties(SigningIdentity party, KeyPair keys, CertificateTrust tr
                 : KeyUsage.digitalSignature | KeyUsage.keyAgreement));
     return new JcaX509CertificateConverter()
         .getCertificate(
-            builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(issuer)));
+            builder.build(
+                new JcaContentSignerBuilder("SHA256withECDSA").build(issuer.getPrivate())));
   }
 }

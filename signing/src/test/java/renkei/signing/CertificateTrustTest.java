@@ -1,0 +1,180 @@
+package renkei.signing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import renkei.signing.CertificateTrust.Trust;
+import renkei.signing.TestAuthority.Kind;
+import renkei.signing.TestAuthority.Request;
+import renkei.signing.TestAuthority.Usage;
+import renkei.signing.Verification.Reason;
+import renkei.signing.Verification.Rejected;
+
+class CertificateTrustTest {
+
+  private static CertificateTrust at(TestAuthority root) {
+    return CertificateTrust.anchoredAt(root.anchors(), Samples.CLOCK);
+  }
+
+  private static Trust check(TestAuthority root, List<X509Certificate> chain) {
+    return at(root).check(chain, TestAuthority.NOW);
+  }
+
+  private static String base64(X509Certificate certificate) {
+    return Base64.getEncoder().encodeToString(Fingerprint.encoded(certificate));
+  }
+
+  @Test
+  void trustsAPathThatIsMlDsaFromRootToLeaf() {
+    TestAuthority root = TestAuthority.root("Lattice Root", Kind.ML_DSA_65);
+    SigningIdentity party =
+        root.subordinate("Lattice Issuer", Kind.ML_DSA_65).identity("Party", Kind.ML_DSA_65);
+
+    assertThat(check(root, party.chain())).isEqualTo(new Trust.Trusted(party.certificate()));
+    assertThat(check(TestAuthority.root("Lattice Root", Kind.ML_DSA_65), party.chain()))
+        .as("another root of that name")
+        .isInstanceOf(Trust.Untrusted.class);
+  }
+
+  @Test
+  void trustsMlDsaPartiesUnderAClassicalIssuer() {
+    SigningIdentity party = Samples.ISSUER.identity("Party", Kind.ML_DSA_65);
+
+    assertThat(check(Samples.ROOT, party.chain()))
+        .isEqualTo(new Trust.Trusted(party.certificate()));
+  }
+
+  @Test
+  void refusesOtherLatticeKeys() {
+    List<X509Certificate> chain =
+        Samples.ISSUER.chainOf(
+            new Request(new X500Name("CN=Small"), Kind.ML_DSA_44.keys(), Usage.PARTY));
+
+    assertThat(check(Samples.ROOT, chain)).isInstanceOf(Trust.Untrusted.class);
+    TestAuthority root = TestAuthority.root("Small Root", Kind.ML_DSA_44);
+    assertThat(check(root, root.identity("Party").chain())).isInstanceOf(Trust.Untrusted.class);
+  }
+
+  @Test
+  void refusesMlDsaInXmlSignaturesAllTheSame() {
+    SigningIdentity lattice = Samples.ISSUER.identity("Party", Kind.ML_DSA_65);
+    String leaf = base64(lattice.certificate());
+    String signed = Samples.signed(Samples.MESSAGE, Samples.ALICE);
+    String forged = signed.replaceFirst("<ds:X509Certificate>[^<]*", "<ds:X509Certificate>" + leaf);
+
+    assertThat(forged).isNotEqualTo(signed);
+    assertThat(Samples.verify(forged)).isEqualTo(new Rejected(Reason.ALGORITHM));
+    assertThat(
+            Samples.verify(
+                forged.replace(
+                    SignatureAlgorithm.ECDSA_P256_SHA256.uri(),
+                    SignatureAlgorithm.ML_DSA_65.uri())))
+        .isEqualTo(new Rejected(Reason.ALGORITHM));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SHA1withECDSA", "SHA224withECDSA"})
+  void refusesWeakHashesAnywhereBelowTheAnchor(String weak) {
+    SigningIdentity leaf = Samples.ISSUER.by(weak).identity("Weak");
+    assertThat(check(Samples.ROOT, leaf.chain())).isInstanceOf(Trust.Untrusted.class);
+
+    SigningIdentity underWeak = Samples.ROOT.by(weak).subordinate("Weak Issuer").identity("Party");
+    assertThat(check(Samples.ROOT, underWeak.chain())).isInstanceOf(Trust.Untrusted.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SHA1withRSA", "SHA1withRSAandMGF1"})
+  void refusesWeakHashesWithRsaToo(String weak) {
+    TestAuthority root = TestAuthority.root("Rsa Root", Kind.RSA3072);
+
+    assertThat(check(root, root.by(weak).identity("Weak").chain()))
+        .isInstanceOf(Trust.Untrusted.class);
+    SigningIdentity strong = root.by("SHA256withRSAandMGF1").identity("Strong");
+    assertThat(check(root, strong.chain())).isEqualTo(new Trust.Trusted(strong.certificate()));
+  }
+
+  @Test
+  void takesAnAnchorWhateverItIsSignedBy() {
+    SigningIdentity party =
+        Samples.ROOT.by("SHA1withECDSA").subordinate("Cross-signed").identity("Party");
+
+    assertThat(
+            CertificateTrust.anchoredAt(Set.of(party.chain().get(1)), Samples.CLOCK)
+                .check(party.chain(), TestAuthority.NOW))
+        .isEqualTo(new Trust.Trusted(party.certificate()));
+  }
+
+  @Test
+  void keepsNothingOfWhatIsNotOnThePathAndNoBadVerdicts() {
+    Verdicts verdicts = new Verdicts(Samples.CLOCK, Duration.ofMinutes(10));
+    List<X509Certificate> junk = List.of(TestAuthority.root("Junk").certificate());
+    Verdicts.Holds good =
+        new Verdicts.Holds(
+            new PathFinder.Path(Samples.ALICE.chain().subList(0, 2), Samples.ROOT.certificate()),
+            Validity.of(Samples.ALICE.certificate()));
+    for (int i = 0; i < 20_000; i++) {
+      int round = i;
+      verdicts.of(
+          junk, TestAuthority.NOW.plusSeconds(i), () -> new Verdicts.Fails("round " + round));
+    }
+    assertThat(verdicts.weight()).isZero();
+
+    List<X509Certificate> padded = new ArrayList<>(Samples.ALICE.chain());
+    padded.addAll(junk);
+    verdicts.of(padded, TestAuthority.NOW, () -> good);
+
+    assertThat(verdicts.weight())
+        .isEqualTo(
+            Fingerprint.encoded(Samples.ALICE.chain().get(0)).length
+                + Fingerprint.encoded(Samples.ALICE.chain().get(1)).length);
+    assertThat(
+            verdicts.of(
+                padded,
+                TestAuthority.NOW,
+                () -> {
+                  throw new AssertionError("asked again");
+                }))
+        .isEqualTo(good);
+  }
+
+  @Test
+  void forgetsWhatNobodyAsksForFirst() {
+    RecentlyUsed<String, Integer> memory = new RecentlyUsed<>(100);
+    memory.put("used", 0, 10);
+    for (int i = 1; i <= 1_000; i++) {
+      assertThat(memory.find("used")).contains(0);
+      memory.put("flood " + i, i, 10);
+      assertThat(memory.weight()).isLessThanOrEqualTo(100);
+    }
+
+    assertThat(memory.find("flood 1")).isEmpty();
+    assertThat(memory.find("flood 1000")).contains(1_000);
+    memory.put("flood 1000", 1, 20);
+    assertThat(memory.weight()).isLessThanOrEqualTo(100);
+    memory.put("too heavy", 1, 101);
+    assertThat(memory.weight()).isZero();
+  }
+
+  @Test
+  void readsNoCertificateWithSomethingBehindIt() {
+    SignerCertificates certificates = new SignerCertificates();
+    String leaf = base64(Samples.ALICE.certificate());
+    byte[] der = Fingerprint.encoded(Samples.ALICE.certificate());
+
+    assertThat(certificates.read(List.of(leaf))).isPresent();
+    assertThat(
+            certificates.read(
+                List.of(Base64.getEncoder().encodeToString(Arrays.copyOf(der, der.length + 1)))))
+        .isEmpty();
+  }
+}
