@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Revocation information in memory: lists (RFC 5280, 5) and single responses (RFC 6960), each
@@ -83,12 +84,10 @@ public final class RevocationCache implements RevocationStatus {
    */
   public Addition addList(byte[] list, X509Certificate issuer) {
     try {
-      RevocationList read = RevocationList.read(list, issuer, clock.instant());
-      RevocationList newest =
-          lists.merge(issuer, read, (old, added) -> old.isNewerThan(added) ? old : added);
-      return newest.equals(read)
-          ? new Addition.Added(read.nextUpdate())
-          : new Addition.Refused("older than the list at hand");
+      RevocationList read = RevocationList.read(list, issuer);
+      requireKnownAlready(read);
+      return addition(
+          read, lists.merge(issuer, read, (old, added) -> old.isNewerThan(added) ? old : added));
     } catch (RevocationRefused e) {
       return new Addition.Refused(e.rule());
     }
@@ -102,87 +101,144 @@ public final class RevocationCache implements RevocationStatus {
   public Addition addResponse(
       byte[] response, X509Certificate certificate, X509Certificate issuer) {
     try {
-      RevocationResponse read =
-          RevocationResponse.read(response, certificate, issuer, clock.instant());
-      RevocationResponse newest =
-          responses.merge(certificate, read, (old, added) -> old.isNewerThan(added) ? old : added);
-      return newest.equals(read)
-          ? new Addition.Added(read.nextUpdate())
-          : new Addition.Refused("older than the response at hand");
+      RevocationResponse read = RevocationResponse.read(response, certificate, issuer);
+      requireKnownAlready(read);
+      RevocationRefused.require(
+          isValidNow(read.delegate()), "a responder's certificate has not expired");
+      return addition(
+          read,
+          responses.merge(certificate, read, (old, added) -> old.isNewerThan(added) ? old : added));
     } catch (RevocationRefused e) {
       return new Addition.Refused(e.rule());
     }
   }
 
-  @Override
-  public Status of(X509Certificate certificate, X509Certificate issuer, Instant at) {
-    RevocationResponse response = responses.get(certificate);
-    if (response != null && age(response.nextUpdate()) != Age.EXPIRED) {
-      return status(response.revoked(), at);
-    }
-    RevocationList list = lists.get(issuer);
-    if (list == null) {
-      return new Status.Unknown(
-          response == null
-              ? "no revocation information of " + name(issuer)
-              : "the response about " + name(certificate) + " is too old");
-    }
-    if (age(list.nextUpdate()) == Age.EXPIRED) {
-      return new Status.Unknown("the revocation list of " + name(issuer) + " is too old");
-    }
-    return status(Optional.ofNullable(list.revoked().get(certificate.getSerialNumber())), at);
+  private void requireKnownAlready(RevocationInformation information) throws RevocationRefused {
+    RevocationRefused.require(
+        !information.thisUpdate().isAfter(clock.instant()), "information is not from the future");
   }
 
-  private static Status status(Optional<Instant> revoked, Instant at) {
-    return revoked
-        .filter(since -> !since.isAfter(at))
-        .<Status>map(Status.Revoked::new)
-        .orElseGet(Status.Good::new);
+  private boolean isValidNow(Optional<X509Certificate> delegate) {
+    return delegate.map(signer -> Validity.of(signer).contains(clock.instant())).orElse(true);
+  }
+
+  private static Addition addition(RevocationInformation read, RevocationInformation newest) {
+    return newest.equals(read)
+        ? new Addition.Added(read.nextUpdate())
+        : new Addition.Refused("older than what is at hand");
+  }
+
+  /** Where a list and a response disagree, the one that revokes is believed. */
+  @Override
+  public Status of(X509Certificate certificate, X509Certificate issuer, Instant at) {
+    List<RevocationInformation> counting = counting(certificate, issuer);
+    Optional<Instant> revoked =
+        counting.stream()
+            .flatMap(information -> information.revocationOf(certificate).stream())
+            .min(Comparator.naturalOrder())
+            .filter(since -> !since.isAfter(at));
+    if (revoked.isPresent()) {
+      return new Status.Revoked(revoked.get());
+    }
+    if (!counting.isEmpty()) {
+      return new Status.Good();
+    }
+    return lists.containsKey(issuer) || responses.containsKey(certificate)
+        ? new Status.Unknown(
+            "revocation information about "
+                + name(certificate)
+                + " is too old, or says nothing of it")
+        : new Status.Unknown("no revocation information of " + name(issuer));
   }
 
   /**
-   * The encoded information the answer about a certificate rests on now, to be kept beside
-   * long-lived evidence.
+   * The information the answer about a certificate rests on now, to be kept beside long-lived
+   * evidence: what revokes it, else the newest; with the list that clears the responder, if it
+   * needs one.
    *
    * @return empty if there is none that counts
    */
-  public Optional<byte[]> evidence(X509Certificate certificate, X509Certificate issuer) {
-    return Optional.ofNullable(responses.get(certificate))
-        .filter(response -> age(response.nextUpdate()) != Age.EXPIRED)
-        .map(RevocationResponse::encoded)
-        .or(
-            () ->
-                Optional.ofNullable(lists.get(issuer))
-                    .filter(list -> age(list.nextUpdate()) != Age.EXPIRED)
-                    .map(RevocationList::encoded))
-        .map(byte[]::clone);
+  public List<StapledStatus> staples(X509Certificate certificate, X509Certificate issuer) {
+    Optional<RevocationInformation> deciding =
+        counting(certificate, issuer).stream()
+            .max(
+                Comparator.comparing(
+                        (RevocationInformation information) ->
+                            information.revocationOf(certificate).isPresent())
+                    .thenComparing(RevocationInformation::thisUpdate));
+    List<StapledStatus> staples = new ArrayList<>();
+    deciding.map(RevocationInformation::staple).ifPresent(staples::add);
+    deciding
+        .flatMap(RevocationInformation::signerToCheck)
+        .flatMap(_ -> list(issuer))
+        .map(RevocationInformation::staple)
+        .ifPresent(staples::add);
+    return List.copyOf(staples);
+  }
+
+  /**
+   * The staples for all of a path; see {@link #staples(X509Certificate, X509Certificate)}.
+   *
+   * @param path the certificate in question first, each followed by its issuer, the anchor last
+   * @return empty if there is none that counts for any one of the certificates
+   */
+  public Optional<List<StapledStatus>> staples(List<X509Certificate> path) {
+    List<StapledStatus> staples = new ArrayList<>();
+    for (int i = 0; i + 1 < path.size(); i++) {
+      List<StapledStatus> found = staples(path.get(i), path.get(i + 1));
+      if (found.isEmpty()) {
+        return Optional.empty();
+      }
+      staples.addAll(found);
+    }
+    return Optional.of(staples.stream().distinct().toList());
+  }
+
+  /** What still counts and can say something of the certificate. */
+  private List<RevocationInformation> counting(
+      X509Certificate certificate, X509Certificate issuer) {
+    Optional<RevocationInformation> list =
+        list(issuer).filter(information -> information.speaksOf(certificate));
+    Optional<RevocationInformation> response =
+        Optional.<RevocationInformation>ofNullable(responses.get(certificate))
+            .filter(this::counts)
+            .filter(information -> information.speaksOf(certificate))
+            .filter(information -> isSignerGood(information, issuer));
+    return Stream.of(list, response).flatMap(Optional::stream).toList();
+  }
+
+  private Optional<RevocationInformation> list(X509Certificate issuer) {
+    return Optional.<RevocationInformation>ofNullable(lists.get(issuer)).filter(this::counts);
+  }
+
+  private boolean isSignerGood(RevocationInformation information, X509Certificate issuer) {
+    return information
+        .signerToCheck()
+        .map(
+            signer ->
+                list(issuer)
+                    .filter(list -> list.speaksOf(signer) && list.revocationOf(signer).isEmpty())
+                    .isPresent())
+        .orElse(true);
+  }
+
+  private boolean counts(RevocationInformation information) {
+    return age(information.nextUpdate()) != Age.EXPIRED;
   }
 
   /** What is held, the soonest next update first. */
   public List<Held> held() {
-    List<Held> held = new ArrayList<>();
-    lists
-        .values()
-        .forEach(
-            list ->
-                held.add(
-                    new Held(
-                        list.issuer(),
-                        list.thisUpdate(),
-                        list.nextUpdate(),
-                        age(list.nextUpdate()))));
-    responses
-        .values()
-        .forEach(
-            response ->
-                held.add(
-                    new Held(
-                        response.subject(),
-                        response.thisUpdate(),
-                        response.nextUpdate(),
-                        age(response.nextUpdate()))));
-    held.sort(Comparator.comparing(Held::nextUpdate));
-    return List.copyOf(held);
+    return Stream.<RevocationInformation>concat(
+            lists.values().stream(), responses.values().stream())
+        .map(
+            information ->
+                new Held(
+                    information.subject(),
+                    information.thisUpdate(),
+                    information.nextUpdate(),
+                    age(information.nextUpdate())))
+        .sorted(Comparator.comparing(Held::nextUpdate))
+        .toList();
   }
 
   private Age age(Instant nextUpdate) {

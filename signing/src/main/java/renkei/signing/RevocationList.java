@@ -10,6 +10,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,36 +21,26 @@ import java.util.Set;
  */
 @SuppressWarnings("ArrayRecordComponent")
 record RevocationList(
-    String issuer,
+    String subject,
     Instant thisUpdate,
     Instant nextUpdate,
     Map<BigInteger, Instant> revoked,
-    byte[] encoded) {
+    byte[] encoded)
+    implements RevocationInformation {
 
   private static final int LONGEST = 16 * 1024 * 1024;
   private static final int CRL_SIGN = 6;
   private static final String CRL_NUMBER = "2.5.29.20";
 
-  private static final Set<String> ALGORITHMS =
-      Set.of(
-          "SHA256withECDSA",
-          "SHA384withECDSA",
-          "SHA512withECDSA",
-          "SHA256withRSA",
-          "SHA384withRSA",
-          "SHA512withRSA",
-          "RSASSA-PSS",
-          "Ed25519");
-
-  static RevocationList read(byte[] encoded, X509Certificate issuer, Instant now)
-      throws RevocationRefused {
+  /** Reads a list and judges it as of when it was made. */
+  static RevocationList read(byte[] encoded, X509Certificate issuer) throws RevocationRefused {
     RevocationRefused.require(encoded.length <= LONGEST, "a list has at most 16 MiB");
     try {
       X509CRL list =
           (X509CRL)
               CertificateFactory.getInstance("X.509", "SUN")
                   .generateCRL(new ByteArrayInputStream(encoded));
-      check(list, issuer, now);
+      check(list, issuer);
       list.verify(issuer.getPublicKey());
       Map<BigInteger, Instant> revoked = new HashMap<>();
       Set<? extends X509CRLEntry> entries = list.getRevokedCertificates();
@@ -58,7 +49,12 @@ record RevocationList(
           RevocationRefused.require(
               !entry.hasUnsupportedCriticalExtension(),
               "an entry has no unknown critical extension");
-          revoked.put(entry.getSerialNumber(), entry.getRevocationDate().toInstant());
+          revoked.merge(
+              entry.getSerialNumber(),
+              InvalidityDate.orIfEarlier(
+                  entry.getExtensionValue(InvalidityDate.OID),
+                  entry.getRevocationDate().toInstant()),
+              (one, other) -> one.isBefore(other) ? one : other);
         }
       }
       return new RevocationList(
@@ -73,8 +69,7 @@ record RevocationList(
     }
   }
 
-  private static void check(X509CRL list, X509Certificate issuer, Instant now)
-      throws RevocationRefused {
+  private static void check(X509CRL list, X509Certificate issuer) throws RevocationRefused {
     RevocationRefused.require(
         list.getIssuerX500Principal().equals(issuer.getSubjectX500Principal()),
         "a list is its issuer's own (5.1.2.3)");
@@ -82,7 +77,7 @@ record RevocationList(
         issuer.getKeyUsage() == null || issuer.getKeyUsage()[CRL_SIGN],
         "its issuer may sign lists (4.2.1.3)");
     RevocationRefused.require(
-        ALGORITHMS.contains(list.getSigAlgName()), "a list is signed by an accepted algorithm");
+        IssuerSignatures.areAccepted(list), "a list is signed by an accepted algorithm");
     RevocationRefused.require(
         list.getCriticalExtensionOIDs() == null || list.getCriticalExtensionOIDs().isEmpty(),
         "a list has no critical extension: it is complete and direct (5.2)");
@@ -90,10 +85,22 @@ record RevocationList(
         list.getExtensionValue(CRL_NUMBER) != null, "a list has a number (5.2.3)");
     RevocationRefused.require(list.getNextUpdate() != null, "a list has a next update (5.1.2.5)");
     RevocationRefused.require(
-        !list.getThisUpdate().toInstant().isAfter(now), "a list is not from the future");
+        Validity.of(issuer).contains(list.getThisUpdate().toInstant()),
+        "a list is from its issuer's lifetime");
   }
 
-  boolean isNewerThan(RevocationList other) {
-    return thisUpdate.isAfter(other.thisUpdate);
+  @Override
+  public Optional<Instant> revocationOf(X509Certificate certificate) {
+    return Optional.ofNullable(revoked.get(certificate.getSerialNumber()));
+  }
+
+  @Override
+  public Optional<X509Certificate> signerToCheck() {
+    return Optional.empty();
+  }
+
+  @Override
+  public StapledStatus staple() {
+    return new StapledStatus(StapledStatus.Kind.LIST, encoded);
   }
 }

@@ -2,12 +2,13 @@ package renkei.signing;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
@@ -22,12 +23,12 @@ import org.bouncycastle.operator.DigestCalculatorProvider;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One responder's answer about one certificate (RFC 6960).
  *
  * @param revoked when the revocation took effect; empty for a good certificate
+ * @param delegate the certificate of the responder that signed; empty if the issuer did
  */
 @SuppressWarnings("ArrayRecordComponent")
 record RevocationResponse(
@@ -35,13 +36,17 @@ record RevocationResponse(
     Instant thisUpdate,
     Instant nextUpdate,
     Optional<Instant> revoked,
-    byte[] encoded) {
+    Optional<X509Certificate> delegate,
+    byte[] encoded)
+    implements RevocationInformation {
 
   private static final int LONGEST = 64 * 1024;
   private static final String OCSP_SIGNING = "1.3.6.1.5.5.7.3.9";
+  private static final String NO_CHECK = "1.3.6.1.5.5.7.48.1.5";
 
+  /** Reads a response and judges it, and who signed it, as of when it was made. */
   static RevocationResponse read(
-      byte[] encoded, X509Certificate certificate, X509Certificate issuer, Instant now)
+      byte[] encoded, X509Certificate certificate, X509Certificate issuer)
       throws RevocationRefused {
     RevocationRefused.require(encoded.length <= LONGEST, "a response has at most 64 KiB");
     try {
@@ -52,21 +57,32 @@ record RevocationResponse(
           "a response is a successful basic one (4.2.1)");
       BasicOCSPResp basic = (BasicOCSPResp) response.getResponseObject();
       RevocationRefused.require(
+          IssuerSignatures.isAccepted(basic.getSignatureAlgorithmID()),
+          "a response is signed by an accepted algorithm");
+      Instant produced = basic.getProducedAt().toInstant();
+      RevocationRefused.require(
+          Validity.of(issuer).contains(produced), "a response is from its issuer's lifetime");
+      Optional<X509Certificate> delegate = delegate(basic, issuer, produced);
+      RevocationRefused.require(
           basic.isSignatureValid(
               new JcaContentVerifierProviderBuilder()
                   .setProvider(CryptoProviders.bouncyCastle())
-                  .build(responder(basic, issuer, now))),
+                  .build(
+                      SubjectPublicKeyInfo.getInstance(
+                          delegate.orElse(issuer).getPublicKey().getEncoded()))),
           "a response is signed by the issuer or by whom it delegates to (4.2.2.2)");
       SingleResp single = single(basic, certificate, issuer);
       Instant thisUpdate = single.getThisUpdate().toInstant();
-      RevocationRefused.require(!thisUpdate.isAfter(now), "a response is not from the future");
+      RevocationRefused.require(
+          !thisUpdate.isAfter(produced), "a response is not made before what it tells (2.4)");
       Date nextUpdate = single.getNextUpdate();
       RevocationRefused.require(nextUpdate != null, "a response has a next update");
       return new RevocationResponse(
           certificate.getSubjectX500Principal().getName(),
           thisUpdate,
           nextUpdate.toInstant(),
-          revocation(single.getCertStatus()),
+          revocation(single),
+          delegate,
           encoded.clone());
     } catch (IOException
         | OCSPException
@@ -78,13 +94,18 @@ record RevocationResponse(
   }
 
   /** The library says "good" by null. */
-  private static Optional<Instant> revocation(@Nullable CertificateStatus status)
-      throws RevocationRefused {
+  private static Optional<Instant> revocation(SingleResp single)
+      throws RevocationRefused, IOException {
+    CertificateStatus status = single.getCertStatus();
     if (status == null) {
       return Optional.empty();
     }
     if (status instanceof RevokedStatus revoked) {
-      return Optional.of(revoked.getRevocationTime().toInstant());
+      Extension invalidity = single.getExtension(Extension.invalidityDate);
+      return Optional.of(
+          InvalidityDate.orIfEarlier(
+              invalidity == null ? null : invalidity.getExtnValue().getEncoded(),
+              revoked.getRevocationTime().toInstant()));
     }
     throw new RevocationRefused("a response knows the certificate (2.2)");
   }
@@ -104,32 +125,50 @@ record RevocationResponse(
     throw new RevocationRefused("a response is about the certificate asked for (3.2)");
   }
 
-  /** The issuer's own key, or that of a certificate it issued for this purpose. */
-  private static PublicKey responder(BasicOCSPResp basic, X509Certificate issuer, Instant now)
-      throws GeneralSecurityException {
+  /** A certificate that the issuer issued for this purpose; empty if the issuer signed itself. */
+  private static Optional<X509Certificate> delegate(
+      BasicOCSPResp basic, X509Certificate issuer, Instant produced)
+      throws GeneralSecurityException, RevocationRefused {
     for (X509CertificateHolder holder : basic.getCerts()) {
       X509Certificate delegate = new JcaX509CertificateConverter().getCertificate(holder);
-      if (!delegate.equals(issuer) && isDelegate(delegate, issuer, now)) {
-        return delegate.getPublicKey();
+      if (!delegate.equals(issuer) && isDelegate(delegate, issuer, produced)) {
+        return Optional.of(delegate);
       }
     }
-    return issuer.getPublicKey();
+    return Optional.empty();
   }
 
-  private static boolean isDelegate(X509Certificate delegate, X509Certificate issuer, Instant now)
-      throws GeneralSecurityException {
+  private static boolean isDelegate(
+      X509Certificate delegate, X509Certificate issuer, Instant produced)
+      throws GeneralSecurityException, RevocationRefused {
     List<String> purposes = delegate.getExtendedKeyUsage();
     if (purposes == null
         || !purposes.contains(OCSP_SIGNING)
-        || !Validity.of(delegate).contains(now)
         || !delegate.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())) {
       return false;
     }
+    RevocationRefused.require(
+        Validity.of(delegate).contains(produced), "a response is from its responder's lifetime");
+    RevocationRefused.require(
+        CertificateRules.brokenBy(delegate).isEmpty() && KeyUsages.allowSigning(delegate),
+        "a responder's certificate keeps the rules and is for signing (4.2.2.2)");
     delegate.verify(issuer.getPublicKey());
     return true;
   }
 
-  boolean isNewerThan(RevocationResponse other) {
-    return thisUpdate.isAfter(other.thisUpdate);
+  @Override
+  public Optional<Instant> revocationOf(X509Certificate certificate) {
+    return revoked;
+  }
+
+  /** A delegate may say of itself that it need not be asked about (4.2.2.2.1). */
+  @Override
+  public Optional<X509Certificate> signerToCheck() {
+    return delegate.filter(signer -> signer.getExtensionValue(NO_CHECK) == null);
+  }
+
+  @Override
+  public StapledStatus staple() {
+    return new StapledStatus(StapledStatus.Kind.RESPONSE, encoded);
   }
 }

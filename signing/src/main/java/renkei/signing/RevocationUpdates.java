@@ -71,7 +71,10 @@ public final class RevocationUpdates {
    */
   public record Report(URI location, String problem) {}
 
-  /** Fetches every source once, one after the other; to be called from a thread of its own. */
+  /**
+   * Fetches every source once, one after the other, whatever one of them does; to be called from a
+   * thread of its own.
+   */
   public List<Report> fetch() {
     List<Report> reports = new ArrayList<>();
     for (Source source : sources) {
@@ -88,6 +91,8 @@ public final class RevocationUpdates {
       };
     } catch (IOException e) {
       return "cannot be reached: " + e.getClass().getSimpleName();
+    } catch (RuntimeException e) {
+      return "fails: " + e.getClass().getSimpleName();
     }
   }
 

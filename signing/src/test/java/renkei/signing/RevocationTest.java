@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.CRLNumber;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
@@ -39,6 +40,9 @@ import renkei.signing.CertificateTrust.Trust;
 import renkei.signing.RevocationCache.Addition;
 import renkei.signing.RevocationCache.Age;
 import renkei.signing.RevocationStatus.Status;
+import renkei.signing.TestAuthority.Kind;
+import renkei.signing.TestAuthority.Request;
+import renkei.signing.TestAuthority.Usage;
 
 class RevocationTest {
 
@@ -59,6 +63,11 @@ class RevocationTest {
   }
 
   private static byte[] list(TestAuthority authority, Instant from, X509Certificate... revoked) {
+    return list(authority, from, from, revoked);
+  }
+
+  private static byte[] list(
+      TestAuthority authority, Instant from, Instant invalid, X509Certificate... revoked) {
     try {
       JcaX509v2CRLBuilder builder =
           new JcaX509v2CRLBuilder(
@@ -68,9 +77,12 @@ class RevocationTest {
           Extension.cRLNumber, false, new CRLNumber(BigInteger.valueOf(from.getEpochSecond())));
       for (X509Certificate certificate : revoked) {
         builder.addCRLEntry(
-            certificate.getSerialNumber(), Date.from(from), CRLReason.keyCompromise);
+            certificate.getSerialNumber(),
+            Date.from(from),
+            CRLReason.keyCompromise,
+            Date.from(invalid));
       }
-      return builder.build(signer(authority)).getEncoded();
+      return builder.build(authority.signer()).getEncoded();
     } catch (CertIOException | OperatorCreationException e) {
       throw new IllegalStateException(e);
     } catch (IOException e) {
@@ -78,16 +90,37 @@ class RevocationTest {
     }
   }
 
-  private static ContentSigner signer(TestAuthority authority) throws OperatorCreationException {
-    return new JcaContentSignerBuilder("SHA256withECDSA").build(authority.keys().getPrivate());
-  }
-
   private static byte[] response(TestAuthority signer, Instant from, CertificateStatus status) {
     try {
+      return response(signer.certificate(), signer.signer(), from, status);
+    } catch (OperatorCreationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A response by a delegate of the issuer. */
+  private static byte[] response(Request delegate, Instant from, CertificateStatus status) {
+    try {
+      return response(
+          ISSUER.chainOf(delegate).getFirst(),
+          new JcaContentSignerBuilder(
+                  delegate.keys().getPrivate().getAlgorithm().equals("RSA")
+                      ? "SHA256withRSA"
+                      : "SHA256withECDSA")
+              .build(delegate.keys().getPrivate()),
+          from,
+          status);
+    } catch (OperatorCreationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static byte[] response(
+      X509Certificate responder, ContentSigner signer, Instant from, CertificateStatus status) {
+    try {
+      JcaX509CertificateHolder holder = new JcaX509CertificateHolder(responder);
       BasicOCSPRespBuilder builder =
-          new BasicOCSPRespBuilder(
-              new org.bouncycastle.cert.ocsp.RespID(
-                  new JcaX509CertificateHolder(signer.certificate()).getSubject()));
+          new BasicOCSPRespBuilder(new org.bouncycastle.cert.ocsp.RespID(holder.getSubject()));
       CertificateID id =
           new CertificateID(
               new JcaDigestCalculatorProviderBuilder().build().get(CertificateID.HASH_SHA1),
@@ -97,7 +130,7 @@ class RevocationTest {
       return new OCSPRespBuilder()
           .build(
               OCSPResp.SUCCESSFUL,
-              builder.build(signer(signer), new X509CertificateHolder[0], Date.from(from)))
+              builder.build(signer, new X509CertificateHolder[] {holder}, Date.from(from)))
           .getEncoded();
     } catch (IOException
         | OCSPException
@@ -105,6 +138,18 @@ class RevocationTest {
         | CertificateEncodingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static Request delegate(Kind kind, Usage usage, Instant until) {
+    return new Request(new X500Name("CN=Responder"), kind.keys(), usage, NOW.minus(DAY), until);
+  }
+
+  private Addition add(byte[] response) {
+    return cache.addResponse(response, LEAF, ISSUER.certificate());
+  }
+
+  private static CertificateStatus revokedAt(Instant since) {
+    return new RevokedStatus(Date.from(since), CRLReason.keyCompromise);
   }
 
   private void addFreshLists() {
@@ -228,17 +273,199 @@ class RevocationTest {
   }
 
   @Test
-  void keepsTheEvidenceAnAnswerRestsOn() {
-    byte[] list = list(ISSUER, NOW);
-    cache.addList(list, ISSUER.certificate());
+  void believesTheOneThatRevokesAndElseTheNewest() {
+    add(response(ISSUER, NOW, CertificateStatus.GOOD));
+    now.set(NOW.plus(DAY).plusSeconds(3600));
+    cache.addList(list(ISSUER, now.get(), LEAF), ISSUER.certificate());
+    assertThat(cache.of(LEAF, ISSUER.certificate(), now.get()))
+        .as("a stale response and a fresh list that revokes")
+        .isEqualTo(new Status.Revoked(now.get()));
+    assertThat(cache.staples(LEAF, ISSUER.certificate()))
+        .extracting(StapledStatus::kind)
+        .containsExactly(StapledStatus.Kind.LIST);
 
-    byte[] evidence = cache.evidence(LEAF, ISSUER.certificate()).orElseThrow();
-    RevocationCache years =
-        new RevocationCache(Duration.ofDays(3650), clockOf(() -> NOW.plus(Duration.ofDays(2000))));
-    years.addList(evidence, ISSUER.certificate());
+    RevocationCache other = new RevocationCache(Duration.ofDays(2), clock);
+    other.addList(list(ISSUER, NOW), ISSUER.certificate());
+    other.addResponse(response(ISSUER, now.get(), revokedAt(NOW)), LEAF, ISSUER.certificate());
+    assertThat(other.of(LEAF, ISSUER.certificate(), NOW)).isEqualTo(new Status.Revoked(NOW));
+  }
 
-    assertThat(evidence).isEqualTo(list);
-    assertThat(years.of(LEAF, ISSUER.certificate(), NOW)).isEqualTo(new Status.Good());
+  @Test
+  void refusesResponsesAndListsSignedByWeakHashes() {
+    assertThat(add(response(ISSUER.by("SHA1withECDSA"), NOW, CertificateStatus.GOOD)))
+        .isInstanceOf(Addition.Refused.class);
+    assertThat(cache.addList(list(ISSUER.by("SHA1withECDSA"), NOW), ISSUER.certificate()))
+        .isInstanceOf(Addition.Refused.class);
+  }
+
+  @Test
+  void takesADelegateThatKeepsTheRules() {
+    Instant end = NOW.plus(DAY);
+    assertThat(
+            add(
+                response(
+                    delegate(Kind.P256, Usage.STATUS_SIGNING, end), NOW, CertificateStatus.GOOD)))
+        .isInstanceOf(Addition.Added.class);
+    assertThat(add(response(delegate(Kind.P256, Usage.PARTY, end), NOW, CertificateStatus.GOOD)))
+        .as("not for this purpose")
+        .isInstanceOf(Addition.Refused.class);
+    assertThat(
+            add(
+                response(
+                    delegate(Kind.RSA1024, Usage.STATUS_SIGNING, end),
+                    NOW,
+                    CertificateStatus.GOOD)))
+        .as("too short a key")
+        .isInstanceOf(Addition.Refused.class);
+    assertThat(
+            add(
+                response(
+                    delegate(Kind.P256, Usage.STATUS_SIGNING, NOW.minusSeconds(1)),
+                    NOW,
+                    CertificateStatus.GOOD)))
+        .as("expired before it answered")
+        .isInstanceOf(Addition.Refused.class);
+  }
+
+  @Test
+  void asksAfterADelegateThatDoesNotWaiveIt() {
+    Request delegate = delegate(Kind.P256, Usage.STATUS_SIGNING_TO_BE_CHECKED, NOW.plus(DAY));
+    byte[] response = response(delegate, NOW, CertificateStatus.GOOD);
+    add(response);
+    assertThat(cache.of(LEAF, ISSUER.certificate(), NOW)).isInstanceOf(Status.Unknown.class);
+
+    cache.addList(list(ISSUER, NOW), ISSUER.certificate());
+    assertThat(cache.of(LEAF, ISSUER.certificate(), NOW)).isEqualTo(new Status.Good());
+  }
+
+  @Test
+  void saysNothingOfACertificateThatEndedBeforeTheListWasMade() {
+    now.set(LEAF.getNotAfter().toInstant().plusSeconds(1));
+    assertThat(cache.addList(list(ISSUER, now.get()), ISSUER.certificate()))
+        .as("the issuer has ended too")
+        .isInstanceOf(Addition.Refused.class);
+
+    Request shortLived =
+        new Request(
+            new X500Name("CN=Short"), Kind.P256.keys(), Usage.PARTY, NOW.minus(DAY), NOW.plus(DAY));
+    X509Certificate ended = ISSUER.chainOf(shortLived).getFirst();
+    now.set(NOW.plus(DAY).plusSeconds(1));
+    cache.addList(list(ISSUER, now.get()), ISSUER.certificate());
+    assertThat(cache.of(ended, ISSUER.certificate(), NOW)).isInstanceOf(Status.Unknown.class);
+  }
+
+  @Test
+  void believesNothingFromTheInvalidityDateOn() {
+    Instant suspected = NOW.minusSeconds(3600);
+    cache.addList(list(ISSUER, NOW, suspected, LEAF), ISSUER.certificate());
+
+    assertThat(cache.of(LEAF, ISSUER.certificate(), suspected))
+        .isEqualTo(new Status.Revoked(suspected));
+    assertThat(cache.of(LEAF, ISSUER.certificate(), suspected.minusSeconds(1)))
+        .isEqualTo(new Status.Good());
+  }
+
+  private Status stapled(Instant at, StapledStatus... staples) {
+    return new RevocationStaples(List.of(staples), Duration.ofDays(2))
+        .of(LEAF, ISSUER.certificate(), at);
+  }
+
+  private static StapledStatus response(byte[] encoded) {
+    return new StapledStatus(StapledStatus.Kind.RESPONSE, encoded);
+  }
+
+  private static StapledStatus list(byte[] encoded) {
+    return new StapledStatus(StapledStatus.Kind.LIST, encoded);
+  }
+
+  @Test
+  void trustsStapledEvidenceYearsLaterThoughTheDelegateHasExpired() {
+    cache.addList(list(ROOT, NOW), ROOT.certificate());
+    add(
+        response(
+            delegate(Kind.P256, Usage.STATUS_SIGNING, NOW.plus(DAY)), NOW, CertificateStatus.GOOD));
+    List<StapledStatus> staples =
+        cache.staples(List.of(LEAF, ISSUER.certificate(), ROOT.certificate())).orElseThrow();
+
+    now.set(NOW.plus(Duration.ofDays(7 * 365)));
+    CertificateTrust later =
+        CertificateTrust.anchoredAt(
+            ROOT.anchors(), new RevocationStaples(staples, Duration.ZERO), clock);
+
+    assertThat(later.check(PARTY.chain(), NOW)).isEqualTo(new Trust.Trusted(LEAF));
+    for (StapledStatus missing : staples) {
+      assertThat(
+              CertificateTrust.anchoredAt(
+                      ROOT.anchors(),
+                      new RevocationStaples(
+                          staples.stream().filter(staple -> !staple.equals(missing)).toList(),
+                          Duration.ZERO),
+                      clock)
+                  .check(PARTY.chain(), NOW))
+          .as("without one of the staples")
+          .isInstanceOf(Trust.Untrusted.class);
+    }
+  }
+
+  @Test
+  void countsAStapleWithinItsLifeAndGraceOnly() {
+    Instant end = NOW.plus(DAY).plus(Duration.ofDays(2));
+    byte[] good = response(ISSUER, NOW, CertificateStatus.GOOD);
+
+    assertThat(stapled(end, response(good))).isEqualTo(new Status.Good());
+    assertThat(stapled(end.plusSeconds(1), response(good))).isInstanceOf(Status.Unknown.class);
+    assertThat(stapled(NOW.plus(Duration.ofDays(250)), list(list(ISSUER, NOW))))
+        .isInstanceOf(Status.Unknown.class);
+  }
+
+  @Test
+  void countsAStapleThatWasMadeAfterTheEvidence() {
+    Instant revoked = NOW.plusSeconds(60);
+    StapledStatus later = response(response(ISSUER, NOW.plus(DAY), revokedAt(revoked)));
+
+    assertThat(stapled(NOW, response(response(ISSUER, NOW.plus(DAY), CertificateStatus.GOOD))))
+        .isEqualTo(new Status.Good());
+    assertThat(stapled(NOW, later)).isEqualTo(new Status.Good());
+    assertThat(stapled(revoked, later)).isEqualTo(new Status.Revoked(revoked));
+    assertThat(stapled(revoked, later, response(response(ISSUER, NOW, CertificateStatus.GOOD))))
+        .as("beside one from before the revocation")
+        .isEqualTo(new Status.Revoked(revoked));
+  }
+
+  @Test
+  void countsNoStapleForAnotherCertificateOrIssuer() {
+    StapledStatus about = response(response(ISSUER, NOW, CertificateStatus.GOOD));
+    X509Certificate another = ISSUER.identity("Another").certificate();
+
+    assertThat(
+            new RevocationStaples(List.of(about), Duration.ZERO)
+                .of(another, ISSUER.certificate(), NOW))
+        .isInstanceOf(Status.Unknown.class);
+    assertThat(stapled(NOW, list(list(ROOT, NOW)))).isInstanceOf(Status.Unknown.class);
+    assertThat(stapled(NOW)).isInstanceOf(Status.Unknown.class);
+    assertThat(stapled(NOW, response(new byte[] {48, 0}))).isInstanceOf(Status.Unknown.class);
+  }
+
+  @Test
+  void fetchesTheOthersWhateverOneSourceDoes() {
+    URI broken = URI.create("http://broken.example/list");
+    URI sound = URI.create("http://sound.example/list");
+    RevocationUpdates updates =
+        new RevocationUpdates(
+            cache,
+            List.of(
+                new RevocationUpdates.Source.ListAt(broken, ROOT.certificate()),
+                new RevocationUpdates.Source.ListAt(sound, ISSUER.certificate())),
+            (location, _) -> {
+              if (location.equals(broken)) {
+                throw new IllegalStateException("broken");
+              }
+              return list(ISSUER, NOW);
+            });
+
+    assertThat(updates.fetch())
+        .extracting(RevocationUpdates.Report::problem)
+        .containsExactly("fails: IllegalStateException", "");
   }
 
   @Test

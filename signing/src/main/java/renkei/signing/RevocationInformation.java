@@ -1,0 +1,40 @@
+package renkei.signing;
+
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What an issuer, or whom it delegates to, said about revocation at one time. */
+sealed interface RevocationInformation permits RevocationList, RevocationResponse {
+
+  /** Whose certificates it speaks of: an issuer, or one certificate. */
+  String subject();
+
+  /** As of when it was true. */
+  Instant thisUpdate();
+
+  /** When the issuer promises newer information. */
+  Instant nextUpdate();
+
+  /** Since when a certificate it speaks of counts no more; empty if it is not revoked. */
+  Optional<Instant> revocationOf(X509Certificate certificate);
+
+  /** Whoever signed it in the issuer's place and may have been revoked in turn. */
+  Optional<X509Certificate> signerToCheck();
+
+  /** The whole of it, to be kept. */
+  StapledStatus staple();
+
+  /**
+   * Whether it can say anything of a certificate: issuers leave out what has expired (RFC 5280,
+   * 3.3; RFC 6960, 4.4.4), so that silence means something only until the certificate's end.
+   */
+  default boolean speaksOf(X509Certificate certificate) {
+    return !thisUpdate().isAfter(certificate.getNotAfter().toInstant())
+        || revocationOf(certificate).isPresent();
+  }
+
+  default boolean isNewerThan(RevocationInformation other) {
+    return thisUpdate().isAfter(other.thisUpdate());
+  }
+}
