@@ -32,6 +32,10 @@ class FuzzingTest {
 
   private static final Duration WHOLE = Duration.parse(System.getProperty("renkei.fuzz", "PT1M"));
   private static final Duration LONGEST_ROUND = Duration.ofSeconds(20);
+
+  /** For one input, with all that is asked about it; the largest are of 2 MiB. */
+  private static final long MOST_ALLOCATED = 256L * 1024 * 1024;
+
   private static final SealContext CONTEXT = new SealContext("m", "s", "r");
   private static final byte[] CONTENT = "content".getBytes(StandardCharsets.UTF_8);
 
@@ -83,27 +87,33 @@ class FuzzingTest {
     long seed = Long.getLong("renkei.seed", 20260601L) ^ name.hashCode();
     long end = System.nanoTime() + (long) (WHOLE.toNanos() * share);
     long rounds = 0;
-    try (ExecutorService thread =
-        Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory())) {
+    // Not closed on failure: closing would wait for the very thread that hangs.
+    ExecutorService thread =
+        Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
+    try {
       while (System.nanoTime() < end) {
         long first = seed + rounds;
         Future<?> round =
             thread.submit(
                 () -> {
                   for (int i = 0; i < 100; i++) {
-                    target.attack(new Random(first + i));
+                    Random random = new Random(first + i);
+                    assertThat(Allocated.bytesOf(() -> target.attack(random)))
+                        .as("bytes allocated for the input of seed %s", first + i)
+                        .isLessThan(MOST_ALLOCATED);
                   }
                 });
         try {
           round.get(LONGEST_ROUND.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-          thread.shutdownNow();
           throw new AssertionError(name + " hangs within 100 of seed " + first, e);
         } catch (ExecutionException e) {
           throw new AssertionError(name + " fails within 100 of seed " + first, e.getCause());
         }
         rounds += 100;
       }
+    } finally {
+      thread.shutdownNow();
     }
     LOG.info("{}: {} inputs from seed {}", name, rounds, seed);
     assertThat(rounds).isPositive();
@@ -185,7 +195,7 @@ class FuzzingTest {
     String genuine = canonical(Samples.verify(signed));
     fuzz(
         "signature",
-        0.4,
+        0.3,
         random -> {
           if (XmlDocuments.parse(mutated(original, random), XmlBounds.MESSAGE)
               instanceof Parsing.Parsed(Document document)) {
@@ -196,6 +206,42 @@ class FuzzingTest {
               }
             }
           }
+        });
+  }
+
+  /** Up to the limits, and made to grow: namespaces, attributes, references, elements, depth. */
+  @Test
+  void largeInputsStayWithinMemory() throws InterruptedException {
+    String signed = Samples.signed(Samples.MESSAGE, Samples.ALICE);
+    String signature =
+        signed.substring(signed.indexOf("<ds:Signature "), signed.lastIndexOf("</m:message>"));
+    fuzz(
+        "large",
+        0.1,
+        random -> {
+          String name = "x".repeat(random.nextInt(1 << random.nextInt(19)));
+          String child =
+              switch (random.nextInt(5)) {
+                case 0 -> "<p:a/>";
+                case 1 -> "<a p:b=\"\"/>";
+                case 2 -> "<b>>&amp;</b>";
+                case 3 -> "<!-- -->";
+                default -> "<a xmlns=\"urn:" + name + "\"/>";
+              };
+          int depth = random.nextInt(60);
+          int length = random.nextInt(1 << 19) + name.length();
+          String xml =
+              "<r Id=\"m-1\" xmlns:p=\"urn:"
+                  + name
+                  + "\">"
+                  + "<p:d>".repeat(depth)
+                  + child.repeat(1 + length / child.length())
+                  + "</p:d>".repeat(depth)
+                  + signature
+                  + "</r>";
+          assertThat(
+                  Samples.VERIFIER.verify(xml.getBytes(StandardCharsets.UTF_8), TestAuthority.NOW))
+              .isInstanceOf(Verification.Rejected.class);
         });
   }
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.xml.security.c14n.CanonicalizationException;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -426,6 +428,58 @@ class SignatureWrappingTest {
                 DynamicTest.dynamicTest(
                     attack.getKey(),
                     () -> assertThat(assertHarmless(attack.getValue())).isLessThanOrEqualTo(1)));
+  }
+
+  /** Only the profile stands between these and acceptance: their signature value is right. */
+  @TestFactory
+  Stream<DynamicTest> refusesForbiddenVariantsThoughTheGenuineKeySignedThem() {
+    List<String> forbidden =
+        List.of(
+            "reference ",
+            "two references",
+            "no reference",
+            "transforms ",
+            "no transforms",
+            "algorithm ",
+            "digest ",
+            "canonicalisation ",
+            "truncated hmac",
+            "output length",
+            "signed info with id");
+    return changes().entrySet().stream()
+        .filter(attack -> forbidden.stream().anyMatch(attack.getKey()::startsWith))
+        .map(
+            attack ->
+                DynamicTest.dynamicTest(
+                    attack.getKey(),
+                    () ->
+                        assertThat(
+                                Samples.VERIFIER.verify(
+                                    signedAgain(attack.getValue()), TestAuthority.NOW))
+                            .isIn(
+                                new Rejected(Verification.Reason.PROFILE),
+                                new Rejected(Verification.Reason.ALGORITHM))));
+  }
+
+  @Test
+  void signsAgainAsTheGenuineSignerDoes() throws CanonicalizationException {
+    String broken =
+        SIGNED.replaceFirst("<ds:SignatureValue>[^<]*", "<ds:SignatureValue>" + "A".repeat(88));
+
+    assertThat(Samples.verify(broken)).isInstanceOf(Rejected.class);
+    assertThat(Samples.VERIFIER.verify(signedAgain(broken), TestAuthority.NOW))
+        .isInstanceOf(Genuine.class);
+  }
+
+  private static Element signedAgain(String xml) throws CanonicalizationException {
+    Element payload = Samples.root(xml);
+    Element info = (Element) payload.getElementsByTagNameNS(Namespaces.DS, "SignedInfo").item(0);
+    byte[] value = Samples.ALICE.signingKey().sign(Canonical.bytes(info, null));
+    payload
+        .getElementsByTagNameNS(Namespaces.DS, "SignatureValue")
+        .item(0)
+        .setTextContent(Base64.getEncoder().encodeToString(value));
+    return payload;
   }
 
   @Test
