@@ -9,8 +9,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Which implementation does what. Elliptic curves and RSA by the Amazon Corretto Crypto Provider
  * where its native library loads and passes its self-tests, else by Bouncy Castle; everything
- * symmetric by the JDK. Providers are always named explicitly and never registered: the JVM's list
- * stays as it is.
+ * symmetric by the JDK. Messages, seals and keys name their providers explicitly; what reads
+ * certificates (path validation, the signatures on lists and on responders' certificates, TLS) goes
+ * by the JVM's list. Nothing is registered: that list stays as it is.
  *
  * <p>{@code -Drenkei.accp=false} takes Bouncy Castle in any case.
  */

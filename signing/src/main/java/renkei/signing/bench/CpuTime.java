@@ -14,8 +14,8 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * CPU time of the whole process for one operation, compiler and garbage collector included: unlike
- * the clock's time it is worth something on a busy machine.
+ * CPU time of the Java threads for one operation, without the JVM's own (compiler, garbage
+ * collector): unlike the clock's time it is worth something on a busy machine.
  */
 public class CpuTime implements InternalProfiler {
 
