@@ -40,7 +40,8 @@ public final class GenuineBatch {
   /**
    * Verifies a head by a dated table of algorithms: signatures of algorithms that are not believed
    * any more count for nothing, all others must hold, and one must be left. So a second signature
-   * keeps evidence good when the algorithm of the first one ends.
+   * keeps evidence good when the algorithm of the first one ends. The algorithm is the one of the
+   * signer's key: a signature that names another one, or another key, makes the head worth nothing.
    *
    * @param made when the head was signed
    * @param now when it is looked at
@@ -58,7 +59,11 @@ public final class GenuineBatch {
     int held = 0;
     for (int i = 0; i < signers.size(); i++) {
       DetachedSignature signature = head.signatures().get(i);
-      if (table.accepts(signature.algorithm(), made, now)) {
+      Optional<SignatureAlgorithm> algorithm = Signatures.algorithm(signers.get(i), signature);
+      if (algorithm.isEmpty()) {
+        return Optional.empty();
+      }
+      if (table.accepts(algorithm.get().uri(), made, now)) {
         if (!Signatures.verify(signers.get(i), signed, signature)) {
           return Optional.empty();
         }
