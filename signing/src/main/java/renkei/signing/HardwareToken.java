@@ -33,7 +33,8 @@ public final class HardwareToken implements AutoCloseable {
   private final BoundedCalls calls;
   private final Map<String, SigningIdentity> identities = new ConcurrentHashMap<>();
 
-  private HardwareToken(Provider provider, KeyStore store, BoundedCalls calls) {
+  /** A token that is open: its keys are read out of {@code store} and sign by {@code provider}. */
+  HardwareToken(Provider provider, KeyStore store, BoundedCalls calls) {
     this.provider = provider;
     this.store = store;
     this.calls = calls;

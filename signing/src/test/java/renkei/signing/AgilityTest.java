@@ -12,6 +12,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.w3c.dom.Element;
 import renkei.signing.AlgorithmTable.Standing;
 import renkei.signing.TestAuthority.Kind;
@@ -113,6 +115,36 @@ class AgilityTest {
     assertThat(GenuineBatch.verify(head, both, TABLE, NOW, day("2060-01-01"))).isEmpty();
     assertThat(GenuineBatch.verify(broken, both, TABLE, NOW, NOW)).isEmpty();
     assertThat(GenuineBatch.verify(broken, both, TABLE, NOW, day("2040-01-01"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Kind.class,
+      names = {"ED25519", "RSA3072"})
+  void carriesOnByASecondTrustedSigner(Kind kind) {
+    SigningIdentity second = Samples.ISSUER.identity("Second", kind);
+    SigningIdentity stranger = TestAuthority.root("Else").identity("Stranger", kind);
+    String other =
+        SignatureAlgorithm.fitting(second.certificate().getPublicKey()).orElseThrow().uri();
+    AlgorithmTable table =
+        AlgorithmTable.parse(P256 + " 2026-07-01 2027-07-01\n" + other + " 2045-01-01 2052-01-01");
+
+    assertThat(trustedOn("2027-06-30", second, table)).isPresent();
+    assertThat(trustedOn("2027-07-01", second, table)).as("ECDSA refused").isPresent();
+    assertThat(trustedOn("2052-01-01", second, table)).as("both refused").isEmpty();
+    assertThat(trustedOn("2027-06-30", stranger, table)).isEmpty();
+    assertThat(trustedOn("2027-07-01", stranger, table)).isEmpty();
+  }
+
+  private static Optional<GenuineBatch> trustedOn(
+      String day, SigningIdentity second, AlgorithmTable table) {
+    BatchHead head =
+        BatchSigner.of(List.of(Samples.ALICE, second), table, Samples.CLOCK)
+            .sign(List.of(new byte[] {1}))
+            .getFirst()
+            .head();
+    return GenuineBatch.verify(
+        head, List.of(Samples.ALICE.chain(), second.chain()), Samples.TRUST, table, NOW, day(day));
   }
 
   @Test
