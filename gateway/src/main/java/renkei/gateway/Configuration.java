@@ -16,6 +16,7 @@ import renkei.broker.BrokerSettings;
  * @param database the PostgreSQL to use; empty means the embedded one
  * @param broker the Artemis to use; empty means the embedded one
  * @param agencies the directory of public bodies; empty means the demonstration's
+ * @param algorithms the dated table of algorithms; empty means the standard one
  * @param routes where the names of routes lead; {@code platform} may be missing and then means this
  *     gateway's own national door
  * @param inquiryDeadline how long an inquiry may take that names no deadline of its own
@@ -28,6 +29,7 @@ record Configuration(
     DoorPorts doors,
     KeyFolder keys,
     Optional<Path> agencies,
+    Optional<Path> algorithms,
     Map<String, URI> routes,
     BulkLimits bulk,
     Duration inquiryDeadline,
@@ -91,6 +93,7 @@ record Configuration(
                 settings.file("keys.password-file").orElse(keys.resolve("password")),
                 ownKeys.isEmpty()),
             settings.file("agencies.file"),
+            settings.file("algorithms.file"),
             routes(settings),
             new BulkLimits(
                 settings.number("bulk.rate-per-second", 300, 1, 1_000_000),

@@ -34,6 +34,8 @@ import renkei.gateway.rest.LocalDoor;
 import renkei.gateway.soap.NationalDoor;
 import renkei.gateway.soap.SignedMessages;
 import renkei.gateway.soap.SoapNetwork;
+import renkei.signing.AlgorithmTable;
+import renkei.signing.CryptoProviders;
 import renkei.signing.SigningIdentity;
 import renkei.signing.XmlVerifier;
 import renkei.tenantstore.Layouts;
@@ -47,6 +49,8 @@ final class Gateway implements AutoCloseable {
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
   private static final Duration SEALING_PAUSE = Duration.ofSeconds(5);
   private static final Duration TIDYING_PAUSE = Duration.ofHours(1);
+
+  private static final Duration CERTIFICATES_PAUSE = Duration.ofDays(1);
 
   private final Configuration configuration;
   private final Clock clock;
@@ -78,6 +82,8 @@ final class Gateway implements AutoCloseable {
   }
 
   private void startParts() {
+    log.info(CryptoProviders.describe());
+    AlgorithmTable algorithms = AlgorithmsFile.read(configuration.algorithms());
     measureProcess();
     DurableFiles.makeFolder(configuration.data());
     parts.add("folder lock", FolderLock.take(configuration.data()));
@@ -89,6 +95,8 @@ final class Gateway implements AutoCloseable {
       log.warn("made demonstration keys; production needs real ones, see keys.directory");
     }
     GatewayKeys keys = GatewayKeys.read(configuration.keys(), directory, clock);
+    CertificateWatch certificates = new CertificateWatch(keys.certificates(), clock);
+    certificates.look();
     Doors doors = Doors.take(configuration.doors(), keys.tls(), parts);
 
     Servers servers = Servers.start(configuration, parts);
@@ -99,8 +107,8 @@ final class Gateway implements AutoCloseable {
         parts.add("permissions", PostgresCodebook.permissions(database, directory, clock));
     TenantStore store =
         new PostgresTenantStore(database, Layouts.builtIn(), keys::of, clock, random);
-    XmlVerifier verifier = XmlVerifier.trusting(keys.trust());
-    SignedMessages messages = new SignedMessages(identities(keys));
+    XmlVerifier verifier = XmlVerifier.trusting(keys.trust(), algorithms, clock);
+    SignedMessages messages = new SignedMessages(identities(keys), algorithms, clock);
     SoapNetwork network =
         parts.add(
             "network",
@@ -127,7 +135,7 @@ final class Gateway implements AutoCloseable {
                 network));
     broker.start();
     parts.add("broker", () -> drain(broker));
-    startTimers(store, database, directory);
+    startTimers(store, database, directory, certificates);
 
     doors
         .national()
@@ -190,13 +198,18 @@ final class Gateway implements AutoCloseable {
     return identities;
   }
 
-  private void startTimers(TenantStore store, Database database, AgencyDirectory directory) {
+  private void startTimers(
+      TenantStore store,
+      Database database,
+      AgencyDirectory directory,
+      CertificateWatch certificates) {
     Timers timers = parts.add("timers", new Timers());
     timers.every(
         SEALING_PAUSE,
         "sealing of records",
         directory.tenants(),
         tenant -> store.sealer().seal(tenant));
+    timers.every(CERTIFICATES_PAUSE, "watch over certificates", certificates::look);
     Duration kept = configuration.brokerSettings().retention();
     timers.every(
         TIDYING_PAUSE,

@@ -5,11 +5,14 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import renkei.codebook.AgencyCode;
@@ -30,16 +33,19 @@ import renkei.tenantstore.TenantKeys;
  * @param trust whose certificates count
  * @param tls for serving and for calling, as the platform
  * @param tenants the keys of every tenant
+ * @param certificates all certificates of this gateway's own files, each with the name of its file
  * @param operatorToken lets its holder see the console
  */
 record GatewayKeys(
     CertificateTrust trust,
     SSLContext tls,
     Map<TenantId, TenantKeys> tenants,
+    Map<X509Certificate, String> certificates,
     String operatorToken) {
 
   GatewayKeys {
     tenants = Map.copyOf(tenants);
+    certificates = Map.copyOf(certificates);
   }
 
   /**
@@ -76,6 +82,7 @@ record GatewayKeys(
     private final AgencyDirectory directory;
     private final Clock clock;
     private final List<String> problems = new ArrayList<>();
+    private final Map<X509Certificate, String> certificates = new HashMap<>();
 
     Reader(Configuration.KeyFolder keys, AgencyDirectory directory, Clock clock) {
       this.keys = keys;
@@ -92,27 +99,35 @@ record GatewayKeys(
       }
       refuseProblems();
       try {
-        CertificateTrust trust =
-            CertificateTrust.anchoredAt(open("anchors.p12", password).trusted(), clock);
+        Set<X509Certificate> anchors = open("anchors.p12", password).trusted();
+        CertificateTrust trust = CertificateTrust.anchoredAt(anchors, clock);
+        anchors.forEach(anchor -> certificates.put(anchor, "anchors.p12"));
         SigningIdentity platform = open("platform.p12", password).identity("identity");
-        return new GatewayKeys(trust, Tls.context(platform, trust), tenants, token);
+        note("platform.p12", platform);
+        return new GatewayKeys(trust, Tls.context(platform, trust), tenants, certificates, token);
       } catch (IllegalArgumentException | UncheckedIOException e) {
         throw new BadConfigurationException(List.of("keys.directory: " + e.getMessage()));
       }
     }
 
+    private void note(String file, SigningIdentity identity) {
+      identity.chain().forEach(certificate -> certificates.putIfAbsent(certificate, file));
+    }
+
     private TenantKeys tenant(TenantId tenant, char[] password) {
-      KeyStoreFile file = open("tenant-" + tenant.value() + ".p12", password);
+      String name = "tenant-" + tenant.value() + ".p12";
+      KeyStoreFile file = open(name, password);
       SigningIdentity identity = file.identity("identity");
+      note(name, identity);
       AgencyCode agency =
           directory
               .find(tenant)
               .orElseThrow(() -> new IllegalArgumentException("unknown tenant " + tenant))
               .code();
-      URI name = URI.create("urn:renkei:agency:" + agency.value());
-      if (!CertificateNames.uris(identity.certificate()).contains(name)) {
+      URI uri = URI.create("urn:renkei:agency:" + agency.value());
+      if (!CertificateNames.uris(identity.certificate()).contains(uri)) {
         throw new IllegalArgumentException(
-            "the certificate of tenant " + tenant.value() + " does not name " + name);
+            "the certificate of tenant " + tenant.value() + " does not name " + uri);
       }
       return new TenantKeys(
           identity, DataKey.of(file.secretKey("data")), BlindIndexKey.of(file.secretKey("index")));

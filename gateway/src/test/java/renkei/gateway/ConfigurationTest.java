@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import renkei.signing.AlgorithmTable;
 
 class ConfigurationTest {
 
@@ -61,6 +63,7 @@ class ConfigurationTest {
         keys.directory = /etc/renkei/keys
         keys.password-file = /run/secrets/keys
         agencies.file = agencies.json
+        algorithms.file = algorithms.txt
         route.core = https://core.example/core
         route.north = https://north.example/
         bulk.rate-per-second = 20
@@ -85,6 +88,7 @@ class ConfigurationTest {
             new Configuration.KeyFolder(
                 Path.of("/etc/renkei/keys"), Path.of("/run/secrets/keys"), false));
     assertThat(configuration.agencies()).contains(folder.resolve("agencies.json"));
+    assertThat(configuration.algorithms()).contains(folder.resolve("algorithms.txt"));
     assertThat(configuration.routes())
         .containsEntry("core", URI.create("https://core.example/core"))
         .containsEntry("north", URI.create("https://north.example/"));
@@ -116,6 +120,25 @@ class ConfigurationTest {
     assertThatThrownBy(() -> Configuration.from(new Settings(Map.of(key, value), folder), DATA))
         .isInstanceOf(BadConfigurationException.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void readsTheTableOfAlgorithmsOrSaysWhatIsWrongWithIt() throws IOException {
+    Path file = folder.resolve("algorithms.txt");
+    assertThat(AlgorithmsFile.read(Optional.empty()).rows())
+        .isEqualTo(AlgorithmTable.standard().rows());
+    assertThatThrownBy(() -> AlgorithmsFile.read(Optional.of(file)))
+        .isInstanceOf(BadConfigurationException.class)
+        .hasMessage("algorithms.file: cannot read " + file);
+    String row = "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256 2030-01-01 2037-01-01";
+    Files.writeString(file, "; ours\n" + row);
+    assertThat(AlgorithmsFile.read(Optional.of(file)).rows()).hasSize(1);
+
+    Files.writeString(file, row + " later");
+
+    assertThatThrownBy(() -> AlgorithmsFile.read(Optional.of(file)))
+        .isInstanceOf(BadConfigurationException.class)
+        .hasMessage("algorithms.file: wrong line in the algorithm table: " + row + " later");
   }
 
   @Test

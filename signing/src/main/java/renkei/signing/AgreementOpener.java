@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import javax.crypto.SecretKey;
 import org.w3c.dom.Element;
 
@@ -16,7 +17,11 @@ final class AgreementOpener implements Opener {
 
   private final Map<KeyId, SigningIdentity> identities;
 
-  AgreementOpener(List<SigningIdentity> identities) {
+  private final BooleanSupplier algorithms;
+
+  /** Opens nothing while {@code algorithms} says no. */
+  AgreementOpener(List<SigningIdentity> identities, BooleanSupplier algorithms) {
+    this.algorithms = algorithms;
     if (identities.isEmpty()) {
       throw new IllegalArgumentException("an opener needs at least one identity");
     }
@@ -31,10 +36,15 @@ final class AgreementOpener implements Opener {
 
   @Override
   public Opening open(Element encryptedData, SealContext context) {
+    if (!algorithms.getAsBoolean()) {
+      return new Opening.NotOpened();
+    }
     try {
       return find(Seal.read(encryptedData), context)
           .<Opening>map(Opening.Opened::new)
           .orElseGet(Opening.NotOpened::new);
+    } catch (SigningUnavailableException e) {
+      throw e;
     } catch (Seal.Malformed | GeneralSecurityException | RuntimeException _) {
       return new Opening.NotOpened();
     }

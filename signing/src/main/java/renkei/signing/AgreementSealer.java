@@ -18,12 +18,20 @@ final class AgreementSealer implements Sealer {
   private static final int KEY_LENGTH = 32;
 
   private final SecureRandom random = new SecureRandom();
+  private final Runnable algorithms;
+
+  /** Runs {@code algorithms} before each sealing; it throws if the suite has ended. */
+  AgreementSealer(Runnable algorithms) {
+    this.algorithms = algorithms;
+  }
 
   @Override
   public Element seal(byte[] content, SealContext context, List<X509Certificate> receivers) {
-    if (receivers.isEmpty()) {
-      throw new IllegalArgumentException("a seal needs at least one receiver");
+    if (receivers.isEmpty() || receivers.size() > Seal.MOST_RECEIVERS) {
+      throw new IllegalArgumentException(
+          "a seal has 1 to " + Seal.MOST_RECEIVERS + " receivers, not " + receivers.size());
     }
+    algorithms.run();
     byte[] contentKey = new byte[KEY_LENGTH];
     random.nextBytes(contentKey);
     SecretKey key = new SecretKeySpec(contentKey, "AES");

@@ -26,7 +26,7 @@ public final class AlgorithmTable {
   /**
    * One algorithm.
    *
-   * @param algorithm the URI it goes by in signatures
+   * @param algorithm the URI it goes by in signatures and seals
    * @param newWorkUntil the first day (UTC) on which nothing new may be made with it
    * @param evidenceUntil the first day (UTC) on which nothing made with it is believed any more
    */
@@ -100,21 +100,23 @@ public final class AlgorithmTable {
   }
 
   /**
-   * The table where nothing is configured: all that this module can do, on the classical curves and
-   * RSA until the end of 2035, the year by which public bodies are to have moved to quantum-safe
-   * algorithms; evidence for eight years more, a year longer than records are kept. The days are
-   * this project's choice.
+   * The table where nothing is configured: all that this module can do. What rests on classical
+   * curves and RSA (signatures and the agreement of a seal's key) is for new work until the end of
+   * 2035, the year by which public bodies are to have moved to quantum-safe algorithms. What a
+   * quantum computer does not break (ML-DSA, SHA-2, AES with 256 bits and the derivation by
+   * SHA-256) is until the end of 2050. Evidence counts for eight years more, a year longer than
+   * records are kept. The days are this project's choice.
    */
   public static AlgorithmTable standard() {
     LocalDate classical = LocalDate.of(2036, 1, 1);
-    LocalDate lattice = LocalDate.of(2051, 1, 1);
+    LocalDate quantumSafe = LocalDate.of(2051, 1, 1);
     return of(
         names()
             .map(
-                name ->
-                    name.equals(SignatureAlgorithm.ML_DSA_65.uri())
-                        ? new Row(name, lattice, lattice.plusYears(8))
-                        : new Row(name, classical, classical.plusYears(8)))
+                name -> {
+                  LocalDate end = isClassical(name) ? classical : quantumSafe;
+                  return new Row(name, end, end.plusYears(8));
+                })
             .toList());
   }
 
@@ -143,6 +145,23 @@ public final class AlgorithmTable {
     };
   }
 
+  /**
+   * Whether something whose age nobody can tell, such as a seal, is still read.
+   *
+   * @param now when it is looked at
+   */
+  boolean reads(String algorithm, Instant now) {
+    return standing(algorithm, now) != Standing.REFUSED;
+  }
+
+  /** Refuses new work by an algorithm that has ended, or is not in the table. */
+  void requireForNewWork(String algorithm, Instant now) {
+    if (standing(algorithm, now) != Standing.ACCEPTED) {
+      throw new SigningUnavailableException(
+          "the algorithm table accepts no new work by " + algorithm, null);
+    }
+  }
+
   /** The rows, in the order of their names. */
   public List<Row> rows() {
     return rows.values().stream().sorted((a, b) -> a.algorithm().compareTo(b.algorithm())).toList();
@@ -157,8 +176,18 @@ public final class AlgorithmTable {
   }
 
   private static Stream<String> names() {
-    return Stream.concat(
-        Stream.of(SignatureAlgorithm.values()).map(SignatureAlgorithm::uri),
-        Stream.of(DigestAlgorithm.values()).map(DigestAlgorithm::uri));
+    return Stream.of(
+            Stream.of(SignatureAlgorithm.values()).map(SignatureAlgorithm::uri),
+            Stream.of(DigestAlgorithm.values()).map(DigestAlgorithm::uri),
+            KeyWrapping.SUITE.stream())
+        .flatMap(names -> names)
+        .distinct();
+  }
+
+  private static boolean isClassical(String name) {
+    return name.equals(KeyWrapping.AGREEMENT)
+        || Stream.of(SignatureAlgorithm.values())
+            .filter(algorithm -> algorithm != SignatureAlgorithm.ML_DSA_65)
+            .anyMatch(algorithm -> algorithm.uri().equals(name));
   }
 }

@@ -5,10 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is signed of a batch: its size and the root of the hash tree over its items.
+ * What is signed of a batch: its size, the root of the hash tree over its items, and by which
+ * algorithms and keys. Since each signature covers the whole list of them, none can be taken away
+ * without the others ceasing to hold.
  *
  * @param size number of items, 1 to {@value #MOST_ITEMS}
  * @param root of the tree (RFC 9162, 2.1.1), 32 bytes
@@ -22,7 +25,7 @@ public record BatchHead(long size, byte[] root, List<DetachedSignature> signatur
   public static final int MOST_ITEMS = 100_000;
 
   private static final byte[] LABEL =
-      "renkei.signing batch head 1\0".getBytes(StandardCharsets.US_ASCII);
+      "renkei.signing batch head 2\0".getBytes(StandardCharsets.US_ASCII);
 
   /**
    * Checks the form.
@@ -45,17 +48,31 @@ public record BatchHead(long size, byte[] root, List<DetachedSignature> signatur
     return root.clone();
   }
 
-  /** The bytes the signatures are over: a label, the size in 8 octets, the root. */
+  /**
+   * The bytes the signatures are over: a label, the size in 8 octets, the root, the number of
+   * signatures in one octet, and for each of them its algorithm and its key id in ASCII, each with
+   * its length in 4 octets in front.
+   */
   public byte[] signedBytes() {
-    return signedBytes(size, root);
+    return signedBytes(size, root, signatures);
   }
 
-  static byte[] signedBytes(long size, byte[] root) {
-    return ByteBuffer.allocate(LABEL.length + Long.BYTES + root.length)
-        .put(LABEL)
-        .putLong(size)
-        .put(root)
-        .array();
+  /** The bytes to sign; the values of the signatures are not among them. */
+  static byte[] signedBytes(long size, byte[] root, List<DetachedSignature> signatures) {
+    List<byte[]> names =
+        signatures.stream()
+            .flatMap(signature -> Stream.of(signature.algorithm(), signature.key().base64()))
+            .map(name -> name.getBytes(StandardCharsets.UTF_8))
+            .toList();
+    int length = names.stream().mapToInt(name -> Integer.BYTES + name.length).sum();
+    ByteBuffer bytes =
+        ByteBuffer.allocate(LABEL.length + Long.BYTES + root.length + 1 + length)
+            .put(LABEL)
+            .putLong(size)
+            .put(root)
+            .put((byte) signatures.size());
+    names.forEach(name -> bytes.putInt(name.length).put(name));
+    return bytes.array();
   }
 
   @Override

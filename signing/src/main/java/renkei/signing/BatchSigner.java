@@ -1,15 +1,22 @@
 package renkei.signing;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Signs many items by one signature each of one or more identities. Thread-safe. */
 public final class BatchSigner {
 
   private final List<SigningIdentity> identities;
+  private final Consumer<String> algorithms;
 
-  private BatchSigner(List<SigningIdentity> identities) {
-    this.identities = identities;
+  private BatchSigner(List<SigningIdentity> identities, Consumer<String> algorithms) {
+    if (identities.isEmpty() || identities.size() > 4) {
+      throw new IllegalArgumentException("a batch signer has 1 to 4 identities");
+    }
+    this.identities = List.copyOf(identities);
+    this.algorithms = algorithms;
   }
 
   /** A signer with one identity. */
@@ -23,10 +30,19 @@ public final class BatchSigner {
    * @throws IllegalArgumentException unless there are 1 to 4
    */
   public static BatchSigner of(List<SigningIdentity> identities) {
-    if (identities.isEmpty() || identities.size() > 4) {
-      throw new IllegalArgumentException("a batch signer has 1 to 4 identities");
-    }
-    return new BatchSigner(List.copyOf(identities));
+    return new BatchSigner(identities, _ -> {});
+  }
+
+  /**
+   * As {@link #of(List)}, and signs nothing by an algorithm that a dated table has ended for new
+   * work: a head short of one signature would not be the evidence that was asked for.
+   *
+   * @throws IllegalArgumentException unless there are 1 to 4
+   */
+  public static BatchSigner of(
+      List<SigningIdentity> identities, AlgorithmTable table, Clock clock) {
+    return new BatchSigner(
+        identities, algorithm -> table.requireForNewWork(algorithm, clock.instant()));
   }
 
   /**
@@ -35,7 +51,8 @@ public final class BatchSigner {
    * @param items 1 to {@value BatchHead#MOST_ITEMS}, any bytes
    * @return the proof of each item, in the order of the items; all share one head
    * @throws IllegalArgumentException if there are none or too many
-   * @throws SigningUnavailableException if a key cannot sign now; trying again may succeed
+   * @throws SigningUnavailableException if a key cannot sign now, or its algorithm has ended;
+   *     trying again may succeed
    */
   public List<ItemProof> sign(List<byte[]> items) {
     if (items.isEmpty() || items.size() > BatchHead.MOST_ITEMS) {
@@ -51,10 +68,18 @@ public final class BatchSigner {
   }
 
   private BatchHead head(int size, byte[] root) {
-    byte[] signed = BatchHead.signedBytes(size, root);
+    List<DetachedSignature> claims = identities.stream().map(BatchSigner::claim).toList();
+    identities.forEach(identity -> algorithms.accept(identity.signingKey().algorithm().uri()));
+    byte[] signed = BatchHead.signedBytes(size, root, claims);
     return new BatchHead(
         size,
         root,
         identities.stream().map(identity -> Signatures.sign(identity, signed)).toList());
+  }
+
+  /** What the signature of an identity will say about itself. */
+  private static DetachedSignature claim(SigningIdentity identity) {
+    return new DetachedSignature(
+        identity.signingKey().algorithm().uri(), KeyId.of(identity.certificate()), new byte[0]);
   }
 }

@@ -1,7 +1,9 @@
 package renkei.signing;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -9,33 +11,49 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Calls into a device that may stall. A caller waits for a bounded time; a call that stalls, or the
- * third one in a row that fails, ejects the device, and until a probe succeeds every further call
- * fails at once. Thread-safe.
+ * Calls into a device that may stall. A caller waits for its turn for one patience at most, and for
+ * its call for another. A call that takes longer than the patience from its own start ejects the
+ * device: until a call made in spite of that returns, every further one fails at once. A device
+ * that is merely busy is not ejected; who waited for a turn in vain is told so. Thread-safe.
  */
 final class BoundedCalls implements AutoCloseable {
 
-  private static final int FAILURES = 3;
-
   private final Duration patience;
+  private final Duration turn;
   private final Semaphore free;
   private final ExecutorService threads;
+  private final Set<Running> running = ConcurrentHashMap.newKeySet();
   private final AtomicReference<String> ejected = new AtomicReference<>("");
-  private final AtomicInteger failures = new AtomicInteger();
+
+  /** A call under way; one object for each call, told apart by identity. */
+  private static final class Running {
+
+    private final long since = System.nanoTime();
+
+    boolean isOlderThan(Duration age) {
+      return System.nanoTime() - since > age.toNanos();
+    }
+  }
 
   /**
    * Calls.
    *
-   * @param patience how long one call may take, waiting for its turn included
+   * @param patience how long one call may take, and how long a caller waits for its turn
    * @param together calls at the same time at most
    */
   BoundedCalls(String name, Duration patience, int together) {
+    this(name, patience, patience, together);
+  }
+
+  /** As above, with a time of its own to wait for one's turn. */
+  BoundedCalls(String name, Duration patience, Duration turn, int together) {
     this.patience = patience;
-    this.free = new Semaphore(together);
+    this.turn = turn;
+    this.free = new Semaphore(together, true);
     this.threads =
         Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name(name, 0).factory());
   }
@@ -48,9 +66,10 @@ final class BoundedCalls implements AutoCloseable {
   /**
    * Makes a call.
    *
-   * @throws SigningUnavailableException if the device is ejected, stalls or fails
+   * @throws SigningUnavailableException if the device is ejected, busy, stalls or is closed
+   * @throws ExecutionException if the work itself fails; the device is none the worse for it
    */
-  <T> T call(Callable<T> work) {
+  <T> T call(Callable<T> work) throws ExecutionException {
     if (!ejection().isEmpty()) {
       throw new SigningUnavailableException("the device is ejected: " + ejection(), null);
     }
@@ -58,56 +77,56 @@ final class BoundedCalls implements AutoCloseable {
   }
 
   /** Makes a call even if the device is ejected; success brings it back. */
-  boolean probe(Callable<?> work) {
-    try {
-      attempt(work);
-      ejected.set("");
-      return true;
-    } catch (SigningUnavailableException _) {
-      return false;
-    }
+  <T> T callAnyway(Callable<T> work) throws ExecutionException {
+    T result = attempt(work);
+    ejected.set("");
+    return result;
   }
 
-  private <T> T attempt(Callable<T> work) {
-    long end = System.nanoTime() + patience.toNanos();
+  private <T> T attempt(Callable<T> work) throws ExecutionException {
     try {
-      if (!free.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-        ejected.compareAndSet("", "all its sessions stall");
-        throw new SigningUnavailableException("all sessions of the device stall", null);
+      if (!free.tryAcquire(turn.toNanos(), TimeUnit.NANOSECONDS)) {
+        if (running.stream().anyMatch(call -> call.isOlderThan(patience))) {
+          throw stalls(null);
+        }
+        throw new SigningUnavailableException("the device is busy", null);
       }
-      Future<T> call = submit(work);
-      T result = call.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-      failures.set(0);
-      return result;
+      return submit(work).get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      ejected.compareAndSet("", "a call stalled");
-      throw new SigningUnavailableException("the device stalls", e);
-    } catch (ExecutionException e) {
-      if (failures.incrementAndGet() >= FAILURES) {
-        ejected.compareAndSet("", "it failed " + FAILURES + " times in a row");
-      }
-      throw new SigningUnavailableException("the device fails", e.getCause());
+      throw stalls(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SigningUnavailableException("interrupted while waiting for the device", e);
     }
   }
 
+  private SigningUnavailableException stalls(@Nullable TimeoutException cause) {
+    ejected.compareAndSet("", "a call stalled");
+    return new SigningUnavailableException("the device stalls", cause);
+  }
+
   /** A session counts as taken until its call really returns, however long that takes. */
   private <T> Future<T> submit(Callable<T> work) {
+    Running call = new Running();
+    running.add(call);
     try {
       return threads.submit(
           () -> {
             try {
               return work.call();
             } finally {
-              free.release();
+              end(call);
             }
           });
-    } catch (RuntimeException e) {
-      free.release();
-      throw new SigningUnavailableException("the device is closed", e);
+    } catch (RuntimeException | Error e) {
+      end(call);
+      throw new SigningUnavailableException("the device takes no call", e);
     }
+  }
+
+  private void end(Running call) {
+    running.remove(call);
+    free.release();
   }
 
   @Override

@@ -13,13 +13,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 
 /**
  * One token of a hardware module, by PKCS#11 (OASIS PKCS #11 2.40). Its keys never leave it. Calls
- * have a bounded duration: a token that stalls or fails is ejected, whoever needs it gets {@link
- * SigningUnavailableException} at once, and nothing else is held up; {@link #probe} brings it back.
- * Thread-safe.
+ * have a bounded duration, opening the token and reading keys included. A token that stalls is
+ * ejected as a whole, a key that fails three times in a row is set aside alone: whoever needs it
+ * gets {@link SigningUnavailableException} at once, and nothing else is held up; {@link #probe}
+ * brings both back. Thread-safe.
  */
 public final class HardwareToken implements AutoCloseable {
 
@@ -30,7 +33,8 @@ public final class HardwareToken implements AutoCloseable {
   private final BoundedCalls calls;
   private final Map<String, SigningIdentity> identities = new ConcurrentHashMap<>();
 
-  private HardwareToken(Provider provider, KeyStore store, BoundedCalls calls) {
+  /** A token that is open: its keys are read out of {@code store} and sign by {@code provider}. */
+  HardwareToken(Provider provider, KeyStore store, BoundedCalls calls) {
     this.provider = provider;
     this.store = store;
     this.calls = calls;
@@ -42,17 +46,33 @@ public final class HardwareToken implements AutoCloseable {
    * @param name for logs and threads
    * @param library the module's shared library
    * @param slot place of the token in the module's list of slots, from 0
-   * @param patience how long one call may take
+   * @param patience how long one call may take, and how long one waits for a free session
    * @throws IllegalArgumentException if there is no such token or the PIN is wrong; never names the
    *     PIN
+   * @throws SigningUnavailableException if the module does not answer in time; trying again is safe
    */
   public static HardwareToken open(
       String name, Path library, int slot, char[] pin, Duration patience) {
+    BoundedCalls calls = new BoundedCalls(name, patience, SESSIONS);
     try {
-      Provider provider =
-          Security.getProvider("SunPKCS11")
-              .configure(
-                  """
+      return calls.call(() -> open(name, library, slot, pin, calls));
+    } catch (ExecutionException e) {
+      calls.close();
+      throw new IllegalArgumentException(
+          "cannot open token " + name + " of " + library, e.getCause());
+    } catch (SigningUnavailableException e) {
+      calls.close();
+      throw e;
+    }
+  }
+
+  private static HardwareToken open(
+      String name, Path library, int slot, char[] pin, BoundedCalls calls)
+      throws GeneralSecurityException, IOException {
+    Provider provider =
+        Security.getProvider("SunPKCS11")
+            .configure(
+                """
                   --name = %s
                   library = %s
                   slotListIndex = %d
@@ -65,56 +85,83 @@ public final class HardwareToken implements AutoCloseable {
                     CKA_EXTRACTABLE = true
                   }
                   """
-                      .formatted(name, library, slot));
-      KeyStore store = KeyStore.getInstance("PKCS11", provider);
-      store.load(null, pin);
-      return new HardwareToken(provider, store, new BoundedCalls(name, patience, SESSIONS));
-    } catch (GeneralSecurityException | IOException | RuntimeException e) {
-      throw new IllegalArgumentException("cannot open token " + name + " of " + library, e);
-    }
+                    .formatted(name, library, slot));
+    KeyStore store = KeyStore.getInstance("PKCS11", provider);
+    store.load(null, pin);
+    return new HardwareToken(provider, store, calls);
   }
 
   /**
    * The private key under {@code alias} with its chain.
    *
-   * @throws IllegalArgumentException if there is none, or the token does not sign with it
+   * @throws IllegalArgumentException if there is none, or it does not fit its certificate
+   * @throws SigningUnavailableException if the token does not answer or does not sign with it now
    */
   public SigningIdentity identity(String alias) {
-    return identities.computeIfAbsent(alias, this::read);
+    SigningIdentity known = identities.get(alias);
+    if (known != null) {
+      return known;
+    }
+    SigningIdentity read = read(alias);
+    SigningIdentity earlier = identities.putIfAbsent(alias, read);
+    return earlier == null ? read : earlier;
   }
 
   private SigningIdentity read(String alias) {
+    Entry entry;
     try {
-      if (store.getKey(alias, null) instanceof PrivateKey key) {
-        List<X509Certificate> chain = new ArrayList<>();
-        for (Certificate certificate : store.getCertificateChain(alias)) {
-          chain.add((X509Certificate) certificate);
-        }
-        return SigningIdentity.in(provider, calls, key, chain);
+      entry = calls.call(() -> entry(alias));
+    } catch (ExecutionException e) {
+      throw new IllegalArgumentException(
+          "cannot read entry " + alias + " of the token", e.getCause());
+    }
+    return SigningIdentity.in(provider, new KeyCalls(calls), entry.key(), entry.chain());
+  }
+
+  private record Entry(PrivateKey key, List<X509Certificate> chain) {}
+
+  private Entry entry(String alias) throws GeneralSecurityException {
+    if (store.getKey(alias, null) instanceof PrivateKey key) {
+      List<X509Certificate> chain = new ArrayList<>();
+      for (Certificate certificate : store.getCertificateChain(alias)) {
+        chain.add((X509Certificate) certificate);
       }
-    } catch (GeneralSecurityException e) {
-      throw new IllegalArgumentException("cannot read entry " + alias + " of the token", e);
+      return new Entry(key, chain);
     }
     throw new IllegalArgumentException("no private key " + alias + " in the token");
   }
 
-  /** Why the token is ejected; empty while it works. */
+  /** Why the token as a whole is ejected; empty while it answers. */
   public String ejection() {
     return calls.ejection();
   }
 
+  /** The keys set aside alone, by alias, each with the reason; empty while all work. */
+  public Map<String, String> keysSetAside() {
+    Map<String, String> aside = new TreeMap<>();
+    identities.forEach((alias, identity) -> aside.put(alias, identity.signingKey().ejection()));
+    aside.values().removeIf(String::isEmpty);
+    return aside;
+  }
+
   /**
-   * Signs something with every key in use, the way work does. To be called by a timer; success
-   * brings an ejected token back.
+   * Signs something with each key in use, the way work does, one bounded call for each. To be
+   * called by a timer; a key's success brings it, and the token, back. A token that stalls is not
+   * asked for its other keys.
    *
-   * @return whether the token works
+   * @return whether any key of the token signs; false while no key is in use, since nothing was
+   *     tried then
    */
   public boolean probe() {
-    return calls.probe(
-        () -> {
-          identities.values().forEach(identity -> identity.signingKey().probe());
-          return true;
-        });
+    boolean works = false;
+    for (SigningIdentity identity : identities.values()) {
+      boolean signs = identity.signingKey().probe();
+      works |= signs;
+      if (!signs && !ejection().isEmpty()) {
+        return false;
+      }
+    }
+    return works;
   }
 
   KeyStore store() {

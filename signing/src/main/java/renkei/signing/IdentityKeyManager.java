@@ -16,7 +16,17 @@ final class IdentityKeyManager extends X509ExtendedKeyManager {
 
   private final SigningIdentity identity;
 
+  /**
+   * Offers one identity.
+   *
+   * @throws IllegalArgumentException if its key lives in a device: the JDK would call it by itself,
+   *     and a stalled device would hold up every handshake without bound
+   */
   IdentityKeyManager(SigningIdentity identity) {
+    if (identity.signingKey().isInDevice()) {
+      throw new IllegalArgumentException(
+          "TLS needs a key of a file, not one in a hardware token: " + identity);
+    }
     this.identity = identity;
   }
 

@@ -38,7 +38,8 @@ public final class KeyRing {
   }
 
   /**
-   * The key to sign with: of those in use the one that came last.
+   * The key to sign with: of those in use the one that came last. Says nothing about revocation,
+   * see {@link #forSigning(Instant, CertificateTrust)}.
    *
    * @return empty if every key is retired, not yet in use or out of its certificate's life
    */
@@ -49,7 +50,26 @@ public final class KeyRing {
         .map(Entry::identity);
   }
 
-  /** The keys to open seals with: all of them, retired ones too. */
+  /**
+   * The key to sign with, of those that still count: of those in use and not revoked the one that
+   * came last. A revoked key's predecessor or successor takes its place where one is in use.
+   *
+   * @param trust asked about each key at {@code now}; with a {@link RevocationCache} behind it,
+   *     revoked keys and keys of unknown status are passed over
+   * @return empty if every key is retired, not yet in use, or not trusted
+   */
+  public Optional<SigningIdentity> forSigning(Instant now, CertificateTrust trust) {
+    return entries.stream()
+        .filter(entry -> entry.isForNewWork(now))
+        .sorted(Comparator.comparing(Entry::from).reversed())
+        .map(Entry::identity)
+        .filter(
+            identity ->
+                trust.check(identity.chain(), now) instanceof CertificateTrust.Trust.Trusted)
+        .findFirst();
+  }
+
+  /** The keys to open seals with: all of them, retired and revoked ones too. */
   public List<SigningIdentity> forOpening() {
     return entries.stream().map(Entry::identity).toList();
   }

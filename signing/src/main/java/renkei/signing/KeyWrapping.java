@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -23,6 +24,11 @@ record KeyWrapping(String algorithmId, String partyU, String partyV, String publ
   static final String WRAP_ALGORITHM = "http://www.w3.org/2001/04/xmlenc#kw-aes256";
   static final String AGREEMENT = Namespaces.XENC11 + "ECDH-ES";
   static final String DERIVATION = Namespaces.XENC11 + "ConcatKDF";
+
+  /** All algorithms of a seal, by which a dated table accepts or refuses it. */
+  static final List<String> SUITE =
+      List.of(
+          AGREEMENT, DERIVATION, DigestAlgorithm.SHA256.uri(), WRAP_ALGORITHM, CONTENT_ALGORITHM);
 
   /** Says that all bits of the last octet count (XML Encryption 1.1, 5.4.1). */
   private static final String NO_PADDING_BITS = "00";

@@ -1,5 +1,6 @@
 package renkei.signing;
 
+import java.time.Clock;
 import java.util.List;
 import org.w3c.dom.Element;
 
@@ -13,7 +14,21 @@ public interface Opener {
    * @throws IllegalArgumentException if there is none, or one has no key on P-256 or P-384
    */
   static Opener with(List<SigningIdentity> identities) {
-    return new AgreementOpener(identities);
+    return new AgreementOpener(identities, () -> true);
+  }
+
+  /**
+   * An opener that opens only while a dated table reads every algorithm of a seal. A seal's age
+   * cannot be told from it, so the day of its evidence counts.
+   *
+   * @throws IllegalArgumentException as {@link #with(List)}
+   */
+  static Opener with(List<SigningIdentity> identities, AlgorithmTable table, Clock clock) {
+    return new AgreementOpener(
+        identities,
+        () ->
+            KeyWrapping.SUITE.stream()
+                .allMatch(algorithm -> table.reads(algorithm, clock.instant())));
   }
 
   /**
@@ -30,10 +45,13 @@ public interface Opener {
   }
 
   /**
-   * Opens a seal. Never throws on bad input, and all failures look alike.
+   * Opens a seal. Never throws on bad input, and all failures look alike. If it was made for
+   * several of the keys, the first of them in the seal's order is tried and no other.
    *
    * @param encryptedData {@code xenc:EncryptedData} as {@link Sealer#seal} makes it; only read
    * @param context what the seal must be tied to, as the carrying message states it
+   * @throws SigningUnavailableException if the key lies in a device that does not work now, which
+   *     says nothing about the seal; trying again may succeed
    */
   Opening open(Element encryptedData, SealContext context);
 }

@@ -4,6 +4,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.xml.XMLConstants;
 import org.apache.xml.security.c14n.CanonicalizationException;
 import org.w3c.dom.Document;
@@ -17,8 +18,11 @@ final class ProfileSigner implements XmlSigner {
 
   private final SigningKey key;
   private final List<String> certificates;
+  private final Consumer<String> algorithms;
 
-  ProfileSigner(SigningIdentity identity) {
+  /** Shows {@code algorithms} every algorithm before it is used. */
+  ProfileSigner(SigningIdentity identity, Consumer<String> algorithms) {
+    this.algorithms = algorithms;
     this.key = identity.signingKey();
     if (!key.algorithm().isForXml()) {
       throw new IllegalArgumentException(
@@ -29,6 +33,8 @@ final class ProfileSigner implements XmlSigner {
 
   @Override
   public void sign(Element payload) {
+    algorithms.accept(key.algorithm().uri());
+    algorithms.accept(key.algorithm().digest().uri());
     String id =
         XmlIds.of(payload)
             .orElseThrow(

@@ -7,7 +7,9 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 /**
- * A seal as it was read: exactly the shape {@link AgreementSealer} writes, and no other.
+ * A seal as it was read: exactly the elements {@link AgreementSealer} writes, in its order, white
+ * space between them. Attributes beyond its own say nothing here and are passed over: what the seal
+ * is tied to is compared with the carrying message, and the content is authenticated.
  *
  * @param keys the content key, wrapped once for each receiver
  * @param box nonce, ciphertext and tag
@@ -15,7 +17,8 @@ import org.w3c.dom.Node;
 @SuppressWarnings("ArrayRecordComponent")
 record Seal(List<WrappedKey> keys, byte[] box) {
 
-  private static final int MOST_RECEIVERS = 64;
+  /** Receivers of one seal; neither made nor read beyond that. */
+  static final int MOST_RECEIVERS = 64;
 
   /** The content key for one receiver. */
   @SuppressWarnings("ArrayRecordComponent")

@@ -1,6 +1,7 @@
 package renkei.signing;
 
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.util.List;
 import org.w3c.dom.Element;
 
@@ -9,7 +10,15 @@ public interface Sealer {
 
   /** A sealer; it needs no key of its own. */
   static Sealer create() {
-    return new AgreementSealer();
+    return new AgreementSealer(() -> {});
+  }
+
+  /** A sealer that seals only while a dated table accepts new work by every algorithm of a seal. */
+  static Sealer create(AlgorithmTable table, Clock clock) {
+    return new AgreementSealer(
+        () ->
+            KeyWrapping.SUITE.forEach(
+                algorithm -> table.requireForNewWork(algorithm, clock.instant())));
   }
 
   /**
@@ -19,7 +28,9 @@ public interface Sealer {
    * @param receivers certificates with a key on P-256 or P-384; each can open the seal alone.
    *     Whether they count is for a {@link CertificateTrust} to say, before
    * @return {@code xenc:EncryptedData}, root of a new document
-   * @throws IllegalArgumentException if there is no receiver or one has another kind of key
+   * @throws IllegalArgumentException if there is no receiver, there are more than 64, or one has
+   *     another kind of key
+   * @throws SigningUnavailableException if the algorithms of a seal have ended for new work
    */
   Element seal(byte[] content, SealContext context, List<X509Certificate> receivers);
 }

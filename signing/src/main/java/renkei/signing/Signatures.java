@@ -1,6 +1,8 @@
 package renkei.signing;
 
 import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.Optional;
 
 /** Signatures over plain bytes, such as the head of a hash tree. Thread-safe. */
 public final class Signatures {
@@ -10,22 +12,44 @@ public final class Signatures {
   /**
    * Signs bytes with the algorithm that fits the key.
    *
-   * @throws IllegalArgumentException if no accepted algorithm fits the key
    * @throws SigningUnavailableException if the key cannot sign now; trying again may succeed
    */
   public static DetachedSignature sign(SigningIdentity identity, byte[] data) {
     SigningKey key = identity.signingKey();
-    return new DetachedSignature(key.algorithm().uri(), key.sign(data));
+    return new DetachedSignature(
+        key.algorithm().uri(), KeyId.of(identity.certificate()), key.sign(data));
   }
 
   /**
-   * Whether the holder of {@code signer} signed {@code data}. Says nothing about whether the
-   * certificate counts: ask a {@link CertificateTrust}. Never throws on a bad signature.
+   * Signs bytes unless a dated table has ended the key's algorithm for new work.
+   *
+   * @throws SigningUnavailableException if it has, or the key cannot sign now
+   */
+  public static DetachedSignature sign(
+      SigningIdentity identity, byte[] data, AlgorithmTable table, Clock clock) {
+    table.requireForNewWork(identity.signingKey().algorithm().uri(), clock.instant());
+    return sign(identity, data);
+  }
+
+  /**
+   * Whether the holder of {@code signer} signed {@code data}, and the signature names the signer's
+   * own algorithm and key. Says nothing about whether the certificate counts: ask a {@link
+   * CertificateTrust}. Never throws on a bad signature.
    */
   public static boolean verify(X509Certificate signer, byte[] data, DetachedSignature signature) {
-    return VerificationKey.of(signer.getPublicKey())
-        .filter(key -> key.algorithm().uri().equals(signature.algorithm()))
-        .map(key -> key.verifies(data, signature.value()))
-        .orElse(false);
+    return algorithm(signer, signature).isPresent()
+        && VerificationKey.of(signer.getPublicKey())
+            .map(key -> key.verifies(data, signature.value()))
+            .orElse(false);
+  }
+
+  /**
+   * The algorithm of the signer's key; empty if the signature claims another one or another key.
+   */
+  static Optional<SignatureAlgorithm> algorithm(
+      X509Certificate signer, DetachedSignature signature) {
+    return SignatureAlgorithm.fitting(signer.getPublicKey())
+        .filter(algorithm -> algorithm.uri().equals(signature.algorithm()))
+        .filter(_ -> KeyId.of(signer).equals(signature.key()));
   }
 }

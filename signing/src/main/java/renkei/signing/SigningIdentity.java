@@ -39,7 +39,7 @@ public final class SigningIdentity {
 
   /** A key that lives in a device. */
   static SigningIdentity in(
-      Provider device, BoundedCalls calls, PrivateKey key, List<X509Certificate> chain) {
+      Provider device, KeyCalls calls, PrivateKey key, List<X509Certificate> chain) {
     requireChain(chain);
     return new SigningIdentity(
         key,

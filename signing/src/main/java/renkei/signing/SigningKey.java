@@ -22,13 +22,10 @@ final class SigningKey {
   private final SignatureAlgorithm algorithm;
   private final PrivateKey key;
   private final Provider provider;
-  private final @Nullable BoundedCalls calls;
+  private final @Nullable KeyCalls calls;
 
   private SigningKey(
-      SignatureAlgorithm algorithm,
-      PrivateKey key,
-      Provider provider,
-      @Nullable BoundedCalls calls) {
+      SignatureAlgorithm algorithm, PrivateKey key, Provider provider, @Nullable KeyCalls calls) {
     this.algorithm = algorithm;
     this.key = key;
     this.provider = provider;
@@ -52,7 +49,7 @@ final class SigningKey {
   }
 
   /** Takes a key as it is, with the provider of the device it lives in. */
-  static SigningKey in(Provider device, BoundedCalls calls, PrivateKey key, PublicKey publicKey) {
+  static SigningKey in(Provider device, KeyCalls calls, PrivateKey key, PublicKey publicKey) {
     VerificationKey counterpart = counterpart(publicKey);
     return new SigningKey(counterpart.algorithm(), key, device, calls).pairedWith(counterpart);
   }
@@ -96,13 +93,19 @@ final class SigningKey {
     }
   }
 
-  /** Signs something for the sake of it, on this thread. */
-  void probe() {
-    try {
-      signNow(PROBE);
-    } catch (GeneralSecurityException e) {
-      throw new SigningUnavailableException("the key cannot sign now", e);
-    }
+  /** Whether the key lives in a device. */
+  boolean isInDevice() {
+    return calls != null;
+  }
+
+  /** Signs something the way work does, even if key or device is set aside. */
+  boolean probe() {
+    return calls == null || calls.probe(() -> signNow(PROBE));
+  }
+
+  /** Why the key is set aside; empty if it is not. */
+  String ejection() {
+    return calls == null ? "" : calls.ejection();
   }
 
   private byte[] signNow(byte[] data) throws GeneralSecurityException {

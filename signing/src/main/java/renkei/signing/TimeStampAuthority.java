@@ -5,6 +5,8 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +34,12 @@ public final class TimeStampAuthority {
 
   private static final int LONGEST = 64 * 1024;
 
+  /** What a response may have around its token. */
+  private static final int AROUND = 4 * 1024;
+
+  /** How far an authority's clock may be ahead of ours. */
+  private static final Duration AHEAD = Duration.ofMinutes(1);
+
   /** Digests with which an authority may sign: no SHA-1. */
   private static final Set<String> DIGESTS =
       Set.of(
@@ -39,6 +47,7 @@ public final class TimeStampAuthority {
 
   private final CertificateTrust trust;
   private final Exchange exchange;
+  private final Clock clock;
   private final SecureRandom random = new SecureRandom();
 
   /**
@@ -46,10 +55,12 @@ public final class TimeStampAuthority {
    *
    * @param trust whose tokens count
    * @param exchange how the authority is reached
+   * @param clock a token from more than a minute after it is not believed
    */
-  public TimeStampAuthority(CertificateTrust trust, Exchange exchange) {
+  public TimeStampAuthority(CertificateTrust trust, Exchange exchange, Clock clock) {
     this.trust = trust;
     this.exchange = exchange;
+    this.clock = clock;
   }
 
   /** Sends a request to the authority. */
@@ -57,32 +68,53 @@ public final class TimeStampAuthority {
   public interface Exchange {
 
     /**
-     * The response to a request, both DER.
+     * The response to a request, both DER. More than 68 KiB are not looked at: an exchange should
+     * stop reading there.
      *
-     * @throws IOException if the authority cannot be reached in time
+     * @throws IOException if the authority cannot be reached in time; nothing else counts as away
      */
     byte[] send(byte[] request) throws IOException;
   }
 
   /** Asks for a time-stamp over a SHA-256 hash. */
   public TimeStamping stamp(byte[] sha256) {
+    TimeStampRequest request = request(sha256);
+    byte[] answer;
     try {
-      TimeStampRequestGenerator generator = new TimeStampRequestGenerator();
-      generator.setCertReq(true);
-      TimeStampRequest request =
-          generator.generate(TSPAlgorithms.SHA256, sha256, new BigInteger(64, random));
-      TimeStampResponse response = new TimeStampResponse(exchange.send(request.getEncoded()));
+      answer = exchange.send(request.getEncoded());
+    } catch (IOException e) {
+      return new TimeStamping.Away(e.getClass().getSimpleName());
+    }
+    return answer.length > LONGEST + AROUND
+        ? new TimeStamping.Unusable("an answer has at most 68 KiB")
+        : read(answer, request, sha256);
+  }
+
+  private TimeStampRequest request(byte[] sha256) {
+    TimeStampRequestGenerator generator = new TimeStampRequestGenerator();
+    generator.setCertReq(true);
+    return generator.generate(TSPAlgorithms.SHA256, sha256, new BigInteger(64, random));
+  }
+
+  private TimeStamping read(byte[] answer, TimeStampRequest request, byte[] sha256) {
+    try {
+      TimeStampResponse response = new TimeStampResponse(answer);
       response.validate(request);
       TimeStampToken token = response.getTimeStampToken();
       return token == null
           ? new TimeStamping.Unusable("refused with status " + response.getStatus())
           : check(token.getEncoded(), sha256);
-    } catch (IOException e) {
-      return new TimeStamping.Away(e.getClass().getSimpleName());
-    } catch (TSPException | RuntimeException e) {
+    } catch (IOException | TSPException | RuntimeException e) {
       return new TimeStamping.Unusable(
           "not an answer to the request: " + e.getClass().getSimpleName());
     }
+  }
+
+  /** Checks evidence that was kept: that it leads to its root, and that the token is over that. */
+  public TimeStamping check(TimeStampQueue.StampedEvidence stamped) {
+    return stamped.leadsToRoot()
+        ? check(stamped.stamp().token(), stamped.root())
+        : new TimeStamping.Unusable("evidence does not lead to its root");
   }
 
   /** Checks a token that was kept: whose it is, and that it is over this SHA-256 hash. */
@@ -122,6 +154,9 @@ public final class TimeStampAuthority {
             .setProvider(CryptoProviders.bouncyCastle())
             .build(chain.getFirst()));
     Instant time = read.getTimeStampInfo().getGenTime().toInstant();
+    if (time.isAfter(clock.instant().plus(AHEAD))) {
+      return new TimeStamping.Unusable("token is from the future");
+    }
     return switch (trust.check(chain, time)) {
       case CertificateTrust.Trust.Trusted _ -> new TimeStamping.Stamped(new TimeStamp(token, time));
       case CertificateTrust.Trust.Untrusted(String reason) -> new TimeStamping.Unusable(reason);

@@ -5,25 +5,30 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * What waits for a time-stamp. One token over a hash tree serves everything that waits; while the
- * authority is away things go on waiting, and the state says for how long. In memory only: whoever
- * needs it to survive adds it again from where it is kept. Thread-safe.
+ * authority is away things go on waiting, and the state says for how long. What waits is bounded by
+ * number and by time: a full queue, or one whose first piece has waited longer than the grace,
+ * takes nothing new until the authority answers. In memory only: whoever needs it to survive adds
+ * it again from where it is kept. Thread-safe.
  */
 public final class TimeStampQueue {
+
+  /** Pieces that wait at most: those that one token can serve. */
+  public static final int MOST_WAITING = BatchHead.MOST_ITEMS;
 
   private final TimeStampAuthority authority;
   private final Duration grace;
   private final Clock clock;
-  private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
+  private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>(MOST_WAITING);
 
   /**
    * A queue in front of one authority.
    *
-   * @param grace how long something may wait before the state says so
+   * @param grace how long something may wait before nothing new is taken
    */
   public TimeStampQueue(TimeStampAuthority authority, Duration grace, Clock clock) {
     this.authority = authority;
@@ -35,20 +40,22 @@ public final class TimeStampQueue {
   private record Waiting(byte[] evidence, Instant since) {}
 
   /**
-   * One piece of evidence with its time-stamp.
+   * One piece of evidence with its time-stamp; stands without the others. {@link
+   * TimeStampAuthority#check(StampedEvidence)} says whether it holds.
    *
    * @param evidence what was added
-   * @param stamp over {@link MerkleTree#root} of all that was stamped together
+   * @param stamp over {@code root}
+   * @param root {@link MerkleTree#root} of all that was stamped together
    * @param size pieces that were stamped together
    * @param index place among them
    * @param path inclusion proof (RFC 9162, 2.1.3)
    */
   @SuppressWarnings("ArrayRecordComponent")
   public record StampedEvidence(
-      byte[] evidence, TimeStamp stamp, long size, long index, List<byte[]> path) {
+      byte[] evidence, TimeStamp stamp, byte[] root, long size, long index, List<byte[]> path) {
 
-    /** The root the token is over, if evidence and path lead there. */
-    public boolean leadsTo(byte[] root) {
+    /** Whether evidence and path lead to the root; says nothing about the token. */
+    boolean leadsToRoot() {
       return MerkleTree.includes(root, size, index, MerkleTree.leafHash(evidence), path);
     }
   }
@@ -56,9 +63,8 @@ public final class TimeStampQueue {
   /** What came of stamping. */
   public sealed interface Outcome {
 
-    /** Everything that waited has its stamp; in the order it was added. */
-    @SuppressWarnings("ArrayRecordComponent")
-    record AllStamped(byte[] root, List<StampedEvidence> evidence) implements Outcome {}
+    /** Everything that waited when this was asked has its stamp; in the order it was added. */
+    record AllStamped(List<StampedEvidence> evidence) implements Outcome {}
 
     /**
      * Nothing was stamped, and everything goes on waiting.
@@ -74,7 +80,7 @@ public final class TimeStampQueue {
     CURRENT,
     /** Something waits, within the grace. */
     WAITING,
-    /** Something has waited longer than the grace: somebody must look. */
+    /** Something has waited longer than the grace: nothing new is taken; somebody must look. */
     OVERDUE
   }
 
@@ -86,9 +92,24 @@ public final class TimeStampQueue {
    */
   public record State(Phase phase, int waiting, Duration oldest) {}
 
+  /** Whether something was taken. */
+  public enum Admission {
+    /** It waits. */
+    TAKEN,
+    /** {@link #MOST_WAITING} pieces wait already; trying again after the next token may help. */
+    FULL,
+    /** The first piece has waited longer than the grace; trying again once it is stamped helps. */
+    OVERDUE
+  }
+
   /** Adds something that needs a time-stamp, such as the signed bytes of a batch head. */
-  public void add(byte[] evidence) {
-    queue.add(new Waiting(evidence.clone(), clock.instant()));
+  public Admission add(byte[] evidence) {
+    if (state().phase() == Phase.OVERDUE) {
+      return Admission.OVERDUE;
+    }
+    return queue.offer(new Waiting(evidence.clone(), clock.instant()))
+        ? Admission.TAKEN
+        : Admission.FULL;
   }
 
   /**
@@ -96,11 +117,8 @@ public final class TimeStampQueue {
    */
   public synchronized Outcome stampWaiting() {
     List<Waiting> together = new ArrayList<>(queue);
-    if (together.size() > BatchHead.MOST_ITEMS) {
-      together = together.subList(0, BatchHead.MOST_ITEMS);
-    }
     if (together.isEmpty()) {
-      return new Outcome.AllStamped(MerkleTree.emptyRoot(), List.of());
+      return new Outcome.AllStamped(List.of());
     }
     List<byte[]> leaves =
         together.stream().map(waiting -> MerkleTree.leafHash(waiting.evidence())).toList();
@@ -108,7 +126,7 @@ public final class TimeStampQueue {
     return switch (authority.stamp(levels.root())) {
       case TimeStamping.Stamped(TimeStamp stamp) -> {
         together.forEach(_ -> queue.poll());
-        yield new Outcome.AllStamped(levels.root(), stamped(together, levels, stamp));
+        yield new Outcome.AllStamped(stamped(together, levels, stamp));
       }
       case TimeStamping.Away(String reason) -> new Outcome.StillWaiting("away: " + reason);
       case TimeStamping.Unusable(String reason) -> new Outcome.StillWaiting(reason);
@@ -121,7 +139,12 @@ public final class TimeStampQueue {
     for (int i = 0; i < together.size(); i++) {
       stamped.add(
           new StampedEvidence(
-              together.get(i).evidence(), stamp, together.size(), i, levels.inclusionProof(i)));
+              together.get(i).evidence(),
+              stamp,
+              levels.root(),
+              together.size(),
+              i,
+              levels.inclusionProof(i)));
     }
     return List.copyOf(stamped);
   }

@@ -10,7 +10,12 @@ public final class Tls {
 
   private Tls() {}
 
-  /** Presents the identity's chain, as server and as client. */
+  /**
+   * Presents the identity's chain, as server and as client.
+   *
+   * @throws IllegalArgumentException if its key lives in a {@link HardwareToken}: calls by the
+   *     JDK's TLS into it would not be bounded
+   */
   public static KeyManager[] keyManagers(SigningIdentity identity) {
     return new KeyManager[] {new IdentityKeyManager(identity)};
   }
@@ -28,6 +33,8 @@ public final class Tls {
   /**
    * A context whose engines and sockets speak TLS 1.3 and nothing older. Whether a client must show
    * a certificate is the server's own setting.
+   *
+   * @throws IllegalArgumentException as {@link #keyManagers}
    */
   public static SSLContext context(SigningIdentity identity, CertificateTrust trust) {
     try {

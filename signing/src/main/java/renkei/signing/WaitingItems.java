@@ -40,7 +40,7 @@ public final class WaitingItems {
 
     private final byte[] item;
     private @Nullable ItemProof proof;
-    private @Nullable RuntimeException failure;
+    private @Nullable Throwable failure;
 
     Waiting(byte[] item) {
       this.item = item;
@@ -54,9 +54,10 @@ public final class WaitingItems {
   /**
    * Signs an item together with whatever else is waiting.
    *
-   * @param patience how long to wait for the key; the item is not signed after that
-   * @throws SigningUnavailableException if the key is not free in time or cannot sign; trying again
-   *     may succeed
+   * @param patience how long to wait for the key. Whoever holds the key may have taken the item
+   *     into a batch by then: it may still be signed, and that proof is lost
+   * @throws SigningUnavailableException if the key is not free in time or the batch with this item
+   *     could not be signed; trying again may succeed
    */
   public ItemProof sign(byte[] item, Duration patience) {
     Waiting mine = new Waiting(item);
@@ -94,13 +95,22 @@ public final class WaitingItems {
     for (Waiting next; batch.size() < mostTogether && (next = queue.poll()) != null; ) {
       batch.add(next);
     }
+    if (batch.isEmpty()) {
+      throw new IllegalStateException("an item left the queue without proof or failure");
+    }
     try {
       List<ItemProof> proofs = signer.sign(batch.stream().map(waiting -> waiting.item).toList());
       for (int i = 0; i < batch.size(); i++) {
         batch.get(i).proof = proofs.get(i);
       }
-    } catch (RuntimeException e) {
-      batch.forEach(waiting -> waiting.failure = e);
+    } catch (RuntimeException | Error e) {
+      // Whatever it was, every item taken must end, or its caller would wait for it for ever.
+      for (Waiting waiting : batch) {
+        waiting.failure = e;
+      }
+      if (e instanceof Error error) {
+        throw error;
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package renkei.signing;
 
+import java.time.Clock;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
@@ -12,7 +13,17 @@ public interface XmlSigner {
    * @throws IllegalArgumentException if no accepted algorithm fits the key
    */
   static XmlSigner of(SigningIdentity identity) {
-    return new ProfileSigner(identity);
+    return new ProfileSigner(identity, _ -> {});
+  }
+
+  /**
+   * A signer that signs nothing by an algorithm that a dated table has ended for new work.
+   *
+   * @throws IllegalArgumentException if no accepted algorithm fits the key
+   */
+  static XmlSigner of(SigningIdentity identity, AlgorithmTable table, Clock clock) {
+    return new ProfileSigner(
+        identity, algorithm -> table.requireForNewWork(algorithm, clock.instant()));
   }
 
   /**
@@ -23,7 +34,8 @@ public interface XmlSigner {
    *     document; belongs to the caller alone while this runs
    * @throws IllegalArgumentException if the id is missing or malformed, a signature is there
    *     already, or the element with its signature would not be within {@link XmlBounds#MESSAGE}
-   * @throws SigningUnavailableException if the key cannot sign now; trying again may succeed
+   * @throws SigningUnavailableException if the key cannot sign now, or its algorithm has ended for
+   *     new work; trying again may succeed
    */
   void sign(Element payload);
 

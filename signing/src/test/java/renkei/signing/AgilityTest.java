@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.w3c.dom.Element;
 import renkei.signing.AlgorithmTable.Standing;
 import renkei.signing.TestAuthority.Kind;
 import renkei.signing.Verification.Genuine;
@@ -103,13 +107,137 @@ class AgilityTest {
             head.size(),
             head.root(),
             List.of(
-                head.signatures().getFirst(), new DetachedSignature(second.algorithm(), changed)));
+                head.signatures().getFirst(),
+                new DetachedSignature(second.algorithm(), second.key(), changed)));
 
     assertThat(GenuineBatch.verify(head, both, TABLE, NOW, NOW)).isPresent();
     assertThat(GenuineBatch.verify(head, both, TABLE, NOW, day("2040-01-01"))).isPresent();
     assertThat(GenuineBatch.verify(head, both, TABLE, NOW, day("2060-01-01"))).isEmpty();
     assertThat(GenuineBatch.verify(broken, both, TABLE, NOW, NOW)).isEmpty();
     assertThat(GenuineBatch.verify(broken, both, TABLE, NOW, day("2040-01-01"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Kind.class,
+      names = {"ED25519", "RSA3072"})
+  void carriesOnByASecondTrustedSigner(Kind kind) {
+    SigningIdentity second = Samples.ISSUER.identity("Second", kind);
+    SigningIdentity stranger = TestAuthority.root("Else").identity("Stranger", kind);
+    String other =
+        SignatureAlgorithm.fitting(second.certificate().getPublicKey()).orElseThrow().uri();
+    AlgorithmTable table =
+        AlgorithmTable.parse(P256 + " 2026-07-01 2027-07-01\n" + other + " 2045-01-01 2052-01-01");
+
+    assertThat(trustedOn("2027-06-30", second, table)).isPresent();
+    assertThat(trustedOn("2027-07-01", second, table)).as("ECDSA refused").isPresent();
+    assertThat(trustedOn("2052-01-01", second, table)).as("both refused").isEmpty();
+    assertThat(trustedOn("2027-06-30", stranger, table)).isEmpty();
+    assertThat(trustedOn("2027-07-01", stranger, table)).isEmpty();
+  }
+
+  private static Optional<GenuineBatch> trustedOn(
+      String day, SigningIdentity second, AlgorithmTable table) {
+    BatchHead head =
+        BatchSigner.of(List.of(Samples.ALICE, second), table, Samples.CLOCK)
+            .sign(List.of(new byte[] {1}))
+            .getFirst()
+            .head();
+    return GenuineBatch.verify(
+        head, List.of(Samples.ALICE.chain(), second.chain()), Samples.TRUST, table, NOW, day(day));
+  }
+
+  @Test
+  void takesTheAlgorithmFromTheKeyAndNotFromTheSignature() {
+    SigningIdentity lattice = Samples.ISSUER.identity("Lattice", Kind.ML_DSA_65);
+    BatchHead head =
+        BatchSigner.of(List.of(Samples.ALICE, lattice))
+            .sign(List.of(new byte[] {1}))
+            .getFirst()
+            .head();
+    var both = List.of(Samples.ALICE.certificate(), lattice.certificate());
+    DetachedSignature second = head.signatures().get(1);
+
+    for (String name : List.of("urn:none", P256)) {
+      BatchHead renamed =
+          new BatchHead(
+              head.size(),
+              head.root(),
+              List.of(
+                  head.signatures().getFirst(),
+                  new DetachedSignature(name, second.key(), second.value())));
+      assertThat(GenuineBatch.verify(renamed, both, TABLE, NOW, NOW)).isEmpty();
+      assertThat(GenuineBatch.verify(renamed, both)).isEmpty();
+    }
+  }
+
+  @Test
+  void signsNothingByAnAlgorithmThatHasEndedForNewWork() {
+    Clock before = Clock.fixed(day("2026-06-30"), ZoneOffset.UTC);
+    Clock after = Clock.fixed(day("2026-07-01"), ZoneOffset.UTC);
+    byte[] xml = Samples.MESSAGE.getBytes(StandardCharsets.UTF_8);
+    List<byte[]> items = List.of(xml);
+
+    assertThat(XmlSigner.of(Samples.ALICE, TABLE, before).sign(xml)).isNotEmpty();
+    assertThatThrownBy(() -> XmlSigner.of(Samples.ALICE, TABLE, after).sign(xml))
+        .isInstanceOf(SigningUnavailableException.class)
+        .hasMessageContaining(P256);
+    assertThat(Signatures.sign(Samples.ALICE, xml, TABLE, before).algorithm()).isEqualTo(P256);
+    assertThatThrownBy(() -> Signatures.sign(Samples.ALICE, xml, TABLE, after))
+        .isInstanceOf(SigningUnavailableException.class);
+    assertThat(BatchSigner.of(List.of(Samples.ALICE), TABLE, before).sign(items)).hasSize(1);
+    assertThatThrownBy(() -> BatchSigner.of(List.of(Samples.ALICE), TABLE, after).sign(items))
+        .isInstanceOf(SigningUnavailableException.class);
+  }
+
+  @Test
+  void datesSealsByTheTable() {
+    SealContext context = new SealContext("m", "s", "r");
+    List<X509Certificate> receivers = List.of(Samples.ALICE.certificate());
+    AlgorithmTable standard = AlgorithmTable.standard();
+    Element seal =
+        Sealer.create(standard, Clock.fixed(day("2035-12-31"), ZoneOffset.UTC))
+            .seal(new byte[] {1}, context, receivers);
+    Sealer late = Sealer.create(standard, Clock.fixed(day("2036-01-01"), ZoneOffset.UTC));
+
+    assertThatThrownBy(() -> late.seal(new byte[] {1}, context, receivers))
+        .isInstanceOf(SigningUnavailableException.class)
+        .hasMessageContaining(KeyWrapping.AGREEMENT);
+    assertThat(openedOn("2043-12-31", seal, context)).isInstanceOf(Opening.Opened.class);
+    assertThat(openedOn("2044-01-01", seal, context)).isInstanceOf(Opening.NotOpened.class);
+  }
+
+  private static Opening openedOn(String day, Element seal, SealContext context) {
+    return Opener.with(
+            List.of(Samples.ALICE),
+            AlgorithmTable.standard(),
+            Clock.fixed(day(day), ZoneOffset.UTC))
+        .open(seal, context);
+  }
+
+  @Test
+  void endsWhatAQuantumComputerBreaksBeforeTheRest() {
+    AlgorithmTable standard = AlgorithmTable.standard();
+
+    assertThat(standard.standing(P256, day("2036-01-01"))).isEqualTo(Standing.ACCEPTED_FOR_OLD);
+    for (String lasting :
+        List.of(
+            LATTICE,
+            DigestAlgorithm.SHA256.uri(),
+            DigestAlgorithm.SHA384.uri(),
+            KeyWrapping.CONTENT_ALGORITHM)) {
+      assertThat(standard.standing(lasting, day("2050-12-31"))).isEqualTo(Standing.ACCEPTED);
+    }
+  }
+
+  @Test
+  void signsNothingWithTheOnlyKeyOnceItRetired() {
+    Instant retired = NOW.plus(Duration.ofDays(20));
+    KeyRing ring = KeyRing.of(List.of(new KeyRing.Entry(Samples.ALICE, NOW, Optional.of(retired))));
+
+    assertThat(ring.forSigning(retired.minusSeconds(1))).containsSame(Samples.ALICE);
+    assertThat(ring.forSigning(retired)).isEmpty();
+    assertThat(ring.forOpening()).containsExactly(Samples.ALICE);
   }
 
   @Test

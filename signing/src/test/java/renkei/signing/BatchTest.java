@@ -7,15 +7,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +97,9 @@ class BatchTest {
             SignatureAlgorithm.ECDSA_P256_SHA256.uri(), SignatureAlgorithm.ML_DSA_65.uri());
     assertThat(genuine(head, Samples.ALICE, lattice).contains(items.get(3), proofs.get(3)))
         .isTrue();
+    assertThat(head.signatures())
+        .extracting(DetachedSignature::key)
+        .containsExactly(KeyId.of(Samples.ALICE.certificate()), KeyId.of(lattice.certificate()));
     assertThat(
             GenuineBatch.verify(head, List.of(lattice.certificate(), Samples.ALICE.certificate())))
         .isEmpty();
@@ -103,11 +111,93 @@ class BatchTest {
             head.size(),
             head.root(),
             List.of(
-                head.signatures().getFirst(), new DetachedSignature(second.algorithm(), changed)));
+                head.signatures().getFirst(),
+                new DetachedSignature(second.algorithm(), second.key(), changed)));
     assertThat(
             GenuineBatch.verify(
                 forged, List.of(Samples.ALICE.certificate(), lattice.certificate())))
         .isEmpty();
+  }
+
+  @Test
+  void noticesThatASignatureWasStripped() {
+    SigningIdentity lattice = Samples.ISSUER.identity("Lattice", Kind.ML_DSA_65);
+    BatchHead head =
+        BatchSigner.of(List.of(Samples.ALICE, lattice)).sign(items(3)).getFirst().head();
+
+    for (int kept = 0; kept < 2; kept++) {
+      SigningIdentity signer = List.of(Samples.ALICE, lattice).get(kept);
+      BatchHead stripped =
+          new BatchHead(head.size(), head.root(), List.of(head.signatures().get(kept)));
+      assertThat(GenuineBatch.verify(stripped, List.of(signer.certificate()))).isEmpty();
+    }
+  }
+
+  @Test
+  void namesTheKeyOfEachSignatureAndTakesNoOther() {
+    BatchHead head = BatchSigner.of(Samples.ALICE).sign(items(3)).getFirst().head();
+    DetachedSignature own = head.signatures().getFirst();
+    DetachedSignature renamed =
+        new DetachedSignature(own.algorithm(), KeyId.of(Samples.BOB.certificate()), own.value());
+
+    assertThat(own.key()).isEqualTo(KeyId.of(Samples.ALICE.certificate()));
+    assertThat(Signatures.verify(Samples.ALICE.certificate(), head.signedBytes(), own)).isTrue();
+    assertThat(Signatures.verify(Samples.ALICE.certificate(), head.signedBytes(), renamed))
+        .isFalse();
+  }
+
+  @Test
+  void endsEveryCallerOfABatchThatHitsAnError() throws InterruptedException {
+    CountDownLatch signing = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    AtomicInteger asked = new AtomicInteger();
+    Clock failing =
+        ((InstantSource)
+                () -> {
+                  if (asked.getAndIncrement() > 0) {
+                    throw new StackOverflowError("no more");
+                  }
+                  signing.countDown();
+                  await(goOn);
+                  return TestAuthority.NOW;
+                })
+            .withZone(ZoneOffset.UTC);
+    WaitingItems waiting =
+        new WaitingItems(
+            BatchSigner.of(List.of(Samples.ALICE), AlgorithmTable.standard(), failing), 1_000);
+    List<Future<ItemProof>> callers = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      callers.add(threads.submit(() -> waiting.sign(new byte[] {0}, PATIENCE)));
+      signing.await();
+      for (int i = 1; i <= 20; i++) {
+        byte[] item = {(byte) i};
+        callers.add(threads.submit(() -> waiting.sign(item, PATIENCE)));
+      }
+      goOn.countDown();
+    }
+    int errors = 0;
+    int unavailable = 0;
+    for (Future<ItemProof> caller : callers.subList(1, callers.size())) {
+      switch (caller.exceptionNow()) {
+        case StackOverflowError _ -> errors++;
+        case SigningUnavailableException e -> {
+          assertThat(e).hasCauseInstanceOf(StackOverflowError.class);
+          unavailable++;
+        }
+        default -> throw new AssertionError(caller.exceptionNow());
+      }
+    }
+    assertThat(callers.getFirst().state()).isEqualTo(Future.State.SUCCESS);
+    assertThat(errors).as("who was signing when it happened").isPositive();
+    assertThat(errors + unavailable).isEqualTo(20);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
@@ -131,6 +221,9 @@ class BatchTest {
         openssl.run(folder, "dgst", "-sha256", "-verify", key, "-signature", signature, data);
 
     assertThat(run.output()).contains("Verified OK");
+    assertThat(new String(head.signedBytes(), StandardCharsets.ISO_8859_1))
+        .startsWith("renkei.signing batch head 2\0")
+        .endsWith(KeyId.of(Samples.ALICE.certificate()).base64());
   }
 
   @Test

@@ -111,11 +111,15 @@ class KeysAtRestTest {
     assertThat(Signatures.verify(alice, data, signature)).isTrue();
     assertThat(Signatures.verify(Samples.BOB.certificate(), data, signature)).isFalse();
     assertThat(Signatures.verify(alice, new byte[0], signature)).isFalse();
-    assertThat(Signatures.verify(alice, data, new DetachedSignature("urn:none", signature.value())))
+    assertThat(
+            Signatures.verify(
+                alice, data, new DetachedSignature("urn:none", signature.key(), signature.value())))
         .isFalse();
     assertThat(
             Signatures.verify(
-                alice, data, new DetachedSignature(signature.algorithm(), new byte[64])))
+                alice,
+                data,
+                new DetachedSignature(signature.algorithm(), signature.key(), new byte[64])))
         .isFalse();
   }
 

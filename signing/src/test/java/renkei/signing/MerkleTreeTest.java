@@ -93,6 +93,13 @@ class MerkleTreeTest {
           assertThat(MerkleTree.includes(root, 37, i, leaves.get(j), proof)).isFalse();
         }
       }
+      for (int changed = 0; changed < proof.size(); changed++) {
+        List<byte[]> other = new ArrayList<>(proof);
+        byte[] hash = proof.get(changed).clone();
+        hash[i % 32] ^= 1;
+        other.set(changed, hash);
+        assertThat(MerkleTree.includes(root, 37, i, leaves.get(i), other)).isFalse();
+      }
       assertThat(MerkleTree.includes(root, 37, i, leaves.get(i), proof.subList(1, proof.size())))
           .isFalse();
       List<byte[]> longer = new ArrayList<>(proof);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.CRLNumber;
@@ -178,6 +180,28 @@ class RevocationTest {
     assertThat(trust.check(PARTY.chain(), NOW.plusSeconds(59)))
         .as("what was signed before stays good")
         .isEqualTo(new Trust.Trusted(LEAF));
+  }
+
+  @Test
+  void takesARevokedKeyForNothingNewAndBelievesWhatItSignedBefore() {
+    SigningIdentity successor = ISSUER.identity("Successor");
+    KeyRing ring =
+        KeyRing.of(
+            List.of(
+                new KeyRing.Entry(successor, NOW.minus(DAY), Optional.empty()),
+                new KeyRing.Entry(PARTY, NOW, Optional.empty())));
+    addFreshLists();
+    assertThat(ring.forSigning(NOW, trust)).containsSame(PARTY);
+    byte[] signed = XmlSigner.of(PARTY).sign(Samples.MESSAGE.getBytes(StandardCharsets.UTF_8));
+
+    now.set(NOW.plusSeconds(60));
+    cache.addList(list(ISSUER, now.get(), LEAF), ISSUER.certificate());
+
+    assertThat(ring.forSigning(now.get(), trust)).containsSame(successor);
+    assertThat(XmlVerifier.trusting(trust).verify(signed, NOW))
+        .isInstanceOf(Verification.Genuine.class);
+    assertThat(XmlVerifier.trusting(trust).verify(signed, now.get()))
+        .isEqualTo(new Verification.Rejected(Verification.Reason.UNTRUSTED));
   }
 
   @Test

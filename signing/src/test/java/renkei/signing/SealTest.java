@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,6 +158,43 @@ class SealTest {
 
     assertThatThrownBy(() -> seal(rsa)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> seal()).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void takesAsManyReceiversAsItOpensAndNoMore() {
+    X509Certificate[] tooMany = new X509Certificate[Seal.MOST_RECEIVERS + 1];
+    Arrays.fill(tooMany, Samples.ALICE.certificate());
+
+    assertOpened(open(Samples.ALICE, seal(Arrays.copyOf(tooMany, tooMany.length - 1)), CONTEXT));
+    assertThatThrownBy(() -> seal(tooMany)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** RFC 7518, appendix C: the same derivation (NIST SP 800-56A), with 128 bits asked for. */
+  @Test
+  void derivesThePublishedKey() {
+    byte[] secret =
+        HexFormat.of().parseHex("9e56d91d817135d372834283bf84269cfb316ea3da806a48f6daa7798cfe90c4");
+    KeyWrapping wrapping =
+        new KeyWrapping(
+            "00" + "00000007" + hex("A128GCM"),
+            "00" + "00000005" + hex("Alice"),
+            "00" + "00000003" + hex("Bob"),
+            "00" + "00000080");
+
+    assertThat(Arrays.copyOf(wrapping.key(secret).getEncoded(), 16))
+        .isEqualTo(Base64.getUrlDecoder().decode("VqqN6vgjbSBcIijNcacQGg"));
+  }
+
+  private static String hex(String text) {
+    return HexFormat.of().formatHex(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  @Test
+  void writesThePartsOfTheDerivationWithTheirLengths() {
+    assertThat(KeyWrapping.tiedTo(CONTEXT).partyU()).isEqualTo("00" + "00000006" + hex("sender"));
+    assertThat(KeyWrapping.tiedTo(CONTEXT).partyV()).isEqualTo("00" + "00000008" + hex("receiver"));
+    assertThat(KeyWrapping.tiedTo(CONTEXT).publicInfo())
+        .isEqualTo("00" + "00000009" + hex("message-1"));
   }
 
   @Test

@@ -4,22 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.w3c.dom.Element;
 
 @Timeout(120)
 class StallingDeviceTest {
 
   private final CountDownLatch stalled = new CountDownLatch(1);
   private final BoundedCalls calls = new BoundedCalls("device", Duration.ofSeconds(2), 2);
+  private final BoundedCalls other = new BoundedCalls("other", Duration.ofSeconds(60), 2);
+  private final KeyCalls key = new KeyCalls(calls);
 
   @AfterEach
   void letGo() {
     stalled.countDown();
     calls.close();
+    other.close();
   }
 
   private String stall() throws InterruptedException {
@@ -42,21 +51,20 @@ class StallingDeviceTest {
 
   @Test
   void comesBackByAProbe() {
-    assertThatThrownBy(() -> calls.call(this::stall))
-        .isInstanceOf(SigningUnavailableException.class);
-    assertThat(calls.probe(this::stall)).isFalse();
+    assertThatThrownBy(() -> key.call(this::stall)).isInstanceOf(SigningUnavailableException.class);
+    assertThat(key.probe(this::stall)).isFalse();
 
     stalled.countDown();
 
-    assertThat(calls.probe(() -> "works")).isTrue();
+    assertThat(key.probe(() -> "works")).isTrue();
     assertThat(calls.ejection()).isEmpty();
-    assertThat(calls.call(() -> "works")).isEqualTo("works");
+    assertThat(key.call(() -> "works")).isEqualTo("works");
   }
 
   @Test
   void doesNotPileUpThreadsInAStalledDevice() {
     for (int i = 0; i < 3; i++) {
-      assertThat(calls.probe(this::stall)).isFalse();
+      assertThat(key.probe(this::stall)).isFalse();
     }
     long inDevice =
         Thread.getAllStackTraces().keySet().stream()
@@ -66,27 +74,120 @@ class StallingDeviceTest {
   }
 
   @Test
-  void leavesVerificationAndOtherKeysAlone() {
-    String signed = Samples.signed(Samples.MESSAGE, Samples.ALICE);
-    assertThatThrownBy(() -> calls.call(this::stall))
-        .isInstanceOf(SigningUnavailableException.class);
+  void leavesVerificationAndOtherDevicesAlone() {
+    SigningIdentity alice = inDevice(calls, Samples.ALICE);
+    SigningIdentity bob = inDevice(other, Samples.BOB);
+    String signed = Samples.signed(Samples.MESSAGE, alice);
+    assertThatThrownBy(() -> key.call(this::stall)).isInstanceOf(SigningUnavailableException.class);
 
+    assertThatThrownBy(() -> Samples.signed(Samples.MESSAGE, alice))
+        .isInstanceOf(SigningUnavailableException.class);
     assertThat(Samples.verify(signed)).isInstanceOf(Verification.Genuine.class);
-    assertThat(Samples.verify(Samples.signed(Samples.MESSAGE, Samples.BOB)))
+    assertThat(Samples.verify(Samples.signed(Samples.MESSAGE, bob)))
         .isInstanceOf(Verification.Genuine.class);
   }
 
+  /** An identity whose key is reached by calls into a device. */
+  private static SigningIdentity inDevice(BoundedCalls device, SigningIdentity identity) {
+    return SigningIdentity.in(
+        CryptoProviders.bouncyCastle(), new KeyCalls(device), identity.key(), identity.chain());
+  }
+
   @Test
-  void ejectsADeviceThatFailsThreeTimesInARow() {
+  void setsAKeyAsideThatFailsThreeTimesInARowAndNoOther() {
     for (int i = 0; i < 3; i++) {
-      assertThat(calls.ejection()).isEmpty();
-      assertThatThrownBy(() -> calls.call(StallingDeviceTest::fail))
+      assertThat(key.ejection()).isEmpty();
+      assertThatThrownBy(() -> key.call(StallingDeviceTest::fail))
           .isInstanceOf(SigningUnavailableException.class);
     }
-    assertThat(calls.ejection()).isEqualTo("it failed 3 times in a row");
+    AtomicInteger made = new AtomicInteger();
+
+    assertThat(key.ejection()).isEqualTo("it failed 3 times in a row");
+    assertThatThrownBy(() -> key.call(made::incrementAndGet))
+        .isInstanceOf(SigningUnavailableException.class);
+    assertThat(made).as("not even tried").hasValue(0);
+    assertThat(calls.ejection()).isEmpty();
+    assertThat(new KeyCalls(calls).call(() -> "another key")).isEqualTo("another key");
+    assertThat(key.probe(() -> "works")).isTrue();
+    assertThat(key.call(() -> "works")).isEqualTo("works");
+  }
+
+  @Test
+  void isBusyAndNotEjectedWhenSomebodyWaitsForATurnInVain()
+      throws InterruptedException, ExecutionException {
+    CountDownLatch inside = new CountDownLatch(1);
+    try (BoundedCalls busy =
+            new BoundedCalls("busy", Duration.ofSeconds(60), Duration.ofMillis(20), 1);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<String> first =
+          threads.submit(
+              () ->
+                  busy.call(
+                      () -> {
+                        inside.countDown();
+                        return stall();
+                      }));
+      inside.await();
+
+      assertThatThrownBy(() -> busy.call(() -> "second"))
+          .isInstanceOf(SigningUnavailableException.class)
+          .hasMessage("the device is busy");
+      assertThat(busy.ejection()).isEmpty();
+      stalled.countDown();
+      assertThat(first.get()).isEqualTo("late");
+      assertThat(busy.call(() -> "third")).isEqualTo("third");
+    }
+  }
+
+  @Test
+  void isEjectedWhenSomebodyWaitsInVainForACallThatIsOverdue() throws InterruptedException {
+    CountDownLatch inside = new CountDownLatch(1);
+    try (BoundedCalls stuck =
+        new BoundedCalls("stuck", Duration.ofMillis(1), Duration.ofMillis(100), 1)) {
+      Thread.startVirtualThread(
+          () ->
+              assertThatThrownBy(
+                      () ->
+                          stuck.call(
+                              () -> {
+                                inside.countDown();
+                                return stall();
+                              }))
+                  .isInstanceOf(SigningUnavailableException.class));
+      inside.await();
+
+      assertThatThrownBy(() -> stuck.callAnyway(() -> "second"))
+          .isInstanceOf(SigningUnavailableException.class)
+          .hasMessage("the device stalls");
+      assertThat(stuck.ejection()).isEqualTo("a call stalled");
+      stalled.countDown();
+    }
   }
 
   private static String fail() {
     throw new IllegalStateException("broken");
+  }
+
+  @Test
+  void doesNotGiveAKeyOfADeviceToTls() {
+    SigningIdentity alice = inDevice(calls, Samples.ALICE);
+
+    assertThatThrownBy(() -> Tls.context(alice, Samples.TRUST))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("hardware token");
+    assertThat(Tls.keyManagers(Samples.ALICE)).hasSize(1);
+  }
+
+  @Test
+  void doesNotTakeAnOutageForASealThatDoesNotOpen() {
+    SealContext context = new SealContext("m", "s", "r");
+    Element seal =
+        Sealer.create().seal(new byte[] {1}, context, List.of(Samples.ALICE.certificate()));
+    Opener opener = Opener.with(List.of(inDevice(calls, Samples.ALICE)));
+    assertThat(opener.open(seal, context)).isInstanceOf(Opening.Opened.class);
+    assertThatThrownBy(() -> key.call(this::stall)).isInstanceOf(SigningUnavailableException.class);
+
+    assertThatThrownBy(() -> opener.open(seal, context))
+        .isInstanceOf(SigningUnavailableException.class);
   }
 }

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import renkei.signing.TestAuthority.Kind;
 import renkei.signing.TestAuthority.Usage;
+import renkei.signing.TimeStampQueue.Admission;
 import renkei.signing.TimeStampQueue.Outcome;
 import renkei.signing.TimeStampQueue.Phase;
 import renkei.signing.TimeStampQueue.StampedEvidence;
@@ -49,7 +50,7 @@ class TimeStampTest {
   private final Clock clock = ((InstantSource) now::get).withZone(ZoneOffset.UTC);
 
   private static TimeStampAuthority authority(TimeStampAuthority.Exchange exchange) {
-    return new TimeStampAuthority(Samples.TRUST, exchange);
+    return new TimeStampAuthority(Samples.TRUST, exchange, Samples.CLOCK);
   }
 
   /** Answers as an authority does. */
@@ -158,7 +159,8 @@ class TimeStampTest {
         new TimeStampQueue(
             authority(request -> answer(request, STAMPER)), Duration.ofHours(1), clock);
     for (int i = 0; i < 100; i++) {
-      queue.add(("head " + i).getBytes(StandardCharsets.UTF_8));
+      assertThat(queue.add(("head " + i).getBytes(StandardCharsets.UTF_8)))
+          .isEqualTo(Admission.TAKEN);
     }
 
     assertThat(queue.stampWaiting())
@@ -166,11 +168,92 @@ class TimeStampTest {
             Outcome.AllStamped.class,
             all -> {
               assertThat(all.evidence()).hasSize(100);
-              assertThat(all.evidence()).allMatch(evidence -> evidence.leadsTo(all.root()));
+              assertThat(all.evidence())
+                  .allMatch(evidence -> checker().check(evidence) instanceof Stamped);
               StampedEvidence last = all.evidence().getLast();
-              assertThat(check(last.stamp().token(), all.root())).isInstanceOf(Stamped.class);
+              assertThat(checker().check(with(last, HASH, last.root())))
+                  .isInstanceOf(Unusable.class);
+              assertThat(checker().check(with(last, last.evidence(), HASH)))
+                  .isInstanceOf(Unusable.class);
+              assertThat(
+                      checker()
+                          .check(
+                              new StampedEvidence(
+                                  HASH, last.stamp(), MerkleTree.leafHash(HASH), 1, 0, List.of())))
+                  .as("a root of its own, under a token for another")
+                  .isInstanceOf(Unusable.class);
             });
     assertThat(queue.state().phase()).isEqualTo(Phase.CURRENT);
+  }
+
+  private static TimeStampAuthority checker() {
+    return authority(_ -> new byte[0]);
+  }
+
+  private static StampedEvidence with(StampedEvidence stamped, byte[] evidence, byte[] root) {
+    return new StampedEvidence(
+        evidence, stamped.stamp(), root, stamped.size(), stamped.index(), stamped.path());
+  }
+
+  @Test
+  void tellsAMalformedAnswerFromAnAuthorityThatIsAway() {
+    assertThat(
+            authority(
+                    _ -> {
+                      throw new IOException("away");
+                    })
+                .stamp(HASH))
+        .isInstanceOf(Away.class);
+    for (byte[] answer : List.of(new byte[0], new byte[] {48, 5, 1}, new byte[200])) {
+      assertThat(authority(_ -> answer).stamp(HASH)).isInstanceOf(Unusable.class);
+    }
+  }
+
+  @Test
+  void doesNotReadAnAnswerBeyondItsBound() {
+    assertThat(authority(_ -> new byte[68 * 1024 + 1]).stamp(HASH))
+        .isEqualTo(new Unusable("an answer has at most 68 KiB"));
+  }
+
+  @Test
+  void refusesTokensFromTheFuture() {
+    byte[] token = stamp().token();
+    for (int behind : new int[] {60, 61}) {
+      Clock slow = Clock.fixed(TestAuthority.NOW.minusSeconds(behind), ZoneOffset.UTC);
+      TimeStamping checked =
+          new TimeStampAuthority(Samples.TRUST, _ -> new byte[0], slow).check(token, HASH);
+      assertThat(checked instanceof Stamped).isEqualTo(behind == 60);
+    }
+  }
+
+  @Test
+  void takesNothingNewWhileFullOrOverdue() {
+    AtomicReference<Boolean> away = new AtomicReference<>(true);
+    TimeStampQueue queue =
+        new TimeStampQueue(
+            authority(
+                request -> {
+                  if (away.get()) {
+                    throw new IOException("away");
+                  }
+                  return answer(request, STAMPER);
+                }),
+            Duration.ofHours(1),
+            clock);
+    for (int i = 0; i < TimeStampQueue.MOST_WAITING; i++) {
+      assertThat(queue.add(HASH)).isEqualTo(Admission.TAKEN);
+    }
+    assertThat(queue.add(HASH)).isEqualTo(Admission.FULL);
+    now.set(TestAuthority.NOW.plus(Duration.ofHours(1)).plusSeconds(1));
+    assertThat(queue.add(HASH)).isEqualTo(Admission.OVERDUE);
+    assertThat(queue.stampWaiting()).isInstanceOf(Outcome.StillWaiting.class);
+    away.set(false);
+
+    assertThat(queue.stampWaiting())
+        .isInstanceOfSatisfying(
+            Outcome.AllStamped.class,
+            all -> assertThat(all.evidence()).hasSize(TimeStampQueue.MOST_WAITING));
+    assertThat(queue.add(HASH)).isEqualTo(Admission.TAKEN);
   }
 
   @Test
@@ -187,7 +270,7 @@ class TimeStampTest {
                 }),
             Duration.ofHours(1),
             clock);
-    queue.add(HASH);
+    assertThat(queue.add(HASH)).isEqualTo(Admission.TAKEN);
 
     assertThat(queue.stampWaiting()).isInstanceOf(Outcome.StillWaiting.class);
     assertThat(queue.state()).isEqualTo(new TimeStampQueue.State(Phase.WAITING, 1, Duration.ZERO));

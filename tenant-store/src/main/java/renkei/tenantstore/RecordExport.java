@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import renkei.codebook.TenantId;
 import renkei.signing.DetachedSignature;
+import renkei.signing.KeyId;
 import renkei.signing.MerkleTree;
 
 /**
@@ -94,7 +95,8 @@ public final class RecordExport {
           Long.parseLong(fields[2]),
           fields[3],
           Instant.parse(fields[4]),
-          new DetachedSignature(fields[5], Base64.getDecoder().decode(fields[6])),
+          new DetachedSignature(
+              fields[5], KeyId.of(chain.getFirst()), Base64.getDecoder().decode(fields[6])),
           chain);
     } catch (IllegalArgumentException | DateTimeException _) {
       throw lines.broken("the head cannot be read");

@@ -1,5 +1,6 @@
 package renkei.gateway.soap;
 
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import renkei.broker.Incoming;
 import renkei.broker.InquiryToSend;
 import renkei.broker.NationalMessages;
 import renkei.codebook.TenantId;
+import renkei.signing.AlgorithmTable;
 import renkei.signing.Opener;
 import renkei.signing.Opening;
 import renkei.signing.Parsing;
@@ -24,20 +26,28 @@ import renkei.signing.XmlSigner;
 
 /**
  * The messages of {@code national.xsd}, signed by the tenants' identities and sealed to their
- * partners'. Thread-safe.
+ * partners', by algorithms that the dated table accepts. A key that does not work now ({@link
+ * renkei.signing.SigningUnavailableException}) says nothing about a message: it is thrown on, and
+ * the work is tried again. Thread-safe.
  */
 public final class SignedMessages implements NationalMessages {
 
   private record Keys(XmlSigner signer, Opener opener) {}
 
   private final Map<TenantId, Keys> keys = new HashMap<>();
-  private final Sealer sealer = Sealer.create();
+  private final Sealer sealer;
 
   /** Messages of the tenants whose identities are given. */
-  public SignedMessages(Map<TenantId, SigningIdentity> identities) {
+  public SignedMessages(
+      Map<TenantId, SigningIdentity> identities, AlgorithmTable algorithms, Clock clock) {
+    sealer = Sealer.create(algorithms, clock);
     identities.forEach(
         (tenant, identity) ->
-            keys.put(tenant, new Keys(XmlSigner.of(identity), Opener.with(List.of(identity)))));
+            keys.put(
+                tenant,
+                new Keys(
+                    XmlSigner.of(identity, algorithms, clock),
+                    Opener.with(List.of(identity), algorithms, clock))));
   }
 
   @Override

@@ -56,6 +56,7 @@ import renkei.gateway.door.Refusals;
 import renkei.gateway.door.TestDatabase;
 import renkei.gateway.jetty.HttpsDoor;
 import renkei.gateway.soap.SignedMessages;
+import renkei.signing.AlgorithmTable;
 import renkei.signing.SigningIdentity;
 import renkei.tenantstore.Layouts;
 import renkei.tenantstore.Role;
@@ -150,7 +151,7 @@ final class LocalBench implements AutoCloseable {
             (_, _) -> new Answer.NoRecord(),
             this::record,
             (_, _, _) -> {},
-            new SignedMessages(PARTIES.tenants()),
+            new SignedMessages(PARTIES.tenants(), AlgorithmTable.standard(), Clock.systemUTC()),
             (_, _) -> new NationalNetwork.TryAgain("nobody is there")));
   }
 

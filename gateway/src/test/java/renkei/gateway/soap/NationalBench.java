@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -37,6 +38,7 @@ import renkei.gateway.door.HttpCaller;
 import renkei.gateway.door.Parties;
 import renkei.gateway.door.TestDatabase;
 import renkei.gateway.jetty.HttpsDoor;
+import renkei.signing.AlgorithmTable;
 import renkei.signing.Parsing;
 import renkei.signing.SigningIdentity;
 import renkei.signing.XmlDocuments;
@@ -67,7 +69,8 @@ final class NationalBench implements AutoCloseable {
   NationalBench(Database database, BrokerSettings settings) {
     this.database = database;
     this.permissions = PostgresCodebook.permissions(database, Parties.DIRECTORY, clock);
-    SignedMessages messages = new SignedMessages(PARTIES.tenants());
+    SignedMessages messages =
+        new SignedMessages(PARTIES.tenants(), AlgorithmTable.standard(), Clock.systemUTC());
     NationalDoor national =
         new NationalDoor(
             new NationalDoor.Parts(

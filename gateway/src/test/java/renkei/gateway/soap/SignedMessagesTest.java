@@ -43,6 +43,7 @@ import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
 import renkei.codebook.SubjectToken;
 import renkei.gateway.door.Parties;
+import renkei.signing.AlgorithmTable;
 import renkei.signing.CertificateNames;
 import renkei.signing.Parsing;
 import renkei.signing.Verification;
@@ -54,7 +55,8 @@ class SignedMessagesTest {
   private static final NationalSchema SCHEMA = new NationalSchema();
   private final Instant now = Clock.systemUTC().instant();
 
-  private final SignedMessages messages = new SignedMessages(PARTIES.tenants());
+  private final SignedMessages messages =
+      new SignedMessages(PARTIES.tenants(), AlgorithmTable.standard(), Clock.systemUTC());
   private final Composer composer = new Composer(Clock.systemUTC());
 
   private Permit permit() {

@@ -48,6 +48,7 @@ import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
 import renkei.gateway.door.Parties;
 import renkei.gateway.jetty.HttpsDoor;
+import renkei.signing.AlgorithmTable;
 import renkei.signing.SigningIdentity;
 import renkei.signing.Verification;
 
@@ -62,7 +63,8 @@ class SoapNetworkTest {
     void answer(byte[] request, HttpServletResponse response) throws IOException;
   }
 
-  private final SignedMessages messages = new SignedMessages(PARTIES.tenants());
+  private final SignedMessages messages =
+      new SignedMessages(PARTIES.tenants(), AlgorithmTable.standard(), Clock.systemUTC());
   private final Set<Integer> connections = ConcurrentHashMap.newKeySet();
   private final AtomicInteger requests = new AtomicInteger();
   private volatile Script script = (_, _) -> {};

@@ -3,13 +3,6 @@ package renkei.signing.bench;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
-import java.security.Provider;
-import java.security.PublicKey;
-import java.security.Signature;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.X509EncodedKeySpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,9 +58,9 @@ public class SigningBenchmark {
   private final Element largeElement = Messages.parsed(large);
   private final List<byte[]> items = new ArrayList<>();
   private final List<ItemProof> proofs;
-  private final Provider provider = CryptoProviders.ellipticCurves();
-  private final PrivateKey privateKey;
-  private final PublicKey publicKey;
+  private final BarePrimitives bare =
+      new BarePrimitives(CryptoProviders.ellipticCurves(), parties.keys());
+  private final byte[] bareBatchValue;
 
   /** Prepares keys and messages. */
   public SigningBenchmark() {
@@ -76,12 +69,7 @@ public class SigningBenchmark {
     }
     proofs = batchSigner.sign(items);
     try {
-      KeyFactory factory = KeyFactory.getInstance("EC", provider);
-      privateKey =
-          factory.generatePrivate(
-              new PKCS8EncodedKeySpec(parties.keys().getPrivate().getEncoded()));
-      publicKey =
-          factory.generatePublic(new X509EncodedKeySpec(parties.keys().getPublic().getEncoded()));
+      bareBatchValue = bare.sign(bare.digest(items));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
@@ -105,6 +93,11 @@ public class SigningBenchmark {
         case "sealOpen20KiB" -> sealOpen20KiB();
         case "batchSign" -> batchSign();
         case "batchVerify" -> batchVerify();
+        case "bareSignVerify20KiB" -> bareSignVerify20KiB();
+        case "bareSealOpen2KiB" -> bareSealOpen2KiB();
+        case "bareSealOpen20KiB" -> bareSealOpen20KiB();
+        case "bareBatchSign" -> bareBatchSign();
+        case "bareBatchVerify" -> bareBatchVerify();
         default -> bareSignVerify();
       }
     }
@@ -136,15 +129,44 @@ public class SigningBenchmark {
   /** Signs and verifies 2 KiB by the provider alone. */
   @Benchmark
   public boolean bareSignVerify() throws GeneralSecurityException {
-    Signature signature = Signature.getInstance("SHA256withECDSA", provider);
-    signature.initSign(privateKey);
-    signature.update(small);
-    byte[] value = signature.sign();
-    Signature verification = Signature.getInstance("SHA256withECDSA", provider);
-    verification.initVerify(publicKey);
-    verification.update(small);
-    if (!verification.verify(value)) {
-      throw new IllegalStateException("does not verify");
+    return holds(bare.verify(small, bare.sign(small)));
+  }
+
+  /** Signs and verifies 20 KiB by the provider alone. */
+  @Benchmark
+  public boolean bareSignVerify20KiB() throws GeneralSecurityException {
+    return holds(bare.verify(large, bare.sign(large)));
+  }
+
+  /** Seals and opens 2 KiB by the providers alone. */
+  @Benchmark
+  public boolean bareSealOpen2KiB() throws GeneralSecurityException {
+    return holds(bare.sealOpen(small));
+  }
+
+  /** Seals and opens 20 KiB by the providers alone. */
+  @Benchmark
+  public boolean bareSealOpen20KiB() throws GeneralSecurityException {
+    return holds(bare.sealOpen(large));
+  }
+
+  /** Hashes a batch and signs once. */
+  @Benchmark
+  @OperationsPerInvocation(BATCH)
+  public Object bareBatchSign() throws GeneralSecurityException {
+    return bare.sign(bare.digest(items));
+  }
+
+  /** Hashes a batch and verifies once. */
+  @Benchmark
+  @OperationsPerInvocation(BATCH)
+  public boolean bareBatchVerify() throws GeneralSecurityException {
+    return holds(bare.verify(bare.digest(items), bareBatchValue));
+  }
+
+  private static boolean holds(boolean result) {
+    if (!result) {
+      throw new IllegalStateException("a bare primitive does not hold");
     }
     return true;
   }

@@ -17,6 +17,7 @@ import org.jdbi.v3.core.Handle;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.Columns;
 import renkei.signing.DetachedSignature;
+import renkei.signing.KeyId;
 import renkei.signing.MerkleTree.Frontier;
 import renkei.tenantstore.SignedHead;
 
@@ -64,14 +65,15 @@ record TreeRows(Handle handle, TenantId tenant) {
 
   private Grown grown(ResultSet row) throws SQLException {
     long size = row.getLong(1);
+    List<X509Certificate> chain = certificates(row);
     SignedHead head =
         new SignedHead(
             tenant,
             size,
             HexFormat.of().formatHex(row.getBytes(2)),
             row.getObject(3, OffsetDateTime.class).toInstant(),
-            new DetachedSignature(row.getString(4), row.getBytes(5)),
-            certificates(row));
+            new DetachedSignature(row.getString(4), KeyId.of(chain.getFirst()), row.getBytes(5)),
+            chain);
     byte[][] subtrees = (byte[][]) row.getArray(7).getArray();
     return new Grown(head, new Frontier(size, Arrays.asList(subtrees)));
   }
