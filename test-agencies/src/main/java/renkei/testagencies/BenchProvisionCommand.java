@@ -18,13 +18,13 @@ import renkei.testagencies.load.ProvisionLoad;
 import renkei.testagencies.message.AgencyKind;
 import renkei.testagencies.party.WorldKeys;
 import renkei.testagencies.platform.Cpu;
-import renkei.testagencies.platform.Leftovers;
 import renkei.testagencies.platform.Platform;
 import renkei.testagencies.story.Latencies;
 import renkei.testagencies.story.Municipality;
 import renkei.testagencies.story.Preparation;
 import renkei.testagencies.story.Stage;
 import renkei.testagencies.story.Subjects;
+import renkei.testagencies.world.World;
 
 /** Measures provisions: the platform in a process of its own, load and core in this one. */
 @Command(
@@ -60,10 +60,14 @@ final class BenchProvisionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (outstanding < 1 || outstanding > World.CONNECTIONS) {
+      throw new IllegalArgumentException(
+          "--outstanding must be from 1 to %d: so many connections the load has"
+              .formatted(World.CONNECTIONS));
+    }
     Path home = Home.folder();
     Path folder = (data == null ? home.resolve("data").resolve("bench") : data).toAbsolutePath();
     Clock clock = Clock.systemUTC();
-    Leftovers.remove(folder);
     doing("starting the platform");
     try (Platform platform = Platform.prepare(home, folder, Map.of());
         Stage stage = Stage.set(platform, 1, residents, clock)) {
@@ -77,7 +81,7 @@ final class BenchProvisionCommand implements Callable<Integer> {
       double bare = new BarePrimitive(pension, keys.verifier(), clock).micros();
       print(
           Json.createObjectBuilder(measured).add("bareSignVerify2KiBMicros", round(bare)).build());
-      return measured.getInt("errors") == 0 ? 0 : 1;
+      return measured.getInt("errors") == 0 && measured.getInt("provisions") > 0 ? 0 : 1;
     }
   }
 
@@ -86,7 +90,7 @@ final class BenchProvisionCommand implements Callable<Integer> {
     preparation.deliverPermissions();
     preparation.acquireCodes();
     for (Municipality city : stage.municipalities()) {
-      preparation.load(city, Subjects.REGISTER, false);
+      preparation.load(city, Subjects.REGISTER);
     }
   }
 
@@ -110,13 +114,13 @@ final class BenchProvisionCommand implements Callable<Integer> {
           .add("perSecond", round(provisions / window))
           .add("p50Ms", round(latencies.percentileMs(50)))
           .add("p99Ms", round(latencies.percentileMs(99)))
-          .add("platformCpuMs", round(used.platform().toMillis() / (double) provisions))
-          .add("databaseCpuMs", round(used.database().toMillis() / (double) provisions))
+          .add("platformCpuMs", round(used.platform().toMillis() / Math.max(1.0, provisions)))
+          .add("databaseCpuMs", round(used.database().toMillis() / Math.max(1.0, provisions)))
           .add("errors", load.errors() - errorsBefore)
           .add("provisions", provisions)
           .add("seconds", round(window))
           .add("outstanding", outstanding)
-          .add("loadCpuMs", round(used.caller().toMillis() / (double) provisions))
+          .add("loadCpuMs", round(used.caller().toMillis() / Math.max(1.0, provisions)))
           .build();
     }
   }

@@ -5,12 +5,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import renkei.testagencies.platform.Leftovers;
 import renkei.testagencies.platform.Platform;
 import renkei.testagencies.story.Narrator;
 import renkei.testagencies.story.Outcomes;
@@ -23,6 +21,8 @@ import renkei.testagencies.story.Story;
     description = "Start the platform and the world around it, and play the story.",
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
+
+  private static final int FEWEST_RESIDENTS = 200;
 
   @Option(names = "--json", description = "Print one JSON object instead of the story.")
   private boolean json;
@@ -51,6 +51,10 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (residents < FEWEST_RESIDENTS || bulk < 1) {
+      throw new IllegalArgumentException(
+          "the story needs at least %d residents and 1 bulk inquiry".formatted(FEWEST_RESIDENTS));
+    }
     Path home = Home.folder();
     Path folder = (data == null ? home.resolve("data").resolve("demo") : data).toAbsolutePath();
     try (Narrator narrator = narrator()) {
@@ -69,10 +73,8 @@ final class DemoCommand implements Callable<Integer> {
   private int play(Narrator narrator, Path home, Path folder) throws InterruptedException {
     narrator.show(
         "Renkei (連携): a citizen is not sent from one public body to another. The demonstration.");
-    narrator.doing("removing what an earlier demonstration left in " + folder);
-    Leftovers.remove(folder);
     narrator.doing("starting the platform, its log is " + folder.resolve("serve.log"));
-    try (Platform platform = Platform.prepare(home, folder, Map.of());
+    try (Platform platform = Platform.prepare(home, folder, Story.CONFIGURATION);
         Stage stage = Stage.set(platform, seed, residents, Clock.systemUTC())) {
       narrator.doing("platform and world are ready");
       Outcomes outcomes = new Story(narrator, stage, bulk).play();

@@ -1,5 +1,6 @@
 package renkei.testagencies;
 
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -18,6 +19,21 @@ public final class Main {
     // Connections are kept by the JDK's HTTP client; its default of five for each door would make
     // every sixth message shake hands anew.
     System.setProperty("http.maxConnections", "128");
-    System.exit(new CommandLine(new Main()).execute(arguments));
+    CommandLine commands = new CommandLine(new Main());
+    commands.setExecutionExceptionHandler((e, _, _) -> sayInOneSentence(e));
+    System.exit(commands.execute(arguments));
+  }
+
+  /** The edge of this program: what went wrong, and where, for whoever reports it. */
+  private static int sayInOneSentence(Exception e) {
+    String where =
+        Arrays.stream(e.getStackTrace())
+            .filter(frame -> frame.getClassName().startsWith("renkei."))
+            .findFirst()
+            .map(StackTraceElement::toString)
+            .orElse("unknown");
+    System.err.println("renkei: " + e.getMessage());
+    System.err.println("(" + e.getClass().getSimpleName() + " at " + where + ")");
+    return 1;
   }
 }

@@ -5,11 +5,15 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.w3c.dom.Element;
@@ -19,6 +23,7 @@ import renkei.testagencies.message.AgencyCode;
 import renkei.testagencies.message.Content;
 import renkei.testagencies.message.ContentXml;
 import renkei.testagencies.message.Edition;
+import renkei.testagencies.message.ExchangeRecord;
 import renkei.testagencies.message.Header;
 import renkei.testagencies.message.Message;
 import renkei.testagencies.message.Message.Answer;
@@ -46,7 +51,9 @@ public final class AnsweringAgency implements Party, AutoCloseable {
   private final Clock clock;
   private final Sealer sealer = Sealer.create();
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-  private final Map<PermitId, Permit> answered = new ConcurrentHashMap<>();
+  private final Set<PermitId> seen = ConcurrentHashMap.newKeySet();
+  private final Queue<ExchangeRecord> records = new ConcurrentLinkedQueue<>();
+  private final AtomicLong repeats = new AtomicLong();
 
   /** An agency that gives {@code content} of that edition to whoever holds a permit. */
   public AnsweringAgency(
@@ -75,15 +82,30 @@ public final class AnsweringAgency implements Party, AutoCloseable {
         || !inquiry.permit().provider().equals(code)) {
       return Optional.of(new Reason("NOT_FOR_A_PROVIDER"));
     }
-    if (answered.putIfAbsent(inquiry.permit().permitId(), inquiry.permit()) == null) {
+    if (seen.add(inquiry.permit().permitId())) {
       workers.execute(() -> answer(inquiry));
+    } else {
+      repeats.incrementAndGet();
     }
     return Optional.empty();
   }
 
-  /** The permits it answered under: its own exchange records. */
-  public List<Permit> answered() {
-    return List.copyOf(answered.values());
+  /** What it gives to everybody who may ask. */
+  public Content.Items content() {
+    return content;
+  }
+
+  /**
+   * Its exchange records (情報提供等記録), one for each answer that the inquirer's side has receipted; a
+   * copy.
+   */
+  public List<ExchangeRecord> records() {
+    return List.copyOf(records);
+  }
+
+  /** How often it was asked again under a permit it had been asked under; must stay 0. */
+  public long repeats() {
+    return repeats.get();
   }
 
   /** Answers no more. */
@@ -95,12 +117,21 @@ public final class AnsweringAgency implements Party, AutoCloseable {
   private void answer(PermittedInquiry inquiry) {
     Permit permit = inquiry.permit();
     try {
-      post.send(
-          routes.resolve(permit.route()),
-          permit.inquirer(),
-          permit.lane(),
-          permit.expiresAt(),
-          header -> answer(header, inquiry));
+      AtomicReference<Outcome> given = new AtomicReference<>(Outcome.FAILED);
+      Post.Sending sending =
+          post.send(
+              routes.resolve(permit.route()),
+              permit.inquirer(),
+              permit.lane(),
+              permit.expiresAt(),
+              header -> {
+                Answer answer = answer(header, inquiry);
+                given.set(answer.outcome());
+                return answer;
+              });
+      if (sending instanceof Post.Sending.Done) {
+        records.add(new ExchangeRecord(permit.exchange(), true, given.get()));
+      }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {

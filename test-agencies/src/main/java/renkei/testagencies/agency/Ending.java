@@ -1,28 +1,29 @@
 package renkei.testagencies.agency;
 
-import java.time.Instant;
 import java.util.Optional;
-import renkei.testagencies.message.Content;
-import renkei.testagencies.message.Edition;
+import renkei.testagencies.message.Given;
 import renkei.testagencies.message.Outcome;
 import renkei.testagencies.message.Reason;
+import renkei.testagencies.message.Reply;
 
 /**
  * How an inquiry ended for its inquirer.
  *
+ * @param reply what it holds now
  * @param reason for programs, where there is one
- * @param content there exactly when the outcome is {@link Outcome#PROVIDED}
- * @param edition of the content's layout, likewise
- * @param at when it was known
  */
-public record Ending(
-    Outcome outcome,
-    Optional<Reason> reason,
-    Optional<Content> content,
-    Optional<Edition> edition,
-    Instant at) {
+public record Ending(Reply reply, Optional<Reason> reason) {
 
-  static Ending without(Outcome outcome, Optional<Reason> reason, Instant at) {
-    return new Ending(outcome, reason, Optional.empty(), Optional.empty(), at);
+  static Ending with(Given given) {
+    return new Ending(Reply.of(given), Optional.empty());
+  }
+
+  static Ending without(Outcome outcome, Optional<Reason> reason) {
+    return new Ending(Reply.without(outcome), reason);
+  }
+
+  /** The outcome. */
+  public Outcome outcome() {
+    return reply.outcome();
   }
 }

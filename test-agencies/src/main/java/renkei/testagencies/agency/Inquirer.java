@@ -5,7 +5,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,6 +20,8 @@ import renkei.testagencies.core.Core;
 import renkei.testagencies.message.AgencyCode;
 import renkei.testagencies.message.Content;
 import renkei.testagencies.message.ContentXml;
+import renkei.testagencies.message.ExchangeRecord;
+import renkei.testagencies.message.Given;
 import renkei.testagencies.message.Header;
 import renkei.testagencies.message.InquiryId;
 import renkei.testagencies.message.Message;
@@ -50,7 +54,9 @@ public final class Inquirer implements Party, AutoCloseable {
   private final Clock clock;
   private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<InquiryId, OpenInquiry> book = new ConcurrentHashMap<>();
+  private final Queue<ExchangeRecord> records = new ConcurrentLinkedQueue<>();
   private final AtomicLong secondAnswers = new AtomicLong();
+  private final AtomicLong lateAnswers = new AtomicLong();
 
   /**
    * An inquirer with an empty book.
@@ -76,7 +82,7 @@ public final class Inquirer implements Party, AutoCloseable {
 
   /** Asks; returns at once. */
   public OpenInquiry ask(Question question) {
-    OpenInquiry inquiry = new OpenInquiry(InquiryId.random(), question, clock);
+    OpenInquiry inquiry = open(InquiryId.random(), question);
     PersonCode subject = core.issue(code, question.resident());
     book.put(inquiry.id(), inquiry);
     senders.execute(() -> send(inquiry, subject));
@@ -88,7 +94,7 @@ public final class Inquirer implements Party, AutoCloseable {
    * which want to see the provider's side alone.
    */
   public OpenInquiry expect(Question question, Permit permit) {
-    OpenInquiry inquiry = new OpenInquiry(permit.inquiryId(), question, clock);
+    OpenInquiry inquiry = open(permit.inquiryId(), question);
     inquiry.granted(permit);
     book.put(inquiry.id(), inquiry);
     return inquiry;
@@ -99,9 +105,19 @@ public final class Inquirer implements Party, AutoCloseable {
     return List.copyOf(book.values());
   }
 
-  /** How many answers came to inquiries that had their answer already; must stay 0. */
+  /** Its exchange records (情報提供等記録), one for each ending it accepted, in that order; a copy. */
+  public List<ExchangeRecord> records() {
+    return List.copyOf(records);
+  }
+
+  /** How many answers came to inquiries that had another ending already; must stay 0. */
   public long secondAnswers() {
     return secondAnswers.get();
+  }
+
+  /** How many answers came to inquiries that had expired: true, and of no use any more. */
+  public long lateAnswers() {
+    return lateAnswers.get();
   }
 
   @Override
@@ -117,6 +133,14 @@ public final class Inquirer implements Party, AutoCloseable {
   @Override
   public void close() {
     senders.shutdownNow();
+  }
+
+  private OpenInquiry open(InquiryId id, Question question) {
+    return new OpenInquiry(
+        question.exchange(id, code),
+        question,
+        (exchange, outcome) -> records.add(new ExchangeRecord(exchange, false, outcome)),
+        clock);
   }
 
   private void send(OpenInquiry inquiry, PersonCode subject) {
@@ -161,9 +185,9 @@ public final class Inquirer implements Party, AutoCloseable {
     switch (decision.ruling()) {
       case Ruling.Granted(Permit permit) -> inquiry.granted(permit);
       case Ruling.Refused(Reason reason) ->
-          inquiry.end(Ending.without(Outcome.REFUSED, Optional.of(reason), clock.instant()));
+          inquiry.end(Ending.without(Outcome.REFUSED, Optional.of(reason)));
       case Ruling.Failed(Reason reason, boolean _) ->
-          inquiry.end(Ending.without(Outcome.FAILED, Optional.of(reason), clock.instant()));
+          inquiry.end(Ending.without(Outcome.FAILED, Optional.of(reason)));
     }
     return Optional.empty();
   }
@@ -175,7 +199,8 @@ public final class Inquirer implements Party, AutoCloseable {
     }
     Optional<Reason> mismatch = inquiry.check(permit -> mismatch(permit, answer));
     if (mismatch.isEmpty() && !inquiry.end(ending(answer))) {
-      secondAnswers.incrementAndGet();
+      boolean expired = inquiry.ending().orElseThrow().outcome() == Outcome.EXPIRED;
+      (expired ? lateAnswers : secondAnswers).incrementAndGet();
     }
     return mismatch;
   }
@@ -191,7 +216,7 @@ public final class Inquirer implements Party, AutoCloseable {
 
   private Ending ending(Answer answer) {
     if (answer.outcome() != Outcome.PROVIDED) {
-      return Ending.without(answer.outcome(), answer.reason(), clock.instant());
+      return Ending.without(answer.outcome(), answer.reason());
     }
     return answer
         .provided()
@@ -200,13 +225,8 @@ public final class Inquirer implements Party, AutoCloseable {
         .orElseGet(() -> failed("CANNOT_BE_OPENED"));
   }
 
-  private Ending provided(Content content, Provided provided) {
-    return new Ending(
-        Outcome.PROVIDED,
-        Optional.empty(),
-        Optional.of(content),
-        Optional.of(provided.edition()),
-        clock.instant());
+  private static Ending provided(Content content, Provided provided) {
+    return Ending.with(new Given(provided.asOf(), provided.edition(), content));
   }
 
   private Optional<Content> open(Header header, Provided provided) {
@@ -219,7 +239,7 @@ public final class Inquirer implements Party, AutoCloseable {
     };
   }
 
-  private Ending failed(String reason) {
-    return Ending.without(Outcome.FAILED, Optional.of(new Reason(reason)), clock.instant());
+  private static Ending failed(String reason) {
+    return Ending.without(Outcome.FAILED, Optional.of(new Reason(reason)));
   }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import renkei.testagencies.message.Exchange;
 import renkei.testagencies.message.InquiryId;
 import renkei.testagencies.message.Outcome;
 import renkei.testagencies.message.Permit;
@@ -16,24 +17,38 @@ import renkei.testagencies.message.Reason;
 /** One inquiry of a body outside the platform, from asking to its one ending. Thread-safe. */
 public final class OpenInquiry {
 
-  private final InquiryId id;
+  /** Whoever writes down how inquiries end. */
+  interface Records {
+
+    /** Called once for each inquiry, when its ending is accepted. */
+    void add(Exchange exchange, Outcome outcome);
+  }
+
+  private final Exchange exchange;
   private final Question question;
-  private final Instant askedAt;
+  private final Records records;
   private final Clock clock;
+  private final Instant answerBy;
   private final CountDownLatch ended = new CountDownLatch(1);
   private @Nullable Permit permit;
   private @Nullable Ending ending;
 
-  OpenInquiry(InquiryId id, Question question, Clock clock) {
-    this.id = id;
+  OpenInquiry(Exchange exchange, Question question, Records records, Clock clock) {
+    this.exchange = exchange;
     this.question = question;
+    this.records = records;
     this.clock = clock;
-    askedAt = clock.instant();
+    answerBy = clock.instant().plus(question.deadline());
   }
 
   /** Its name on all three sides. */
   public InquiryId id() {
-    return id;
+    return exchange.id();
+  }
+
+  /** Who asks whom for what. */
+  public Exchange exchange() {
+    return exchange;
   }
 
   /** What was asked. */
@@ -41,14 +56,9 @@ public final class OpenInquiry {
     return question;
   }
 
-  /** When. */
-  public Instant askedAt() {
-    return askedAt;
-  }
-
   /** When an answer stops to be of use. */
   public Instant answerBy() {
-    return askedAt.plus(question.deadline());
+    return answerBy;
   }
 
   /** The core's leave, once it is here. */
@@ -68,11 +78,11 @@ public final class OpenInquiry {
    * @throws InterruptedException if the world ends meanwhile
    */
   public Optional<Ending> await(Duration patience) throws InterruptedException {
-    Duration left = Duration.between(clock.instant(), answerBy());
+    Duration left = Duration.between(clock.instant(), answerBy);
     Duration wait = left.compareTo(patience) < 0 ? left : patience;
     boolean done = ended.await(Math.max(0, wait.toNanos()), TimeUnit.NANOSECONDS);
-    if (!done && !clock.instant().isBefore(answerBy())) {
-      end(Ending.without(Outcome.EXPIRED, Optional.empty(), clock.instant()));
+    if (!done && !clock.instant().isBefore(answerBy)) {
+      end(Ending.without(Outcome.EXPIRED, Optional.empty()));
     }
     return ending();
   }
@@ -83,12 +93,13 @@ public final class OpenInquiry {
     }
   }
 
-  /** Ends it; false if it had ended before, and then nothing changes. */
+  /** Ends it and has it recorded; false if it had ended before, and then nothing changes. */
   synchronized boolean end(Ending how) {
     if (ending != null) {
       return false;
     }
     ending = how;
+    records.add(exchange, how.outcome());
     ended.countDown();
     return true;
   }

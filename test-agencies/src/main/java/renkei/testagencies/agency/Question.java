@@ -3,6 +3,8 @@ package renkei.testagencies.agency;
 import java.time.Duration;
 import renkei.testagencies.core.ResidentCode;
 import renkei.testagencies.message.AgencyCode;
+import renkei.testagencies.message.Exchange;
+import renkei.testagencies.message.InquiryId;
 import renkei.testagencies.message.Lane;
 import renkei.testagencies.message.Matter;
 import renkei.testagencies.message.Purpose;
@@ -23,4 +25,10 @@ public record Question(
     Lane lane,
     Matter matter,
     ResidentCode resident,
-    Duration deadline) {}
+    Duration deadline) {
+
+  /** The exchange that this becomes when {@code inquirer} asks it under that name. */
+  Exchange exchange(InquiryId id, AgencyCode inquirer) {
+    return new Exchange(id, inquirer, provider, purpose, matter.procedure(), matter.information());
+  }
+}

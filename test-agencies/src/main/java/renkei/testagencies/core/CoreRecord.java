@@ -2,6 +2,7 @@ package renkei.testagencies.core;
 
 import java.time.Instant;
 import java.util.Optional;
+import renkei.testagencies.message.Exchange;
 import renkei.testagencies.message.InquiryId;
 import renkei.testagencies.message.PermitId;
 import renkei.testagencies.message.Reason;
@@ -21,4 +22,16 @@ public record CoreRecord(
     Optional<ResidentCode> subject,
     Optional<PermitId> permitId,
     Optional<Reason> refusal,
-    Instant at) {}
+    Instant at) {
+
+  /** The exchange it is about. */
+  public Exchange exchange() {
+    return new Exchange(
+        inquiryId,
+        ask.inquirer(),
+        ask.provider(),
+        ask.purpose(),
+        ask.matter().procedure(),
+        ask.matter().information());
+  }
+}

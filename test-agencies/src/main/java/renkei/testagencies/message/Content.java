@@ -22,24 +22,19 @@ public sealed interface Content {
   }
 
   /** The exchange records (情報提供等記録) of one person at one body. */
-  record History(List<Exchange> exchanges) implements Content {
+  record History(List<Entry> entries) implements Content {
 
-    /** Says how many exchanges, and hides them. */
+    /** Says how many records, and hides them. */
     @Override
     public String toString() {
-      return "History[" + exchanges.size() + "]";
+      return "History[" + entries.size() + "]";
     }
   }
 
-  /** One exchange record as a citizen sees it. */
-  record Exchange(
-      InquiryId inquiryId,
-      boolean asProvider,
-      AgencyCode inquirer,
-      AgencyCode provider,
-      Purpose purpose,
-      ProcedureCode procedure,
-      InformationCode information,
-      Outcome outcome,
-      Instant at) {}
+  /**
+   * One exchange record as a citizen sees it.
+   *
+   * @param at when it was written
+   */
+  record Entry(ExchangeRecord record, Instant at) {}
 }

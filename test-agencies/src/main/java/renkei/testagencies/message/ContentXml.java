@@ -10,7 +10,7 @@ import org.w3c.dom.Element;
 import renkei.signing.Parsing;
 import renkei.signing.XmlBounds;
 import renkei.signing.XmlDocuments;
-import renkei.testagencies.message.Content.Exchange;
+import renkei.testagencies.message.Content.Entry;
 import renkei.testagencies.message.Content.History;
 import renkei.testagencies.message.Content.Items;
 
@@ -59,30 +59,30 @@ public final class ContentXml {
   }
 
   private static History history(Element element) {
-    List<Exchange> exchanges = new ArrayList<>();
+    List<Entry> entries = new ArrayList<>();
     Children all = new Children(element, "History");
     for (Element row : all.all("Exchange")) {
-      exchanges.add(exchange(new Children(row, "Exchange")));
+      entries.add(entry(new Children(row, "Exchange")));
     }
     all.end();
-    return new History(List.copyOf(exchanges));
+    return new History(List.copyOf(entries));
   }
 
-  private static Exchange exchange(Children parts) {
+  private static Entry entry(Children parts) {
     InquiryId inquiryId = new InquiryId(parts.uuid("InquiryId"));
     var _ = parts.find("PermitId");
+    boolean asProvider = parts.text("Role").equals("PROVIDER");
     Exchange exchange =
         new Exchange(
             inquiryId,
-            parts.text("Role").equals("PROVIDER"),
             new AgencyCode(parts.text("Inquirer")),
             new AgencyCode(parts.text("Provider")),
             Purpose.valueOf(parts.text("Purpose")),
             new ProcedureCode(parts.text("Procedure")),
-            new InformationCode(parts.text("Information")),
-            Outcome.valueOf(parts.text("Outcome")),
-            Instant.parse(parts.text("At")));
+            new InformationCode(parts.text("Information")));
+    Outcome outcome = Outcome.valueOf(parts.text("Outcome"));
+    Instant at = Instant.parse(parts.text("At"));
     parts.end();
-    return exchange;
+    return new Entry(new ExchangeRecord(exchange, asProvider, outcome), at);
   }
 }

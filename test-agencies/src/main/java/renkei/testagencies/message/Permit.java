@@ -28,4 +28,11 @@ public record Permit(
     SubjectToken subjectToken,
     RouteName route,
     Instant issuedAt,
-    Instant expiresAt) {}
+    Instant expiresAt) {
+
+  /** The exchange it gives leave for. */
+  public Exchange exchange() {
+    return new Exchange(
+        inquiryId, inquirer, provider, purpose, matter.procedure(), matter.information());
+  }
+}

@@ -1,24 +1,34 @@
 package renkei.testagencies.municipality;
 
 import jakarta.json.Json;
-import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.io.StringReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import renkei.testagencies.message.AgencyCode;
+import renkei.testagencies.message.Content;
+import renkei.testagencies.message.Edition;
+import renkei.testagencies.message.Exchange;
+import renkei.testagencies.message.ExchangeRecord;
+import renkei.testagencies.message.Given;
+import renkei.testagencies.message.InformationCode;
 import renkei.testagencies.message.InquiryId;
 import renkei.testagencies.message.ItemCode;
 import renkei.testagencies.message.Outcome;
+import renkei.testagencies.message.ProcedureCode;
 import renkei.testagencies.message.Purpose;
+import renkei.testagencies.message.Reply;
 import renkei.testagencies.message.SerialNumber;
 import renkei.testagencies.resident.LayoutFile;
 import renkei.testagencies.resident.ReplicaLines;
@@ -55,25 +65,34 @@ public final class Backend {
   }
 
   /**
-   * Asks for serial numbers.
+   * Where the code of one person stands.
+   *
+   * @param state as the door names it, such as {@code ACTIVE}
+   * @param serialNumber to hand over to the resident network, as long as there is no code
+   */
+  public record CodeRequest(String state, Optional<SerialNumber> serialNumber) {}
+
+  /**
+   * Asks for serial numbers; asking again changes nothing and tells how far it is.
    *
    * @param addresseeNumbers at most 1,000
-   * @return by addressee number; those that have their code already are left out
+   * @return by addressee number, everybody asked for
    */
-  public Map<String, SerialNumber> requestCodes(List<String> addresseeNumbers) {
+  public Map<String, CodeRequest> requestCodes(List<String> addresseeNumbers) {
     JsonArrayBuilder numbers = Json.createArrayBuilder();
     addresseeNumbers.forEach(numbers::add);
     JsonObject reply =
         door.post(
             "serial-numbers", Json.createObjectBuilder().add("addresseeNumbers", numbers).build());
-    Map<String, SerialNumber> issued = new LinkedHashMap<>();
+    Map<String, CodeRequest> requests = new LinkedHashMap<>();
     for (JsonObject row : reply.getJsonArray("issued").getValuesAs(JsonObject.class)) {
-      if (row.containsKey("serialNumber") && !row.isNull("serialNumber")) {
-        issued.put(
-            row.getString("addresseeNumber"), new SerialNumber(row.getString("serialNumber")));
-      }
+      requests.put(
+          row.getString("addresseeNumber"),
+          new CodeRequest(
+              row.getString("state"),
+              Optional.ofNullable(row.getString("serialNumber", null)).map(SerialNumber::new)));
     }
-    return issued;
+    return requests;
   }
 
   /** The state of a person's code, such as {@code ACTIVE}. */
@@ -89,11 +108,22 @@ public final class Backend {
             .count();
   }
 
-  /** Loads replicas of one information code from nothing. */
-  public LoadReceipt load(LayoutFile layout, Iterable<String> lines) {
+  /** What a load of replicas is. */
+  public enum Load {
+    /** Everybody about whom there is something. */
+    FULL,
+    /** What has changed since. */
+    DIFFERENCE
+  }
+
+  /** Loads replicas (副本) of one information code; the lines are made while they are sent. */
+  public LoadReceipt load(Load load, LayoutFile layout, Iterable<String> lines) {
     String path =
-        "replicas/%s/%s?load=full"
-            .formatted(layout.information().value(), layout.edition().value());
+        "replicas/%s/%s?load=%s"
+            .formatted(
+                layout.information().value(),
+                layout.edition().value(),
+                load.name().toLowerCase(Locale.ROOT));
     JsonObject reply =
         door.load(
             path,
@@ -120,30 +150,12 @@ public final class Backend {
 
   /** Hands an inquiry in; the same local id again changes nothing. */
   public InquiryId ask(LocalInquiry inquiry) {
-    JsonObjectBuilder body =
-        Json.createObjectBuilder()
-            .add("localId", inquiry.localId())
-            .add("addresseeNumber", inquiry.addresseeNumber())
-            .add("procedure", inquiry.procedure().value())
-            .add("information", inquiry.information().value())
-            .add("provider", inquiry.provider().value())
-            .add("lane", inquiry.lane().name());
-    inquiry.deadline().ifPresent(deadline -> body.add("deadline", deadline.toString()));
-    return inquiryId(door.post("inquiries", body.build()));
+    return inquiryId(door.post("inquiries", body(inquiry)));
   }
 
   /** What the door says to an inquiry it may refuse. */
   public HttpReply tryToAsk(LocalInquiry inquiry) {
-    return door.postForReply(
-        "inquiries",
-        Json.createObjectBuilder()
-            .add("localId", inquiry.localId())
-            .add("addresseeNumber", inquiry.addresseeNumber())
-            .add("procedure", inquiry.procedure().value())
-            .add("information", inquiry.information().value())
-            .add("provider", inquiry.provider().value())
-            .add("lane", inquiry.lane().name())
-            .build());
+    return door.postForReply("inquiries", body(inquiry));
   }
 
   /** What the door says to a path of another tenant. */
@@ -158,19 +170,13 @@ public final class Backend {
    */
   public LocalResult result(InquiryId inquiryId, Duration patience) {
     JsonObject reply = door.get("inquiries/" + inquiryId + "?wait=" + patience);
-    Map<ItemCode, String> items = new LinkedHashMap<>();
-    JsonArray given = reply.containsKey("items") ? reply.getJsonArray("items") : null;
-    if (given != null) {
-      for (JsonObject item : given.getValuesAs(JsonObject.class)) {
-        items.put(new ItemCode(item.getString("code")), item.getString("value"));
-      }
-    }
     return new LocalResult(
         inquiryId(reply),
         reply.getString("state"),
-        Optional.ofNullable(reply.getString("outcome", null)).map(Outcome::valueOf),
-        Optional.ofNullable(reply.getString("reason", null)),
-        items);
+        Optional.ofNullable(reply.getString("outcome", null))
+            .map(Outcome::valueOf)
+            .map(outcome -> new Reply(outcome, given(reply))),
+        Optional.ofNullable(reply.getString("reason", null)));
   }
 
   /**
@@ -192,26 +198,57 @@ public final class Backend {
     }
   }
 
-  /** All exchange records of one role. */
-  public List<RecordLine> records(boolean asProvider) {
+  /** All exchange records (情報提供等記録) of one role. */
+  public List<ExchangeRecord> records(boolean asProvider) {
     return door.text("records?role=" + (asProvider ? "PROVIDER" : "INQUIRER"))
         .lines()
         .filter(line -> !line.isBlank())
-        .map(Backend::recordLine)
+        .map(Backend::exchangeRecord)
         .toList();
   }
 
-  private static RecordLine recordLine(String line) {
-    try (var reader = Json.createReader(new java.io.StringReader(line))) {
+  private static ExchangeRecord exchangeRecord(String line) {
+    try (var reader = Json.createReader(new StringReader(line))) {
       JsonObject row = reader.readObject();
-      return new RecordLine(
+      return new ExchangeRecord(
+          new Exchange(
+              inquiryId(row),
+              new AgencyCode(row.getString("inquirer")),
+              new AgencyCode(row.getString("provider")),
+              Purpose.valueOf(row.getString("purpose")),
+              new ProcedureCode(row.getString("procedure")),
+              new InformationCode(row.getString("information"))),
           row.getString("role").equals("PROVIDER"),
-          new InquiryId(UUID.fromString(row.getString("inquiryId"))),
-          new AgencyCode(row.getString("inquirer")),
-          new AgencyCode(row.getString("provider")),
-          Purpose.valueOf(row.getString("purpose")),
           Outcome.valueOf(row.getString("outcome")));
     }
+  }
+
+  private static JsonObject body(LocalInquiry inquiry) {
+    JsonObjectBuilder body =
+        Json.createObjectBuilder()
+            .add("localId", inquiry.localId())
+            .add("addresseeNumber", inquiry.addresseeNumber())
+            .add("procedure", inquiry.procedure().value())
+            .add("information", inquiry.information().value())
+            .add("provider", inquiry.provider().value())
+            .add("lane", inquiry.lane().name());
+    inquiry.deadline().ifPresent(deadline -> body.add("deadline", deadline.toString()));
+    return body.build();
+  }
+
+  private static Optional<Given> given(JsonObject reply) {
+    if (!reply.containsKey("items")) {
+      return Optional.empty();
+    }
+    Map<ItemCode, String> items = new LinkedHashMap<>();
+    for (JsonObject item : reply.getJsonArray("items").getValuesAs(JsonObject.class)) {
+      items.put(new ItemCode(item.getString("code")), item.getString("value"));
+    }
+    return Optional.of(
+        new Given(
+            LocalDate.parse(reply.getString("asOf")),
+            new Edition(reply.getString("edition")),
+            new Content.Items(items)));
   }
 
   private static InquiryId inquiryId(JsonObject reply) {

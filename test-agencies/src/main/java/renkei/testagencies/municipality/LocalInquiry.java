@@ -3,9 +3,12 @@ package renkei.testagencies.municipality;
 import java.time.Duration;
 import java.util.Optional;
 import renkei.testagencies.message.AgencyCode;
+import renkei.testagencies.message.Exchange;
 import renkei.testagencies.message.InformationCode;
+import renkei.testagencies.message.InquiryId;
 import renkei.testagencies.message.Lane;
 import renkei.testagencies.message.ProcedureCode;
+import renkei.testagencies.message.Purpose;
 
 /**
  * What a local system asks through the platform.
@@ -26,6 +29,11 @@ public record LocalInquiry(
     AgencyCode provider,
     Lane lane,
     Optional<Duration> deadline) {
+
+  /** The exchange that this becomes when {@code inquirer} asks it and is told that name for it. */
+  public Exchange exchange(InquiryId id, AgencyCode inquirer) {
+    return new Exchange(id, inquirer, provider, Purpose.LINKAGE, procedure, information);
+  }
 
   /** Hides the person. */
   @Override

@@ -3,7 +3,9 @@ package renkei.testagencies.municipality;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.util.List;
+import java.util.UUID;
 import renkei.testagencies.message.InformationCode;
+import renkei.testagencies.message.PermitId;
 import renkei.testagencies.soap.HttpsClient;
 
 /** One municipality's staff at a terminal (接続端末). Thread-safe. */
@@ -26,20 +28,30 @@ public final class Staff {
     door.change("DELETE", "holds/" + addresseeNumber + "/" + information.value());
   }
 
+  /** Everything about this person is protected from now on (支援措置). */
+  public void protect(String addresseeNumber) {
+    door.change("PUT", "protection-cases/" + addresseeNumber);
+  }
+
+  /** The protection ends. */
+  public void unprotect(String addresseeNumber) {
+    door.change("DELETE", "protection-cases/" + addresseeNumber);
+  }
+
   /** The permits of the provisions that wait for a decision. */
-  public List<String> held() {
+  public List<PermitId> held() {
     return door.list("provisions?state=ON_HOLD").getValuesAs(JsonObject.class).stream()
-        .map(row -> row.getString("permitId"))
+        .map(row -> new PermitId(UUID.fromString(row.getString("permitId"))))
         .toList();
   }
 
   /** Lets a held answer go out. */
-  public void release(String permitId) {
+  public void release(PermitId permitId) {
     door.change("POST", "provisions/" + permitId + "/release");
   }
 
   /** Refuses a held answer: its outcome is WITHHELD. */
-  public void refuse(String permitId) {
+  public void refuse(PermitId permitId) {
     door.change("POST", "provisions/" + permitId + "/refuse");
   }
 }

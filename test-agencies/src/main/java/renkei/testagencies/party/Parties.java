@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.w3c.dom.Element;
 import renkei.signing.Verification;
 import renkei.signing.XmlSigner;
@@ -46,7 +45,6 @@ public final class Parties implements Recipient {
   private final Map<AgencyCode, Seat> seats = new ConcurrentHashMap<>();
   private final Map<Key, Settled> settled = new ConcurrentHashMap<>();
   private final AtomicInteger arrivals = new AtomicInteger();
-  private final AtomicLong repeats = new AtomicLong();
 
   /** A door with nobody behind it yet. */
   public Parties(XmlVerifier verifier, Clock clock) {
@@ -57,11 +55,6 @@ public final class Parties implements Recipient {
   /** Lets a party receive; it receipts with {@code signer}. */
   public void admit(Party party, XmlSigner signer) {
     seats.put(party.code(), new Seat(party, signer));
-  }
-
-  /** How many messages came again after they had been receipted. */
-  public long repeats() {
-    return repeats.get();
   }
 
   @Override
@@ -90,18 +83,11 @@ public final class Parties implements Recipient {
       return new Reception.Refused("EXPIRED", "the message has expired");
     }
     sweep();
-    boolean[] first = {false};
-    Settled now =
-        settled.computeIfAbsent(
+    return settled
+        .computeIfAbsent(
             new Key(header.sender(), header.messageId()),
-            _ -> {
-              first[0] = true;
-              return new Settled(take(seat, message, signer), header.expiresAt());
-            });
-    if (!first[0]) {
-      repeats.incrementAndGet();
-    }
-    return now.reception();
+            _ -> new Settled(take(seat, message, signer), header.expiresAt()))
+        .reception();
   }
 
   private Reception take(Seat seat, Message message, List<X509Certificate> signer) {

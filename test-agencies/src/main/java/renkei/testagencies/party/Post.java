@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,12 +36,11 @@ public final class Post {
   private final Clock clock;
   private final Semaphore ordinary;
   private final Semaphore bulk;
-  private final AtomicLong retries = new AtomicLong();
 
   /**
    * A post for one sender.
    *
-   * @param connections at most so many at once for bulk, and again so many for everything else
+   * @param connections at most so many at once, and beside them a third as many for bulk
    */
   public Post(
       AgencyCode sender, XmlSigner signer, SoapClient client, Clock clock, int connections) {
@@ -51,7 +49,7 @@ public final class Post {
     this.client = client;
     this.clock = clock;
     ordinary = new Semaphore(connections);
-    bulk = new Semaphore(connections);
+    bulk = new Semaphore(Math.max(1, connections / 3));
   }
 
   /** How sending ended. */
@@ -62,11 +60,6 @@ public final class Post {
 
     /** The receiver will never have it. */
     record GivenUp(String why) implements Sending {}
-  }
-
-  /** How often a message had to be sent again. */
-  public long retries() {
-    return retries.get();
   }
 
   private Header header(AgencyCode receiver, Instant expiresAt) {
@@ -119,7 +112,6 @@ public final class Post {
           wait = after.compareTo(pause) > 0 ? after : pause;
         }
       }
-      retries.incrementAndGet();
       Thread.sleep(wait);
       pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
     }

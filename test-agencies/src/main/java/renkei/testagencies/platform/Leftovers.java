@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -17,42 +16,19 @@ import java.util.stream.Stream;
  * What an earlier run may have left in a data folder: a platform, or the database of one that was
  * killed. Only a process whose own command line names that folder is touched.
  */
-public final class Leftovers {
+final class Leftovers {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private Leftovers() {}
 
   /** Stops the processes that still run on that folder. */
-  public static void stop(Path data) {
+  static void stop(Path data) {
     if (Files.exists(data.resolve(Doors.FILE))) {
       stop(Doors.read(data).pid(), data.getParent() == null ? data : data.getParent());
     }
     for (Path file : postmasters(data)) {
       postmaster(file).ifPresent(pid -> stop(pid, data));
-    }
-  }
-
-  /**
-   * Stops what runs on the folder of a {@link Platform}, and deletes it.
-   *
-   * @throws IllegalArgumentException if the folder holds something else
-   */
-  public static void remove(Path folder) {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    if (!Files.exists(folder.resolve(Platform.CONFIGURATION))) {
-      throw new IllegalArgumentException(
-          folder + " is not a folder of an earlier run; it is not touched: name another one");
-    }
-    stop(folder.resolve("data"));
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot empty " + folder, e);
     }
   }
 

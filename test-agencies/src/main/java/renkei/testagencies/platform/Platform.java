@@ -3,7 +3,6 @@ package renkei.testagencies.platform;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.lang.management.ManagementFactory;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -18,44 +17,47 @@ import org.jspecify.annotations.Nullable;
 import renkei.testagencies.world.World;
 
 /**
- * A platform in a process of its own: {@code renkei serve} on a data folder of its own, with free
- * ports that stay the same from start to start. The process ends with this object, and when this
- * JVM ends. Not thread-safe.
+ * A platform in a process of its own, started as everybody starts it, {@code ./renkei serve}, on a
+ * data folder of its own, with free ports that stay the same from start to start. The process ends
+ * with this object, and when this JVM ends. Not thread-safe.
  */
 public final class Platform implements AutoCloseable {
-
-  /** The configuration, and the mark of a folder of ours. */
-  static final String CONFIGURATION = "renkei.properties";
 
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(45);
 
   private final Path home;
   private final Path folder;
+  private final RunFolder taken;
   private final int worldPort;
   private final int nationalPort;
   private final Thread onExit;
   private @Nullable Process process;
 
-  private Platform(Path home, Path folder, int worldPort, int nationalPort) {
+  private Platform(Path home, Path folder, RunFolder taken, int worldPort, int nationalPort) {
     this.home = home;
     this.folder = folder;
+    this.taken = taken;
     this.worldPort = worldPort;
     this.nationalPort = nationalPort;
     onExit = Thread.ofPlatform().name("stop-platform").unstarted(this::end);
   }
 
   /**
-   * Prepares a platform in a folder: its configuration, and free ports.
+   * Prepares a platform in a folder that nobody else uses: what an earlier run left there is
+   * stopped and removed, then there are its configuration, and free ports.
    *
    * @param home the project's folder
    * @param folder becomes the platform's: {@code data}, {@code serve.log}, {@code
    *     renkei.properties}
    * @param extra further configuration keys
+   * @throws IllegalStateException if another run has that folder
+   * @throws IllegalArgumentException if the folder holds something else than an earlier run
    */
   public static Platform prepare(Path home, Path folder, Map<String, String> extra) {
+    RunFolder taken = RunFolder.take(folder);
     int[] ports = freePorts(4);
-    Platform platform = new Platform(home, folder, ports[0], ports[1]);
+    Platform platform = new Platform(home, folder, taken, ports[0], ports[1]);
     Properties properties = new Properties();
     properties.setProperty("data", platform.data().toString());
     properties.setProperty("door.national.port", String.valueOf(ports[1]));
@@ -67,7 +69,6 @@ public final class Platform implements AutoCloseable {
     properties.setProperty("route.agencies", world + World.AGENCIES);
     extra.forEach(properties::setProperty);
     try {
-      Files.createDirectories(folder);
       try (Writer out = Files.newBufferedWriter(platform.configuration())) {
         properties.store(out, null);
       }
@@ -103,7 +104,12 @@ public final class Platform implements AutoCloseable {
     try {
       // A file left by a killed process would speak of that one.
       Files.deleteIfExists(data().resolve(Doors.FILE));
-      ProcessBuilder builder = new ProcessBuilder(command());
+      ProcessBuilder builder =
+          new ProcessBuilder(
+              home.resolve("renkei").toString(), "serve", "--config", configuration().toString());
+      builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+      // As it is: a rebuild would take the ground from under this very process.
+      builder.environment().put("RENKEI_AS_BUILT", "1");
       builder.redirectErrorStream(true);
       builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
       Process started = builder.start();
@@ -133,6 +139,7 @@ public final class Platform implements AutoCloseable {
   @Override
   public void close() {
     end();
+    taken.close();
     try {
       Runtime.getRuntime().removeShutdownHook(onExit);
     } catch (IllegalStateException _) {
@@ -184,22 +191,7 @@ public final class Platform implements AutoCloseable {
   }
 
   private Path configuration() {
-    return folder.resolve(CONFIGURATION);
-  }
-
-  private List<String> command() {
-    Path target = home.resolve("gateway/target");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // The flags every JVM of the project runs with; this one's memory and agents are its own.
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(flag -> flag.startsWith("--") || flag.startsWith("-Dorg.apache.xml"))
-        .forEach(command::add);
-    command.add("-Drenkei.home=" + home);
-    command.add("-cp");
-    command.add(target.resolve("gateway.jar") + ":" + target.resolve("lib") + "/*");
-    command.addAll(List.of("renkei.gateway.Main", "serve", "--config", configuration().toString()));
-    return command;
+    return folder.resolve(RunFolder.CONFIGURATION);
   }
 
   private static int[] freePorts(int count) {

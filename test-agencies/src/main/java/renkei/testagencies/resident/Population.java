@@ -2,7 +2,7 @@ package renkei.testagencies.resident;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +28,21 @@ public record Population(long seed, Map<String, Town> towns) {
    *
    * @param registrations everybody in them; the last two entries are one person registered twice,
    *     the one before them has no code
+   * @param byResident the same by person, the first entry of each
    */
-  public record Town(List<Registration> registrations) {
+  public record Town(List<Registration> registrations, Map<ResidentCode, Registration> byResident) {
+
+    /** The files with those entries. */
+    public static Town of(List<Registration> registrations) {
+      Map<ResidentCode, Registration> byResident = new HashMap<>();
+      registrations.forEach(entry -> byResident.putIfAbsent(entry.resident().code(), entry));
+      return new Town(List.copyOf(registrations), Map.copyOf(byResident));
+    }
+
+    /** The entries of people about whom nothing is special. */
+    public List<Registration> ordinary() {
+      return registrations.subList(0, registrations.size() - 3);
+    }
 
     /** Somebody whom the resident network does not know: gets no person code. */
     public Registration withoutCode() {
@@ -43,9 +56,7 @@ public record Population(long seed, Map<String, Town> towns) {
 
     /** That person's entry. */
     public Optional<Registration> find(ResidentCode resident) {
-      return registrations.stream()
-          .filter(entry -> entry.resident().code().equals(resident))
-          .findFirst();
+      return Optional.ofNullable(byResident.get(resident));
     }
   }
 
@@ -68,7 +79,7 @@ public record Population(long seed, Map<String, Town> towns) {
         here.add(moved ? before.get(n) : invent(next++, random));
       }
       here.add(here.getLast());
-      towns.put(tenant, new Town(register(tenant, here, random)));
+      towns.put(tenant, Town.of(register(tenant, here, random)));
       before = here;
     }
     return new Population(seed, towns);
@@ -77,11 +88,9 @@ public record Population(long seed, Map<String, Town> towns) {
   /** The people who are in the files of both. */
   public List<ResidentCode> knownInBoth(String tenant, String other) {
     Town second = town(other);
-    var there = new HashSet<ResidentCode>();
-    second.registrations().forEach(entry -> there.add(entry.resident().code()));
     return town(tenant).registrations().stream()
         .map(entry -> entry.resident().code())
-        .filter(there::contains)
+        .filter(second.byResident()::containsKey)
         .toList();
   }
 
@@ -123,6 +132,6 @@ public record Population(long seed, Map<String, Town> towns) {
               people.get(n),
               LocalDate.of(2026, 4, 1).plusDays(random.nextInt(50))));
     }
-    return List.copyOf(entries);
+    return entries;
   }
 }

@@ -1,7 +1,11 @@
 package renkei.testagencies.resident;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import renkei.testagencies.message.ItemCode;
 import renkei.testagencies.resident.LayoutFile.ItemType;
 import renkei.testagencies.resident.LayoutFile.LayoutItem;
 
@@ -37,40 +41,70 @@ public record ReplicaLines(LayoutFile layout) {
    */
   public String value(Registration registration, LayoutItem item) {
     Resident resident = registration.resident();
-    return switch (item.name()) {
-      case "Name", "Head of household" -> resident.name();
-      case "Name, reading" -> resident.kana();
-      case "Date of birth" -> resident.birth().toString();
-      case "Sex" -> resident.woman() ? "2" : "1";
-      case "Address" -> resident.address();
-      case "Resident since", "Date of the last change" -> registration.since().toString();
-      case "Tax year" -> String.valueOf(registration.since().getYear());
+    return switch (item.code().value()) {
+      // Resident register: name, head of household; reading; birth; sex; address; two dates.
+      case "TK00000000010001", "TK00000000010011" -> resident.name();
+      case "TK00000000010002" -> resident.kana();
+      case "TK00000000010005" -> resident.birth().toString();
+      case "TK00000000010006" -> resident.woman() ? "2" : "1";
+      case "TK00000000010008" -> resident.address();
+      case "TK00000000010010", "TK00000000010016" -> registration.since().toString();
+      // Local tax: the year.
+      case "TK00000000020001" -> String.valueOf(registration.since().getYear());
       default -> byType(registration, item);
     };
   }
 
-  /** Faulty copies of a registration's line, each with one fault that its layout forbids. */
-  public List<String> faultyLines(Registration registration) {
-    List<String> lines = new ArrayList<>();
-    LayoutItem required = first(ItemType.NUMBER, ItemType.CODE, true);
-    lines.add(line("PUT", registration, changed(registration, required, "")));
-    LayoutItem coded = first(ItemType.CODE, ItemType.CODE, true);
-    lines.add(line("PUT", registration, changed(registration, coded, "#")));
-    LayoutItem day = first(ItemType.DATE, ItemType.DATE, false);
-    lines.add(line("PUT", registration, changed(registration, day, "2026-02-30")));
-    lines.add(line("REPLACE", registration, values(registration)));
+  /** One thing that a layout forbids. */
+  private record Fault(
+      String operation, Optional<LayoutItem> item, String value, String complaint) {
+
+    static Fault in(LayoutItem item, String value, String complaint) {
+      return new Fault("PUT", Optional.of(item), value, complaint);
+    }
+  }
+
+  /** How many faults there are; {@link #faultyLines} wants as many people. */
+  public int faultCount() {
+    return faults().size();
+  }
+
+  /**
+   * One line for each thing that the layout forbids, with that one fault, each about another
+   * person.
+   *
+   * @param people at least {@link #faultCount} of them
+   */
+  public List<FaultyLine> faultyLines(List<Registration> people) {
+    List<FaultyLine> lines = new ArrayList<>();
+    for (Fault fault : faults()) {
+      Registration about = people.get(lines.size());
+      List<String> values = new ArrayList<>(values(about));
+      fault.item().ifPresent(item -> values.set(layout.items().indexOf(item), fault.value()));
+      lines.add(
+          new FaultyLine(
+              line(fault.operation(), about, values),
+              fault.item().map(item -> item.code().value()).orElse("operation"),
+              fault.complaint()));
+    }
+    return lines;
+  }
+
+  private List<Fault> faults() {
+    List<Fault> faults = new ArrayList<>();
+    faults.add(Fault.in(first(ItemType.NUMBER, ItemType.CODE, true), "", "required"));
+    faults.add(Fault.in(first(ItemType.CODE, ItemType.CODE, true), "#", "code list"));
+    faults.add(Fault.in(first(ItemType.DATE, ItemType.DATE, false), "2026-02-30", "not a date"));
+    faults.add(new Fault("REPLACE", Optional.empty(), "", "PUT"));
     for (LayoutItem item : layout.items()) {
       switch (item.type()) {
         // Half-width kana (JIS X 0201) and what is longer than the layout allows.
-        case KANA -> lines.add(line("PUT", registration, changed(registration, item, "ｼｹﾝ　ﾖｼｺ")));
-        case TEXT -> {
-          String tooLong = "長".repeat(item.length() + 1);
-          lines.add(line("PUT", registration, changed(registration, item, tooLong)));
-        }
+        case KANA -> faults.add(Fault.in(item, "ｼｹﾝ　ﾖｼｺ", "kata"));
+        case TEXT -> faults.add(Fault.in(item, "長".repeat(item.length() + 1), "longer than"));
         case NUMBER, CODE, DATE -> {}
       }
     }
-    return lines;
+    return faults;
   }
 
   private static String byType(Registration registration, LayoutItem item) {
@@ -97,14 +131,20 @@ public record ReplicaLines(LayoutFile layout) {
     return String.valueOf(resident.income() > FULL_TIME ? resident.income() / (share + 1) : share);
   }
 
-  private List<String> values(Registration registration) {
-    return layout.items().stream().map(item -> value(registration, item)).toList();
+  /** What an inquirer must get about a registration; items without a value are left out. */
+  public Map<ItemCode, String> items(Registration registration) {
+    Map<ItemCode, String> items = new HashMap<>();
+    for (LayoutItem item : layout.items()) {
+      String value = value(registration, item);
+      if (!value.isEmpty()) {
+        items.put(item.code(), value);
+      }
+    }
+    return items;
   }
 
-  private List<String> changed(Registration registration, LayoutItem item, String value) {
-    List<String> values = new ArrayList<>(values(registration));
-    values.set(layout.items().indexOf(item), value);
-    return values;
+  private List<String> values(Registration registration) {
+    return layout.items().stream().map(item -> value(registration, item)).toList();
   }
 
   private LayoutItem first(ItemType type, ItemType orType, boolean required) {

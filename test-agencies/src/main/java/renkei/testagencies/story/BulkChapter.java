@@ -1,14 +1,26 @@
 package renkei.testagencies.story;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The chapter in which a mass inquiry runs while clerks have citizens at their counters. */
 final class BulkChapter {
 
-  private static final Duration CLERKS_PAUSE = Duration.ofMillis(100);
-  private static final int CLERKS = 2;
+  /**
+   * Bulk inquiries a second that the platform is told to let begin: fewer than it can do beside
+   * everything else on a small machine, so that the limit is at work.
+   */
+  static final int RATE_LIMIT = 150;
+
+  /** The seconds that are judged together: a pause of the world is made up for within them. */
+  private static final int WINDOW = 20;
+
+  /** For what the platform let begin before the window, and the clocks of three processes. */
+  private static final double TOLERANCE = 1.1;
+
+  private static final Duration ARRIVALS = Duration.ofMillis(200);
   private static final Duration ALONE = Duration.ofSeconds(5);
 
   private final Narrator narrator;
@@ -28,29 +40,48 @@ final class BulkChapter {
    *
    * @param counterP99Ms of the clerks' inquiries beside the mass inquiry
    * @param bulkPerSecond of the mass inquiry
+   * @param wrong answers to either that do not say what the files say
    */
-  record Figures(double counterP99Ms, double bulkPerSecond) {}
+  record Figures(double counterP99Ms, double bulkPerSecond, int wrong) {}
 
   Figures play(int bulk) throws InterruptedException {
     narrator.chapter("Bulk (大量照会) beside the counter, and what operators see");
     narrator.doing("counter inquiries alone, for comparison");
-    Counter before = Counter.open(stage, ledger, CLERKS, CLERKS_PAUSE);
+    Counter before = Counter.open(stage, ledger, ARRIVALS, () -> 0);
     Thread.sleep(ALONE);
-    Latencies alone = before.close();
-    Counter counter = Counter.open(stage, ledger, CLERKS, CLERKS_PAUSE);
+    Counter.Day alone = before.close();
+    BulkRun run = new BulkRun(stage);
+    Counter counter = Counter.open(stage, ledger, ARRIVALS, run::ended);
     OperatorView operators = OperatorView.of(stage);
-    BulkRun.Course course = new BulkRun(stage).run(bulk, (done, all) -> look(operators, done, all));
-    Latencies beside = counter.close();
+    BulkRun.Course course = run.run(bulk, (done, all) -> look(operators, done, all));
+    Counter.Day beside = counter.close();
+    answers(bulk, course);
+    clerks(alone, beside);
+    operators();
+    return new Figures(
+        beside.latencies().percentileMs(99),
+        course.rate(),
+        course.wrong().size() + alone.wrong().size() + beside.wrong().size());
+  }
+
+  private void answers(int bulk, BulkRun.Course course) {
     narrator.check(
         "%,d inquiries of the pension service in %.1f s: %.0f a second"
             .formatted(course.ended(), course.seconds(), course.rate()),
         course.ended() == bulk);
     narrator.show(
         Charts.columns("answers a second, from left to right as time went by", course.perSecond()));
+    narrator.check(
+        "%,d of these answers do not say what the files say".formatted(course.wrong().size()),
+        course.wrong().isEmpty());
+    examples(course.wrong());
+    long atLimit = course.perSecond().stream().filter(ended -> ended >= 0.9 * RATE_LIMIT).count();
+    narrator.check(
+        "the limit of %d a second: at most %.0f over %d s; it held bulk back in %d of %d s"
+            .formatted(
+                RATE_LIMIT, course.fastest(WINDOW), WINDOW, atLimit, course.perSecond().size()),
+        course.fastest(WINDOW) <= RATE_LIMIT * TOLERANCE);
     narrator.say("");
-    clerks(alone, beside);
-    operators();
-    return new Figures(beside.percentileMs(99), course.rate());
   }
 
   private void look(OperatorView operators, int done, int all) {
@@ -65,21 +96,39 @@ final class BulkChapter {
         "bulk %,d of %,d; %.0f messages in the platform's queues".formatted(done, all, depth));
   }
 
-  private void clerks(Latencies alone, Latencies beside) {
-    narrator.say("A clerk's inquiry, from handing it in to holding the answer:");
-    double top = Math.max(alone.percentileMs(99), beside.percentileMs(99));
-    for (var row :
-        Map.of("alone", alone, "beside bulk", beside).entrySet().stream()
-            .sorted(Map.Entry.comparingByKey())
-            .toList()) {
-      for (int percent : new int[] {50, 99}) {
-        double ms = row.getValue().percentileMs(percent);
-        narrator.say(
-            "%-12s p%d of %,4d: %7.1f ms %s"
-                .formatted(row.getKey(), percent, row.getValue().count(), ms, Charts.bar(ms, top)));
-      }
-    }
+  private void clerks(Counter.Day alone, Counter.Day beside) {
+    narrator.say(
+        "A citizen at the counter, from arriving to the answer; one arrives every %d ms:"
+            .formatted(ARRIVALS.toMillis()));
+    double top = Math.max(alone.latencies().percentileMs(99), beside.latencies().percentileMs(99));
+    row("alone", alone.latencies(), top);
+    row("beside bulk", beside.latencies(), top);
+    narrator.check(
+        "%,d were served alone and %,d beside bulk, rightly; %,d still waited for a clerk at the end"
+            .formatted(alone.served(), beside.served(), alone.sentHome() + beside.sentHome()),
+        alone.right() && beside.right());
+    examples(alone.wrong());
+    examples(beside.wrong());
+    // Behind the bulk they would wait for most of what is open; how fast things go is no matter.
+    int most = BulkRun.OPEN / 4;
+    narrator.check(
+        "beside %,d open bulk inquiries, 99 of 100 saw at most %d answered before their own"
+            .formatted(BulkRun.OPEN, beside.overtakings(99)),
+        beside.overtakings(99) <= most);
     narrator.say("");
+  }
+
+  private void row(String name, Latencies latencies, double top) {
+    for (int percent : new int[] {50, 99}) {
+      double ms = latencies.percentileMs(percent);
+      narrator.say(
+          "%-12s p%d of %,4d: %7.1f ms %s"
+              .formatted(name, percent, latencies.count(), ms, Charts.bar(ms, top)));
+    }
+  }
+
+  private void examples(List<String> wrong) {
+    wrong.stream().limit(5).forEach(sentence -> narrator.say("    " + sentence));
   }
 
   private void operators() {

@@ -3,27 +3,42 @@ package renkei.testagencies.story;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import renkei.testagencies.agency.Ending;
 import renkei.testagencies.agency.Question;
 import renkei.testagencies.message.InformationCode;
 import renkei.testagencies.message.Lane;
 import renkei.testagencies.message.Purpose;
+import renkei.testagencies.message.Reply;
 import renkei.testagencies.resident.Registration;
 
-/** A mass inquiry (大量照会) of the pension service in the BULK lane. */
+/**
+ * A mass inquiry (大量照会) of the pension service in the BULK lane. Runs once. Thread-safe.
+ *
+ * <p>Every answer is held against what the files say about the person.
+ */
 public final class BulkRun {
 
   /** How many inquiries the pension service has open at once. */
-  private static final int OPEN = 1_500;
+  public static final int OPEN = 1_500;
 
-  private static final Duration DEADLINE = Duration.ofMinutes(15);
+  /** How long an answer is of use: far less than a whole run may take. */
+  private static final Duration DEADLINE = Duration.ofMinutes(4);
+
+  private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final int TAX_EVERY = 16;
 
   private final Stage stage;
+  private final AtomicInteger ended = new AtomicInteger();
+  private final Queue<Long> endedAt = new ConcurrentLinkedQueue<>();
+  private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
 
   /** A run on that stage. */
   public BulkRun(Stage stage) {
@@ -34,15 +49,32 @@ public final class BulkRun {
    * How a run went.
    *
    * @param ended how many inquiries have their outcome
+   * @param wrong a sentence for each answer that does not say what the files say
    * @param seconds from the first inquiry to the last answer
    * @param perSecond how many ended in each second
    */
-  public record Course(int ended, double seconds, List<Long> perSecond) {
+  public record Course(int ended, List<String> wrong, double seconds, List<Long> perSecond) {
 
     /** Answers a second over the whole run. */
     public double rate() {
       return ended / Math.max(seconds, 1e-9);
     }
+
+    /** Answers a second in those neighbouring seconds, as many as told, that had the most. */
+    public double fastest(int seconds) {
+      long most = 0;
+      for (int from = 0; from < perSecond.size(); from++) {
+        int to = Math.min(from + seconds, perSecond.size());
+        most =
+            Math.max(most, perSecond.subList(from, to).stream().mapToLong(Long::longValue).sum());
+      }
+      return most / (double) seconds;
+    }
+  }
+
+  /** How many have ended until now. */
+  public int ended() {
+    return ended.get();
   }
 
   /**
@@ -52,46 +84,54 @@ public final class BulkRun {
    */
   public Course run(int size, BiConsumer<Integer, Integer> everySecond)
       throws InterruptedException {
-    AtomicInteger ended = new AtomicInteger();
-    List<Long> perSecond = new ArrayList<>();
     long begun = System.nanoTime();
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     try {
-      threads.execute(() -> askAll(size, threads, ended));
-      int before = 0;
-      while (before < size) {
+      threads.execute(() -> askAll(size, threads));
+      while (ended.get() < size && System.nanoTime() - begun < LIMIT.toNanos()) {
         Thread.sleep(Duration.ofSeconds(1));
-        int now = ended.get();
-        perSecond.add((long) (now - before));
-        before = now;
-        everySecond.accept(now, size);
-        if (System.nanoTime() - begun > DEADLINE.toNanos()) {
-          break;
-        }
+        everySecond.accept(ended.get(), size);
       }
-      return new Course(ended.get(), (System.nanoTime() - begun) / 1e9, perSecond);
+      return course(begun);
     } finally {
       // Whatever is still open has no time left, or nobody waits for it any more.
       threads.shutdownNow();
     }
   }
 
-  private void askAll(int size, ExecutorService threads, AtomicInteger ended) {
+  private Course course(long begun) {
+    List<Long> perSecond = new ArrayList<>();
+    long last = begun;
+    for (long at : endedAt) {
+      int second = (int) ((at - begun) / 1_000_000_000L);
+      while (perSecond.size() <= second) {
+        perSecond.add(0L);
+      }
+      perSecond.set(second, perSecond.get(second) + 1);
+      last = Math.max(last, at);
+    }
+    return new Course(ended.get(), List.copyOf(wrong), (last - begun) / 1e9, perSecond);
+  }
+
+  private void askAll(int size, ExecutorService threads) {
     Semaphore open = new Semaphore(OPEN);
     try {
       for (int n = 0; n < size; n++) {
         Question question = question(n);
         open.acquire();
-        threads.execute(() -> ask(question, open, ended));
+        threads.execute(() -> ask(question, open));
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void ask(Question question, Semaphore open, AtomicInteger ended) {
+  private void ask(Question question, Semaphore open) {
     try {
-      if (stage.world().pension().ask(question).await(DEADLINE).isPresent()) {
+      Optional<Ending> ending = stage.world().pension().ask(question).await(DEADLINE);
+      if (ending.isPresent()) {
+        judge(question, ending.get().reply());
+        endedAt.add(System.nanoTime());
         ended.incrementAndGet();
       }
     } catch (InterruptedException _) {
@@ -101,12 +141,22 @@ public final class BulkRun {
     }
   }
 
+  private void judge(Question question, Reply got) {
+    Reply expected =
+        stage
+            .truth()
+            .reply(question.provider(), question.matter().information(), question.resident());
+    if (!got.equals(expected)) {
+      wrong.add(Truth.difference(expected, got));
+    }
+  }
+
   /** All municipalities in turn; now and then for tax, which one of them has not loaded. */
   private Question question(int number) {
-    Municipality city = stage.city(number % stage.municipalities().size());
-    List<Registration> people = city.files().registrations();
-    // The last three are special: no code, or registered twice.
-    Registration about = people.get(number / stage.municipalities().size() % (people.size() - 3));
+    int cities = stage.municipalities().size();
+    Municipality city = stage.city(number % cities);
+    List<Registration> people = city.files().ordinary();
+    Registration about = people.get(number / cities % people.size());
     InformationCode information = number % TAX_EVERY == 0 ? Subjects.TAX : Subjects.REGISTER;
     return new Question(
         city.code(),

@@ -3,7 +3,6 @@ package renkei.testagencies.story;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import renkei.testagencies.agency.Ending;
@@ -11,10 +10,13 @@ import renkei.testagencies.agency.OpenInquiry;
 import renkei.testagencies.agency.Question;
 import renkei.testagencies.core.ResidentCode;
 import renkei.testagencies.message.Content;
+import renkei.testagencies.message.ExchangeRecord;
+import renkei.testagencies.message.Given;
 import renkei.testagencies.message.InformationCode;
-import renkei.testagencies.message.InquiryId;
 import renkei.testagencies.message.Lane;
+import renkei.testagencies.message.Outcome;
 import renkei.testagencies.message.Purpose;
+import renkei.testagencies.message.Reply;
 import renkei.testagencies.resident.Registration;
 
 /** What My Portal (マイナポータル) shows a citizen, held against what it must show. */
@@ -34,11 +36,11 @@ public final class Disclosure {
   /**
    * One citizen's history at one municipality.
    *
-   * @param shown the exchanges the portal was given
+   * @param shown the records the portal was given
    * @param missing how many it should have been given and was not
-   * @param wrong how many it was given and should not have been
+   * @param wrong how many it was given and should not have been, other contents included
    */
-  public record History(List<Content.Exchange> shown, int missing, int wrong) {
+  public record History(List<Content.Entry> shown, int missing, int wrong) {
 
     /** Whether it was exactly the right ones. */
     public boolean right() {
@@ -46,42 +48,68 @@ public final class Disclosure {
     }
   }
 
-  /**
-   * Asks for a citizen's own data.
-   *
-   * @return whether the portal got exactly what the municipality had loaded
-   */
-  public boolean ownData(Municipality city, ResidentCode citizen, InformationCode information)
+  /** Whether the portal gets exactly the own data (自己情報) that the municipality loaded. */
+  public boolean ownDataIsRight(
+      Municipality city, ResidentCode citizen, InformationCode information)
       throws InterruptedException {
-    Registration entry = city.files().find(citizen).orElseThrow();
-    Ending ending = ask(city, citizen, information, Purpose.OWN_DATA).ending().orElseThrow();
-    return ending
-        .content()
-        .equals(Optional.of(new Content.Items(Scenes.expected(entry, information))));
+    return reply(ask(city, citizen, information, Purpose.OWN_DATA))
+        .equals(stage.truth().reply(city.code(), information, citizen));
+  }
+
+  /**
+   * Whether the portal is told the same, and nothing, about somebody whose answers are on hold and
+   * somebody under protection, while it is told everything about both before and after.
+   */
+  public boolean tellsNobodyWhoIsProtected(Municipality city) throws InterruptedException {
+    List<Registration> people = city.files().ordinary();
+    Registration held = people.get(people.size() - 2);
+    Registration safe = people.get(people.size() - 3);
+    boolean before = available(city, held) && available(city, safe);
+    city.staff().hold(held.addresseeNumber(), Subjects.REGISTER);
+    city.staff().protect(safe.addresseeNumber());
+    boolean meanwhile = notAvailable(city, held) && notAvailable(city, safe);
+    city.staff().unhold(held.addresseeNumber(), Subjects.REGISTER);
+    city.staff().unprotect(safe.addresseeNumber());
+    return before && meanwhile && available(city, held) && available(city, safe);
+  }
+
+  private boolean available(Municipality city, Registration entry) throws InterruptedException {
+    ResidentCode citizen = entry.resident().code();
+    return ownDataIsRight(city, citizen, Subjects.REGISTER) && history(city, citizen).right();
+  }
+
+  /** As of whom the portal asks what was never loaded. */
+  private boolean notAvailable(Municipality city, Registration entry) throws InterruptedException {
+    Reply nothing = Reply.without(Outcome.NOT_REGISTERED);
+    ResidentCode citizen = entry.resident().code();
+    return reply(ask(city, citizen, Subjects.REGISTER, Purpose.OWN_DATA)).equals(nothing)
+        && reply(ask(city, citizen, Subjects.REGISTER, Purpose.HISTORY)).equals(nothing);
   }
 
   /** Asks for a citizen's exchange history (情報提供等記録) and compares it with the ledger. */
   public History history(Municipality city, ResidentCode citizen) throws InterruptedException {
-    Set<InquiryId> expected = ledger.exchanges(citizen, city);
+    Set<ExchangeRecord> expected = ledger.records(citizen, city);
     OpenInquiry inquiry = ask(city, citizen, Subjects.REGISTER, Purpose.HISTORY);
-    List<Content.Exchange> shown =
-        inquiry
-            .ending()
-            .flatMap(Ending::content)
-            .map(content -> content instanceof Content.History(var list) ? list : null)
-            .orElseThrow(
-                () -> new IllegalStateException("no history: " + inquiry.ending().orElseThrow()));
-    Set<InquiryId> ids =
-        shown.stream().map(Content.Exchange::inquiryId).collect(Collectors.toSet());
+    List<Content.Entry> shown =
+        reply(inquiry)
+            .given()
+            .map(Given::content)
+            .map(content -> content instanceof Content.History(var entries) ? entries : null)
+            .orElseThrow(() -> new IllegalStateException("no history: " + reply(inquiry)));
     // Whether this very question is among its own answer is a matter of microseconds.
-    ids.remove(inquiry.id());
-    Set<InquiryId> missing = new HashSet<>(expected);
-    missing.removeAll(ids);
-    Set<InquiryId> wrong = new HashSet<>(ids);
-    wrong.removeAll(expected);
-    int repeated =
-        shown.size() - (int) shown.stream().map(Content.Exchange::inquiryId).distinct().count();
-    return new History(shown, missing.size(), wrong.size() + repeated);
+    List<ExchangeRecord> records =
+        shown.stream()
+            .map(Content.Entry::record)
+            .filter(one -> !one.exchange().id().equals(inquiry.id()))
+            .collect(Collectors.toList());
+    Set<ExchangeRecord> missing = new HashSet<>(expected);
+    records.forEach(missing::remove);
+    expected.forEach(records::remove);
+    return new History(shown, missing.size(), records.size());
+  }
+
+  private static Reply reply(OpenInquiry inquiry) {
+    return inquiry.ending().map(Ending::reply).orElseThrow();
   }
 
   private OpenInquiry ask(

@@ -14,10 +14,12 @@ import renkei.testagencies.core.CoreRecord;
 import renkei.testagencies.core.ResidentCode;
 import renkei.testagencies.message.AgencyCode;
 import renkei.testagencies.message.AgencyKind;
+import renkei.testagencies.message.Exchange;
+import renkei.testagencies.message.ExchangeRecord;
 import renkei.testagencies.message.InquiryId;
 import renkei.testagencies.message.Outcome;
+import renkei.testagencies.municipality.LocalInquiry;
 import renkei.testagencies.municipality.LocalResult;
-import renkei.testagencies.municipality.RecordLine;
 import renkei.testagencies.story.Reconciliation.Asked;
 import renkei.testagencies.story.Reconciliation.CoreEntry;
 import renkei.testagencies.story.Reconciliation.Entry;
@@ -34,13 +36,12 @@ public final class Ledger {
     this.stage = stage;
   }
 
-  /** Notes how a municipality's inquiry ended, and whom it was about. */
+  /** Notes what a municipality asked about whom, and how it ended. */
   public void note(
-      Municipality inquirer, AgencyCode provider, ResidentCode subject, LocalResult result) {
-    subjects.put(result.inquiryId(), subject);
-    municipal.put(
-        result.inquiryId(),
-        new Asked(result.inquiryId(), inquirer.code(), provider, result.outcome()));
+      Municipality inquirer, LocalInquiry inquiry, ResidentCode subject, LocalResult result) {
+    InquiryId id = result.inquiryId();
+    subjects.put(id, subject);
+    municipal.put(id, new Asked(inquiry.exchange(id, inquirer.code()), result.outcome()));
   }
 
   /** Every inquiry anybody made on this stage. */
@@ -49,30 +50,31 @@ public final class Ledger {
     for (Inquirer inquirer : outside()) {
       for (OpenInquiry inquiry : inquirer.book()) {
         subjects.put(inquiry.id(), inquiry.question().resident());
-        all.add(
-            new Asked(
-                inquiry.id(),
-                inquirer.code(),
-                inquiry.question().provider(),
-                inquiry.ending().map(Ending::outcome)));
+        all.add(new Asked(inquiry.exchange(), inquiry.ending().map(Ending::outcome)));
       }
     }
     return all;
   }
 
   /**
-   * The exchanges about a person that a municipality must have on record: what it asked, refused
-   * inquiries included, and what it was asked under a permit. Only of ended inquiries.
+   * The records about a person that a municipality must have: of what it asked, refused inquiries
+   * included, and of what it was asked under a permit. Only of ended inquiries.
    */
-  public Set<InquiryId> exchanges(ResidentCode subject, Municipality city) {
+  public Set<ExchangeRecord> records(ResidentCode subject, Municipality city) {
     return asked().stream()
-        .filter(one -> subject.equals(subjects.get(one.id())))
+        .filter(one -> subject.equals(subjects.get(one.exchange().id())))
         .filter(one -> one.outcome().isPresent())
         .filter(
             one ->
-                one.inquirer().equals(city.code())
-                    || (one.provider().equals(city.code()) && permitted(one.id())))
-        .map(Asked::id)
+                one.exchange().inquirer().equals(city.code())
+                    || (one.exchange().provider().equals(city.code())
+                        && permitted(one.exchange().id())))
+        .map(
+            one ->
+                new ExchangeRecord(
+                    one.exchange(),
+                    one.exchange().provider().equals(city.code()),
+                    one.outcome().orElseThrow()))
         .collect(Collectors.toSet());
   }
 
@@ -91,45 +93,47 @@ public final class Ledger {
     return counts;
   }
 
+  /** How many answers came to bodies outside the platform when their inquiries had expired. */
+  public long lateAnswers() {
+    return outside().stream().mapToLong(Inquirer::lateAnswers).sum();
+  }
+
   /** Fetches the records of all sides and compares them. */
   public Reconciliation reconcile() {
-    List<Entry> inquirers = new ArrayList<>();
-    List<Entry> providers = new ArrayList<>();
+    List<Entry> entries = new ArrayList<>();
     for (Municipality city : stage.municipalities()) {
-      city.backend().records(false).forEach(line -> inquirers.add(entry(line)));
-      city.backend().records(true).forEach(line -> providers.add(entry(line)));
+      keep(entries, city.code(), city.backend().records(false));
+      keep(entries, city.code(), city.backend().records(true));
     }
     for (Inquirer inquirer : outside()) {
-      for (OpenInquiry inquiry : inquirer.book()) {
-        inquiry.ending().ifPresent(end -> inquirers.add(new Entry(inquiry.id(), end.outcome())));
-      }
+      keep(entries, inquirer.code(), inquirer.records());
     }
-    stage
-        .world()
-        .answering()
-        .answered()
-        .forEach(permit -> providers.add(new Entry(permit.inquiryId(), Outcome.PROVIDED)));
+    var answering = stage.world().answering();
+    keep(entries, answering.code(), answering.records());
+    long repeated =
+        answering.repeats() + outside().stream().mapToLong(Inquirer::secondAnswers).sum();
     return Reconciliation.of(
-        new Reconciliation.Sides(
-            asked(), inquirers, providers, core(), cities(), recorders(), secondAnswers()));
+        new Reconciliation.Sides(asked(), entries, core(), cities(), recorders(), repeated));
+  }
+
+  private static void keep(List<Entry> entries, AgencyCode keeper, List<ExchangeRecord> records) {
+    records.forEach(one -> entries.add(new Entry(keeper, one)));
   }
 
   private List<CoreEntry> core() {
     List<CoreEntry> entries = new ArrayList<>();
     var core = stage.world().core();
     core.records()
-        .forEach(
-            entry -> entries.add(new CoreEntry(entry.inquiryId(), entry.permitId().isPresent())));
-    core.seenTwice().forEach(id -> entries.add(new CoreEntry(id, true)));
+        .forEach(one -> entries.add(new CoreEntry(one.exchange(), one.permitId().isPresent())));
+    for (InquiryId id : core.seenTwice()) {
+      Exchange exchange = core.find(id).orElseThrow().exchange();
+      entries.add(new CoreEntry(exchange, true));
+    }
     return entries;
   }
 
   private List<Inquirer> outside() {
     return List.of(stage.world().pension(), stage.world().portal());
-  }
-
-  private long secondAnswers() {
-    return outside().stream().mapToLong(Inquirer::secondAnswers).sum();
   }
 
   private Set<AgencyCode> cities() {
@@ -142,9 +146,5 @@ public final class Ledger {
     Set<AgencyCode> all = cities();
     all.add(stage.world().answering().code());
     return all;
-  }
-
-  private static Entry entry(RecordLine line) {
-    return new Entry(line.inquiryId(), line.outcome());
   }
 }

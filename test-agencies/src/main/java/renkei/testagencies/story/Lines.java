@@ -1,7 +1,10 @@
 package renkei.testagencies.story;
 
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
+import renkei.testagencies.resident.FaultyLine;
 import renkei.testagencies.resident.Registration;
 import renkei.testagencies.resident.ReplicaLines;
 
@@ -12,15 +15,21 @@ final class Lines implements Iterator<String> {
 
   private final ReplicaLines lines;
   private final Iterator<Registration> good;
-  private final Iterator<String> faulty;
+  private final Iterator<FaultyLine> faulty;
   private final int faultyEvery;
+  private final List<FaultyLoad.Fault> putIn = new ArrayList<>();
   private int written;
 
-  Lines(ReplicaLines lines, Iterator<Registration> good, Iterator<String> faulty, int faultyEvery) {
+  Lines(ReplicaLines lines, List<Registration> good, List<FaultyLine> faulty) {
     this.lines = lines;
-    this.good = good;
-    this.faulty = faulty;
-    this.faultyEvery = faultyEvery;
+    this.good = good.iterator();
+    this.faulty = faulty.iterator();
+    faultyEvery = Math.max(2, good.size() / (faulty.size() + 1));
+  }
+
+  /** The faulty lines written until now. */
+  List<FaultyLoad.Fault> putIn() {
+    return List.copyOf(putIn);
   }
 
   @Override
@@ -33,11 +42,16 @@ final class Lines implements Iterator<String> {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    int number = written++;
-    if (number == 0) {
+    int before = written++;
+    if (before == 0) {
       return lines.header();
     }
-    boolean turn = number % faultyEvery == 0 || !good.hasNext();
-    return turn && faulty.hasNext() ? faulty.next() : lines.line(good.next());
+    boolean turn = before % faultyEvery == 0 || !good.hasNext();
+    return turn && faulty.hasNext() ? faultyLine(faulty.next()) : lines.line(good.next());
+  }
+
+  private String faultyLine(FaultyLine line) {
+    putIn.add(new FaultyLoad.Fault(written, line.column(), line.complaint()));
+    return line.text();
   }
 }

@@ -11,6 +11,7 @@ import renkei.testagencies.message.Outcome;
  * @param inquiries how many were made, by anybody
  * @param outcomes how often each outcome occurred
  * @param reconciliation of the three sides
+ * @param wrong how many answers to bulk and counter inquiries do not say what the files say
  * @param portalHistory how many exchanges My Portal showed the citizen
  * @param counterP99Ms time of a counter inquiry beside the bulk run, 99th percentile
  * @param bulkPerSecond answers a second in the bulk run
@@ -21,6 +22,7 @@ public record Outcomes(
     int inquiries,
     Map<Outcome, Integer> outcomes,
     Reconciliation reconciliation,
+    int wrong,
     int portalHistory,
     double counterP99Ms,
     double bulkPerSecond,
@@ -30,6 +32,7 @@ public record Outcomes(
   /** Whether every count agrees and every outcome occurred. */
   public boolean good() {
     return everythingRight
+        && wrong == 0
         && reconciliation.lost() == 0
         && reconciliation.duplicates() == 0
         && reconciliation.inquirerRecords() == inquiries
@@ -50,6 +53,7 @@ public record Outcomes(
         .add("portalHistory", portalHistory)
         .add("lost", reconciliation.lost())
         .add("duplicates", reconciliation.duplicates())
+        .add("wrong", wrong)
         .add("counterP99Ms", rounded(counterP99Ms))
         .add("bulkPerSecond", rounded(bulkPerSecond))
         .add("seconds", rounded(seconds))

@@ -7,7 +7,7 @@ import renkei.testagencies.core.Directory;
 import renkei.testagencies.core.ResidentCode;
 import renkei.testagencies.message.AgencyCode;
 import renkei.testagencies.message.Content;
-import renkei.testagencies.resident.Registration;
+import renkei.testagencies.message.Exchange;
 
 /** The chapter in which citizens see their own data and who asked for it. */
 final class PortalChapter {
@@ -36,16 +36,23 @@ final class PortalChapter {
           "own data (自己情報) of a citizen at "
               + city.name()
               + ": register and tax, exactly as loaded",
-          disclosure.ownData(city, moved, Subjects.REGISTER)
-              && disclosure.ownData(city, moved, Subjects.TAX));
+          disclosure.ownDataIsRight(city, moved, Subjects.REGISTER)
+              && disclosure.ownDataIsRight(city, moved, Subjects.TAX));
       shown += history(city, moved, "the citizen");
     }
     shown += history(stage.city(0), scenes.citizenAtHome(), "another citizen");
-    List<Registration> people = stage.city(2).files().registrations();
-    // The last three are special; the bulk run does not come as far as the one before them.
-    ResidentCode stranger = people.get(people.size() - 4).resident().code();
+    // The bulk run does not come as far as the last one.
+    ResidentCode stranger = stage.city(2).files().ordinary().getLast().resident().code();
     shown += history(stage.city(2), stranger, "somebody nobody asked about");
+    notAvailable();
     return shown;
+  }
+
+  /** Whoever looks over a protected person's shoulder learns no more than about anybody held. */
+  private void notAvailable() throws InterruptedException {
+    narrator.check(
+        "own data and history of somebody held, and of somebody protected (支援措置): both not available",
+        disclosure.tellsNobodyWhoIsProtected(stage.city(2)));
   }
 
   private int history(Municipality city, ResidentCode citizen, String who)
@@ -56,16 +63,17 @@ final class PortalChapter {
             .formatted(
                 who, city.name(), history.shown().size(), history.missing(), history.wrong()),
         history.right());
-    for (Content.Exchange exchange : history.shown().stream().limit(SHOWN).toList()) {
+    for (Content.Entry entry : history.shown().stream().limit(SHOWN).toList()) {
+      Exchange exchange = entry.record().exchange();
       narrator.say(
           "    %s  %-21s → %-23s %-8s %-14s %s"
               .formatted(
-                  TIME.format(exchange.at()),
+                  TIME.format(entry.at()),
                   name(exchange.inquirer()),
                   name(exchange.provider()),
                   exchange.purpose(),
-                  exchange.outcome(),
-                  exchange.asProvider() ? "gave" : "asked"));
+                  entry.record().outcome(),
+                  entry.record().asProvider() ? "gave" : "asked"));
     }
     return history.shown().size();
   }

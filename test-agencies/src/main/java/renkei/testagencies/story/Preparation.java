@@ -12,9 +12,10 @@ import renkei.testagencies.core.ResidentCode;
 import renkei.testagencies.core.ResidentNetwork;
 import renkei.testagencies.message.InformationCode;
 import renkei.testagencies.message.SerialNumber;
+import renkei.testagencies.municipality.Backend;
 import renkei.testagencies.municipality.LoadReceipt;
 import renkei.testagencies.party.Post;
-import renkei.testagencies.resident.LayoutFile;
+import renkei.testagencies.resident.FaultyLine;
 import renkei.testagencies.resident.Registration;
 import renkei.testagencies.resident.ReplicaLines;
 
@@ -44,22 +45,32 @@ public final class Preparation {
   }
 
   /**
-   * How code acquisition of one municipality ended.
+   * How code acquisition of one municipality ended, as the platform says.
    *
-   * @param requested how many were asked for
-   * @param unknown how many the resident network does not know: their requests stay open
-   * @param suspended how many codes came that are bound to somebody else
+   * @param city whose
+   * @param states of everybody asked for, by addressee number
    */
-  public record Codes(int requested, int unknown, int suspended) {
+  public record Codes(Municipality city, Map<String, String> states) {
 
-    /** How many are bound. */
-    public int active() {
-      return requested - unknown - suspended;
+    /** How many are in that state. */
+    public int count(String state) {
+      return (int) states.values().stream().filter(state::equals).count();
     }
 
-    /** Whether it ended as the files make it end. */
+    /**
+     * Whether it ended as the files make it end: of somebody registered twice only one entry is
+     * bound, whom the resident network does not know waits, and everybody else is bound.
+     */
     public boolean asExpected() {
-      return unknown == 1 && suspended == 1;
+      List<String> twice =
+          city.files().registeredTwice().stream()
+              .map(entry -> states.get(entry.addresseeNumber()))
+              .sorted()
+              .toList();
+      return twice.equals(List.of("ACTIVE", "SUSPENDED"))
+          && "REQUESTED".equals(states.get(city.files().withoutCode().addresseeNumber()))
+          && city.files().ordinary().stream()
+              .allMatch(entry -> "ACTIVE".equals(states.get(entry.addresseeNumber())));
     }
   }
 
@@ -80,31 +91,50 @@ public final class Preparation {
     return Together.run(work);
   }
 
+  /** One municipality loads what it has in its files about everybody. */
+  public LoadReceipt load(Municipality city, InformationCode information) {
+    ReplicaLines lines = stage.truth().lines(information);
+    LoadReceipt receipt =
+        city.backend()
+            .load(
+                Backend.Load.FULL,
+                lines.layout(),
+                () -> new Lines(lines, city.files().registrations(), List.of()));
+    stage.truth().loaded(city.code(), information, List.of());
+    return receipt;
+  }
+
   /**
-   * All municipalities load replicas, one after the other.
-   *
-   * @param city whose
-   * @param withFaults whether faulty lines are among them
+   * The same, but the lines of some people are faulty: each thing that the layout forbids occurs
+   * once. {@link #correct} makes up for it.
    */
-  public LoadReceipt load(Municipality city, InformationCode information, boolean withFaults) {
-    ReplicaLines lines = new ReplicaLines(LayoutFile.published(information, Subjects.EDITION));
+  public FaultyLoad loadWithFaults(Municipality city, InformationCode information) {
+    ReplicaLines replicas = stage.truth().lines(information);
+    // The last ones: the first are the heroes of scenes.
+    List<Registration> unread =
+        city.files().ordinary().reversed().subList(0, replicas.faultCount());
+    List<Registration> good = new ArrayList<>(city.files().registrations());
+    good.removeAll(unread);
+    List<FaultyLine> faulty = replicas.faultyLines(unread);
+    Lines lines = new Lines(replicas, good, faulty);
     progress.accept("%s: loading %s".formatted(city.name(), information.value()));
-    return city.backend()
-        .load(lines.layout(), lines(lines, city.files().registrations(), withFaults));
+    LoadReceipt receipt = city.backend().load(Backend.Load.FULL, replicas.layout(), () -> lines);
+    stage.truth().loaded(city.code(), information, unread);
+    return new FaultyLoad(city, information, good.size(), lines.putIn(), unread, receipt);
   }
 
-  /** How many faulty lines {@link #load} puts among the good ones. */
-  public int faults(Municipality city, InformationCode information) {
-    ReplicaLines lines = new ReplicaLines(LayoutFile.published(information, Subjects.EDITION));
-    return lines.faultyLines(city.files().registrations().getFirst()).size();
-  }
-
-  private Iterable<String> lines(
-      ReplicaLines lines, List<Registration> entries, boolean withFaults) {
-    List<String> faulty = withFaults ? lines.faultyLines(entries.getFirst()) : List.of();
-    int every =
-        faulty.isEmpty() ? Integer.MAX_VALUE : Math.max(1, entries.size() / (faulty.size() + 1));
-    return () -> new Lines(lines, entries.iterator(), faulty.iterator(), every);
+  /** Loads the lines that were faulty once more, as they should have been. */
+  public LoadReceipt correct(FaultyLoad load) {
+    ReplicaLines lines = stage.truth().lines(load.information());
+    LoadReceipt receipt =
+        load.city()
+            .backend()
+            .load(
+                Backend.Load.DIFFERENCE,
+                lines.layout(),
+                () -> new Lines(lines, load.unread(), List.of()));
+    stage.truth().loaded(load.city().code(), load.information(), List.of());
+    return receipt;
   }
 
   private Codes acquireCodes(Municipality city) throws InterruptedException {
@@ -116,30 +146,27 @@ public final class Preparation {
     ResidentNetwork network = stage.world().residentNetwork();
     List<String> numbers = List.copyOf(people.keySet());
     for (int from = 0; from < numbers.size(); from += BATCH) {
+      int to = Math.min(from + BATCH, numbers.size());
       Map<SerialNumber, ResidentCode> handOver = new LinkedHashMap<>();
       city.backend()
-          .requestCodes(numbers.subList(from, Math.min(from + BATCH, numbers.size())))
+          .requestCodes(numbers.subList(from, to))
           .forEach(
-              (number, serial) -> {
+              (number, request) -> {
                 if (!number.equals(withoutCode)) {
-                  handOver.put(serial, people.get(number));
+                  request
+                      .serialNumber()
+                      .ifPresent(serial -> handOver.put(serial, people.get(number)));
                 }
               });
       network.handOver(city.code(), handOver);
-      progress.accept(
-          "%s: codes asked for %,d of %,d"
-              .formatted(city.name(), Math.min(from + BATCH, numbers.size()), numbers.size()));
+      progress.accept("%s: codes asked for %,d of %,d".formatted(city.name(), to, numbers.size()));
     }
-    int unknown = awaitCodes(city, numbers);
-    int suspended = 0;
-    for (Registration entry : city.files().registeredTwice()) {
-      suspended += city.backend().codeState(entry.addresseeNumber()).equals("SUSPENDED") ? 1 : 0;
-    }
-    return new Codes(numbers.size(), unknown, suspended);
+    return awaitCodes(city, numbers);
   }
 
   /** One person never gets a code. */
-  private int awaitCodes(Municipality city, List<String> numbers) throws InterruptedException {
+  private Codes awaitCodes(Municipality city, List<String> numbers) throws InterruptedException {
+    Map<String, String> states = new HashMap<>();
     List<String> pending = numbers;
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (pending.size() > 1) {
@@ -148,20 +175,19 @@ public final class Preparation {
             pending.size() + " codes of " + city.name() + " are missing");
       }
       Thread.sleep(LOOK_EVERY);
-      pending = pending(city, pending);
+      look(city, pending, states);
+      pending = pending.stream().filter(number -> "REQUESTED".equals(states.get(number))).toList();
       progress.accept("%s: %,d codes still to come".formatted(city.name(), pending.size()));
     }
-    return pending.size();
+    return new Codes(city, Map.copyOf(states));
   }
 
-  /** A repeated request costs nothing and tells who still waits for a code. */
-  private static List<String> pending(Municipality city, List<String> numbers) {
-    Map<String, SerialNumber> waiting = new HashMap<>();
+  /** A repeated request costs nothing and tells where each code stands. */
+  private static void look(Municipality city, List<String> numbers, Map<String, String> states) {
     for (int from = 0; from < numbers.size(); from += BATCH) {
-      waiting.putAll(
-          city.backend()
-              .requestCodes(numbers.subList(from, Math.min(from + BATCH, numbers.size()))));
+      city.backend()
+          .requestCodes(numbers.subList(from, Math.min(from + BATCH, numbers.size())))
+          .forEach((number, request) -> states.put(number, request.state()));
     }
-    return List.copyOf(waiting.keySet());
   }
 }

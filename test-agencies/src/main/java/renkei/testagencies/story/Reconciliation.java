@@ -7,20 +7,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import renkei.testagencies.message.AgencyCode;
+import renkei.testagencies.message.Exchange;
+import renkei.testagencies.message.ExchangeRecord;
 import renkei.testagencies.message.InquiryId;
 import renkei.testagencies.message.Outcome;
 
 /**
  * Holds the three sides' records of the same exchanges against one another: each inquiry must have
- * one outcome, one record at its inquirer, one at the core, and one at its provider if the provider
- * dealt with it; and there must be no other record.
+ * one outcome, one record in its inquirer's book, one at the core, and one in its provider's book
+ * if the provider dealt with it, all of them about the same exchange; and there must be no other
+ * record in anybody's book.
  *
  * @param inquirerRecords how many there are
  * @param providerRecords how many there are
  * @param coreRecords how many there are
  * @param lost outcomes and records that should be there and are not, or say something else
- * @param duplicates records and answers that should not be there
+ * @param duplicates records, questions and answers that should not be there
  * @param findings a sentence for each of them
  */
 public record Reconciliation(
@@ -36,143 +40,175 @@ public record Reconciliation(
    *
    * @param outcome empty if it never ended
    */
-  public record Asked(
-      InquiryId id, AgencyCode inquirer, AgencyCode provider, Optional<Outcome> outcome) {}
+  public record Asked(Exchange exchange, Optional<Outcome> outcome) {}
 
-  /** A record of inquirer or provider. */
-  public record Entry(InquiryId id, Outcome outcome) {}
+  /**
+   * A record in the book of an inquirer or a provider.
+   *
+   * @param keptBy whose book
+   */
+  public record Entry(AgencyCode keptBy, ExchangeRecord record) {}
 
   /**
    * A record of the core.
    *
    * @param permitted whether it gave a permit
    */
-  public record CoreEntry(InquiryId id, boolean permitted) {}
+  public record CoreEntry(Exchange exchange, boolean permitted) {}
 
   /**
    * Everything there is to compare.
    *
    * @param asked all inquiries
+   * @param entries of all books
+   * @param core its records
    * @param ownList the inquirers that hold the permission list themselves: what they refuse, the
    *     core never sees
    * @param recorders the providers that keep records
-   * @param secondAnswers answers beyond the first that inquirers counted
+   * @param repeated questions and answers beyond the first that the bodies outside counted
    */
   public record Sides(
       Collection<Asked> asked,
-      List<Entry> inquirers,
-      List<Entry> providers,
+      List<Entry> entries,
       List<CoreEntry> core,
       Set<AgencyCode> ownList,
       Set<AgencyCode> recorders,
-      long secondAnswers) {}
+      long repeated) {}
 
   /** Compares. */
   public static Reconciliation of(Sides sides) {
-    Count count = new Count();
-    Map<InquiryId, List<Entry>> inquirers = byId(sides.inquirers());
-    Map<InquiryId, List<Entry>> providers = byId(sides.providers());
+    Predicate<Entry> given = entry -> entry.record().asProvider();
+    Map<InquiryId, List<Entry>> inquirers = byId(sides.entries(), given.negate());
+    Map<InquiryId, List<Entry>> providers = byId(sides.entries(), given);
     Map<InquiryId, List<CoreEntry>> core = new HashMap<>();
-    sides
-        .core()
-        .forEach(entry -> core.computeIfAbsent(entry.id(), _ -> new ArrayList<>()).add(entry));
+    for (CoreEntry entry : sides.core()) {
+      core.computeIfAbsent(entry.exchange().id(), _ -> new ArrayList<>()).add(entry);
+    }
+    Comparison comparison = new Comparison(sides);
     for (Asked asked : sides.asked()) {
-      List<CoreEntry> atCore = core.getOrDefault(asked.id(), List.of());
-      core.remove(asked.id());
-      List<Entry> atInquirer = inquirers.getOrDefault(asked.id(), List.of());
-      inquirers.remove(asked.id());
-      List<Entry> atProvider = providers.getOrDefault(asked.id(), List.of());
-      providers.remove(asked.id());
-      compare(count, sides, asked, atInquirer, atCore, atProvider);
+      comparison.of(
+          asked,
+          taken(inquirers, asked.exchange().id()),
+          taken(core, asked.exchange().id()),
+          taken(providers, asked.exchange().id()));
     }
-    inquirers.forEach(
-        (id, entries) -> count.extra(id, "inquirer", entries.size(), "about no inquiry"));
-    providers.forEach(
-        (id, entries) -> count.extra(id, "provider", entries.size(), "about no inquiry"));
-    core.forEach((id, entries) -> count.extra(id, "core", entries.size(), "about no inquiry"));
-    if (sides.secondAnswers() > 0) {
-      count.duplicates += (int) sides.secondAnswers();
-      count.findings.add(sides.secondAnswers() + " answers came to inquiries that had theirs");
+    inquirers.forEach((id, left) -> comparison.extra(id, "inquirers", left.size()));
+    providers.forEach((id, left) -> comparison.extra(id, "providers", left.size()));
+    core.forEach((id, left) -> comparison.extra(id, "core", left.size()));
+    if (sides.repeated() > 0) {
+      comparison.duplicates += Math.toIntExact(sides.repeated());
+      comparison.findings.add(sides.repeated() + " questions or answers came again");
     }
+    int providerRecords = (int) sides.entries().stream().filter(given).count();
     return new Reconciliation(
-        sides.inquirers().size(),
-        sides.providers().size(),
+        sides.entries().size() - providerRecords,
+        providerRecords,
         sides.core().size(),
-        count.lost,
-        count.duplicates,
-        List.copyOf(count.findings));
+        comparison.lost,
+        comparison.duplicates,
+        List.copyOf(comparison.findings));
   }
 
-  private static void compare(
-      Count count,
-      Sides sides,
-      Asked asked,
-      List<Entry> atInquirer,
-      List<CoreEntry> atCore,
-      List<Entry> atProvider) {
-    InquiryId id = asked.id();
-    Optional<Outcome> outcome = asked.outcome();
-    if (outcome.isEmpty()) {
-      count.missing(id, "outcome");
-      return;
-    }
-    count.exactly(1, atInquirer.size(), id, "inquirer");
-    agree(count, id, "inquirer", outcome.get(), atInquirer);
-    boolean refusedBeforeTheCore =
-        outcome.get() == Outcome.REFUSED
-            && atCore.isEmpty()
-            && sides.ownList().contains(asked.inquirer());
-    count.exactly(refusedBeforeTheCore ? 0 : 1, atCore.size(), id, "core");
-    boolean permitted = atCore.stream().anyMatch(CoreEntry::permitted);
-    if (!permitted || !sides.recorders().contains(asked.provider())) {
-      count.exactly(0, atProvider.size(), id, "provider");
-    } else if (outcome.get() == Outcome.EXPIRED || outcome.get() == Outcome.FAILED) {
-      // Nobody answered in time: the provider may have dealt with it or not, but not twice.
-      count.exactly(Math.min(1, atProvider.size()), atProvider.size(), id, "provider");
-    } else {
-      count.exactly(1, atProvider.size(), id, "provider");
-      agree(count, id, "provider", outcome.get(), atProvider);
-    }
+  private static <T> List<T> taken(Map<InquiryId, List<T>> all, InquiryId id) {
+    List<T> found = all.remove(id);
+    return found == null ? List.of() : found;
   }
 
-  private static void agree(
-      Count count, InquiryId id, String side, Outcome outcome, List<Entry> entries) {
-    for (Entry entry : entries) {
-      if (entry.outcome() != outcome) {
-        count.missing(
-            id, "record of " + outcome + " at the " + side + ", which has " + entry.outcome());
-      }
-    }
-  }
-
-  private static Map<InquiryId, List<Entry>> byId(List<Entry> entries) {
+  private static Map<InquiryId, List<Entry>> byId(List<Entry> entries, Predicate<Entry> which) {
     Map<InquiryId, List<Entry>> map = new HashMap<>();
-    entries.forEach(entry -> map.computeIfAbsent(entry.id(), _ -> new ArrayList<>()).add(entry));
+    entries.stream()
+        .filter(which)
+        .forEach(
+            entry ->
+                map.computeIfAbsent(entry.record().exchange().id(), _ -> new ArrayList<>())
+                    .add(entry));
     return map;
   }
 
-  private static final class Count {
+  /** Not thread-safe. */
+  private static final class Comparison {
 
+    private final Sides sides;
+    private final List<String> findings = new ArrayList<>();
     private int lost;
     private int duplicates;
-    private final List<String> findings = new ArrayList<>();
 
-    void missing(InquiryId id, String what) {
+    Comparison(Sides sides) {
+      this.sides = sides;
+    }
+
+    void of(Asked asked, List<Entry> atInquirers, List<CoreEntry> atCore, List<Entry> atProviders) {
+      Exchange exchange = asked.exchange();
+      if (asked.outcome().isEmpty()) {
+        missing(exchange.id(), "outcome");
+        return;
+      }
+      Outcome outcome = asked.outcome().get();
+      book(exchange, exchange.inquirer(), 1, atInquirers);
+      agree(exchange, outcome, atInquirers);
+      boolean refusedBeforeTheCore =
+          outcome == Outcome.REFUSED
+              && atCore.isEmpty()
+              && sides.ownList().contains(exchange.inquirer());
+      exactly(refusedBeforeTheCore ? 0 : 1, atCore.size(), exchange.id(), "core");
+      atCore.forEach(entry -> same(exchange, entry.exchange(), "core"));
+      boolean permitted = atCore.stream().anyMatch(CoreEntry::permitted);
+      if (!permitted || !sides.recorders().contains(exchange.provider())) {
+        book(exchange, exchange.provider(), 0, atProviders);
+      } else if (outcome == Outcome.EXPIRED || outcome == Outcome.FAILED) {
+        // Nobody answered in time: the provider may have dealt with it or not, but not twice.
+        book(exchange, exchange.provider(), Math.min(1, atProviders.size()), atProviders);
+        atProviders.forEach(entry -> same(exchange, entry.record().exchange(), "provider"));
+      } else {
+        book(exchange, exchange.provider(), 1, atProviders);
+        agree(exchange, outcome, atProviders);
+      }
+    }
+
+    /** So many records in this body's book, and none in anybody else's. */
+    private void book(Exchange exchange, AgencyCode keeper, int expected, List<Entry> entries) {
+      int kept = (int) entries.stream().filter(entry -> entry.keptBy().equals(keeper)).count();
+      exactly(expected, kept, exchange.id(), "book of " + keeper.value());
+      if (entries.size() > kept) {
+        extra(exchange.id(), "books of others than " + keeper.value(), entries.size() - kept);
+      }
+    }
+
+    private void agree(Exchange exchange, Outcome outcome, List<Entry> entries) {
+      for (Entry entry : entries) {
+        String book = "book of " + entry.keptBy().value();
+        same(exchange, entry.record().exchange(), book);
+        if (entry.record().outcome() != outcome) {
+          missing(
+              exchange.id(),
+              "record of %s in the %s, which says %s"
+                  .formatted(outcome, book, entry.record().outcome()));
+        }
+      }
+    }
+
+    private void same(Exchange asked, Exchange recorded, String where) {
+      if (!asked.equals(recorded)) {
+        missing(asked.id(), "record of what was asked at the " + where + ", which has " + recorded);
+      }
+    }
+
+    private void exactly(int expected, int found, InquiryId id, String where) {
+      if (found < expected) {
+        missing(id, "record in the " + where);
+      } else if (found > expected) {
+        extra(id, where, found - expected);
+      }
+    }
+
+    private void missing(InquiryId id, String what) {
       lost++;
       findings.add(id + " has no " + what);
     }
 
-    void extra(InquiryId id, String side, int howMany, String why) {
+    void extra(InquiryId id, String where, int howMany) {
       duplicates += howMany;
-      findings.add(id + " has " + howMany + " records too many at the " + side + ", " + why);
-    }
-
-    void exactly(int expected, int found, InquiryId id, String side) {
-      if (found < expected) {
-        missing(id, "record at the " + side);
-      } else if (found > expected) {
-        extra(id, side, found - expected, "of " + found);
-      }
+      findings.add(id + " has " + howMany + " records too many in the " + where);
     }
   }
 }

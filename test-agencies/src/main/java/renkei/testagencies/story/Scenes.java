@@ -2,28 +2,28 @@ package renkei.testagencies.story;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import renkei.testagencies.agency.Ending;
 import renkei.testagencies.agency.Question;
+import renkei.testagencies.core.CoreRecord;
 import renkei.testagencies.core.ResidentCode;
 import renkei.testagencies.message.AgencyCode;
 import renkei.testagencies.message.Content;
 import renkei.testagencies.message.InformationCode;
 import renkei.testagencies.message.InquiryId;
-import renkei.testagencies.message.ItemCode;
 import renkei.testagencies.message.Lane;
 import renkei.testagencies.message.Matter;
 import renkei.testagencies.message.Outcome;
+import renkei.testagencies.message.PermitId;
 import renkei.testagencies.message.Purpose;
+import renkei.testagencies.message.Reason;
+import renkei.testagencies.message.Reply;
 import renkei.testagencies.municipality.LocalInquiry;
 import renkei.testagencies.municipality.LocalResult;
-import renkei.testagencies.resident.LayoutFile;
 import renkei.testagencies.resident.Registration;
-import renkei.testagencies.resident.ReplicaLines;
+import renkei.testagencies.soap.HttpReply;
 
 /** The single exchanges of the story: one for each thing that can come of an inquiry. */
 public final class Scenes {
@@ -59,16 +59,16 @@ public final class Scenes {
    * What came of one scene.
    *
    * @param title who asks whom for what
-   * @param expected how it must end
-   * @param got how it ended
+   * @param expected what the inquirer must hold in the end
+   * @param got what it holds
    * @param right whether everything else about it was as it must be
    * @param note what is to be said about it
    */
-  public record Scene(String title, Outcome expected, Outcome got, boolean right, String note) {
+  public record Scene(String title, Reply expected, Reply got, boolean right, String note) {
 
     /** Whether it ended as it must. */
     public boolean asExpected() {
-      return expected == got && right;
+      return expected.equals(got) && right;
     }
   }
 
@@ -82,7 +82,8 @@ public final class Scenes {
     List<Scene> scenes = new ArrayList<>();
     scenes.add(fromNeighbour(moved.get(0)));
     Asking silent = new Asking(atHome, BENEFIT, stage.national(1));
-    InquiryId unanswered = ask(silent, Optional.of(SHORT));
+    LocalInquiry unanswered = inquiry(silent, Optional.of(SHORT));
+    InquiryId unansweredId = a.backend().ask(unanswered);
     scenes.add(fromAgency());
     for (Municipality city : stage.municipalities()) {
       scenes.add(forPension(city));
@@ -95,25 +96,39 @@ public final class Scenes {
     scenes.add(refusedByCore());
     scenes.add(rubbish());
     scenes.add(
-        scene(
+        without(
             a.name() + " asks an agency that never answers",
             Outcome.EXPIRED,
-            outcome(silent, unanswered),
+            outcome(unanswered, unansweredId, atHome.resident().code()),
             "at its deadline of " + SHORT.toSeconds() + " s"));
     return scenes;
   }
 
-  /** What an inquirer must get about a person; items without a value are left out. */
-  public static Map<ItemCode, String> expected(Registration entry, InformationCode information) {
-    ReplicaLines lines = new ReplicaLines(LayoutFile.published(information, Subjects.EDITION));
-    Map<ItemCode, String> values = new HashMap<>();
-    for (LayoutFile.LayoutItem item : lines.layout().items()) {
-      String value = lines.value(entry, item);
-      if (!value.isEmpty()) {
-        values.put(item.code(), value);
-      }
-    }
-    return values;
+  /**
+   * A person whose line could not be read, before and after the municipality has put it right.
+   *
+   * @param correct puts it right
+   */
+  public List<Scene> unread(FaultyLoad load, Runnable correct) throws InterruptedException {
+    Registration about = load.unread().getFirst();
+    List<Scene> scenes = new ArrayList<>();
+    scenes.add(
+        pensionScene(
+            "the pension service asks about somebody whose line was refused",
+            load.city(),
+            about,
+            "not readable is not nothing"));
+    correct.run();
+    scenes.add(
+        pensionScene(
+            "the same again, after the line was corrected", load.city(), about, "as corrected"));
+    return scenes;
+  }
+
+  /** What the door says to an inquiry about somebody who has no code: nothing is asked then. */
+  public HttpReply askAboutSomebodyWithoutCode() {
+    Asking asking = new Asking(a.files().withoutCode(), REGISTER, b.code());
+    return a.backend().tryToAsk(inquiry(asking, Optional.empty()));
   }
 
   /** Somebody whom both cities know. */
@@ -127,42 +142,48 @@ public final class Scenes {
   }
 
   private Scene fromNeighbour(ResidentCode moved) {
-    LocalResult result =
-        outcome(new Asking(a.files().find(moved).orElseThrow(), REGISTER, b.code()));
-    boolean same =
-        result.items().equals(expected(b.files().find(moved).orElseThrow(), Subjects.REGISTER));
+    Asking asking = new Asking(a.files().find(moved).orElseThrow(), REGISTER, b.code());
     return new Scene(
         a.name() + " asks " + b.name() + " about somebody who moved",
-        Outcome.PROVIDED,
-        result.outcome().orElseThrow(),
-        same,
-        same ? result.items().size() + " items, exactly as loaded" : "NOT what was loaded");
+        truth(asking),
+        outcome(asking).reply().orElseThrow(),
+        true,
+        "exactly as loaded there");
   }
 
   private Scene fromAgency() {
-    LocalResult result = outcome(new Asking(atHome, BENEFIT, stage.national(0)));
-    return scene(
+    Content.Items benefit = stage.world().answering().content();
+    Reply got = outcome(new Asking(atHome, BENEFIT, stage.national(0))).reply().orElseThrow();
+    boolean same = got.given().filter(given -> given.content().equals(benefit)).isPresent();
+    return new Scene(
         a.name() + " asks a national agency",
-        Outcome.PROVIDED,
-        result,
-        result.items().size() + " items");
+        // Its as-of day is the day it answered, and midnight may pass.
+        same ? got : Reply.without(Outcome.PROVIDED),
+        got,
+        got.outcome() == Outcome.PROVIDED,
+        "exactly what it says");
   }
 
   private Scene forPension(Municipality city) throws InterruptedException {
-    Registration entry = city.files().registrations().getFirst();
-    Ending ending = pensionAsks(city, entry, Subjects.REGISTER);
-    boolean same =
-        ending.content().equals(Optional.of(new Content.Items(expected(entry, Subjects.REGISTER))));
-    return new Scene(
+    return pensionScene(
         "the pension service asks " + city.name(),
-        Outcome.PROVIDED,
-        ending.outcome(),
-        same,
-        same ? "exactly as loaded" : "NOT what was loaded");
+        city,
+        city.files().registrations().getFirst(),
+        "exactly as loaded");
+  }
+
+  private Scene pensionScene(String title, Municipality city, Registration about, String note)
+      throws InterruptedException {
+    return new Scene(
+        title,
+        stage.truth().reply(city.code(), Subjects.REGISTER, about.resident().code()),
+        pensionAsks(city, about, Subjects.REGISTER).reply(),
+        true,
+        note);
   }
 
   private Scene unknownThere() {
-    return scene(
+    return without(
         a.name() + " asks " + b.name() + " about somebody unknown there",
         Outcome.NO_RECORD,
         outcome(new Asking(atHome, REGISTER, b.code())),
@@ -170,7 +191,7 @@ public final class Scenes {
   }
 
   private Scene notLoadedThere() {
-    return scene(
+    return without(
         a.name() + " asks " + c.name() + " for tax",
         Outcome.NOT_REGISTERED,
         outcome(new Asking(a.files().registrations().getFirst(), TAX, c.code())),
@@ -182,40 +203,49 @@ public final class Scenes {
     String there = b.files().find(moved).orElseThrow().addresseeNumber();
     b.staff().hold(there, Subjects.REGISTER);
     Asking asking = new Asking(a.files().find(moved).orElseThrow(), REGISTER, b.code());
-    InquiryId id = ask(asking, Optional.empty());
-    String permit = awaitHeld();
+    LocalInquiry inquiry = inquiry(asking, Optional.empty());
+    InquiryId id = a.backend().ask(inquiry);
+    PermitId permit = awaitHeld(id);
+    boolean open = a.backend().result(id, Duration.ZERO).outcome().isEmpty();
     if (release) {
       b.staff().release(permit);
     } else {
       b.staff().refuse(permit);
     }
-    LocalResult result = outcome(asking, id);
+    LocalResult result = outcome(inquiry, id, moved);
     b.staff().unhold(there, Subjects.REGISTER);
-    return scene(
+    return new Scene(
         "staff of " + b.name() + (release ? " release" : " refuse") + " a held answer",
-        release ? Outcome.PROVIDED : Outcome.WITHHELD,
-        result,
+        release ? truth(asking) : Reply.without(Outcome.WITHHELD),
+        result.reply().orElseThrow(),
+        open,
         release ? "a hold that ends well" : "");
   }
 
-  private String awaitHeld() throws InterruptedException {
+  /** Waits until the answer to that very inquiry is on hold. */
+  private PermitId awaitHeld(InquiryId id) throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < end) {
-      List<String> held = b.staff().held();
-      if (!held.isEmpty()) {
-        return held.getFirst();
+      Optional<PermitId> permit = stage.world().core().find(id).flatMap(CoreRecord::permitId);
+      if (permit.isPresent() && b.staff().held().contains(permit.get())) {
+        return permit.get();
       }
       Thread.sleep(Duration.ofMillis(50));
     }
-    throw new IllegalStateException("no answer of " + b.name() + " is on hold");
+    throw new IllegalStateException("the answer to " + id + " is not on hold");
   }
 
   private Scene refusedAtHome() {
     Matter notAllowed = Subjects.matter(Subjects.CITY_ASKS_AGENCY, Subjects.REGISTER);
-    return scene(
+    Asking asking = new Asking(atHome, notAllowed, b.code());
+    LocalInquiry inquiry = inquiry(asking, Optional.empty());
+    InquiryId id = a.backend().ask(inquiry);
+    LocalResult result = outcome(inquiry, id, atHome.resident().code());
+    return new Scene(
         a.name() + " asks under a procedure that gives no leave",
-        Outcome.REFUSED,
-        outcome(new Asking(atHome, notAllowed, b.code())),
+        Reply.without(Outcome.REFUSED),
+        result.reply().orElseThrow(),
+        stage.world().core().find(id).isEmpty(),
         "by its own copy of the permission list");
   }
 
@@ -223,19 +253,22 @@ public final class Scenes {
     Ending ending = pensionAsks(a, a.files().registrations().getFirst(), Subjects.BENEFIT);
     return new Scene(
         "the pension service asks for what is not on the list",
-        Outcome.REFUSED,
-        ending.outcome(),
-        true,
+        Reply.without(Outcome.REFUSED),
+        ending.reply(),
+        ending.reason().equals(Optional.of(new Reason("NOT_PERMITTED"))),
         "by the core");
   }
 
   private Scene rubbish() {
+    int before = stage.world().rubbish().calls();
     LocalResult result = outcome(new Asking(atHome, BENEFIT, stage.national(2)));
-    return scene(
+    String reason = result.reason().orElse("no reason");
+    return new Scene(
         a.name() + " asks an agency that answers with rubbish",
-        Outcome.FAILED,
-        result,
-        result.reason().orElse("no reason"));
+        Reply.without(Outcome.FAILED),
+        result.reply().orElseThrow(),
+        reason.equals("PROVIDER_UNINTELLIGIBLE") && stage.world().rubbish().calls() > before,
+        reason);
   }
 
   private Ending pensionAsks(Municipality city, Registration about, InformationCode information)
@@ -251,30 +284,35 @@ public final class Scenes {
     return stage.world().pension().ask(question).await(PATIENCE).orElseThrow();
   }
 
-  private InquiryId ask(Asking asking, Optional<Duration> deadline) {
-    return a.backend()
-        .ask(
-            new LocalInquiry(
-                "scene-" + localIds.incrementAndGet(),
-                asking.about().addresseeNumber(),
-                asking.matter().procedure(),
-                asking.matter().information(),
-                asking.provider(),
-                Lane.COUNTER,
-                deadline));
+  private LocalInquiry inquiry(Asking asking, Optional<Duration> deadline) {
+    return new LocalInquiry(
+        "scene-" + localIds.incrementAndGet(),
+        asking.about().addresseeNumber(),
+        asking.matter().procedure(),
+        asking.matter().information(),
+        asking.provider(),
+        Lane.COUNTER,
+        deadline);
   }
 
   private LocalResult outcome(Asking asking) {
-    return outcome(asking, ask(asking, Optional.empty()));
+    LocalInquiry inquiry = inquiry(asking, Optional.empty());
+    return outcome(inquiry, a.backend().ask(inquiry), asking.about().resident().code());
   }
 
-  private LocalResult outcome(Asking asking, InquiryId id) {
+  private LocalResult outcome(LocalInquiry inquiry, InquiryId id, ResidentCode about) {
     LocalResult result = a.backend().outcome(id, PATIENCE);
-    ledger.note(a, asking.provider(), asking.about().resident().code(), result);
+    ledger.note(a, inquiry, about, result);
     return result;
   }
 
-  private static Scene scene(String title, Outcome expected, LocalResult result, String note) {
-    return new Scene(title, expected, result.outcome().orElseThrow(), true, note);
+  private Reply truth(Asking asking) {
+    return stage
+        .truth()
+        .reply(asking.provider(), asking.matter().information(), asking.about().resident().code());
+  }
+
+  private static Scene without(String title, Outcome expected, LocalResult result, String note) {
+    return new Scene(title, Reply.without(expected), result.reply().orElseThrow(), true, note);
   }
 }

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.crypto.spec.SecretKeySpec;
 import renkei.signing.BlindIndexKey;
 import renkei.testagencies.core.Directory;
@@ -31,13 +32,15 @@ import renkei.testagencies.world.World;
  * @param world in this process
  * @param population everybody there is
  * @param municipalities the platform's tenants, in the order of the directory
+ * @param truth what every answer must say
  */
 public record Stage(
     Platform platform,
     Doors doors,
     World world,
     Population population,
-    List<Municipality> municipalities)
+    List<Municipality> municipalities,
+    Truth truth)
     implements AutoCloseable {
 
   private static final int MOVED_EVERY = 25;
@@ -63,7 +66,15 @@ public record Stage(
       for (Directory.Agency city : cities) {
         municipalities.add(municipality(city, keys, doors, population));
       }
-      return new Stage(platform, doors, world, population, List.copyOf(municipalities));
+      return new Stage(
+          platform,
+          doors,
+          world,
+          population,
+          List.copyOf(municipalities),
+          new Truth(
+              municipalities.stream()
+                  .collect(Collectors.toMap(Municipality::code, Municipality::files))));
     } catch (RuntimeException e) {
       platform.close();
       throw e;

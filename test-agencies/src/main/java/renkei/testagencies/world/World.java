@@ -2,7 +2,6 @@ package renkei.testagencies.world;
 
 import java.net.URI;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +46,8 @@ public final class World implements AutoCloseable {
   /** The path of the agencies' common door. */
   public static final String AGENCIES = "/agencies";
 
-  private static final int CONNECTIONS = 24;
+  /** How many messages each body sends at once; beside them a third as many in bulk. */
+  public static final int CONNECTIONS = 64;
 
   private final WorldKeys keys;
   private final Clock clock;
@@ -60,7 +60,6 @@ public final class World implements AutoCloseable {
   private final Inquirer portal;
   private final AnsweringAgency answering;
   private final RubbishAgency rubbish;
-  private final List<Post> posts = new ArrayList<>();
   private final SoapServer server;
 
   /**
@@ -148,16 +147,6 @@ public final class World implements AutoCloseable {
     return rubbish;
   }
 
-  /** How often anybody in the world had to send a message again. */
-  public long retries() {
-    return posts.stream().mapToLong(Post::retries).sum();
-  }
-
-  /** How many messages came to the world again after they had been receipted. */
-  public long repeats() {
-    return coreDoor.repeats() + agenciesDoor.repeats();
-  }
-
   /** Closes all doors and forgets everything. */
   @Override
   public void close() {
@@ -194,9 +183,7 @@ public final class World implements AutoCloseable {
     SigningIdentity identity = keys.agency(code);
     SoapClient client =
         new SoapClient(HttpsClient.of(identity, keys.trust()), keys.verifier(), clock);
-    Post post = new Post(code, XmlSigner.of(identity), client, clock, CONNECTIONS);
-    posts.add(post);
-    return post;
+    return new Post(code, XmlSigner.of(identity), client, clock, CONNECTIONS);
   }
 
   private void admit(Parties door, Party party) {

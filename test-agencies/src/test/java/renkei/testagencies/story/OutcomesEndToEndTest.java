@@ -6,7 +6,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import renkei.testagencies.core.ResidentCode;
-import renkei.testagencies.municipality.LoadReceipt;
 
 /** A small exchange of every outcome with a platform that is reached by the wire alone. */
 @Timeout(180)
@@ -18,18 +17,20 @@ class OutcomesEndToEndTest {
       Preparation preparation = new Preparation(stage);
       preparation.deliverPermissions();
       assertThat(preparation.acquireCodes()).allMatch(Preparation.Codes::asExpected);
-      for (Municipality city : stage.municipalities()) {
-        LoadReceipt receipt = preparation.load(city, Subjects.REGISTER, true);
-        assertThat(receipt.committed()).isEqualTo(120);
-        assertThat(receipt.refused()).isEqualTo(preparation.faults(city, Subjects.REGISTER));
-        assertThat(receipt.errors()).allMatch(fault -> !fault.reason().isBlank());
-      }
-      preparation.load(stage.city(0), Subjects.TAX, false);
       Ledger ledger = new Ledger(stage);
       Scenes scenes = new Scenes(stage, ledger);
+      for (Municipality city : stage.municipalities()) {
+        FaultyLoad load = preparation.loadWithFaults(city, Subjects.REGISTER);
+        assertThat(load.receipt().errors()).hasSameSizeAs(load.putIn());
+        assertThat(load.asExpected()).isTrue();
+        assertThat(scenes.unread(load, () -> preparation.correct(load)))
+            .allMatch(Scenes.Scene::asExpected);
+      }
+      preparation.load(stage.city(0), Subjects.TAX);
 
       assertThat(scenes.play()).allMatch(Scenes.Scene::asExpected);
 
+      assertThat(scenes.askAboutSomebodyWithoutCode().status()).isEqualTo(409);
       assertThat(ledger.outcomes().values()).allMatch(count -> count > 0);
       showsTheCitizenTheRightOnesOnly(new Disclosure(stage, ledger), stage, scenes);
       Reconciliation reconciliation = ledger.reconcile();
@@ -42,11 +43,12 @@ class OutcomesEndToEndTest {
       Disclosure disclosure, Stage stage, Scenes scenes) throws InterruptedException {
     ResidentCode citizen = scenes.movedCitizen();
     for (Municipality city : stage.municipalities().subList(0, 2)) {
-      assertThat(disclosure.ownData(city, citizen, Subjects.REGISTER)).isTrue();
+      assertThat(disclosure.ownDataIsRight(city, citizen, Subjects.REGISTER)).isTrue();
       Disclosure.History history = disclosure.history(city, citizen);
       assertThat(history.right()).isTrue();
       assertThat(history.shown()).hasSizeGreaterThanOrEqualTo(3);
     }
     assertThat(disclosure.history(stage.city(0), scenes.citizenAtHome()).right()).isTrue();
+    assertThat(disclosure.tellsNobodyWhoIsProtected(stage.city(2))).isTrue();
   }
 }

@@ -7,8 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import renkei.testagencies.message.AgencyCode;
+import renkei.testagencies.message.Exchange;
+import renkei.testagencies.message.ExchangeRecord;
 import renkei.testagencies.message.InquiryId;
 import renkei.testagencies.message.Outcome;
+import renkei.testagencies.message.Purpose;
 import renkei.testagencies.story.Reconciliation.Asked;
 import renkei.testagencies.story.Reconciliation.CoreEntry;
 import renkei.testagencies.story.Reconciliation.Entry;
@@ -17,83 +20,176 @@ import renkei.testagencies.story.Reconciliation.Sides;
 class ReconciliationTest {
 
   private static final AgencyCode CITY = new AgencyCode("9099001900000000");
+  private static final AgencyCode OTHER_CITY = new AgencyCode("9099002700000000");
   private static final AgencyCode PENSION = new AgencyCode("9000000000000011");
-  private static final InquiryId ID = InquiryId.random();
-  private static final Asked ASKED = new Asked(ID, PENSION, CITY, Optional.of(Outcome.PROVIDED));
-  private static final Entry RECORD = new Entry(ID, Outcome.PROVIDED);
-  private static final CoreEntry PERMITTED = new CoreEntry(ID, true);
+  private static final Exchange EXCHANGE = exchange(PENSION, CITY, Purpose.LINKAGE);
+  private static final Asked ASKED = asked(EXCHANGE, Outcome.PROVIDED);
+  private static final Entry ASKER = asker(PENSION, EXCHANGE, Outcome.PROVIDED);
+  private static final Entry GIVER = giver(CITY, EXCHANGE, Outcome.PROVIDED);
+  private static final CoreEntry PERMITTED = new CoreEntry(EXCHANGE, true);
 
   @Test
   void findsNothingWhereAllSidesAgree() {
-    Reconciliation all = of(ASKED, List.of(RECORD), List.of(RECORD), List.of(PERMITTED));
+    Reconciliation all = of(ASKED, List.of(ASKER, GIVER), PERMITTED);
 
     assertThat(all.lost()).isZero();
     assertThat(all.duplicates()).isZero();
     assertThat(all.findings()).isEmpty();
+    assertThat(all.inquirerRecords()).isEqualTo(1);
+    assertThat(all.providerRecords()).isEqualTo(1);
   }
 
   @Test
   void missesARecordOnEachSide() {
-    assertThat(of(ASKED, List.of(), List.of(RECORD), List.of(PERMITTED)).lost()).isEqualTo(1);
-    assertThat(of(ASKED, List.of(RECORD), List.of(), List.of(PERMITTED)).lost()).isEqualTo(1);
-    assertThat(of(ASKED, List.of(RECORD), List.of(RECORD), List.of()).lost()).isPositive();
+    assertThat(of(ASKED, List.of(GIVER), PERMITTED).lost()).isEqualTo(1);
+    assertThat(of(ASKED, List.of(ASKER), PERMITTED).lost()).isEqualTo(1);
+    assertThat(of(ASKED, List.of(ASKER, GIVER)).lost()).isPositive();
   }
 
   @Test
   void missesAnOutcome() {
-    Asked open = new Asked(ID, PENSION, CITY, Optional.empty());
+    Asked open = new Asked(EXCHANGE, Optional.empty());
 
-    assertThat(of(open, List.of(), List.of(RECORD), List.of(PERMITTED)).lost()).isEqualTo(1);
+    assertThat(of(open, List.of(GIVER), PERMITTED).lost()).isEqualTo(1);
   }
 
   @Test
   void countsASecondRecordOnEachSide() {
-    List<Entry> twice = List.of(RECORD, RECORD);
+    assertThat(of(ASKED, List.of(ASKER, ASKER, GIVER), PERMITTED).duplicates()).isEqualTo(1);
+    assertThat(of(ASKED, List.of(ASKER, GIVER, GIVER), PERMITTED).duplicates()).isEqualTo(1);
+    assertThat(of(ASKED, List.of(ASKER, GIVER), PERMITTED, PERMITTED).duplicates()).isEqualTo(1);
+  }
 
-    assertThat(of(ASKED, twice, List.of(RECORD), List.of(PERMITTED)).duplicates()).isEqualTo(1);
-    assertThat(of(ASKED, List.of(RECORD), twice, List.of(PERMITTED)).duplicates()).isEqualTo(1);
-    assertThat(
-            of(ASKED, List.of(RECORD), List.of(RECORD), List.of(PERMITTED, PERMITTED)).duplicates())
-        .isEqualTo(1);
+  @Test
+  void findsARecordInTheBookOfAnotherTenant() {
+    Entry strange = giver(OTHER_CITY, EXCHANGE, Outcome.PROVIDED);
+
+    Reconciliation instead = of(ASKED, List.of(ASKER, strange), PERMITTED);
+    Reconciliation besides = of(ASKED, List.of(ASKER, GIVER, strange), PERMITTED);
+
+    assertThat(instead.lost()).isEqualTo(1);
+    assertThat(instead.duplicates()).isEqualTo(1);
+    assertThat(besides.lost()).isZero();
+    assertThat(besides.duplicates()).isEqualTo(1);
+  }
+
+  @Test
+  void findsARecordOfTheInquirerInTheBookOfAnotherTenant() {
+    Entry strange = asker(OTHER_CITY, EXCHANGE, Outcome.PROVIDED);
+
+    assertThat(of(ASKED, List.of(strange, GIVER), PERMITTED).lost()).isEqualTo(1);
+  }
+
+  @Test
+  void seesThatARecordNamesOtherPartiesOrAnotherPurpose() {
+    Exchange others =
+        new Exchange(
+            EXCHANGE.id(),
+            PENSION,
+            OTHER_CITY,
+            Purpose.LINKAGE,
+            EXCHANGE.procedure(),
+            EXCHANGE.information());
+    Exchange purpose =
+        new Exchange(
+            EXCHANGE.id(),
+            PENSION,
+            CITY,
+            Purpose.HISTORY,
+            EXCHANGE.procedure(),
+            EXCHANGE.information());
+
+    for (Exchange wrong : List.of(others, purpose)) {
+      Entry asker = asker(PENSION, wrong, Outcome.PROVIDED);
+      Entry giver = giver(CITY, wrong, Outcome.PROVIDED);
+      assertThat(of(ASKED, List.of(asker, GIVER), PERMITTED).lost()).isEqualTo(1);
+      assertThat(of(ASKED, List.of(ASKER, giver), PERMITTED).lost()).isEqualTo(1);
+      assertThat(of(ASKED, List.of(ASKER, GIVER), new CoreEntry(wrong, true)).lost()).isEqualTo(1);
+    }
   }
 
   @Test
   void countsRecordsAboutInquiriesNobodyMade() {
-    Entry foreign = new Entry(InquiryId.random(), Outcome.PROVIDED);
+    Entry foreign = giver(CITY, exchange(PENSION, CITY, Purpose.LINKAGE), Outcome.PROVIDED);
 
-    assertThat(
-            of(ASKED, List.of(RECORD), List.of(RECORD, foreign), List.of(PERMITTED)).duplicates())
-        .isEqualTo(1);
+    assertThat(of(ASKED, List.of(ASKER, GIVER, foreign), PERMITTED).duplicates()).isEqualTo(1);
   }
 
   @Test
   void seesThatTwoSidesTellDifferentStories() {
-    Entry other = new Entry(ID, Outcome.NO_RECORD);
+    Entry other = giver(CITY, EXCHANGE, Outcome.NO_RECORD);
 
-    assertThat(of(ASKED, List.of(RECORD), List.of(other), List.of(PERMITTED)).lost()).isEqualTo(1);
+    assertThat(of(ASKED, List.of(ASKER, other), PERMITTED).lost()).isEqualTo(1);
+  }
+
+  @Test
+  void letsAProviderHaveAnsweredWhatExpiredAtTheInquirerButOnlyOnce() {
+    Asked expired = asked(EXCHANGE, Outcome.EXPIRED);
+    Entry asker = asker(PENSION, EXCHANGE, Outcome.EXPIRED);
+
+    assertThat(of(expired, List.of(asker), PERMITTED).findings()).isEmpty();
+    assertThat(of(expired, List.of(asker, GIVER), PERMITTED).findings()).isEmpty();
+    assertThat(of(expired, List.of(asker, GIVER, GIVER), PERMITTED).duplicates()).isEqualTo(1);
   }
 
   @Test
   void wantsNoProviderRecordOfWhatTheCoreRefused() {
-    Asked refused = new Asked(ID, PENSION, CITY, Optional.of(Outcome.REFUSED));
-    List<Entry> record = List.of(new Entry(ID, Outcome.REFUSED));
-    List<CoreEntry> core = List.of(new CoreEntry(ID, false));
+    Asked refused = asked(EXCHANGE, Outcome.REFUSED);
+    Entry asker = asker(PENSION, EXCHANGE, Outcome.REFUSED);
+    Entry giver = giver(CITY, EXCHANGE, Outcome.REFUSED);
+    CoreEntry core = new CoreEntry(EXCHANGE, false);
 
-    assertThat(of(refused, record, List.of(), core).findings()).isEmpty();
-    assertThat(of(refused, record, record, core).duplicates()).isEqualTo(1);
+    assertThat(of(refused, List.of(asker), core).findings()).isEmpty();
+    assertThat(of(refused, List.of(asker, giver), core).duplicates()).isEqualTo(1);
   }
 
   @Test
   void wantsNoCoreRecordOfWhatAnInquirerRefusedByItsOwnList() {
-    Asked refused = new Asked(ID, CITY, CITY, Optional.of(Outcome.REFUSED));
-    List<Entry> record = List.of(new Entry(ID, Outcome.REFUSED));
+    Exchange exchange = exchange(CITY, OTHER_CITY, Purpose.LINKAGE);
+    Entry asker = asker(CITY, exchange, Outcome.REFUSED);
 
-    assertThat(of(refused, record, List.of(), List.of()).findings()).isEmpty();
+    assertThat(of(asked(exchange, Outcome.REFUSED), List.of(asker)).findings()).isEmpty();
   }
 
-  private static Reconciliation of(
-      Asked asked, List<Entry> inquirers, List<Entry> providers, List<CoreEntry> core) {
+  @Test
+  void countsWhatBodiesOutsideSawAgain() {
+    Sides sides =
+        new Sides(
+            List.of(ASKED),
+            List.of(ASKER, GIVER),
+            List.of(PERMITTED),
+            Set.of(CITY),
+            Set.of(CITY),
+            2);
+
+    assertThat(Reconciliation.of(sides).duplicates()).isEqualTo(2);
+  }
+
+  private static Exchange exchange(AgencyCode inquirer, AgencyCode provider, Purpose purpose) {
+    return new Exchange(
+        InquiryId.random(), inquirer, provider, purpose, Subjects.PENSION_ASKS, Subjects.REGISTER);
+  }
+
+  private static Asked asked(Exchange exchange, Outcome outcome) {
+    return new Asked(exchange, Optional.of(outcome));
+  }
+
+  private static Entry asker(AgencyCode keptBy, Exchange exchange, Outcome outcome) {
+    return new Entry(keptBy, new ExchangeRecord(exchange, false, outcome));
+  }
+
+  private static Entry giver(AgencyCode keptBy, Exchange exchange, Outcome outcome) {
+    return new Entry(keptBy, new ExchangeRecord(exchange, true, outcome));
+  }
+
+  private static Reconciliation of(Asked asked, List<Entry> entries, CoreEntry... core) {
     return Reconciliation.of(
-        new Sides(List.of(asked), inquirers, providers, core, Set.of(CITY), Set.of(CITY), 0));
+        new Sides(
+            List.of(asked),
+            entries,
+            List.of(core),
+            Set.of(CITY, OTHER_CITY),
+            Set.of(CITY, OTHER_CITY),
+            0));
   }
 }

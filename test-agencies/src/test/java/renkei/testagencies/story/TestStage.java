@@ -3,7 +3,6 @@ package renkei.testagencies.story;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
-import renkei.testagencies.platform.Leftovers;
 import renkei.testagencies.platform.Platform;
 
 /** A stage for one test: the packaged gateway in a process of its own, data below target. */
@@ -17,7 +16,6 @@ final class TestStage {
       throws InterruptedException {
     Path module = Path.of("").toAbsolutePath();
     Path folder = module.resolve("target").resolve("end-to-end").resolve(name);
-    Leftovers.remove(folder);
     Platform platform = Platform.prepare(module.resolve("..").normalize(), folder, configuration);
     try {
       return Stage.set(platform, SEED, residents, Clock.systemUTC());

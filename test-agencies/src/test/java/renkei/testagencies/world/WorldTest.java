@@ -30,6 +30,8 @@ import renkei.testagencies.message.AffairCode;
 import renkei.testagencies.message.AgencyCode;
 import renkei.testagencies.message.Content;
 import renkei.testagencies.message.Edition;
+import renkei.testagencies.message.ExchangeRecord;
+import renkei.testagencies.message.Given;
 import renkei.testagencies.message.InformationCode;
 import renkei.testagencies.message.ItemCode;
 import renkei.testagencies.message.Lane;
@@ -113,7 +115,7 @@ class WorldTest {
     Ending ending = ended(world.pension().ask(question(CITY, PENSION_ASKS)));
 
     assertThat(ending.outcome()).isEqualTo(Outcome.PROVIDED);
-    assertThat(ending.content()).contains(CONTENT);
+    assertThat(ending.reply().given().map(Given::content)).contains(CONTENT);
   }
 
   @Test
@@ -135,6 +137,8 @@ class WorldTest {
     for (OpenInquiry inquiry : inquiries) {
       assertThat(ended(inquiry).outcome()).isEqualTo(Outcome.PROVIDED);
       assertThat(world.core().find(inquiry.id())).isPresent();
+      assertThat(world.pension().records())
+          .containsOnlyOnce(new ExchangeRecord(inquiry.exchange(), false, Outcome.PROVIDED));
     }
     assertThat(world.core().seenTwice()).isEmpty();
     assertThat(world.pension().secondAnswers()).isZero();
@@ -144,6 +148,21 @@ class WorldTest {
   void letsAnAgencyAnswerAMunicipality() throws InterruptedException {
     assertThat(ended(askingCity.ask(question(ANSWERS, CITY_ASKS))).outcome())
         .isEqualTo(Outcome.PROVIDED);
+  }
+
+  @Test
+  void recordsAtTheProviderWhatItAnsweredUnderAPermit() throws InterruptedException {
+    OpenInquiry inquiry = askingCity.ask(question(ANSWERS, CITY_ASKS));
+
+    assertThat(ended(inquiry).reply().given().map(Given::content))
+        .contains(world.answering().content());
+    ExchangeRecord record = new ExchangeRecord(inquiry.exchange(), true, Outcome.PROVIDED);
+    // It writes the record when it holds the receipt, which the inquirer sent before.
+    while (!world.answering().records().contains(record)) {
+      Thread.onSpinWait();
+    }
+    assertThat(world.answering().records()).containsOnlyOnce(record);
+    assertThat(world.answering().repeats()).isZero();
   }
 
   @Test
