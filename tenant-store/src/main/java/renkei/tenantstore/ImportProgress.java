@@ -20,7 +20,9 @@ final class ImportProgress {
   private long received;
   private long committed;
   private long refused;
+  private long nameless;
   private long omitted;
+  private long doubted;
 
   ImportProgress(ReplicaSink sink, InformationCode information, Edition edition) {
     this.sink = sink;
@@ -38,7 +40,8 @@ final class ImportProgress {
       case ReplicaLines.Line.Bad(var found, var subject) -> {
         refused++;
         found.forEach(this::report);
-        subject.ifPresent(person -> add(new ReplicaChange.Unreadable(person)));
+        subject.ifPresentOrElse(
+            person -> add(new ReplicaChange.Unreadable(person)), () -> nameless++);
       }
     }
   }
@@ -46,6 +49,7 @@ final class ImportProgress {
   void refuse(long line, String reason) {
     received++;
     refused++;
+    nameless++;
     report(new ImportError(line, "", reason));
   }
 
@@ -71,17 +75,21 @@ final class ImportProgress {
     committed += waiting;
     waiting = 0;
     batch.clear();
+    if (nameless > doubted) {
+      sink.doubt(information);
+      doubted = nameless;
+    }
   }
 
   void finish(ReplicaImport.Load load) {
     flush();
     // A load of which nothing could be taken says nothing about anybody.
     if (load == ReplicaImport.Load.FULL && (committed > 0 || received == 0)) {
-      sink.register(information);
+      sink.register(information, nameless == 0);
     }
   }
 
   ImportReceipt receipt() {
-    return new ImportReceipt(received, committed, refused, errors, omitted);
+    return new ImportReceipt(received, committed, refused, nameless, errors, omitted);
   }
 }

@@ -10,11 +10,18 @@ import java.util.List;
  *     it was dealt with
  * @param refused lines that were found wrong; the rest, if any, did not get into the store because
  *     the load broke off
+ * @param nameless lines of the refused that do not say whom they are about; as long as there are
+ *     any, nobody without a replica is answered that there is nothing
  * @param errors why, for the first {@value #ERRORS} findings
  * @param errorsOmitted further findings not listed
  */
 public record ImportReceipt(
-    long received, long committed, long refused, List<ImportError> errors, long errorsOmitted) {
+    long received,
+    long committed,
+    long refused,
+    long nameless,
+    List<ImportError> errors,
+    long errorsOmitted) {
 
   /** How many findings a receipt lists. */
   public static final int ERRORS = 1000;

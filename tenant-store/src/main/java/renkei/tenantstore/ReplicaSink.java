@@ -16,6 +16,17 @@ public interface ReplicaSink {
    */
   void commit(InformationCode information, Edition edition, List<ReplicaChange> changes);
 
-  /** Marks an information code as loaded; throws as {@link #commit} does. */
-  void register(InformationCode information);
+  /**
+   * Marks an information code as loaded in full; throws as {@link #commit} does.
+   *
+   * @param complete whether every line named its person: only then does a missing replica say that
+   *     there is nothing
+   */
+  void register(InformationCode information, boolean complete);
+
+  /**
+   * Notes that a line came which does not say whom it is about: until the next complete load a
+   * missing replica says nothing. Throws as {@link #commit} does.
+   */
+  void doubt(InformationCode information);
 }

@@ -37,6 +37,17 @@ CREATE TABLE unsealed_record (
 SELECT wall_off('unsealed_record');
 GRANT SELECT, INSERT, DELETE ON unsealed_record TO renkei_app;
 
+-- No record leaves the queue but into the tree.
+CREATE FUNCTION refuse_unsealed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM sealed_record s WHERE s.tenant = OLD.tenant AND s.record_id = OLD.record_id) THEN
+    RAISE EXCEPTION 'a record waits for its seal' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN OLD;
+END $$;
+CREATE TRIGGER seal_first BEFORE DELETE ON unsealed_record FOR EACH ROW EXECUTE FUNCTION refuse_unsealed();
+CREATE TRIGGER only_deletes BEFORE UPDATE OR TRUNCATE ON unsealed_record EXECUTE FUNCTION refuse_change();
+
 -- The leaves of a tenant's hash tree.
 CREATE TABLE sealed_record (
   tenant     text   NOT NULL,

@@ -21,7 +21,12 @@ import renkei.codebook.database.Columns;
 /** The permission list as rows; every version is kept. */
 record PermissionRows(Handle handle) {
 
-  private static final String NEWEST = "SELECT max(version) FROM permission_list";
+  /** A list delivered ahead of its first day lets the one before it stand until then. */
+  private static final String IN_FORCE =
+      """
+      SELECT version FROM permission_list
+      ORDER BY valid_from <= ? DESC, version DESC LIMIT 1
+      """;
 
   private static final String INSERT_LIST =
       """
@@ -48,9 +53,14 @@ record PermissionRows(Handle handle) {
 
   private record Validity(LocalDate from, LocalDate to) {}
 
-  /** The version in force, empty if no list ever arrived. */
-  OptionalLong newest() {
-    Optional<Long> version = handle.createQuery(NEWEST).mapTo(Long.class).findOne();
+  /**
+   * The newest version that has begun by {@code today}, or the newest if none has; empty if no list
+   * ever arrived. One that has begun and ended stays in force and allows nothing: what came before
+   * it was replaced.
+   */
+  OptionalLong inForce(LocalDate today) {
+    Optional<Long> version =
+        handle.createQuery(IN_FORCE).bind(0, today).mapTo(Long.class).findOne();
     return version.map(OptionalLong::of).orElse(OptionalLong.empty());
   }
 

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executors;
@@ -29,8 +30,8 @@ import renkei.codebook.database.DatabaseUnavailableException;
 import renkei.codebook.database.TenantTransaction;
 
 /**
- * Decides from a copy in memory. One thread of its own looks every second whether a newer version
- * was stored, so that deciding inside a transaction never waits for a second connection.
+ * Decides from a copy in memory. One thread of its own looks every second whether another version
+ * is in force, so that deciding inside a transaction never waits for a second connection.
  */
 final class PostgresPermissions implements Permissions {
 
@@ -39,7 +40,9 @@ final class PostgresPermissions implements Permissions {
   /** How old the copy may grow while the database is away before it decides nothing any more. */
   private static final Duration GOOD_FOR = Duration.ofSeconds(30);
 
-  /** What is known, and when it was last known to be the newest. */
+  private static final ZoneId JAPAN = ZoneId.of("Asia/Tokyo");
+
+  /** What is known, and when it was last known to be in force. */
   private record Copy(Optional<PermissionTable> table, Instant checkedAt) {}
 
   private final Database database;
@@ -124,11 +127,11 @@ final class PostgresPermissions implements Permissions {
     return database.inPlatform(
         tx -> {
           PermissionRows rows = new PermissionRows(tx.handle());
-          OptionalLong newest = rows.newest();
-          if (newest.isEmpty()) {
+          OptionalLong inForce = rows.inForce(LocalDate.ofInstant(now, JAPAN));
+          if (inForce.isEmpty()) {
             return new Copy(Optional.empty(), now);
           }
-          long version = newest.getAsLong();
+          long version = inForce.getAsLong();
           boolean unchanged = known.filter(table -> table.version() == version).isPresent();
           return new Copy(
               unchanged ? known : Optional.of(new PermissionTable(rows.read(version))), now);

@@ -159,6 +159,39 @@ class PostgresPermissionsTest {
   }
 
   @Test
+  void letsTheListBeforeStandUntilANewerOneBegins() {
+    LocalDate begins = LocalDate.ofInstant(clock.instant(), ZoneId.of("Asia/Tokyo"));
+    LocalDate later = begins.plusYears(1);
+    permissions.replaceWith(list(1, begins.minusDays(1), later));
+    permissions.replaceWith(new PermissionList(2, begins.plusDays(2), later, List.of()));
+    assertThat(ask(PENSION, KITA_AGENCY, begins)).isEqualTo(new Allowed());
+
+    Clock twoDaysOn = Clock.offset(clock, Duration.ofDays(2));
+    try (Permissions then = PostgresCodebook.permissions(database, DIRECTORY, twoDaysOn)) {
+      assertThat(
+              then.allow(
+                  PENSION,
+                  KITA_AGENCY,
+                  Purpose.LINKAGE,
+                  AFFAIR,
+                  PROCEDURE,
+                  TAX,
+                  begins.plusDays(2)))
+          .isEqualTo(new Denied(Reason.NO_PERMISSION));
+    }
+  }
+
+  @Test
+  void takesWhatANewerListReplacedBackForGood() {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneId.of("Asia/Tokyo"));
+    permissions.replaceWith(list(1, today.minusDays(9), today.plusYears(1)));
+    permissions.replaceWith(
+        new PermissionList(2, today.minusDays(5), today.minusDays(1), List.of()));
+
+    assertThat(ask(PENSION, KITA_AGENCY, today)).isEqualTo(new Denied(Reason.LIST_NOT_VALID));
+  }
+
+  @Test
   void ignoresAnOlderOrRepeatedVersion() {
     permissions.replaceWith(new PermissionList(5, FROM, TO, List.of()));
     permissions.replaceWith(list(4));
@@ -222,10 +255,14 @@ class PostgresPermissionsTest {
   }
 
   private static PermissionList list(long version) {
+    return list(version, FROM, TO);
+  }
+
+  private static PermissionList list(long version, LocalDate from, LocalDate to) {
     return new PermissionList(
         version,
-        FROM,
-        TO,
+        from,
+        to,
         List.of(
             new Permission(
                 AgencyKind.PENSION_SERVICE,
@@ -234,7 +271,7 @@ class PostgresPermissionsTest {
                 AFFAIR,
                 PROCEDURE,
                 TAX,
-                FROM,
+                from,
                 LocalDate.parse("2099-12-31"))));
   }
 }

@@ -32,20 +32,30 @@ final class PostgresReplicaSink implements ReplicaSink {
       SELECT a, ?, ?, b, 1, c, nullif(d, '') FROM unnest(?, ?, ?, ?) AS u (a, b, c, d)
       ON CONFLICT (tenant, addressee_index, information, edition) DO UPDATE
       SET as_of = excluded.as_of, version = kept.version + 1,
-        content_index = excluded.content_index, content_box = excluded.content_box
-      WHERE kept.version = 0 OR kept.as_of < excluded.as_of
-        OR (kept.as_of = excluded.as_of AND kept.content_index <> excluded.content_index)
+        content_index = excluded.content_index, content_box = excluded.content_box,
+        unreadable = false
+      WHERE kept.as_of < excluded.as_of
+        OR (kept.as_of = excluded.as_of
+          AND (kept.unreadable OR kept.content_index <> excluded.content_index))
       """;
 
   private static final String MARK_UNREADABLE =
       """
-      INSERT INTO replica (addressee_index, information, edition, as_of, version, content_index)
-      SELECT a, ?, ?, '-infinity', 0, '' FROM unnest(?) AS u (a)
-      ON CONFLICT (tenant, addressee_index, information, edition) DO NOTHING
+      INSERT INTO replica AS kept
+        (addressee_index, information, edition, as_of, version, content_index, unreadable)
+      SELECT a, ?, ?, '-infinity', 0, '', true FROM unnest(?) AS u (a)
+      ON CONFLICT (tenant, addressee_index, information, edition) DO UPDATE
+      SET unreadable = true WHERE kept.content_box IS NULL
       """;
 
   private static final String REGISTER =
-      "INSERT INTO registration (information, registered_at) VALUES (?, ?) ON CONFLICT DO NOTHING";
+      """
+      INSERT INTO registration (information, registered_at, complete) VALUES (?, ?, ?)
+      ON CONFLICT (tenant, information) DO UPDATE SET complete = excluded.complete
+      """;
+
+  private static final String DOUBT =
+      "UPDATE registration SET complete = false WHERE information = ? AND complete";
 
   private final Database database;
   private final TenantId tenant;
@@ -110,9 +120,16 @@ final class PostgresReplicaSink implements ReplicaSink {
   }
 
   @Override
-  public void register(InformationCode information) {
+  public void register(InformationCode information, boolean complete) {
     inTransaction(
-        handle -> handle.execute(REGISTER, information.value(), Columns.instant(clock.instant())));
+        handle ->
+            handle.execute(
+                REGISTER, information.value(), Columns.instant(clock.instant()), complete));
+  }
+
+  @Override
+  public void doubt(InformationCode information) {
+    inTransaction(handle -> handle.execute(DOUBT, information.value()));
   }
 
   private void inTransaction(Consumer<Handle> work) {

@@ -25,9 +25,10 @@ final class PostgresReplicas implements Replicas {
         EXISTS (SELECT FROM protection_case WHERE addressee_index = :person),
         EXISTS (SELECT FROM hold WHERE addressee_index = :person AND information = :information),
         EXISTS (SELECT FROM registration WHERE information = :information),
-        edition, as_of, version, content_box
+        edition, as_of, version, content_box, unreadable,
+        EXISTS (SELECT FROM registration WHERE information = :information AND complete)
       FROM (VALUES (1)) AS always LEFT JOIN (
-        SELECT edition, as_of, version, content_box FROM replica
+        SELECT edition, as_of, version, content_box, unreadable FROM replica
         WHERE addressee_index = :person AND information = :information
         ORDER BY edition DESC LIMIT 1) AS newest ON true
       """;
@@ -49,12 +50,17 @@ final class PostgresReplicas implements Replicas {
     this.boxes = boxes;
   }
 
-  /** What one statement saw. */
+  /**
+   * What one statement saw.
+   *
+   * @param silent whether there being no replica says nothing: a line about the person could not be
+   *     taken, or there is no row and the load was not complete
+   */
   private record Seen(
       boolean underProtection,
       boolean onHold,
       boolean registered,
-      boolean unreadable,
+      boolean silent,
       Optional<Replica> replica) {
 
     private Reading reading() {
@@ -65,7 +71,7 @@ final class PostgresReplicas implements Replicas {
     }
 
     private Reading released() {
-      if (!registered || unreadable) {
+      if (!registered || silent) {
         return new Reading.NotRegistered();
       }
       return replica.<Reading>map(Reading.Available::new).orElseGet(Reading.NoRecord::new);
@@ -120,7 +126,7 @@ final class PostgresReplicas implements Replicas {
                     row.getBoolean(1),
                     row.getBoolean(2),
                     row.getBoolean(3),
-                    row.getString(4) != null && row.getLong(6) == 0,
+                    row.getString(4) == null ? !row.getBoolean(9) : row.getBoolean(8),
                     replica(row, person, information)))
         .one();
   }

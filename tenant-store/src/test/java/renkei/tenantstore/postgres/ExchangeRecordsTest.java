@@ -279,6 +279,24 @@ class ExchangeRecordsTest {
   }
 
   @Test
+  void letsNoRecordLeaveTheQueueButIntoTheTree() {
+    append(answered(1, TARO));
+    for (String change :
+        List.of(
+            "DELETE FROM unsealed_record",
+            "UPDATE unsealed_record SET leaf_hash = ''",
+            "TRUNCATE unsealed_record")) {
+      assertThatThrownBy(() -> database.inTenant(KITA, tx -> tx.handle().execute(change)))
+          .as(change)
+          .isInstanceOf(RuntimeException.class);
+    }
+    seal();
+
+    assertThat(head().orElseThrow().size()).isEqualTo(1);
+    assertThat(list(Role.PROVIDER)).hasSize(1);
+  }
+
+  @Test
   void verifiesAnExportWithoutTheDatabase() {
     fiveSealed();
 

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -97,7 +98,7 @@ class ReplicaImportTest {
   void readsBackWhatWasLoaded() {
     ImportReceipt receipt = completed(Load.FULL, residentLine(TARO, MONDAY, "𠮷田𩸽太郎"));
 
-    assertThat(receipt).isEqualTo(new ImportReceipt(1, 1, 0, List.of(), 0));
+    assertThat(receipt).isEqualTo(new ImportReceipt(1, 1, 0, 0, List.of(), 0));
     Replica replica = available(TARO);
     assertThat(replica.asOf()).isEqualTo(MONDAY);
     assertThat(replica.version()).isEqualTo(1);
@@ -135,11 +136,57 @@ class ReplicaImportTest {
     assertThat(receipt)
         .isEqualTo(
             new ImportReceipt(
-                2, 1, 1, List.of(new ImportError(3, "TK00000000010001", "half-width kana")), 0));
+                2, 1, 1, 0, List.of(new ImportError(3, "TK00000000010001", "half-width kana")), 0));
     assertThat(reading(HANAKO)).isEqualTo(new Reading.NotRegistered());
 
     completed(Load.DIFFERENCE, residentLine(HANAKO, MONDAY, "花子"));
     assertThat(available(HANAKO).version()).isEqualTo(1);
+  }
+
+  @Test
+  void saysNoRecordOfNobodyWhileALineCameThatDoesNotSayWhomItIsAbout() {
+    String broken = residentLine(HANAKO, MONDAY, "花\"子");
+    ImportReceipt receipt = completed(Load.FULL, residentLine(TARO, MONDAY, "太郎"), broken);
+
+    assertThat(receipt.nameless()).isEqualTo(1);
+    assertThat(state(RESIDENT)).isEqualTo(RegistrationState.REGISTERED);
+    assertThat(reading(TARO)).isInstanceOf(Reading.Available.class);
+    assertThat(reading(HANAKO)).isEqualTo(new Reading.NotRegistered());
+
+    completed(Load.FULL, residentLine(TARO, MONDAY, "太郎"));
+    assertThat(reading(HANAKO)).isEqualTo(new Reading.NoRecord());
+
+    completed(Load.DIFFERENCE, broken);
+    assertThat(reading(HANAKO)).isEqualTo(new Reading.NotRegistered());
+  }
+
+  @Test
+  void saysNothingAboutSomebodyDeletedWhoseNextLineCouldNotBeTaken() {
+    completed(Load.FULL, residentLine(TARO, MONDAY, "太郎"), residentLine(HANAKO, MONDAY, "花子"));
+    completed(Load.DIFFERENCE, delete(HANAKO, MONDAY.plusDays(1)));
+    assertThat(reading(HANAKO)).isEqualTo(new Reading.NoRecord());
+
+    completed(Load.DIFFERENCE, residentLine(HANAKO, MONDAY.plusDays(2), "ﾊﾅｺ"));
+    assertThat(reading(HANAKO)).isEqualTo(new Reading.NotRegistered());
+
+    completed(Load.DIFFERENCE, residentLine(HANAKO, MONDAY, "花子"));
+    assertThat(reading(HANAKO)).isEqualTo(new Reading.NotRegistered());
+    completed(Load.DIFFERENCE, delete(HANAKO, MONDAY.plusDays(1)));
+    assertThat(reading(HANAKO)).isEqualTo(new Reading.NoRecord());
+    completed(Load.DIFFERENCE, residentLine(HANAKO, MONDAY.plusDays(2), "花子"));
+    assertThat(available(HANAKO).version()).isEqualTo(4);
+  }
+
+  @Test
+  void keepsTheReplicaOfSomebodyWhoseNextLineCouldNotBeTaken() {
+    completed(Load.FULL, residentLine(HANAKO, MONDAY, "花子"));
+    completed(Load.DIFFERENCE, residentLine(HANAKO, MONDAY.plusDays(1), "ﾊﾅｺ"));
+
+    assertThat(available(HANAKO).asOf()).isEqualTo(MONDAY);
+  }
+
+  private static String delete(AddresseeNumber person, LocalDate asOf) {
+    return "DELETE,%s,%s,,,,,,,,".formatted(person.value(), asOf);
   }
 
   @Test
@@ -282,7 +329,7 @@ class ReplicaImportTest {
     assertThat(outcome)
         .isEqualTo(
             new ImportOutcome.Interrupted(
-                new ImportReceipt(1234, 1234, 0, List.of(), 0), ImportOutcome.Cause.SENDER));
+                new ImportReceipt(1234, 1234, 0, 0, List.of(), 0), ImportOutcome.Cause.SENDER));
     assertThat(stored()).isEqualTo(1234);
     assertThat(state(RESIDENT)).isEqualTo(RegistrationState.NOT_REGISTERED);
   }
@@ -493,7 +540,8 @@ class ReplicaImportTest {
     System.getLogger("measured")
         .log(System.Logger.Level.WARNING, "20,000 replicas loaded in {0}", taken);
     assertThat(outcome)
-        .isEqualTo(new ImportOutcome.Completed(new ImportReceipt(20_000, 20_000, 0, List.of(), 0)));
+        .isEqualTo(
+            new ImportOutcome.Completed(new ImportReceipt(20_000, 20_000, 0, 0, List.of(), 0)));
     assertThat(taken).isLessThan(Duration.ofSeconds(60));
   }
 
