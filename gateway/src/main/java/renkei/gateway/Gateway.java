@@ -68,14 +68,17 @@ final class Gateway implements AutoCloseable {
    * Starts everything; returns when the doors take requests.
    *
    * @throws BadConfigurationException if keys or directory are not what they should be
-   * @throws RuntimeException if anything cannot be started; what was started is stopped again
+   * @throws RuntimeException if anything cannot be started, or the thread is interrupted; what was
+   *     started is stopped again
    */
   static Gateway start(Configuration configuration, Clock clock) {
     Gateway gateway = new Gateway(configuration, clock);
     try {
       gateway.startParts();
       return gateway;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Parts stop in their usual order and time even if the start was interrupted.
+      boolean _ = Thread.interrupted();
       gateway.close();
       throw e;
     }

@@ -8,9 +8,12 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServeTest {
 
@@ -53,6 +56,29 @@ class ServeTest {
       assertThat(isAlive(databasePid)).as("the database runs on").isFalse();
       assertThat(folder.resolve("ready.json")).doesNotExist();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"postgres/data.draft", "postgres/data/postmaster.pid"})
+  void leavesNoDatabaseBehindWhenItIsStoppedWhileItStarts(String sign) throws Exception {
+    try (GatewayProcess gateway = GatewayProcess.start(folder, Map.of())) {
+      gateway.awaitFile(sign);
+
+      gateway.stop();
+
+      assertThat(gateway.awaitEnd()).as("ended by SIGTERM").isEqualTo(143);
+      assertThat(gateway.output()).contains(" stopped ").doesNotContain(" ERROR ");
+      assertThat(processesOf(folder.resolve("postgres"))).isEmpty();
+      assertThat(folder.resolve("ready.json")).doesNotExist();
+    }
+  }
+
+  /** The processes whose program lies below a folder. */
+  private static List<Long> processesOf(Path programs) {
+    return ProcessHandle.allProcesses()
+        .filter(each -> each.info().command().filter(command -> command.startsWith(programs.toString())).isPresent())
+        .map(ProcessHandle::pid)
+        .toList();
   }
 
   @Test

@@ -83,6 +83,11 @@ record Cluster(Path folder, Programs programs) {
   }
 
   Path data() {
+    return data(folder);
+  }
+
+  /** Where a cluster in {@code folder} keeps, or would keep, its data. */
+  static Path data(Path folder) {
     return folder.resolve("data");
   }
 
@@ -138,8 +143,7 @@ record Cluster(Path folder, Programs programs) {
   private void run(List<String> command) {
     try {
       Process process = Processes.prepare(command, startLog()).start();
-      if (!process.waitFor(2, TimeUnit.MINUTES)) {
-        process.destroyForcibly();
+      if (!endsInTime(process)) {
         throw new IllegalStateException("initdb did not end within two minutes");
       }
       if (process.exitValue() != 0) {
@@ -151,6 +155,16 @@ record Cluster(Path folder, Programs programs) {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while making the database", e);
+    }
+  }
+
+  /** Ends it otherwise, and if the thread is interrupted. */
+  private static boolean endsInTime(Process process) throws InterruptedException {
+    try {
+      return process.waitFor(2, TimeUnit.MINUTES);
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly().onExit().join();
     }
   }
 
