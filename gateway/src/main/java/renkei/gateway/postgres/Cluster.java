@@ -26,7 +26,8 @@ record Cluster(Path folder, Programs programs) {
 
   /**
    * Small machines are the rule for the embedded database: two cores shared with the platform.
-   * Statements, parameters and error details stay out of the log, for they carry personal data.
+   * Errors of statements stay out of the log altogether, for their messages quote values; what the
+   * server says of itself (level LOG) stays in, without statements, parameters and details.
    */
   private static final String SETTINGS =
       """
@@ -64,6 +65,7 @@ record Cluster(Path folder, Programs programs) {
       log_rotation_age = 1d
       log_rotation_size = 0
       log_checkpoints = off
+      log_min_messages = log
       log_error_verbosity = terse
       log_min_error_statement = panic
       log_parameter_max_length = 0

@@ -47,12 +47,45 @@ class EmbeddedPostgresTest {
 
   @Test
   void keepsStatementsAndValuesOutOfItsLog() throws SQLException {
+    long pid;
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder)) {
-      assertThatThrownBy(() -> ask(postgres, "SELECT 'secret-value'::integer"))
-          .isInstanceOf(SQLException.class);
-      assertThat(ask(postgres, "SHOW log_min_error_statement")).isEqualTo("panic");
-      assertThat(ask(postgres, "SHOW log_error_verbosity")).isEqualTo("terse");
-      assertThat(ask(postgres, "SHOW log_parameter_max_length_on_error")).isEqualTo("0");
+      pid = postgres.pid();
+      for (String wrong :
+          List.of(
+              "SELECT 'secret-value'::integer",
+              "SELECT * FROM secret_value",
+              "DO $$ BEGIN RAISE WARNING 'secret-value'; END $$",
+              "DO $$ BEGIN RAISE EXCEPTION 'secret-value'; END $$")) {
+        assertThatThrownBy(() -> ask(postgres, wrong)).isInstanceOf(SQLException.class);
+      }
+      bindSecret(postgres);
+    }
+    // The last line of its life: whatever it wrote before is in the files by then.
+    await(() -> log().contains("[" + pid + "] LOG:  database system is shut down"));
+    assertThat(log()).contains("ready to accept connections").doesNotContainIgnoringCase("secret");
+  }
+
+  /** A unique violation, whose detail names the key. */
+  private static void bindSecret(EmbeddedPostgres postgres) throws SQLException {
+    execute(postgres, "CREATE TABLE unique_texts (text text PRIMARY KEY)");
+    try (Connection connection = connect(postgres);
+        PreparedStatement insert =
+            connection.prepareStatement("INSERT INTO unique_texts VALUES (?), (?)")) {
+      insert.setString(1, "secret-value");
+      insert.setString(2, "secret-value");
+      assertThatThrownBy(insert::execute).hasMessageContaining("secret-value");
+    }
+  }
+
+  private static String log() {
+    try (Stream<Path> files = Files.list(folder.resolve("log"))) {
+      StringBuilder all = new StringBuilder();
+      for (Path file : files.toList()) {
+        all.append(Files.readString(file));
+      }
+      return all.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
