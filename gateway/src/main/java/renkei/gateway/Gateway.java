@@ -159,15 +159,17 @@ final class Gateway implements AutoCloseable {
     LocalDoor local =
         new LocalDoor(new LocalDoor.Parts(directory, database, vaults, store, broker, metrics));
     doors.local().rest(local.resources(), local.providers());
+    Refusals atOperatorDoor = new Refusals(metrics, "operator");
     OperatorConsole console =
         parts.add(
             "console",
-            new OperatorConsole(broker::queues, directory, metrics, keys.operatorToken(), clock));
+            new OperatorConsole(
+                broker::queues, directory, metrics, keys.operatorToken(), atOperatorDoor, clock));
     console.addTo(doors.operator());
     console.start();
     doors.national().reportTo(new Refusals(metrics, "national"));
     doors.local().reportTo(new Refusals(metrics, "local"));
-    doors.operator().reportTo(new Refusals(metrics, "operator"));
+    doors.operator().reportTo(atOperatorDoor);
     doors.open(parts);
     parts.add("ready file", ready::remove);
     ready.write(ProcessHandle.current().pid(), doors.ports());
