@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import renkei.gateway.pki.OwnKeys;
 
 class ServeTest {
 
@@ -104,6 +106,19 @@ class ServeTest {
           .contains("door.local.port must be a number from 0 to 65535, was: 80a")
           .contains("dorr.local.port is no key of the configuration");
       assertThat(folder.resolve("postgres")).doesNotExist();
+    }
+  }
+
+  @Test
+  void startsOnKeysOfAnOperatorsOwn() throws Exception {
+    Path keys = folder.resolve("keys");
+    OwnKeys _ = new OwnKeys(keys, DirectoryFile.read(Optional.empty()));
+    try (GatewayProcess gateway =
+        GatewayProcess.start(folder.resolve("data"), Map.of("keys.directory", keys.toString()))) {
+      gateway.awaitReady();
+
+      assertThat(folder.resolve("data/pki")).as("nothing is made up").doesNotExist();
+      assertThat(gateway.output()).doesNotContain("demonstration");
     }
   }
 
