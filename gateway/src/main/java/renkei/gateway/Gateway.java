@@ -68,14 +68,17 @@ final class Gateway implements AutoCloseable {
    * Starts everything; returns when the doors take requests.
    *
    * @throws BadConfigurationException if keys or directory are not what they should be
-   * @throws RuntimeException if anything cannot be started; what was started is stopped again
+   * @throws RuntimeException if anything cannot be started, or the thread is interrupted; what was
+   *     started is stopped again
    */
   static Gateway start(Configuration configuration, Clock clock) {
     Gateway gateway = new Gateway(configuration, clock);
     try {
       gateway.startParts();
       return gateway;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Parts stop in their usual order and time even if the start was interrupted.
+      boolean _ = Thread.interrupted();
       gateway.close();
       throw e;
     }
@@ -156,15 +159,17 @@ final class Gateway implements AutoCloseable {
     LocalDoor local =
         new LocalDoor(new LocalDoor.Parts(directory, database, vaults, store, broker, metrics));
     doors.local().rest(local.resources(), local.providers());
+    Refusals atOperatorDoor = new Refusals(metrics, "operator");
     OperatorConsole console =
         parts.add(
             "console",
-            new OperatorConsole(broker::queues, directory, metrics, keys.operatorToken(), clock));
+            new OperatorConsole(
+                broker::queues, directory, metrics, keys.operatorToken(), atOperatorDoor, clock));
     console.addTo(doors.operator());
     console.start();
     doors.national().reportTo(new Refusals(metrics, "national"));
     doors.local().reportTo(new Refusals(metrics, "local"));
-    doors.operator().reportTo(new Refusals(metrics, "operator"));
+    doors.operator().reportTo(atOperatorDoor);
     doors.open(parts);
     parts.add("ready file", ready::remove);
     ready.write(ProcessHandle.current().pid(), doors.ports());

@@ -12,12 +12,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import javax.net.ssl.SSLContext;
-import renkei.codebook.AgencyCode;
 import renkei.codebook.AgencyDirectory;
 import renkei.codebook.TenantId;
+import renkei.gateway.console.OperatorConsole;
+import renkei.gateway.door.PartyNames;
 import renkei.signing.BlindIndexKey;
 import renkei.signing.CertificateNames;
 import renkei.signing.CertificateTrust;
@@ -51,7 +53,8 @@ record GatewayKeys(
   /**
    * Reads the folder.
    *
-   * @throws BadConfigurationException naming every file that is missing or not what it should be
+   * @throws BadConfigurationException naming every file that is missing or not what it should be,
+   *     and what to do: a certificate others would refuse is refused here, before anything starts
    */
   static GatewayKeys read(Configuration.KeyFolder keys, AgencyDirectory directory, Clock clock) {
     return new Reader(keys, directory, clock).read();
@@ -76,7 +79,10 @@ record GatewayKeys(
     return "GatewayKeys[" + tenants.keySet() + "]";
   }
 
+  /** Looks at every file before it complains, so that an operator sees all problems at once. */
   private static final class Reader {
+
+    private static final String IDENTITY = "identity";
 
     private final Configuration.KeyFolder keys;
     private final AgencyDirectory directory;
@@ -91,72 +97,132 @@ record GatewayKeys(
     }
 
     GatewayKeys read() {
+      String token = operatorToken(keys.folder().resolve("operator-token"));
       char[] password = secret("keys.password-file", keys.passwordFile()).toCharArray();
-      String token = secret("keys.directory", keys.folder().resolve("operator-token"));
+      refuseProblems();
+      Optional<CertificateTrust> trust = trust(password);
+      Optional<SigningIdentity> platform =
+          attempt("platform.p12", password, file -> identity(file, PartyNames.PLATFORM, trust));
+      platform.ifPresent(identity -> note("platform.p12", identity));
       Map<TenantId, TenantKeys> tenants = new LinkedHashMap<>();
       for (TenantId tenant : directory.tenants()) {
-        attempt(() -> tenants.put(tenant, tenant(tenant, password)));
+        String name = "tenant-" + tenant.value() + ".p12";
+        attempt(name, password, file -> tenant(file, nameOf(tenant), trust))
+            .ifPresent(
+                found -> {
+                  tenants.put(tenant, found);
+                  note(name, found.identity());
+                });
       }
       refuseProblems();
-      try {
-        Set<X509Certificate> anchors = open("anchors.p12", password).trusted();
-        CertificateTrust trust = CertificateTrust.anchoredAt(anchors, clock);
-        anchors.forEach(anchor -> certificates.put(anchor, "anchors.p12"));
-        SigningIdentity platform = open("platform.p12", password).identity("identity");
-        note("platform.p12", platform);
-        return new GatewayKeys(trust, Tls.context(platform, trust), tenants, certificates, token);
-      } catch (IllegalArgumentException | UncheckedIOException e) {
-        throw new BadConfigurationException(List.of("keys.directory: " + e.getMessage()));
-      }
+      CertificateTrust trusted = trust.orElseThrow(this::refusal);
+      return new GatewayKeys(
+          trusted, Tls.context(platform.orElseThrow(this::refusal), trusted), tenants, certificates, token);
     }
 
     private void note(String file, SigningIdentity identity) {
       identity.chain().forEach(certificate -> certificates.putIfAbsent(certificate, file));
     }
 
-    private TenantKeys tenant(TenantId tenant, char[] password) {
-      String name = "tenant-" + tenant.value() + ".p12";
-      KeyStoreFile file = open(name, password);
-      SigningIdentity identity = file.identity("identity");
-      note(name, identity);
-      AgencyCode agency =
+    private String operatorToken(Path file) {
+      String token = secret("keys.directory", file);
+      if (!token.isEmpty() && token.length() < OperatorConsole.SHORTEST_TOKEN) {
+        problems.add(
+            "keys.directory: %s has %d characters; put a random text of at least %d there"
+                .formatted(file, token.length(), OperatorConsole.SHORTEST_TOKEN));
+      }
+      return token;
+    }
+
+    private Optional<CertificateTrust> trust(char[] password) {
+      return attempt(
+          "anchors.p12",
+          password,
+          file -> {
+            Set<X509Certificate> anchors = file.trusted();
+            if (anchors.isEmpty()) {
+              throw new IllegalArgumentException(
+                  "holds no certificate to trust; import the root as a trusted entry");
+            }
+            anchors.forEach(anchor -> certificates.put(anchor, "anchors.p12"));
+            return CertificateTrust.anchoredAt(anchors, clock);
+          });
+    }
+
+    private URI nameOf(TenantId tenant) {
+      return PartyNames.of(
           directory
               .find(tenant)
               .orElseThrow(() -> new IllegalArgumentException("unknown tenant " + tenant))
-              .code();
-      URI uri = URI.create("urn:renkei:agency:" + agency.value());
-      if (!CertificateNames.uris(identity.certificate()).contains(uri)) {
-        throw new IllegalArgumentException(
-            "the certificate of tenant " + tenant.value() + " does not name " + uri);
-      }
-      return new TenantKeys(
-          identity, DataKey.of(file.secretKey("data")), BlindIndexKey.of(file.secretKey("index")));
+              .code());
     }
 
-    private KeyStoreFile open(String file, char[] password) {
-      return KeyStoreFile.open(keys.folder().resolve(file), password);
+    private TenantKeys tenant(KeyStoreFile file, URI name, Optional<CertificateTrust> trust) {
+      return new TenantKeys(
+          identity(file, name, trust),
+          DataKey.of(file.secretKey("data")),
+          BlindIndexKey.of(file.secretKey("index")));
+    }
+
+    /** Others refuse a certificate that names its holder twice, or that they do not trust. */
+    private SigningIdentity identity(KeyStoreFile file, URI name, Optional<CertificateTrust> trust) {
+      SigningIdentity identity = file.identity(IDENTITY);
+      List<URI> names = CertificateNames.uris(identity.certificate());
+      if (!names.equals(List.of(name))) {
+        throw new IllegalArgumentException(
+            "its certificate must name exactly " + name + " as URI, but names " + names);
+      }
+      trust.ifPresent(trusted -> refuseUntrusted(identity, trusted));
+      return identity;
+    }
+
+    private void refuseUntrusted(SigningIdentity identity, CertificateTrust trust) {
+      if (trust.check(identity.chain(), clock.instant())
+          instanceof CertificateTrust.Trust.Untrusted(String reason)) {
+        throw new IllegalArgumentException(
+            "its chain does not lead to anchors.p12 today: "
+                + reason
+                + "; renew it, or add its root to anchors.p12");
+      }
     }
 
     private String secret(String key, Path file) {
       try {
-        return Files.readString(file).strip();
-      } catch (IOException e) {
+        String secret = Files.readString(file).strip();
+        if (secret.isEmpty()) {
+          problems.add(key + ": " + file + " is empty");
+        }
+        return secret;
+      } catch (IOException _) {
         problems.add(key + ": cannot read " + file);
         return "";
       }
     }
 
-    private void attempt(Supplier<?> work) {
+    private <T> Optional<T> attempt(String name, char[] password, Function<KeyStoreFile, T> work) {
+      Path path = keys.folder().resolve(name);
+      KeyStoreFile file;
       try {
-        var _ = work.get();
+        file = KeyStoreFile.open(path, password);
       } catch (IllegalArgumentException | UncheckedIOException e) {
         problems.add("keys.directory: " + e.getMessage());
+        return Optional.empty();
       }
+      try {
+        return Optional.of(work.apply(file));
+      } catch (IllegalArgumentException e) {
+        problems.add("keys.directory: " + path + ": " + e.getMessage());
+        return Optional.empty();
+      }
+    }
+
+    private BadConfigurationException refusal() {
+      return new BadConfigurationException(problems);
     }
 
     private void refuseProblems() {
       if (!problems.isEmpty()) {
-        throw new BadConfigurationException(problems);
+        throw refusal();
       }
     }
   }

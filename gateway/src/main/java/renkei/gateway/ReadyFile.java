@@ -4,7 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import renkei.gateway.files.DurableFiles;
 
-/** {@code ready.json} in the data folder: there as long as the gateway takes requests. */
+/**
+ * {@code ready.json} in the data folder: appears when the gateway takes requests, goes when it
+ * stops. A process that was killed leaves it behind until the next start, so that readers must
+ * compare the process id.
+ */
 record ReadyFile(Path file) {
 
   static ReadyFile in(Path data) {

@@ -2,8 +2,12 @@ package renkei.gateway;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.apache.cxf.common.logging.LogUtils;
 import org.apache.cxf.common.logging.Slf4jLogger;
 import org.jspecify.annotations.Nullable;
@@ -49,29 +53,57 @@ final class ServeCommand implements Callable<Integer> {
       return WRONG;
     }
     setPropertiesOfThirdParties();
+    return run(configuration);
+  }
+
+  /**
+   * A signal may come in the middle of the start: then the start is interrupted, and whatever it
+   * has started by then is stopped as always.
+   */
+  private int run(Configuration configuration) throws InterruptedException {
+    FutureTask<Gateway> start =
+        new FutureTask<>(() -> Gateway.start(configuration, Clock.systemUTC()));
+    Thread starter = Thread.ofPlatform().name("start").unstarted(start);
     CountDownLatch stopped = new CountDownLatch(1);
-    Gateway gateway;
+    Thread stop =
+        Thread.ofPlatform()
+            .name("stop")
+            .unstarted(
+                () -> {
+                  stop(start, starter);
+                  stopped.countDown();
+                });
+    Runtime.getRuntime().addShutdownHook(stop);
+    starter.start();
     try {
-      gateway = Gateway.start(configuration, Clock.systemUTC());
-    } catch (BadConfigurationException e) {
-      say(e.getMessage());
-      return WRONG;
-    } catch (RuntimeException e) {
-      log.error("start failed", e);
-      say("Renkei did not start: " + e.getMessage());
-      return FAILED;
+      var _ = start.get();
+    } catch (ExecutionException e) {
+      return stop.isAlive() ? FAILED : failed(Objects.requireNonNullElse(e.getCause(), e));
     }
-    Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform()
-                .name("stop")
-                .unstarted(
-                    () -> {
-                      gateway.close();
-                      stopped.countDown();
-                    }));
     stopped.await();
     return 0;
+  }
+
+  private static void stop(FutureTask<Gateway> start, Thread starter) {
+    starter.interrupt();
+    try {
+      starter.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts a stop", e);
+    }
+    if (start.state() == Future.State.SUCCESS) {
+      start.resultNow().close();
+    }
+  }
+
+  private int failed(Throwable cause) {
+    if (cause instanceof BadConfigurationException) {
+      say(cause.getMessage());
+      return WRONG;
+    }
+    log.error("start failed", cause);
+    say("Renkei did not start: " + cause.getMessage());
+    return FAILED;
   }
 
   /** What third parties take from system properties only. */

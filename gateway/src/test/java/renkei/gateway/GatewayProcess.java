@@ -84,20 +84,26 @@ final class GatewayProcess implements AutoCloseable {
 
   /** Waits until it takes requests and says where. */
   JsonObject awaitReady() throws Exception {
-    Path file = data.resolve("ready.json");
+    Path file = awaitFile("ready.json");
+    try (Reader reader = Files.newBufferedReader(file);
+        JsonReader json = Json.createReader(reader)) {
+      return json.readObject();
+    }
+  }
+
+  /** Waits until a file or folder is there, below the data folder, while it starts. */
+  Path awaitFile(String name) throws Exception {
+    Path file = data.resolve(name);
     long deadline = System.nanoTime() + START_LIMIT.toNanos();
     while (!Files.exists(file)) {
-      if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
+      if (process.waitFor(20, TimeUnit.MILLISECONDS)) {
         throw new AssertionError("it ended instead of getting ready:\n" + output());
       }
       if (System.nanoTime() > deadline) {
         throw new AssertionError("it is not ready after " + START_LIMIT + ":\n" + output());
       }
     }
-    try (Reader reader = Files.newBufferedReader(file);
-        JsonReader json = Json.createReader(reader)) {
-      return json.readObject();
-    }
+    return file;
   }
 
   /** Waits for its end; returns the exit code. */

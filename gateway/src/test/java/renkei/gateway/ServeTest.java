@@ -8,9 +8,14 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import renkei.gateway.pki.OwnKeys;
 
 class ServeTest {
 
@@ -55,6 +60,29 @@ class ServeTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"postgres/data.draft", "postgres/data/postmaster.pid"})
+  void leavesNoDatabaseBehindWhenItIsStoppedWhileItStarts(String sign) throws Exception {
+    try (GatewayProcess gateway = GatewayProcess.start(folder, Map.of())) {
+      gateway.awaitFile(sign);
+
+      gateway.stop();
+
+      assertThat(gateway.awaitEnd()).as("ended by SIGTERM").isEqualTo(143);
+      assertThat(gateway.output()).contains(" stopped ").doesNotContain(" ERROR ");
+      assertThat(processesOf(folder.resolve("postgres"))).isEmpty();
+      assertThat(folder.resolve("ready.json")).doesNotExist();
+    }
+  }
+
+  /** The processes whose program lies below a folder. */
+  private static List<Long> processesOf(Path programs) {
+    return ProcessHandle.allProcesses()
+        .filter(each -> each.info().command().filter(command -> command.startsWith(programs.toString())).isPresent())
+        .map(ProcessHandle::pid)
+        .toList();
+  }
+
   @Test
   void refusesASecondGatewayOnTheSameFolder() throws Exception {
     try (GatewayProcess first = GatewayProcess.start(folder, Map.of())) {
@@ -78,6 +106,19 @@ class ServeTest {
           .contains("door.local.port must be a number from 0 to 65535, was: 80a")
           .contains("dorr.local.port is no key of the configuration");
       assertThat(folder.resolve("postgres")).doesNotExist();
+    }
+  }
+
+  @Test
+  void startsOnKeysOfAnOperatorsOwn() throws Exception {
+    Path keys = folder.resolve("keys");
+    OwnKeys _ = new OwnKeys(keys, DirectoryFile.read(Optional.empty()));
+    try (GatewayProcess gateway =
+        GatewayProcess.start(folder.resolve("data"), Map.of("keys.directory", keys.toString()))) {
+      gateway.awaitReady();
+
+      assertThat(folder.resolve("data/pki")).as("nothing is made up").doesNotExist();
+      assertThat(gateway.output()).doesNotContain("demonstration");
     }
   }
 

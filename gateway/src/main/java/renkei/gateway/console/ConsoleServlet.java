@@ -9,11 +9,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import renkei.gateway.console.OperatorToken.Verdict;
+import renkei.gateway.door.Refusals;
 
 /**
  * The page, its login and its figures. The session lives in a cookie that scripts cannot read and
@@ -34,6 +37,7 @@ final class ConsoleServlet extends HttpServlet {
   private final transient OperatorToken token;
   private final transient Sessions sessions;
   private final transient QueuesJson figures;
+  private final transient Refusals refusals;
   private final transient Page console = new Page("console.html");
   private final transient Page login = new Page("login.html");
   private final transient Page refused = new Page("refused.html");
@@ -41,10 +45,11 @@ final class ConsoleServlet extends HttpServlet {
   private final transient byte[] icon = Page.read("icon.svg");
   private final transient byte[] script = Page.read("console.js");
 
-  ConsoleServlet(OperatorToken token, Sessions sessions, QueuesJson figures) {
+  ConsoleServlet(OperatorToken token, Sessions sessions, QueuesJson figures, Refusals refusals) {
     this.token = token;
     this.sessions = sessions;
     this.figures = figures;
+    this.refusals = refusals;
   }
 
   @Override
@@ -54,12 +59,18 @@ final class ConsoleServlet extends HttpServlet {
     Language language = Language.of(request);
     boolean known = sessions.isOpen(session(request));
     switch (path(request)) {
-      case "" -> html(response, (known ? console : login).in(language));
+      case "", "/" -> html(response, (known ? console : login).in(language));
       case "/console.css" -> send(response, "text/css; charset=utf-8", style);
       case "/icon.svg" -> send(response, "image/svg+xml", icon);
       case "/console.js" -> send(response, "text/javascript; charset=utf-8", script);
-      case "/now" -> json(response, known, () -> figures.now(language));
-      case "/history" -> json(response, known, figures::history);
+      case "/now", "/history" -> {
+        if (known) {
+          json(response, path(request).equals("/now") ? figures.now(language) : figures.history());
+        } else {
+          refusals.refused("NO_SESSION", request.getRemoteAddr(), "figures without a login");
+          response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+        }
+      }
       default -> response.setStatus(HttpServletResponse.SC_NOT_FOUND);
     }
   }
@@ -69,6 +80,7 @@ final class ConsoleServlet extends HttpServlet {
       throws IOException {
     harden(response);
     if (fromElsewhere(request)) {
+      refusals.refused("FOREIGN_FORM", request.getRemoteAddr(), "a form of another site");
       response.setStatus(HttpServletResponse.SC_FORBIDDEN);
       return;
     }
@@ -85,35 +97,36 @@ final class ConsoleServlet extends HttpServlet {
 
   private void logIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
     String candidate = Objects.requireNonNullElse(request.getParameter("token"), "").strip();
-    if (!sessions.mayTry()) {
-      log.warn("operator login refused: too many tries");
-      response.setStatus(TOO_MANY_REQUESTS);
-      html(response, refused.in(Language.of(request)));
-    } else if (token.matches(candidate)) {
-      log.info("operator logged in");
-      response.addHeader(
-          "Set-Cookie", COOKIE_FORM.formatted(sessions.begin(), Sessions.LIFE.toSeconds()));
-      toConsole(request, response);
-    } else {
-      log.warn("operator login refused: wrong token");
-      response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-      html(response, refused.in(Language.of(request)));
+    switch (token.check(candidate)) {
+      case Verdict.Right() -> {
+        log.info("operator logged in");
+        response.addHeader(
+            "Set-Cookie", COOKIE_FORM.formatted(sessions.begin(), Sessions.LIFE.toSeconds()));
+        toConsole(request, response);
+      }
+      case Verdict.Wrong() -> {
+        refusals.refused("WRONG_TOKEN", request.getRemoteAddr(), "console");
+        response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+        html(response, refused.in(Language.of(request)));
+      }
+      case Verdict.TooManyWrong(Duration left) -> {
+        refusals.refused("TOO_MANY_WRONG_TOKENS", request.getRemoteAddr(), "console");
+        tooManyRequests(response, left);
+        html(response, refused.in(Language.of(request)));
+      }
     }
   }
 
-  private interface Figures {
-    JsonObject read();
+  /** RFC 6585 section 4. */
+  static void tooManyRequests(HttpServletResponse response, Duration left) {
+    response.setStatus(TOO_MANY_REQUESTS);
+    response.setHeader("Retry-After", Long.toString(Math.max(1, left.toSeconds())));
   }
 
-  private static void json(HttpServletResponse response, boolean known, Figures figures)
-      throws IOException {
-    if (!known) {
-      response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
-      return;
-    }
+  private static void json(HttpServletResponse response, JsonObject figures) throws IOException {
     response.setContentType("application/json");
     try (JsonWriter writer = Json.createWriter(response.getOutputStream())) {
-      writer.writeObject(figures.read());
+      writer.writeObject(figures);
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import renkei.broker.QueueState;
 import renkei.codebook.AgencyDirectory;
+import renkei.gateway.door.Refusals;
 import renkei.gateway.jetty.HttpsDoor;
 
 /**
@@ -19,6 +20,9 @@ import renkei.gateway.jetty.HttpsDoor;
  * both. Content, numbers and codes never come near it. Thread-safe.
  */
 public final class OperatorConsole implements AutoCloseable {
+
+  /** Characters of an operator token; at 6 bits each more than anybody can try. */
+  public static final int SHORTEST_TOKEN = 16;
 
   private static final Duration PERIOD = Duration.ofSeconds(1);
 
@@ -30,20 +34,23 @@ public final class OperatorConsole implements AutoCloseable {
   /**
    * @param queues the state of every queue, asked once a second
    * @param directory gives tenants their names
-   * @param token the operator token; must not be empty
+   * @param token the operator token, of at least {@link #SHORTEST_TOKEN} characters
+   * @param refusals of the operator door
    */
   public OperatorConsole(
       Supplier<List<QueueState>> queues,
       AgencyDirectory directory,
       PrometheusMeterRegistry registry,
       String token,
+      Refusals refusals,
       Clock clock) {
-    OperatorToken operators = new OperatorToken(token);
+    OperatorToken operators = new OperatorToken(token, clock);
     this.watch = new QueueWatch(queues, clock);
     new QueueGauges(watch).bindTo(registry);
     this.page =
-        new ConsoleServlet(operators, new Sessions(clock), new QueuesJson(watch, directory));
-    this.metrics = new MetricsServlet(operators, registry);
+        new ConsoleServlet(
+            operators, new Sessions(clock), new QueuesJson(watch, directory), refusals);
+    this.metrics = new MetricsServlet(operators, registry, refusals);
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("queue-watch").factory());
@@ -60,7 +67,7 @@ public final class OperatorConsole implements AutoCloseable {
   /** Begins to watch the queues. */
   public void start() {
     ScheduledFuture<?> _ =
-        timer.scheduleAtFixedRate(watch::sample, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        timer.scheduleAtFixedRate(this::look, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Looks at the queues once. */

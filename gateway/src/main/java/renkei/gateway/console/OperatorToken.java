@@ -3,24 +3,66 @@ package renkei.gateway.console;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 
-/** The secret that makes its holder an operator. Compared in constant time; never shown. */
+/**
+ * The secret that makes its holder an operator. Compared in constant time; never shown. The right
+ * token is always let in, whatever others try: nobody can lock operators out. Whoever shows wrong
+ * ones too often is told to wait. Thread-safe.
+ */
 final class OperatorToken {
 
-  private static final int SHORTEST = 16;
+  private static final int WRONG_TRIES = 10;
+  private static final Duration PERIOD = Duration.ofMinutes(1);
 
   private final byte[] digest;
+  private final Clock clock;
+  private Instant periodEnd = Instant.MIN;
+  private int wrong;
 
-  OperatorToken(String token) {
-    if (token.length() < SHORTEST) {
+  /**
+   * @throws IllegalArgumentException if it is too short; does not quote it
+   */
+  OperatorToken(String token, Clock clock) {
+    if (token.length() < OperatorConsole.SHORTEST_TOKEN) {
       throw new IllegalArgumentException(
-          "the operator token needs at least " + SHORTEST + " characters");
+          "the operator token needs at least " + OperatorConsole.SHORTEST_TOKEN + " characters");
     }
     this.digest = digest(token);
+    this.clock = clock;
   }
 
-  boolean matches(String candidate) {
-    return MessageDigest.isEqual(digest, digest(candidate));
+  /** What came of showing a token. */
+  sealed interface Verdict {
+
+    record Right() implements Verdict {}
+
+    record Wrong() implements Verdict {}
+
+    /**
+     * Wrong, as were more than a few others lately.
+     *
+     * @param left until the next try is worth it
+     */
+    record TooManyWrong(Duration left) implements Verdict {}
+  }
+
+  Verdict check(String candidate) {
+    return MessageDigest.isEqual(digest, digest(candidate)) ? new Verdict.Right() : wrong();
+  }
+
+  private synchronized Verdict wrong() {
+    Instant now = clock.instant();
+    if (!now.isBefore(periodEnd)) {
+      periodEnd = now.plus(PERIOD);
+      wrong = 0;
+    }
+    wrong++;
+    return wrong <= WRONG_TRIES
+        ? new Verdict.Wrong()
+        : new Verdict.TooManyWrong(Duration.between(now, periodEnd));
   }
 
   private static byte[] digest(String text) {

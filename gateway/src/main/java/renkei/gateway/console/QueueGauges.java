@@ -26,14 +26,18 @@ final class QueueGauges implements MeterBinder {
             .register(registry);
     watch.whenSeen(queues -> rate.register(rows(queues), true));
     Gauge.builder("renkei.queues.seen", watch, w -> w.sees() ? 1 : 0)
-        .description("1 if the queues could be seen within the last second")
+        .description("1 if the queues were seen within the last three seconds, else 0")
         .register(registry);
   }
 
-  private static List<MultiGauge.Row<?>> rows(List<QueueState> queues) {
+  /** A rate that nobody knows is no number. */
+  private double rate(QueueState queue) {
+    return watch.sees() ? queue.ratePerSecond() : Double.NaN;
+  }
+
+  private List<MultiGauge.Row<?>> rows(List<QueueState> queues) {
     return queues.stream()
-        .<MultiGauge.Row<?>>map(
-            queue -> MultiGauge.Row.of(tags(queue), queue, QueueState::ratePerSecond))
+        .<MultiGauge.Row<?>>map(queue -> MultiGauge.Row.of(tags(queue), () -> rate(queue)))
         .toList();
   }
 

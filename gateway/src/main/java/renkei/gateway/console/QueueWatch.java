@@ -1,6 +1,7 @@
 package renkei.gateway.console;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,12 +14,16 @@ import renkei.broker.QueueState;
 
 /**
  * Looks at the queues once a second and remembers the last ten minutes. While the queues cannot be
- * seen nothing is remembered, so that a gap shows as a gap. Thread-safe.
+ * seen nothing is remembered, so that a gap shows as a gap. A look may take long, or never end:
+ * what counts as seen is decided by the age of the last sample alone. Thread-safe.
  */
 final class QueueWatch {
 
   private static final Logger log = LoggerFactory.getLogger(QueueWatch.class);
   private static final int REMEMBERED = 600;
+
+  /** Older figures are not called live. */
+  private static final Duration FRESH = Duration.ofSeconds(3);
 
   private final Supplier<List<QueueState>> queues;
   private final Clock clock;
@@ -72,9 +77,10 @@ final class QueueWatch {
     return latest;
   }
 
-  /** Whether the last look succeeded. */
+  /** Whether the queues were seen within the last three seconds. */
   synchronized boolean sees() {
-    return !blind;
+    return !samples.isEmpty()
+        && Duration.between(samples.getLast().at(), clock.instant()).compareTo(FRESH) < 0;
   }
 
   /** The last ten minutes, oldest first. */

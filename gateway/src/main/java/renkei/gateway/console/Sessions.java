@@ -9,38 +9,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Who is logged in, and how often a login may be tried. Kept in memory: after a restart operators
- * log in again. Thread-safe.
- */
+/** Who is logged in. Kept in memory: after a restart operators log in again. Thread-safe. */
 final class Sessions {
 
   /** A working day; nobody is thrown out in the middle of an incident. */
   static final Duration LIFE = Duration.ofHours(10);
 
   private static final int MOST_SESSIONS = 100;
-  private static final int TRIES = 10;
-  private static final Duration TRIES_PERIOD = Duration.ofMinutes(1);
 
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Instant> ends = new LinkedHashMap<>();
-  private Instant periodEnd = Instant.MIN;
-  private int tries;
 
   Sessions(Clock clock) {
     this.clock = clock;
-  }
-
-  /** Whether one more login may be tried just now; counts it. */
-  synchronized boolean mayTry() {
-    Instant now = clock.instant();
-    if (now.isAfter(periodEnd)) {
-      periodEnd = now.plus(TRIES_PERIOD);
-      tries = 0;
-    }
-    tries++;
-    return tries <= TRIES;
   }
 
   /** Begins a session and returns its id, 256 random bits. The oldest gives way to too many. */

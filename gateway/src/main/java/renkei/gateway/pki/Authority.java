@@ -80,10 +80,10 @@ final class Authority {
   /**
    * Certifies a new key.
    *
-   * @param uri who the holder is
+   * @param uris who the holder is; others accept one name only
    * @param server whether the holder also serves TLS on this machine
    */
-  Certified leaf(String commonName, URI uri, boolean server) {
+  Certified leaf(String commonName, List<URI> uris, boolean server) {
     try {
       KeyPair pair = newPair();
       X509v3CertificateBuilder builder =
@@ -98,16 +98,18 @@ final class Authority {
           false,
           new ExtendedKeyUsage(
               new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth}));
-      builder.addExtension(Extension.subjectAlternativeName, false, names(uri, server));
+      builder.addExtension(Extension.subjectAlternativeName, false, names(uris, server));
       return signed(builder, pair, issuing.key());
     } catch (GeneralSecurityException | CertIOException e) {
-      throw new IllegalStateException("cannot certify " + uri, e);
+      throw new IllegalStateException("cannot certify " + uris, e);
     }
   }
 
-  private static GeneralNames names(URI uri, boolean server) {
+  private static GeneralNames names(List<URI> uris, boolean server) {
     List<GeneralName> names = new ArrayList<>();
-    names.add(new GeneralName(GeneralName.uniformResourceIdentifier, uri.toString()));
+    for (URI uri : uris) {
+      names.add(new GeneralName(GeneralName.uniformResourceIdentifier, uri.toString()));
+    }
     if (server) {
       names.add(new GeneralName(GeneralName.dNSName, "localhost"));
       names.add(new GeneralName(GeneralName.iPAddress, "127.0.0.1"));

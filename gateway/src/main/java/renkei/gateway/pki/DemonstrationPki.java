@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import renkei.codebook.Agency;
 import renkei.codebook.AgencyDirectory;
+import renkei.gateway.door.PartyNames;
 import renkei.gateway.files.DurableFiles;
 
 /**
@@ -22,9 +23,6 @@ import renkei.gateway.files.DurableFiles;
  * side by side on one disk. Real certificates come by configuration.
  */
 public final class DemonstrationPki {
-
-  /** How the platform is named in its certificate. */
-  public static final URI PLATFORM = URI.create("urn:renkei:platform");
 
   private final Path folder;
   private final Clock clock;
@@ -37,11 +35,6 @@ public final class DemonstrationPki {
   public DemonstrationPki(Path folder, Clock clock) {
     this.folder = folder;
     this.clock = clock;
-  }
-
-  /** How an agency is named in its certificate, whether it lives on the platform or not. */
-  public static URI nameOf(Agency agency) {
-    return URI.create("urn:renkei:agency:" + agency.code().value());
   }
 
   /**
@@ -69,7 +62,7 @@ public final class DemonstrationPki {
     var platform = new KeyFiles(draft, password(draft), authority);
     platform.authority("root.p12");
     platform.anchors("anchors.p12");
-    platform.server("platform.p12", "Renkei platform", PLATFORM);
+    platform.server("platform.p12", "Renkei platform", PartyNames.PLATFORM);
     byte[] token = new byte[32];
     random.nextBytes(token);
     DurableFiles.write(
@@ -84,7 +77,7 @@ public final class DemonstrationPki {
     world.anchors("anchors.p12");
     for (Agency agency : directory.agencies()) {
       String code = agency.code().value();
-      URI uri = nameOf(agency);
+      URI uri = PartyNames.of(agency.code());
       if (agency.tenant().isEmpty()) {
         world.server("agency-" + code + ".p12", "Agency " + code, uri);
         continue;

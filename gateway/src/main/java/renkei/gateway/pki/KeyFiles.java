@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import javax.crypto.KeyGenerator;
 import renkei.gateway.files.DurableFiles;
 import renkei.gateway.pki.Authority.Certified;
@@ -48,12 +49,12 @@ final class KeyFiles {
 
   /** A party that serves TLS on this machine and calls others. */
   void server(String file, String commonName, URI uri) {
-    write(file, store -> identity(store, authority.leaf(commonName, uri, true)));
+    write(file, store -> identity(store, authority.leaf(commonName, List.of(uri), true)));
   }
 
   /** A party that only calls. */
   void client(String file, String commonName, URI uri) {
-    write(file, store -> identity(store, authority.leaf(commonName, uri, false)));
+    write(file, store -> identity(store, authority.leaf(commonName, List.of(uri), false)));
   }
 
   /** A tenant: its identity, the key of its rows and the key of its blind indexes. */
@@ -61,7 +62,7 @@ final class KeyFiles {
     write(
         file,
         store -> {
-          identity(store, authority.leaf(commonName, uri, false));
+          identity(store, authority.leaf(commonName, List.of(uri), false));
           secret(store, "data", "AES");
           secret(store, "index", "HmacSHA256");
         });

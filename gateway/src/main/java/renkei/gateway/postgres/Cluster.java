@@ -26,7 +26,8 @@ record Cluster(Path folder, Programs programs) {
 
   /**
    * Small machines are the rule for the embedded database: two cores shared with the platform.
-   * Statements, parameters and error details stay out of the log, for they carry personal data.
+   * Errors of statements stay out of the log altogether, for their messages quote values; what the
+   * server says of itself (level LOG) stays in, without statements, parameters and details.
    */
   private static final String SETTINGS =
       """
@@ -64,6 +65,7 @@ record Cluster(Path folder, Programs programs) {
       log_rotation_age = 1d
       log_rotation_size = 0
       log_checkpoints = off
+      log_min_messages = log
       log_error_verbosity = terse
       log_min_error_statement = panic
       log_parameter_max_length = 0
@@ -83,6 +85,11 @@ record Cluster(Path folder, Programs programs) {
   }
 
   Path data() {
+    return data(folder);
+  }
+
+  /** Where a cluster in {@code folder} keeps, or would keep, its data. */
+  static Path data(Path folder) {
     return folder.resolve("data");
   }
 
@@ -138,8 +145,7 @@ record Cluster(Path folder, Programs programs) {
   private void run(List<String> command) {
     try {
       Process process = Processes.prepare(command, startLog()).start();
-      if (!process.waitFor(2, TimeUnit.MINUTES)) {
-        process.destroyForcibly();
+      if (!endsInTime(process)) {
         throw new IllegalStateException("initdb did not end within two minutes");
       }
       if (process.exitValue() != 0) {
@@ -151,6 +157,16 @@ record Cluster(Path folder, Programs programs) {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while making the database", e);
+    }
+  }
+
+  /** Ends it otherwise, and if the thread is interrupted. */
+  private static boolean endsInTime(Process process) throws InterruptedException {
+    try {
+      return process.waitFor(2, TimeUnit.MINUTES);
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly().onExit().join();
     }
   }
 

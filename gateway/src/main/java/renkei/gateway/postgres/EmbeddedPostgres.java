@@ -31,7 +31,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private static final String APPLICATION_ROLE = "renkei_app";
 
   private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
   private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
 
   private final Cluster cluster;
@@ -50,23 +49,24 @@ public final class EmbeddedPostgres implements AutoCloseable {
    * process left behind on the same data is stopped before.
    *
    * @param folder the database's own, below the data folder
-   * @throws IllegalStateException if the database cannot be started, with the last lines of its log
+   * @throws IllegalStateException if the database cannot be started, with the last lines of its
+   *     log, or the thread is interrupted; no process is left behind
    * @throws UncheckedIOException if the folder cannot be written
    */
   public static EmbeddedPostgres start(Path folder) {
+    Postmaster.stopStale(Cluster.data(folder));
     Programs programs = Programs.unpackedIn(folder.resolve("programs"));
     Cluster cluster = Cluster.in(folder, programs);
-    Postmaster.stopStale(cluster.data(), STOP_LIMIT);
     EmbeddedPostgres started = new EmbeddedPostgres(cluster, Postmaster.startOnFreePort(cluster));
     Thread.ofVirtual().name("postgres-supervisor").start(started::supervise);
     try {
       started.createDatabase();
       started.createApplicationRole();
+      return started;
     } catch (SQLException e) {
       started.close();
       throw new IllegalStateException("cannot create the database of " + folder, e);
     }
-    return started;
   }
 
   /** The address for the JDBC driver, without user and password. */
@@ -96,7 +96,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    postmaster.stop(STOP_LIMIT);
+    postmaster.stop();
   }
 
   private void supervise() {
@@ -120,7 +120,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       postmaster = next;
       log.info("database restarted");
       if (closing) {
-        next.stop(STOP_LIMIT);
+        next.stop();
       }
     } catch (IllegalStateException | UncheckedIOException e) {
       log.error("database cannot be restarted yet", e);

@@ -9,9 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +21,9 @@ final class Postmaster {
 
   /** Recovery after a crash replays up to max_wal_size before the database says it is ready. */
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
+
+  /** For each of three signals. */
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
   private static final int ATTEMPTS = 3;
   private static final Duration ATTEMPT_PAUSE = Duration.ofSeconds(1);
@@ -49,7 +50,7 @@ final class Postmaster {
       try {
         return start(cluster, freePort());
       } catch (IllegalStateException e) {
-        if (attempt == ATTEMPTS) {
+        if (attempt == ATTEMPTS || Thread.currentThread().isInterrupted()) {
           throw e;
         }
         log.warn("database did not start, attempt {} of {}", attempt, ATTEMPTS);
@@ -58,7 +59,7 @@ final class Postmaster {
     }
   }
 
-  /** Returns when the database takes connections. */
+  /** Returns when the database takes connections; leaves no process behind if it never does. */
   static Postmaster start(Cluster cluster, int port) {
     List<String> command =
         List.of(
@@ -70,14 +71,20 @@ final class Postmaster {
     try {
       Files.deleteIfExists(cluster.startLog());
       Process process = Processes.prepare(command, cluster.startLog()).start();
-      awaitReady(cluster, process);
-      return new Postmaster(process, port);
+      Postmaster started = new Postmaster(process, port);
+      try {
+        started.awaitReady(cluster);
+      } catch (IllegalStateException e) {
+        started.stop();
+        throw e;
+      }
+      return started;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + command.getFirst(), e);
     }
   }
 
-  private static void awaitReady(Cluster cluster, Process process) {
+  private void awaitReady(Cluster cluster) {
     long deadline = System.nanoTime() + START_LIMIT.toNanos();
     while (!readyIs(process.pid(), cluster.data())) {
       boolean ended;
@@ -85,7 +92,6 @@ final class Postmaster {
         ended = process.waitFor(20, TimeUnit.MILLISECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        Processes.signal(process.pid(), "INT");
         throw new IllegalStateException("interrupted while starting the database", e);
       }
       if (ended) {
@@ -93,7 +99,6 @@ final class Postmaster {
             "the database did not start:\n" + EmbeddedPostgres.lastLines(cluster.startLog()));
       }
       if (System.nanoTime() > deadline) {
-        Processes.signal(process.pid(), "QUIT");
         throw new IllegalStateException("the database was not ready after " + START_LIMIT);
       }
     }
@@ -108,58 +113,76 @@ final class Postmaster {
     process.waitFor();
   }
 
-  void stop(Duration limit) {
-    stop(process.toHandle(), limit);
+  /** Waits for the end even if the thread is interrupted. */
+  void stop() {
+    stop(process.toHandle());
   }
 
   /**
-   * Stops what an earlier process left running on this data. A process id may have been given to
-   * some other program since: only a program named postgres is touched.
+   * Stops what an earlier process left running on this data. After a power cut the id in the pid
+   * file may be another program's, even another PostgreSQL's: only a postgres that works in this
+   * very folder is stopped. Any other is left alone and the file removed, because PostgreSQL does
+   * not start while the file names a living process.
    */
-  static void stopStale(Path data, Duration limit) {
-    Optional<ProcessHandle> stale =
+  static void stopStale(Path data) {
+    Optional<ProcessHandle> named =
         PidFile.read(data)
             .flatMap(file -> ProcessHandle.of(file.pid()))
-            .filter(ProcessHandle::isAlive)
-            .filter(Postmaster::isPostgres);
-    if (stale.isPresent()) {
+            .filter(ProcessHandle::isAlive);
+    if (named.isEmpty()) {
+      return;
+    }
+    if (isPostgresOn(data, named.get())) {
       log.warn(
-          "stopping a database left behind by an earlier start, process {}", stale.get().pid());
-      stop(stale.get(), limit);
+          "stopping a database left behind by an earlier start, process {}", named.get().pid());
+      stop(named.get());
+    } else {
+      log.info("process {} is no database of ours; removing its pid file", named.get().pid());
+      PidFile.remove(data);
     }
   }
 
-  private static boolean isPostgres(ProcessHandle handle) {
-    return handle.info().command().filter(command -> command.endsWith("/postgres")).isPresent();
+  /** The system shows a program whose file is gone, as after an upgrade, with a remark. */
+  private static boolean isPostgresOn(Path data, ProcessHandle handle) {
+    return handle
+            .info()
+            .command()
+            .filter(command -> command.replace(" (deleted)", "").endsWith("/postgres"))
+            .isPresent()
+        && worksIn(data, handle);
+  }
+
+  /** A postmaster's working folder is its data folder. */
+  private static boolean worksIn(Path data, ProcessHandle handle) {
+    try {
+      return Files.isSameFile(Path.of("/proc", Long.toString(handle.pid()), "cwd"), data);
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   /** INT is PostgreSQL's fast shutdown, QUIT its immediate one, after which it recovers by log. */
-  private static void stop(ProcessHandle handle, Duration limit) {
+  private static void stop(ProcessHandle handle) {
     for (String signal : List.of("INT", "QUIT", "KILL")) {
       if (!handle.isAlive()) {
         return;
       }
       Processes.signal(handle.pid(), signal);
-      if (awaitEnd(handle, limit)) {
+      if (awaitEnd(handle)) {
         return;
       }
-      log.warn("database did not stop on signal {} within {}", signal, limit);
+      log.warn("database did not stop on signal {} within {}", signal, STOP_LIMIT);
     }
     throw new IllegalStateException("cannot stop the database, process " + handle.pid());
   }
 
-  private static boolean awaitEnd(ProcessHandle handle, Duration limit) {
-    try {
-      handle.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException _) {
-      return false;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("cannot wait for process " + handle.pid(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return !handle.isAlive();
-    }
+  private static boolean awaitEnd(ProcessHandle handle) {
+    var _ =
+        handle
+            .onExit()
+            .completeOnTimeout(handle, STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+            .join();
+    return !handle.isAlive();
   }
 
   private static int freePort() {

@@ -34,18 +34,20 @@ final class Processes {
     return builder;
   }
 
-  /** Sends a signal, for example {@code INT}; a process that is gone is no failure. */
+  /**
+   * Sends a signal, for example {@code INT}, also from an interrupted thread; a process that is
+   * gone is no failure.
+   */
   static void signal(long pid, String signal) {
     try {
-      new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid)
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start()
-          .waitFor(10, TimeUnit.SECONDS);
+      Process kill =
+          new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      var _ = kill.onExit().completeOnTimeout(kill, 10, TimeUnit.SECONDS).join();
     } catch (IOException e) {
       throw new IllegalStateException("cannot signal process " + pid, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

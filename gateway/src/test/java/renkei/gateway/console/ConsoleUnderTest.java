@@ -23,6 +23,7 @@ import renkei.codebook.AgencyDirectory;
 import renkei.codebook.AgencyKind;
 import renkei.codebook.Lane;
 import renkei.codebook.TenantId;
+import renkei.gateway.door.Refusals;
 import renkei.gateway.jetty.HttpsDoor;
 import renkei.gateway.pki.DemonstrationPki;
 import renkei.signing.CertificateTrust;
@@ -37,7 +38,7 @@ final class ConsoleUnderTest implements AutoCloseable {
   final SSLContext tls;
   private final HttpsDoor door;
   private final OperatorConsole console;
-  private volatile Duration past = Duration.ZERO;
+  private volatile InstantSource time = InstantSource.system();
   private volatile List<QueueState> queues = List.of();
   private volatile boolean away;
 
@@ -55,15 +56,16 @@ final class ConsoleUnderTest implements AutoCloseable {
     door =
         new HttpsDoor(
             "operator", 0, tls, HttpsDoor.Callers.ANYBODY, new HttpsDoor.Limits(50, 20, 65_536));
-    Clock clock = InstantSource.system().withZone(ZoneOffset.UTC);
-    InstantSource shifted = () -> clock.instant().minus(past);
+    InstantSource changing = () -> time.instant();
+    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     console =
         new OperatorConsole(
             this::queues,
             directory,
-            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+            metrics,
             TOKEN,
-            shifted.withZone(ZoneOffset.UTC));
+            new Refusals(metrics, "operator"),
+            changing.withZone(ZoneOffset.UTC));
     console.addTo(door);
     door.open();
   }
@@ -84,12 +86,18 @@ final class ConsoleUnderTest implements AutoCloseable {
     console.look();
   }
 
+  /** From now on the platform's clock stands still. */
+  void stopClockAt(Instant moment) {
+    time = InstantSource.fixed(moment);
+  }
+
   /** Looks at the queues as if it were some time ago. */
   void look(Duration ago, List<QueueState> then) {
-    past = ago;
+    InstantSource before = time;
+    time = () -> before.instant().minus(ago);
     show(then);
     console.look();
-    past = Duration.ZERO;
+    time = before;
   }
 
   /** Looks at the queues once a second from now on. */

@@ -10,7 +10,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,8 +48,7 @@ class OperatorConsoleTest {
 
   @Test
   void showsMetricsToWhoeverHoldsTheToken() throws Exception {
-    HttpResponse<String> metrics =
-        send(get("/metrics").header("Authorization", "Bearer " + ConsoleUnderTest.TOKEN));
+    HttpResponse<String> metrics = metrics(ConsoleUnderTest.TOKEN);
 
     assertThat(metrics.statusCode()).isEqualTo(200);
     assertThat(metrics.body())
@@ -58,8 +59,7 @@ class OperatorConsoleTest {
   @Test
   void showsMetricsToNobodyElse() throws Exception {
     assertThat(send(get("/metrics")).statusCode()).isEqualTo(401);
-    assertThat(send(get("/metrics").header("Authorization", "Bearer wrong")).statusCode())
-        .isEqualTo(401);
+    assertThat(metrics("wrong").statusCode()).isEqualTo(401);
     assertThat(send(get("/metrics").header("Cookie", login())).statusCode()).isEqualTo(401);
   }
 
@@ -86,13 +86,53 @@ class OperatorConsoleTest {
   }
 
   @Test
-  void refusesAWrongTokenAndSlowsDownGuessing() throws Exception {
-    for (int attempt = 1; attempt <= 10; attempt++) {
-      HttpResponse<String> refused = tryToken("guess number " + attempt);
-      assertThat(refused.statusCode()).isEqualTo(403);
+  void slowsDownGuessersAtThePageAndAtTheMetricsTogether() throws Exception {
+    for (int guess = 1; guess <= 10; guess++) {
+      HttpResponse<String> refused =
+          guess % 2 == 0 ? tryToken("guess number " + guess) : metrics("guess number " + guess);
+      assertThat(refused.statusCode()).isEqualTo(guess % 2 == 0 ? 403 : 401);
       assertThat(refused.headers().firstValue("Set-Cookie")).isEmpty();
     }
-    assertThat(tryToken(ConsoleUnderTest.TOKEN).statusCode()).isEqualTo(429);
+    for (HttpResponse<String> refused : List.of(tryToken("one more"), metrics("one more"))) {
+      assertThat(refused.statusCode()).isEqualTo(429);
+      assertThat(refused.headers().firstValueAsLong("Retry-After").orElseThrow())
+          .isBetween(1L, 60L);
+    }
+  }
+
+  @Test
+  void letsTheRightTokenInWhateverOthersTry() throws Exception {
+    for (int guess = 1; guess <= 12; guess++) {
+      metrics("guess number " + guess);
+      tryToken("guess number " + guess);
+    }
+
+    assertThat(tryToken(ConsoleUnderTest.TOKEN).statusCode()).isEqualTo(303);
+    assertThat(metrics(ConsoleUnderTest.TOKEN).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void countsEveryRefusalByItsReason() throws Exception {
+    send(get("/metrics"));
+    metrics("wrong");
+    tryToken("wrong");
+    send(get("/console/now"));
+    send(loginForm(ConsoleUnderTest.TOKEN).header("Sec-Fetch-Site", "cross-site"));
+    for (int guess = 1; guess <= 9; guess++) {
+      tryToken("guess number " + guess);
+    }
+
+    assertThat(metrics(ConsoleUnderTest.TOKEN).body())
+        .contains(
+            refused("NO_TOKEN", 1),
+            refused("WRONG_TOKEN", 10),
+            refused("NO_SESSION", 1),
+            refused("FOREIGN_FORM", 1),
+            refused("TOO_MANY_WRONG_TOKENS", 1));
+  }
+
+  private static String refused(String reason, int count) {
+    return "renkei_refused_total{door=\"operator\",reason=\"" + reason + "\"} " + count + ".0";
   }
 
   @Test
@@ -144,8 +184,9 @@ class OperatorConsoleTest {
   }
 
   @Test
-  void saysSoWhenTheQueuesCannotBeSeen() throws Exception {
+  void saysSoWhileTheQueuesCannotBeSeen() throws Exception {
     String cookie = login();
+    console.stopClockAt(Clock.systemUTC().instant().plusSeconds(3));
     console.goAway();
     console.look();
 
@@ -156,6 +197,44 @@ class OperatorConsoleTest {
     console.look();
     assertThat(send(get("/console/now").header("Cookie", cookie)).body())
         .contains("\"fresh\":true");
+  }
+
+  @Test
+  void callsNothingFreshBeforeItHasLooked() throws Exception {
+    try (ConsoleUnderTest blind = new ConsoleUnderTest(folder)) {
+      HttpRequest.Builder metrics =
+          HttpRequest.newBuilder(blind.address("/metrics"))
+              .header("Authorization", "Bearer " + ConsoleUnderTest.TOKEN);
+
+      assertThat(client.send(metrics.build(), BodyHandlers.ofString()).body())
+          .contains("renkei_queues_seen 0.0");
+    }
+  }
+
+  @Test
+  void callsFiguresOfThreeSecondsAgoStaleWhateverTheLastLookSaid() throws Exception {
+    String cookie = login();
+    Instant looked = Clock.systemUTC().instant();
+    console.stopClockAt(looked);
+    console.look();
+    console.stopClockAt(looked.plusMillis(2_999));
+    assertThat(send(get("/console/now").header("Cookie", cookie)).body())
+        .contains("\"fresh\":true");
+
+    console.stopClockAt(looked.plusSeconds(3));
+
+    assertThat(send(get("/console/now").header("Cookie", cookie)).body())
+        .contains("\"fresh\":false");
+    assertThat(metrics(ConsoleUnderTest.TOKEN).body())
+        .contains("renkei_queues_seen 0.0")
+        .contains("renkei_queue_rate{direction=\"in\",lane=\"bulk\",tenant=\"990027\"} NaN");
+  }
+
+  @Test
+  void servesThePageWithAndWithoutASlashAtTheEnd() throws Exception {
+    assertThat(send(get("/console/?lang=en")).body())
+        .isEqualTo(send(get("/console?lang=en")).body())
+        .contains("Operator token");
   }
 
   @Test
@@ -179,6 +258,10 @@ class OperatorConsoleTest {
 
   private HttpResponse<String> tryToken(String token) throws Exception {
     return send(loginForm(token));
+  }
+
+  private HttpResponse<String> metrics(String token) throws Exception {
+    return send(get("/metrics").header("Authorization", "Bearer " + token));
   }
 
   private HttpRequest.Builder loginForm(String token) {

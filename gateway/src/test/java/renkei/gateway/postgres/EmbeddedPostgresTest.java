@@ -3,20 +3,29 @@ package renkei.gateway.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import renkei.gateway.files.DurableFiles;
 
 class EmbeddedPostgresTest {
 
@@ -38,12 +47,45 @@ class EmbeddedPostgresTest {
 
   @Test
   void keepsStatementsAndValuesOutOfItsLog() throws SQLException {
+    long pid;
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder)) {
-      assertThatThrownBy(() -> ask(postgres, "SELECT 'secret-value'::integer"))
-          .isInstanceOf(SQLException.class);
-      assertThat(ask(postgres, "SHOW log_min_error_statement")).isEqualTo("panic");
-      assertThat(ask(postgres, "SHOW log_error_verbosity")).isEqualTo("terse");
-      assertThat(ask(postgres, "SHOW log_parameter_max_length_on_error")).isEqualTo("0");
+      pid = postgres.pid();
+      for (String wrong :
+          List.of(
+              "SELECT 'secret-value'::integer",
+              "SELECT * FROM secret_value",
+              "DO $$ BEGIN RAISE WARNING 'secret-value'; END $$",
+              "DO $$ BEGIN RAISE EXCEPTION 'secret-value'; END $$")) {
+        assertThatThrownBy(() -> ask(postgres, wrong)).isInstanceOf(SQLException.class);
+      }
+      bindSecret(postgres);
+    }
+    // The last line of its life: whatever it wrote before is in the files by then.
+    await(() -> log().contains("[" + pid + "] LOG:  database system is shut down"));
+    assertThat(log()).contains("ready to accept connections").doesNotContainIgnoringCase("secret");
+  }
+
+  /** A unique violation, whose detail names the key. */
+  private static void bindSecret(EmbeddedPostgres postgres) throws SQLException {
+    execute(postgres, "CREATE TABLE unique_texts (text text PRIMARY KEY)");
+    try (Connection connection = connect(postgres);
+        PreparedStatement insert =
+            connection.prepareStatement("INSERT INTO unique_texts VALUES (?), (?)")) {
+      insert.setString(1, "secret-value");
+      insert.setString(2, "secret-value");
+      assertThatThrownBy(insert::execute).hasMessageContaining("secret-value");
+    }
+  }
+
+  private static String log() {
+    try (Stream<Path> files = Files.list(folder.resolve("log"))) {
+      StringBuilder all = new StringBuilder();
+      for (Path file : files.toList()) {
+        all.append(Files.readString(file));
+      }
+      return all.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -76,6 +118,56 @@ class EmbeddedPostgresTest {
       assertThat(ProcessHandle.of(left.pid()).filter(ProcessHandle::isAlive)).isEmpty();
       assertThat(ask(postgres, "SELECT 1")).isEqualTo("1");
     }
+  }
+
+  @Test
+  void stopsADatabaseLeftBehindWhoseProgramsAreGone() throws Exception {
+    Path programs = folder.resolve("programs");
+    Postmaster left =
+        Postmaster.startOnFreePort(Cluster.in(folder, Programs.unpackedIn(programs)));
+    DurableFiles.remove(programs);
+
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder)) {
+      assertThat(ProcessHandle.of(left.pid()).filter(ProcessHandle::isAlive)).isEmpty();
+      assertThat(ask(postgres, "SELECT 1")).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void leavesAnotherDatabaseAloneThatWasGivenTheSameProcessId(@TempDir Path otherFolder)
+      throws Exception {
+    EmbeddedPostgres.start(folder).close();
+    Programs programs = Programs.unpackedIn(folder.resolve("programs"));
+    Postmaster other = Postmaster.startOnFreePort(Cluster.in(otherFolder, programs));
+    try {
+      Files.copy(
+          Cluster.data(otherFolder).resolve("postmaster.pid"),
+          Cluster.data(folder).resolve("postmaster.pid"));
+
+      try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder)) {
+        assertThat(ask(postgres, "SELECT 1")).isEqualTo("1");
+        assertThat(ProcessHandle.of(other.pid()).filter(ProcessHandle::isAlive)).isPresent();
+      }
+    } finally {
+      other.stop();
+    }
+  }
+
+  @Test
+  void leavesNoProcessBehindWhenItsStartIsInterrupted() throws Exception {
+    EmbeddedPostgres.start(folder).close();
+    Path pidFile = Cluster.data(folder).resolve("postmaster.pid");
+    FutureTask<EmbeddedPostgres> start = new FutureTask<>(() -> EmbeddedPostgres.start(folder));
+    Thread starter = Thread.ofPlatform().start(start);
+    await(() -> Files.exists(pidFile) || start.isDone());
+
+    starter.interrupt();
+    starter.join();
+
+    if (start.state() == Future.State.SUCCESS) {
+      start.resultNow().close();
+    }
+    assertThat(pidFile).doesNotExist();
   }
 
   @Test

@@ -5,13 +5,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.stream.Stream;
 
 /** A PostgreSQL that somebody else runs: nobody restarts it but the test. */
 public final class ExternalPostgres implements AutoCloseable {
-
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
   private final Cluster cluster;
   private final int port;
@@ -48,12 +45,12 @@ public final class ExternalPostgres implements AutoCloseable {
 
   /** Stops it in order. */
   public void stop() {
-    postmaster.stop(STOP_LIMIT);
+    postmaster.stop();
   }
 
   /** Starts it again at the same address. */
   public void startAgain() {
-    Postmaster.stopStale(cluster.data(), STOP_LIMIT);
+    Postmaster.stopStale(cluster.data());
     postmaster = Postmaster.start(cluster, port);
   }
 
