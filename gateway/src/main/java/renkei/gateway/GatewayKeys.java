@@ -117,7 +117,11 @@ record GatewayKeys(
       refuseProblems();
       CertificateTrust trusted = trust.orElseThrow(this::refusal);
       return new GatewayKeys(
-          trusted, Tls.context(platform.orElseThrow(this::refusal), trusted), tenants, certificates, token);
+          trusted,
+          Tls.context(platform.orElseThrow(this::refusal), trusted),
+          tenants,
+          certificates,
+          token);
     }
 
     private void note(String file, SigningIdentity identity) {
@@ -165,7 +169,8 @@ record GatewayKeys(
     }
 
     /** Others refuse a certificate that names its holder twice, or that they do not trust. */
-    private SigningIdentity identity(KeyStoreFile file, URI name, Optional<CertificateTrust> trust) {
+    private SigningIdentity identity(
+        KeyStoreFile file, URI name, Optional<CertificateTrust> trust) {
       SigningIdentity identity = file.identity(IDENTITY);
       List<URI> names = CertificateNames.uris(identity.certificate());
       if (!names.equals(List.of(name))) {

@@ -78,7 +78,12 @@ class ServeTest {
   /** The processes whose program lies below a folder. */
   private static List<Long> processesOf(Path programs) {
     return ProcessHandle.allProcesses()
-        .filter(each -> each.info().command().filter(command -> command.startsWith(programs.toString())).isPresent())
+        .filter(
+            each ->
+                each.info()
+                    .command()
+                    .filter(command -> command.startsWith(programs.toString()))
+                    .isPresent())
         .map(ProcessHandle::pid)
         .toList();
   }

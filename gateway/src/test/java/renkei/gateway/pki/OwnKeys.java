@@ -15,7 +15,9 @@ import renkei.codebook.AgencyDirectory;
 import renkei.codebook.TenantId;
 import renkei.gateway.door.PartyNames;
 
-/** Keys of an operator's own, as {@code docs/operations.md} describes them, by a root of its own. */
+/**
+ * Keys of an operator's own, as {@code docs/operations.md} describes them, by a root of its own.
+ */
 public final class OwnKeys {
 
   private static final char[] PASSWORD = "made-up-for-a-test".toCharArray();

@@ -123,8 +123,7 @@ class EmbeddedPostgresTest {
   @Test
   void stopsADatabaseLeftBehindWhoseProgramsAreGone() throws Exception {
     Path programs = folder.resolve("programs");
-    Postmaster left =
-        Postmaster.startOnFreePort(Cluster.in(folder, Programs.unpackedIn(programs)));
+    Postmaster left = Postmaster.startOnFreePort(Cluster.in(folder, Programs.unpackedIn(programs)));
     DurableFiles.remove(programs);
 
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder)) {

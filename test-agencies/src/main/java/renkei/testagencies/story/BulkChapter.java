@@ -20,7 +20,7 @@ final class BulkChapter {
   /** For what the platform let begin before the window, and the clocks of three processes. */
   private static final double TOLERANCE = 1.1;
 
-  private static final Duration ARRIVALS = Duration.ofMillis(200);
+  private static final Duration ARRIVALS = Duration.ofMillis(500);
   private static final Duration ALONE = Duration.ofSeconds(5);
 
   private final Narrator narrator;
