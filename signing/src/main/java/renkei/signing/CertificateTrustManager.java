@@ -83,12 +83,17 @@ final class CertificateTrustManager extends X509ExtendedTrustManager {
     throw new CertificateException("a certificate outside a connection is not trusted");
   }
 
+  /**
+   * A session that is invalid from the start is never resumed: resumption (RFC 8446, 2.2) shows no
+   * certificate, and whoever was revoked meanwhile would come in by it.
+   */
   private void check(X509Certificate[] chain, String purpose, @Nullable SSLSession session)
       throws CertificateException {
     if (session == null || !session.getProtocol().equals("TLSv1.3")) {
       throw new CertificateException("only TLS 1.3 is spoken here");
     }
     checkPeer(trust.check(List.of(chain), clock.instant()), chain[0], purpose);
+    session.invalidate();
   }
 
   static void checkPeer(CertificateTrust.Trust verdict, X509Certificate peer, String purpose)

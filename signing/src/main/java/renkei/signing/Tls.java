@@ -23,7 +23,8 @@ public final class Tls {
   /**
    * Accepts whom {@code trust} accepts now, over TLS 1.3 only. Where the caller asks for endpoint
    * identification ({@code HTTPS}, RFC 9110, 4.3.4), a server's certificate must carry the name
-   * that was called; a client that does not ask must compare {@link CertificateNames} itself.
+   * that was called; a client that does not ask must compare {@link CertificateNames} itself. Each
+   * connection is a full handshake with the certificates looked at: none is resumed.
    */
   public static TrustManager[] trustManagers(CertificateTrust trust) {
     return new TrustManager[] {new CertificateTrustManager(trust)};

@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
@@ -34,13 +35,19 @@ class TlsTest {
   private static String exchange(
       SSLContext server, SSLContext client, String host, String... protocols) throws Exception {
     try (SSLServerSocket door =
-            (SSLServerSocket)
-                server
-                    .getServerSocketFactory()
-                    .createServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        (SSLServerSocket)
+            server
+                .getServerSocketFactory()
+                .createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       door.setNeedClientAuth(true);
       door.setSoTimeout(10_000);
+      return exchange(door, client, host, protocols);
+    }
+  }
+
+  private static String exchange(
+      SSLServerSocket door, SSLContext client, String host, String... protocols) throws Exception {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<String> served =
           threads.submit(
               () -> {
@@ -90,6 +97,33 @@ class TlsTest {
 
     assertThatThrownBy(() -> exchange(member, stranger, "")).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> exchange(stranger, member, "")).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void looksAtTheCertificatesOfEveryConnection() throws Exception {
+    AtomicBoolean revoked = new AtomicBoolean();
+    CertificateTrust changing =
+        (chain, at) ->
+            revoked.get()
+                ? new CertificateTrust.Trust.Untrusted("revoked meanwhile")
+                : TRUST.check(chain, at);
+    SSLContext server = Tls.context(ROOT.identity("Server"), changing);
+    SSLContext client = Tls.context(ROOT.identity("Client"), TRUST);
+    try (SSLServerSocket door =
+        (SSLServerSocket)
+            server
+                .getServerSocketFactory()
+                .createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      door.setNeedClientAuth(true);
+      door.setSoTimeout(10_000);
+      exchange(door, client, "localhost");
+
+      revoked.set(true);
+
+      assertThatThrownBy(() -> exchange(door, client, "localhost"))
+          .as("a session that is resumed shows no certificate")
+          .isInstanceOf(IOException.class);
+    }
   }
 
   @Test
