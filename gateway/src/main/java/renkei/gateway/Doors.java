@@ -1,5 +1,10 @@
 package renkei.gateway;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.net.ssl.SSLContext;
 import renkei.gateway.jetty.HttpsDoor;
 import renkei.gateway.jetty.HttpsDoor.Callers;
@@ -11,13 +16,14 @@ record Doors(HttpsDoor national, HttpsDoor local, HttpsDoor operator) {
   private static final long KIB = 1024;
   private static final long GIB = KIB * KIB * KIB;
 
-  /** One message and its envelope; the door itself draws a narrower line. */
-  private static final Limits NATIONAL = new Limits(2_000, 256, 4 * KIB * KIB);
+  /** How long a message may be is for the door itself to say, by a fault of the contract. */
+  private static final Limits NATIONAL = new Limits(2_000, 256, 192, Long.MAX_VALUE);
 
   /** Replica loads are streams; a caller waiting for an answer holds its request open. */
-  private static final Limits LOCAL = new Limits(2_000, 1_024, 4 * GIB);
+  private static final Limits LOCAL = new Limits(2_000, 1_024, 256, 4 * GIB);
 
-  private static final Limits OPERATOR = new Limits(200, 50, 64 * KIB);
+  /** No caller shows a certificate here, so all are one. */
+  private static final Limits OPERATOR = new Limits(200, 50, 50, 64 * KIB);
 
   /** Takes all ports at once: if one is taken by another program, that shows before anything. */
   static Doors take(Configuration.DoorPorts ports, SSLContext tls, Parts parts) {
@@ -46,10 +52,24 @@ record Doors(HttpsDoor national, HttpsDoor local, HttpsDoor operator) {
     national.open();
   }
 
+  /**
+   * All at once: each lets its requests in hand finish for a while. One that does not close keeps
+   * none of the others open.
+   *
+   * @throws IllegalStateException if one did not close
+   */
   private void close() {
-    national.close();
-    local.close();
-    operator.close();
+    List<Future<?>> closing = new ArrayList<>();
+    try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (HttpsDoor door : List.of(national, local, operator)) {
+        closing.add(each.submit(door::close));
+      }
+    }
+    for (Future<?> closed : closing) {
+      if (closed.state() == Future.State.FAILED) {
+        throw new IllegalStateException("a door did not close", closed.exceptionNow());
+      }
+    }
   }
 
   /** Where they really listen. */

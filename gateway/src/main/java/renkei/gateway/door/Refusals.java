@@ -54,6 +54,23 @@ public final class Refusals {
     LOG.error("{} door failed {} for {}: {}", door, reason, caller, trace(failure));
   }
 
+  /**
+   * An answer did not reach its caller, who hung up; counted as {@code renkei_unheard_total{door}}.
+   * Whether anything was done is another question: a message may have been kept.
+   */
+  public void unheard(String caller, String because) {
+    metrics.counter("renkei.unheard", "door", door).increment();
+    LOG.info("{} door was not heard by {}: {}", door, caller, because);
+  }
+
+  /**
+   * Counts parts of a request that were refused while the rest was taken, as {@code
+   * renkei_refused_parts_total{door,kind}}.
+   */
+  public void count(String kind, long parts) {
+    metrics.counter("renkei.refused.parts", "door", door, "kind", kind).increment((double) parts);
+  }
+
   private void count(String name, String reason) {
     metrics.counter(name, "door", door, "reason", reason).increment();
   }

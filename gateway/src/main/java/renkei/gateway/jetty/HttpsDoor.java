@@ -1,13 +1,15 @@
 package renkei.gateway.jetty;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Servlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 import javax.xml.namespace.QName;
 import org.apache.cxf.Bus;
@@ -15,12 +17,10 @@ import org.apache.cxf.BusException;
 import org.apache.cxf.bus.CXFBusFactory;
 import org.apache.cxf.endpoint.Server;
 import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
-import org.apache.cxf.message.Message;
 import org.apache.cxf.service.model.EndpointInfo;
 import org.apache.cxf.transport.Destination;
 import org.apache.cxf.transport.DestinationFactoryManager;
 import org.apache.cxf.transport.MessageObserver;
-import org.apache.cxf.transport.http.AbstractHTTPDestination;
 import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
@@ -28,6 +28,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
@@ -39,6 +40,9 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import renkei.gateway.door.Hangup;
 import renkei.gateway.door.Refusals;
 
 /**
@@ -52,6 +56,10 @@ import renkei.gateway.door.Refusals;
 public final class HttpsDoor implements AutoCloseable {
 
   private static final Duration IDLE_LIMIT = Duration.ofSeconds(60);
+
+  /** From the connection to the end of the first headers; the TLS handshake is within. */
+  private static final Duration FIRST_HEADERS_LIMIT = Duration.ofSeconds(15);
+
   private static final Duration WAIT_FOR_TURN = Duration.ofSeconds(5);
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(5);
   private static final String HTTP_TRANSPORT = "http://cxf.apache.org/transports/http";
@@ -60,10 +68,16 @@ public final class HttpsDoor implements AutoCloseable {
   /** A body that comes slower than this is cut off; bytes a second. Slow lines carry 8,000. */
   private static final int SLOWEST_SENDER = 500;
 
+  private static final Logger LOG = LoggerFactory.getLogger(HttpsDoor.class);
+
   private final org.eclipse.jetty.server.Server server;
   private final ServerConnector connector;
   private final ServletContextHandler context = new ServletContextHandler("/");
-  private final JsonErrors errors = new JsonErrors();
+  private final Reports reports = new Reports();
+  private final MessagePaths paths = new MessagePaths();
+  private final String name;
+  private final int port;
+  private final AtomicBoolean closed = new AtomicBoolean();
   private @Nullable Bus bus;
 
   /** Whom the door lets in before it reads the request. */
@@ -79,9 +93,10 @@ public final class HttpsDoor implements AutoCloseable {
    *
    * @param connections open at once
    * @param requests served at once; a few more wait a few seconds for their turn
+   * @param ofOneCaller how many of these may be one caller's, by the name in its certificate
    * @param bodyBytes of one request
    */
-  public record Limits(int connections, int requests, long bodyBytes) {}
+  public record Limits(int connections, int requests, int ofOneCaller, long bodyBytes) {}
 
   /**
    * Takes the port.
@@ -91,15 +106,16 @@ public final class HttpsDoor implements AutoCloseable {
    * @throws UncheckedIOException if the port is taken; names the door and the port
    */
   public HttpsDoor(String name, int port, SSLContext tls, Callers callers, Limits limits) {
+    this.name = name;
     QueuedThreadPool threads = new QueuedThreadPool(16, 3);
     threads.setName("door-" + name);
     VirtualThreadPool virtual = new VirtualThreadPool(4 * limits.requests());
     virtual.setName("door-" + name + "-request");
     threads.setVirtualThreadsExecutor(virtual);
     this.server = new org.eclipse.jetty.server.Server(threads);
-    this.connector =
-        new ServerConnector(
-            server, 1, 1, new SslConnectionFactory(secured(tls, callers), "http/1.1"), http());
+    SslConnectionFactory secured = new SslConnectionFactory(secured(tls, callers), "http/1.1");
+    secured.addBean(new Handshakes(reports));
+    this.connector = new ServerConnector(server, 1, 1, secured, http());
     connector.setHost("127.0.0.1");
     connector.setPort(port);
     connector.setAcceptQueueSize(1024);
@@ -109,11 +125,21 @@ public final class HttpsDoor implements AutoCloseable {
     server.addBean(virtual);
     server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
     server.setStopTimeout(DRAIN_LIMIT.toMillis());
+    JsonErrors errors = new JsonErrors(reports);
     server.setErrorHandler(errors);
     context.setErrorHandler(errors);
-    server.setHandler(bounded(context, limits));
+    HeaderDeadline deadline =
+        new HeaderDeadline(
+            bounded(context, limits),
+            connector.getScheduler(),
+            FIRST_HEADERS_LIMIT,
+            IDLE_LIMIT,
+            reports);
+    connector.addEventListener(deadline);
+    server.setHandler(deadline);
     try {
       connector.open();
+      this.port = connector.getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException("the " + name + " door cannot listen on port " + port, e);
     }
@@ -121,12 +147,15 @@ public final class HttpsDoor implements AutoCloseable {
 
   /** The port the door listens on. */
   public int port() {
-    return connector.getLocalPort();
+    return port;
   }
 
-  /** Counts and logs what the server itself refuses: headers, bodies and senders out of bounds. */
+  /**
+   * Counts and logs what the server itself refuses: handshakes that fail, headers, bodies and
+   * senders out of bounds.
+   */
   public void reportTo(Refusals refusals) {
-    errors.reportTo(refusals);
+    reports.goTo(refusals);
   }
 
   /**
@@ -144,22 +173,11 @@ public final class HttpsDoor implements AutoCloseable {
               .getExtension(DestinationFactoryManager.class)
               .getDestinationFactory(HTTP_TRANSPORT)
               .getDestination(info, bus());
-      destination.setMessageObserver(message -> serveAt(path, message, endpoint));
+      destination.setMessageObserver(endpoint);
+      paths.serve(path);
     } catch (BusException | IOException e) {
       throw new IllegalStateException("cannot serve " + path, e);
     }
-  }
-
-  /** CXF gives an endpoint whatever begins with its path. */
-  private static void serveAt(String path, Message message, MessageObserver endpoint) {
-    if (message.get(AbstractHTTPDestination.HTTP_REQUEST) instanceof HttpServletRequest request
-        && message.get(AbstractHTTPDestination.HTTP_RESPONSE)
-            instanceof HttpServletResponse response
-        && !path.equals(request.getPathInfo())) {
-      response.setStatus(HttpServletResponse.SC_NOT_FOUND);
-      return;
-    }
-    endpoint.onMessage(message);
   }
 
   /**
@@ -174,9 +192,10 @@ public final class HttpsDoor implements AutoCloseable {
     factory.setAddress("/");
     factory.setServiceBeanObjects(resources.toArray());
     List<Object> all = new ArrayList<>(providers);
-    all.add(new ServerRefusals());
+    all.add(new ServerRefusals(reports));
     factory.setProviders(all);
     Server _ = factory.create();
+    paths.serveOthers();
   }
 
   /** Adds a servlet. */
@@ -200,19 +219,33 @@ public final class HttpsDoor implements AutoCloseable {
   /**
    * Refuses new requests with 503, lets those in hand finish for a few seconds, and closes every
    * connection. A second call does nothing.
+   *
+   * @throws IllegalStateException if the server does not stop
    */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     Bus open = bus;
     bus = null;
     try {
-      server.stop();
+      stopServer();
       connector.close();
       if (open != null) {
         open.shutdown(false);
       }
     } catch (Exception e) {
-      throw new IllegalStateException("the door on port " + port() + " does not close", e);
+      throw new IllegalStateException("the " + name + " door does not close", e);
+    }
+  }
+
+  /** A request that outlasts the time for it is cut off, which is no failure to stop. */
+  private void stopServer() throws Exception {
+    try {
+      server.stop();
+    } catch (TimeoutException _) {
+      LOG.warn("{} door cut off requests that took longer than {}", name, DRAIN_LIMIT);
     }
   }
 
@@ -230,6 +263,7 @@ public final class HttpsDoor implements AutoCloseable {
     holder.setInitParameter("disable-address-updates", "true");
     holder.setInitOrder(1);
     context.addServlet(holder, "/*");
+    context.addFilter(paths, "/*", EnumSet.of(DispatcherType.REQUEST));
     bus = created;
     return created;
   }
@@ -240,7 +274,7 @@ public final class HttpsDoor implements AutoCloseable {
     turns.setMaxSuspendedRequestCount(limits.requests());
     turns.setMaxSuspend(WAIT_FOR_TURN);
     SizeLimitHandler sizes = new SizeLimitHandler(limits.bodyBytes(), -1);
-    sizes.setHandler(turns);
+    sizes.setHandler(new CallerShare(turns, limits.ofOneCaller()));
     return new GracefulHandler(new MinimumDataRateHandler(sizes, SLOWEST_SENDER, 0));
   }
 
@@ -261,6 +295,19 @@ public final class HttpsDoor implements AutoCloseable {
     SecureRequestCustomizer secure = new SecureRequestCustomizer();
     secure.setSniHostCheck(false);
     configuration.addCustomizer(secure);
+    configuration.addCustomizer(
+        (request, _) -> {
+          request.setAttribute(Hangup.ATTRIBUTE, (Hangup) () -> hangUp(request));
+          return request;
+        });
     return new HttpConnectionFactory(configuration);
+  }
+
+  private static void hangUp(Request request) {
+    request
+        .getConnectionMetaData()
+        .getConnection()
+        .getEndPoint()
+        .close(new IOException("an answer broke off"));
   }
 }

@@ -9,7 +9,6 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
-import renkei.gateway.door.Refusals;
 
 /**
  * What the server itself refuses, in the form of the REST doors; tells nothing about the inside.
@@ -18,11 +17,10 @@ final class JsonErrors extends ErrorHandler {
 
   private static final String RETRY_AFTER_SECONDS = "5";
 
-  private @Nullable Refusals refusals;
+  private final Reports reports;
 
-  /** Where refusals are counted and logged; before the server starts. */
-  void reportTo(Refusals others) {
-    refusals = others;
+  JsonErrors(Reports reports) {
+    this.reports = reports;
   }
 
   @Override
@@ -38,9 +36,11 @@ final class JsonErrors extends ErrorHandler {
       @Nullable String message,
       @Nullable Throwable cause,
       Callback callback) {
-    if (refusals != null) {
-      refusals.refused("HTTP_" + code, "a connection", "by the server, before anything was read");
-    }
+    reports.refused(
+        "HTTP_" + code,
+        cause == null
+            ? "by the server"
+            : "by the server, because of " + cause.getClass().getSimpleName());
     if (code == HttpStatus.SERVICE_UNAVAILABLE_503) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }

@@ -3,6 +3,8 @@ package renkei.gateway.jetty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.GET;
@@ -14,6 +16,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,9 +35,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.transport.http.AbstractHTTPDestination;
@@ -47,9 +52,13 @@ import renkei.codebook.Agency;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.AgencyDirectory;
 import renkei.codebook.AgencyKind;
+import renkei.gateway.door.CapturedLog;
+import renkei.gateway.door.Parties;
+import renkei.gateway.door.Refusals;
 import renkei.gateway.jetty.HttpsDoor.Callers;
 import renkei.gateway.jetty.HttpsDoor.Limits;
 import renkei.gateway.pki.DemonstrationPki;
+import renkei.signing.Tls;
 
 class HttpsDoorTest {
 
@@ -61,6 +70,7 @@ class HttpsDoorTest {
 
   private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch gate = new CountDownLatch(1);
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private HttpsDoor door;
 
   @BeforeAll
@@ -86,7 +96,8 @@ class HttpsDoorTest {
             0,
             context(Optional.of("platform.p12")),
             Callers.CERTIFIED,
-            new Limits(20, REQUESTS, LARGEST_BODY));
+            new Limits(20, REQUESTS, 3 * REQUESTS, LARGEST_BODY));
+    door.reportTo(new Refusals(metrics, "test"));
     door.rest(List.of(new Hello(begun, gate)), List.of());
     door.messages("/national", HttpsDoorTest::hear);
     door.open();
@@ -163,6 +174,78 @@ class HttpsDoorTest {
   }
 
   @Test
+  void countsAndLogsCertificatesItDoesNotTrust() throws Exception {
+    Parties strangers = Parties.strangers();
+    SSLContext unknown = Tls.context(strangers.agency(Parties.CORE), Parties.shared().trust());
+    try (CapturedLog log = CapturedLog.open();
+        HttpClient stranger = client(unknown, "TLSv1.3")) {
+      assertThatThrownBy(() -> get("/hello", stranger)).isInstanceOf(IOException.class);
+
+      awaitRefusal("TLS_HANDSHAKE");
+      log.tells("test door refused TLS_HANDSHAKE from a connection", List.of("CN="));
+    }
+  }
+
+  @Test
+  void closesConnectionsThatDripTheirHeaders() throws Exception {
+    try (CapturedLog log = CapturedLog.open();
+        Socket socket =
+            context(Optional.of("world/agency-9000000000000001.p12"))
+                .getSocketFactory()
+                .createSocket(InetAddress.getLoopbackAddress(), door.port())) {
+      assertThat(secondsUntilClosed(socket, "GET /hello HTTP/1.1\r\nX-Drip: " + "x".repeat(90)))
+          .isBetween(10L, 25L);
+      awaitRefusal("SLOW_HEADERS");
+      log.tells("SLOW_HEADERS", List.of("xxx"));
+    }
+  }
+
+  @Test
+  void closesConnectionsThatDripTheirHandshake() throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), door.port())) {
+      // The head of a TLS record that announces 16 KiB.
+      assertThat(secondsUntilClosed(socket, "\u0016\u0003\u0001@\u0000" + "\u0001".repeat(90)))
+          .isBetween(10L, 25L);
+      awaitRefusal("SLOW_HEADERS");
+    }
+  }
+
+  /** One byte a second, until the other side has had enough. */
+  private static long secondsUntilClosed(Socket socket, String bytes) throws IOException {
+    long start = System.nanoTime();
+    socket.setSoTimeout(1_000);
+    try {
+      for (byte each : bytes.getBytes(StandardCharsets.US_ASCII)) {
+        socket.getOutputStream().write(each);
+        try {
+          if (socket.getInputStream().read() < 0) {
+            break;
+          }
+        } catch (SocketTimeoutException _) {
+          // Still open: the next byte.
+        }
+      }
+    } catch (IOException _) {
+      // Closed while writing.
+    }
+    return Duration.ofNanos(System.nanoTime() - start).toSeconds();
+  }
+
+  private double refused(String reason) {
+    Counter counter = metrics.find("renkei.refused").tags("reason", reason).counter();
+    return counter == null ? 0 : counter.count();
+  }
+
+  /** The server counts on a thread of its own. */
+  private void awaitRefusal(String reason) {
+    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (refused(reason) == 0 && System.nanoTime() < end) {
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
+    assertThat(refused(reason)).isPositive();
+  }
+
+  @Test
   void speaksNothingOlderThanTls13() throws Exception {
     HttpClient old = client(Optional.of("world/agency-9000000000000001.p12"), "TLSv1.2");
 
@@ -198,6 +281,45 @@ class HttpsDoorTest {
   }
 
   @Test
+  void keepsRoomForOthersWhateverOneCallerAsks() throws Exception {
+    try (HttpsDoor shared =
+        new HttpsDoor(
+            "shared",
+            0,
+            context(Optional.of("platform.p12")),
+            Callers.CERTIFIED,
+            new Limits(20, 2 * REQUESTS, REQUESTS, LARGEST_BODY))) {
+      shared.reportTo(new Refusals(metrics, "shared"));
+      shared.rest(List.of(new Hello(begun, gate)), List.of());
+      shared.open();
+      URI address = URI.create("https://127.0.0.1:" + shared.port() + "/hello");
+      HttpClient greedy = certified();
+      HttpRequest slow = HttpRequest.newBuilder(address.resolve("/hello/slow")).build();
+      List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
+      CompletableFuture<HttpResponse<String>> first = new CompletableFuture<>();
+      for (int i = 0; i <= REQUESTS; i++) {
+        CompletableFuture<HttpResponse<String>> each =
+            greedy.sendAsync(slow, BodyHandlers.ofString());
+        waiting.add(each);
+        CompletableFuture<Boolean> _ = each.thenApply(first::complete);
+      }
+      HttpResponse<String> refused = first.get(30, TimeUnit.SECONDS);
+      HttpResponse<String> other =
+          client(Optional.of("platform.p12"), "TLSv1.3")
+              .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+
+      assertThat(refused.statusCode()).isEqualTo(503);
+      assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+      assertThat(refused("HTTP_503")).isEqualTo(1);
+      assertThat(other.statusCode()).isEqualTo(200);
+      gate.countDown();
+      for (CompletableFuture<HttpResponse<String>> each : waiting) {
+        assertThat(each.get(30, TimeUnit.SECONDS).statusCode()).isIn(200, 503);
+      }
+    }
+  }
+
+  @Test
   void letsARequestInHandFinishWhenItCloses() throws Exception {
     CompletableFuture<HttpResponse<String>> inHand = slow(certified());
     assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
@@ -212,6 +334,24 @@ class HttpsDoorTest {
             () ->
                 certified()
                     .send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding()))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void closesThoughARequestIsInHand() throws Exception {
+    CompletableFuture<HttpResponse<String>> inHand = slow(certified());
+    assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+    int port = door.port();
+    try (CapturedLog log = CapturedLog.open()) {
+      door.close();
+
+      log.tells("test door cut off requests", List.of());
+      assertThat(log.lines()).noneMatch(line -> line.startsWith("ERROR"));
+    }
+    assertThat(door.port()).isEqualTo(port);
+    assertThatThrownBy(() -> inHand.get(30, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(IOException.class);
+    assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
         .isInstanceOf(IOException.class);
   }
 
@@ -234,7 +374,11 @@ class HttpsDoorTest {
 
     assertThat(refused.statusCode()).isEqualTo(413);
     assertThat(refused.body()).contains("\"error\":\"too-large\"");
-    assertThat(certified().send(streamed, BodyHandlers.ofString()).statusCode()).isEqualTo(413);
+    assertThat(refused("HTTP_413")).isEqualTo(1);
+    HttpResponse<String> alsoRefused = certified().send(streamed, BodyHandlers.ofString());
+    assertThat(alsoRefused.statusCode()).isEqualTo(413);
+    assertThat(alsoRefused.headers().firstValue("Cache-Control")).contains("no-store");
+    assertThat(refused("HTTP_413")).isEqualTo(2);
   }
 
   @Test
@@ -274,7 +418,7 @@ class HttpsDoorTest {
                     door.port(),
                     context(Optional.of("platform.p12")),
                     Callers.ANYBODY,
-                    new Limits(1, 1, 1)))
+                    new Limits(1, 1, 1, 1)))
         .hasMessage("the second door cannot listen on port " + door.port());
   }
 
@@ -291,18 +435,20 @@ class HttpsDoorTest {
   }
 
   private static HttpClient client(Optional<String> identity, String protocol) throws Exception {
+    return client(context(identity), protocol);
+  }
+
+  private static HttpClient client(SSLContext context, String protocol) {
     SSLParameters parameters = new SSLParameters();
     parameters.setProtocols(new String[] {protocol});
     return HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_1_1)
-        .sslContext(context(identity))
+        .sslContext(context)
         .sslParameters(parameters)
         .build();
   }
 
   private static SSLContext context(Optional<String> identity) throws Exception {
-    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-    trust.init(store("anchors.p12"));
     KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
     if (identity.isPresent()) {
       keys.init(store(identity.get()), password(identity.get()));
@@ -310,8 +456,14 @@ class HttpsDoorTest {
       keys.init(null, null);
     }
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    context.init(keys.getKeyManagers(), trusted(), null);
     return context;
+  }
+
+  private static TrustManager[] trusted() throws Exception {
+    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+    trust.init(store("anchors.p12"));
+    return trust.getTrustManagers();
   }
 
   private static KeyStore store(String file) throws Exception {

@@ -106,7 +106,7 @@ final class LocalBench implements AutoCloseable {
             0,
             PARTIES.tls(PARTIES.platform()),
             HttpsDoor.Callers.CERTIFIED,
-            new HttpsDoor.Limits(100, 50, 1L << 30));
+            new HttpsDoor.Limits(100, 50, 50, 1L << 30));
     door.rest(local.resources(), local.providers());
     door.reportTo(new Refusals(metrics, "local"));
     door.open();
@@ -281,6 +281,15 @@ final class LocalBench implements AutoCloseable {
   double refused(String reason) {
     Counter counter =
         metrics.find("renkei.refused").tags("door", "local", "reason", reason).counter();
+    return counter == null ? 0 : counter.count();
+  }
+
+  double refusedLines() {
+    Counter counter =
+        metrics
+            .find("renkei.refused.parts")
+            .tags("door", "local", "kind", "REPLICA_LINES")
+            .counter();
     return counter == null ? 0 : counter.count();
   }
 
