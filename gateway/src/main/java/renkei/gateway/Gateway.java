@@ -171,6 +171,7 @@ final class Gateway implements AutoCloseable {
     doors.local().reportTo(new Refusals(metrics, "local"));
     doors.operator().reportTo(atOperatorDoor);
     doors.open(parts);
+    parts.add("local door's waiting callers", local);
     parts.add("ready file", ready::remove);
     ready.write(ProcessHandle.current().pid(), doors.ports());
     log.atInfo()

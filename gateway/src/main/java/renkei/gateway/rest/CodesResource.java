@@ -25,19 +25,38 @@ import renkei.codebook.database.Database;
 @Produces(MediaType.APPLICATION_JSON)
 public final class CodesResource {
 
+  /** As many as a clerk asks for at a counter; more is bulk work. */
+  private static final int FEW = 10;
+
   private final Database database;
   private final CodeVaults vaults;
+  private final BulkTurns turns;
 
-  CodesResource(Database database, CodeVaults vaults) {
+  CodesResource(Database database, CodeVaults vaults, BulkTurns turns) {
+    this.turns = turns;
     this.database = database;
     this.vaults = vaults;
   }
 
   /** Whose codes are wanted; at most {@link CodeVault#MAXIMUM}. */
-  public record Wanted(@Nullable List<@Nullable String> addresseeNumbers) {}
+  public record Wanted(@Nullable List<@Nullable String> addresseeNumbers) {
+
+    /** Hides whose. */
+    @Override
+    public String toString() {
+      return "Wanted[****]";
+    }
+  }
 
   /** What was issued, in the order asked. */
-  public record IssuedList(List<Issued> issued) {}
+  public record IssuedList(List<Issued> issued) {
+
+    /** Says how many. */
+    @Override
+    public String toString() {
+      return "IssuedList[" + issued.size() + "]";
+    }
+  }
 
   /**
    * One person.
@@ -51,6 +70,12 @@ public final class CodesResource {
           issued.addressee().value(),
           issued.serialNumber().map(SerialNumber::value),
           issued.state().name());
+    }
+
+    /** Hides who it is and the serial number. */
+    @Override
+    public String toString() {
+      return "Issued[****, " + state + "]";
     }
   }
 
@@ -75,8 +100,15 @@ public final class CodesResource {
         texts.stream()
             .map(text -> Fields.required("addresseeNumbers", text, AddresseeNumber::new))
             .toList();
-    CodeRequest request = database.inTenant(tenant, tx -> vaults.of(tx).request(addressees));
+    CodeRequest request =
+        addressees.size() > FEW
+            ? turns.take(() -> request(tenant, addressees))
+            : request(tenant, addressees);
     return new IssuedList(request.issued().stream().map(Issued::of).toList());
+  }
+
+  private CodeRequest request(TenantId tenant, List<AddresseeNumber> addressees) {
+    return database.inTenant(tenant, tx -> vaults.of(tx).request(addressees));
   }
 
   /** Where the code of one person stands. */

@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +21,8 @@ final class Errors implements ExceptionMapper<Throwable> {
 
   /** When to try again what failed because something is away. */
   static final Duration RETRY = Duration.ofSeconds(5);
+
+  private static final String TOLD = Errors.class.getName();
 
   private final Refusals refusals;
 
@@ -50,11 +53,14 @@ final class Errors implements ExceptionMapper<Throwable> {
           refused(RestError.UNAVAILABLE, "the database is away or full", Optional.of(RETRY));
       case QueuesUnavailableException _ ->
           refused(RestError.UNAVAILABLE, "the queues are away", Optional.of(RETRY));
+      case ReaderGoneException gone -> unheard(Objects.requireNonNullElse(gone.getMessage(), ""));
+      case IOException _ -> unheard("the connection is broken");
       default -> failed(failure);
     };
   }
 
   private Response refused(RestError error, String detail, Optional<Duration> retryAfter) {
+    boolean _ = isFirst();
     if (error == RestError.FORBIDDEN_NUMBER || error == RestError.OTHER_TENANT) {
       refusals.alarmed(error.name(), caller(), detail);
     } else {
@@ -69,7 +75,26 @@ final class Errors implements ExceptionMapper<Throwable> {
     return answer(error, message, retryAfter);
   }
 
+  /** Nothing failed here, and the answer reaches nobody. */
+  private Response unheard(String detail) {
+    if (isFirst()) {
+      refusals.unheard(caller(), detail);
+    }
+    return answer(RestError.BROKEN_OFF, RestError.BROKEN_OFF.advice(), Optional.empty());
+  }
+
+  /** JAX-RS comes back with what happens to the answer to a failure: that is not told again. */
+  private boolean isFirst() {
+    if (request == null) {
+      return true;
+    }
+    boolean first = request.getAttribute(TOLD) == null;
+    request.setAttribute(TOLD, true);
+    return first;
+  }
+
   private Response failed(Throwable failure) {
+    boolean _ = isFirst();
     refusals.failed(RestError.FAILED.name(), caller(), failure);
     return answer(RestError.FAILED, RestError.FAILED.advice(), Optional.empty());
   }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import renkei.broker.Broker;
 import renkei.broker.InquiryRequest;
@@ -43,14 +44,17 @@ import renkei.tenantstore.TenantStore;
 public final class InquiriesResource {
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+  private static final Duration WAITING_TURN = Duration.ofSeconds(1);
   private static final Duration LONGEST_DEADLINE = Duration.ofDays(31);
 
   private final Database database;
   private final TenantStore store;
   private final Broker broker;
   private final AgencyDirectory directory;
+  private final BooleanSupplier closing;
 
-  InquiriesResource(LocalDoor.Parts parts) {
+  InquiriesResource(LocalDoor.Parts parts, BooleanSupplier closing) {
+    this.closing = closing;
     this.database = parts.database();
     this.store = parts.store();
     this.broker = parts.broker();
@@ -188,8 +192,7 @@ public final class InquiriesResource {
       @PathParam("inquiryId") InquiryId inquiry,
       @QueryParam("wait") @DefaultValue("PT0S") String wait) {
     InquiryStatus status =
-        broker
-            .find(tenant, inquiry, Fields.duration("wait", wait, LONGEST_WAIT))
+        look(tenant, inquiry, Fields.duration("wait", wait, LONGEST_WAIT))
             .orElseThrow(() -> new RefusedException(RestError.NOT_FOUND, "no such inquiry"));
     Optional<Result> result =
         status.outcome().filter(Outcome.PROVIDED::equals).isPresent()
@@ -206,6 +209,22 @@ public final class InquiriesResource {
         result.map(found -> found.edition().value()),
         result.map(Result::replicaVersion),
         result.flatMap(found -> ContentXml.read(found.content())).map(InquiriesResource::items));
+  }
+
+  /** Waits in short turns, so that whoever waits does not hold the door open when it closes. */
+  private Optional<InquiryStatus> look(TenantId tenant, InquiryId inquiry, Duration wait) {
+    long end = System.nanoTime() + wait.toNanos();
+    while (true) {
+      Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+      Duration turn = left.compareTo(WAITING_TURN) < 0 ? left : WAITING_TURN;
+      Optional<InquiryStatus> status = broker.find(tenant, inquiry, turn);
+      if (turn.equals(left)
+          || status.isEmpty()
+          || status.get().state() == InquiryState.FINISHED
+          || closing.getAsBoolean()) {
+        return status;
+      }
+    }
   }
 
   private static List<ItemJson> items(ContentXml content) {

@@ -1,7 +1,9 @@
 package renkei.gateway.rest;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import renkei.broker.Broker;
 import renkei.codebook.AgencyDirectory;
 import renkei.codebook.CodeVaults;
@@ -13,7 +15,13 @@ import renkei.tenantstore.TenantStore;
  * The local door, ready to be given to a JAX-RS server that asks for client certificates. Nothing
  * is open to a caller that no {@link AllowedTo} names.
  */
-public final class LocalDoor {
+public final class LocalDoor implements AutoCloseable {
+
+  /** Half of the database connections that belong to no lane. */
+  private static final int BULK_AT_ONCE = 6;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
 
   /**
    * What the door needs.
@@ -31,6 +39,8 @@ public final class LocalDoor {
 
   private final Parts parts;
   private final Refusals refusals;
+  private final BulkTurns turns = new BulkTurns(BULK_AT_ONCE, PATIENCE);
+  private final AtomicBoolean closing = new AtomicBoolean();
   private final JsonBody json = new JsonBody();
 
   /** A door over these parts. */
@@ -42,9 +52,9 @@ public final class LocalDoor {
   /** The resources, to be served at the root. */
   public List<Object> resources() {
     return List.of(
-        new CodesResource(parts.database(), parts.vaults()),
-        new ReplicasResource(parts.database(), parts.store(), refusals),
-        new InquiriesResource(parts),
+        new CodesResource(parts.database(), parts.vaults(), turns),
+        new ReplicasResource(parts.database(), parts.store(), refusals, turns),
+        new InquiriesResource(parts, closing::get),
         new ProtectionResource(parts.database(), parts.store()),
         new ProvisionsResource(parts.broker()),
         new RecordsResource(parts.database(), parts.store(), json),
@@ -54,6 +64,16 @@ public final class LocalDoor {
   /** What stands around the resources: who may call, what is read, and how failures are told. */
   public List<Object> providers() {
     return List.of(
-        new CallerFilter(parts.directory()), json, new Parameters(), new Errors(refusals));
+        new FormFilter(),
+        new CallerFilter(parts.directory()),
+        json,
+        new Parameters(),
+        new Errors(refusals));
+  }
+
+  /** Ends the waiting of callers within a second: each is told where its inquiry stands. */
+  @Override
+  public void close() {
+    closing.set(true);
   }
 }

@@ -1,25 +1,24 @@
 package renkei.gateway.rest;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.io.BufferedOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -39,15 +38,16 @@ import renkei.tenantstore.TenantStore;
 @Path("/tenants/{tenant}/records")
 public final class RecordsResource {
 
-  /** A stream holds one database connection as long as its reader takes. */
-  private static final int STREAMS = 2;
-
-  private static final Duration LONGEST_STREAM = Duration.ofMinutes(10);
+  /** A stream holds one database connection as long as its reader takes. One for each tenant. */
+  private static final int STREAMS = 4;
 
   private final Database database;
   private final TenantStore store;
   private final JsonBody json;
   private final Semaphore streams = new Semaphore(STREAMS);
+  private final Set<TenantId> reading = ConcurrentHashMap.newKeySet();
+
+  @Context private @Nullable HttpServletRequest request;
 
   RecordsResource(Database database, TenantStore store, JsonBody json) {
     this.database = database;
@@ -190,37 +190,41 @@ public final class RecordsResource {
 
   private StreamingOutput stream(
       TenantId tenant, BiConsumer<ExchangeRecords, Consumer<byte[]>> source) {
-    return out -> {
-      if (!streams.tryAcquire()) {
-        throw new RefusedException(
-            RestError.BUSY, "other streams are under way", Optional.of(Errors.RETRY));
-      }
-      try (OutputStream buffered = new BufferedOutputStream(out, 16 * 1024)) {
-        Consumer<byte[]> lines = lines(buffered);
-        database.<Boolean>inTenant(
-            tenant,
-            tx -> {
-              source.accept(store.records(tx), lines);
-              return true;
-            });
-      } finally {
-        streams.release();
-      }
+    return new RecordStream(
+        request,
+        lines -> {
+          try (Turn _ = turn(tenant)) {
+            database.<Boolean>inTenant(
+                tenant,
+                tx -> {
+                  source.accept(store.records(tx), lines);
+                  return true;
+                });
+          }
+        });
+  }
+
+  /** The right to one stream, given back when it is closed. */
+  private interface Turn extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  private Turn turn(TenantId tenant) {
+    if (!reading.add(tenant)) {
+      throw busy("another stream of this tenant is under way");
+    }
+    if (!streams.tryAcquire()) {
+      reading.remove(tenant);
+      throw busy("other streams are under way");
+    }
+    return () -> {
+      streams.release();
+      reading.remove(tenant);
     };
   }
 
-  private static Consumer<byte[]> lines(OutputStream out) {
-    long end = System.nanoTime() + LONGEST_STREAM.toNanos();
-    return line -> {
-      if (System.nanoTime() - end > 0) {
-        throw new IllegalStateException("the reader of a stream is too slow");
-      }
-      try {
-        out.write(line);
-        out.write('\n');
-      } catch (IOException e) {
-        throw new UncheckedIOException("the reader of a stream is gone", e);
-      }
-    };
+  private static RefusedException busy(String because) {
+    return new RefusedException(RestError.BUSY, because, Optional.of(Errors.RETRY));
   }
 }

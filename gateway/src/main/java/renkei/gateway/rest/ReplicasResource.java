@@ -34,14 +34,19 @@ import renkei.tenantstore.TenantStore;
 @Produces(MediaType.APPLICATION_JSON)
 public final class ReplicasResource {
 
+  /** The store's reason for a line that carries a 個人番号 or 住民票コード. */
+  private static final String FORBIDDEN = "a number that must not be sent here";
+
   private final Database database;
   private final TenantStore store;
   private final Refusals refusals;
+  private final BulkTurns turns;
 
-  ReplicasResource(Database database, TenantStore store, Refusals refusals) {
+  ReplicasResource(Database database, TenantStore store, Refusals refusals, BulkTurns turns) {
     this.database = database;
     this.store = store;
     this.refusals = refusals;
+    this.turns = turns;
   }
 
   /**
@@ -115,14 +120,42 @@ public final class ReplicasResource {
     if (!charset.equalsIgnoreCase("utf-8")) {
       throw new RefusedException(RestError.UNSUPPORTED_MEDIA_TYPE, "CSV must be UTF-8");
     }
-    return switch (store.replicaImport(tenant).load(information, edition, kind, csv)) {
-      case ImportOutcome.Completed(ImportReceipt receipt) ->
-          Response.ok(Receipt.of(Optional.empty(), receipt)).build();
-      case ImportOutcome.Interrupted(ImportReceipt receipt, ImportOutcome.Cause cause) ->
-          brokenOff(tenant, receipt, cause);
+    return switch (turns.take(
+        () -> store.replicaImport(tenant).load(information, edition, kind, csv))) {
+      case ImportOutcome.Completed(ImportReceipt receipt) -> {
+        tellOfLines(tenant, receipt);
+        yield Response.ok(Receipt.of(Optional.empty(), receipt)).build();
+      }
+      case ImportOutcome.Interrupted(ImportReceipt receipt, ImportOutcome.Cause cause) -> {
+        tellOfLines(tenant, receipt);
+        yield brokenOff(tenant, receipt, cause);
+      }
       case ImportOutcome.Refused(long line, String reason) ->
           throw new RefusedException(RestError.MALFORMED_CSV, "line " + line + ": " + reason);
     };
+  }
+
+  /** One log line however many lines were refused; it says how many and why, and nothing else. */
+  private void tellOfLines(TenantId tenant, ImportReceipt receipt) {
+    if (receipt.refused() == 0) {
+      return;
+    }
+    long forbidden =
+        receipt.errors().stream().filter(error -> error.reason().equals(FORBIDDEN)).count();
+    String counts =
+        "%d of %d lines; findings: %d of numbers that must not be sent, %d others, %d not listed"
+            .formatted(
+                receipt.refused(),
+                receipt.received(),
+                forbidden,
+                receipt.errors().size() - forbidden,
+                receipt.errorsOmitted());
+    if (forbidden > 0) {
+      refusals.alarmed(RestError.FORBIDDEN_NUMBER.name(), "tenant " + tenant, counts);
+    } else {
+      refusals.refused("LINES", "tenant " + tenant, counts);
+    }
+    refusals.count("REPLICA_LINES", receipt.refused());
   }
 
   private Response brokenOff(TenantId tenant, ImportReceipt receipt, ImportOutcome.Cause cause) {

@@ -203,6 +203,72 @@ class LocalDoorRefusalTest {
                     .header("Accept", "application/xml")));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"?wait=%zz", "?wait=%", "?wait=PT1S&more=%4"})
+  void refusesQueriesThatCannotBeDecoded(String query) throws Exception {
+    String path = path("/inquiries/" + UUID.randomUUID() + query);
+
+    assertThat(refusesRaw(RestError.BAD_REQUEST, "GET " + path)).startsWith("HTTP/1.1 400 ");
+  }
+
+  @Test
+  void refusesPathsThatCannotBeDecoded() throws Exception {
+    double before = bench.refused("HTTP_400");
+
+    assertThat(raw("GET " + path("/persons/%zz/code"))).startsWith("HTTP/1.1 400 ");
+    assertThat(bench.refused("HTTP_400")).isEqualTo(before + 1);
+  }
+
+  /** No client of the JDK sends these. */
+  private static String refusesRaw(RestError error, String request) throws Exception {
+    double before = bench.refused(error.name());
+    try (CapturedLog log = CapturedLog.open()) {
+      String answer = raw(request);
+      log.tells(error.name(), List.of());
+      assertThat(log.lines()).noneMatch(line -> line.startsWith("ERROR"));
+      assertThat(bench.refused(error.name())).isEqualTo(before + 1);
+      assertThat(answer).contains("\"error\":\"" + error.code() + "\"");
+      return answer;
+    }
+  }
+
+  private static String raw(String request) throws IOException {
+    try (var socket =
+        PARTIES
+            .tls(PARTIES.backend(Parties.KITA))
+            .getSocketFactory()
+            .createSocket("127.0.0.1", bench.door.port())) {
+      socket.setSoTimeout(30_000);
+      socket
+          .getOutputStream()
+          .write((request + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").getBytes(UTF_8));
+      socket.getOutputStream().flush();
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
+  }
+
+  @Test
+  void refusesMediaTypesThatAreNone() {
+    for (String type : List.of("garbage", "text/", "/json", "a/b/c;;")) {
+      bench.refuses(
+          RestError.UNSUPPORTED_MEDIA_TYPE,
+          List.of(SECRET),
+          () ->
+              bench.backend.send(
+                  "POST", path("/serial-numbers"), type, SECRET.getBytes(UTF_8)));
+    }
+  }
+
+  @Test
+  void refusesToListItsMethods() {
+    for (String below : List.of("/serial-numbers", "/records", "/nothing")) {
+      bench.refuses(
+          RestError.METHOD_NOT_ALLOWED,
+          List.of(),
+          () -> bench.backend.send("OPTIONS", path(below), "", new byte[0]));
+    }
+  }
+
   @Test
   void refusesUnknownCodes() {
     bench.refuses(
@@ -262,7 +328,10 @@ class LocalDoorRefusalTest {
             "/persons/" + SECRET + "/code",
             "/replicas/" + INFORMATION + "/2026-06/" + SECRET,
             "/inquiries/" + UUID.randomUUID(),
+            "/provisions?state=ON_HOLD",
             "/records?role=INQUIRER",
+            "/records/export",
+            "/records/proof/" + UUID.randomUUID(),
             "/records/head")) {
       bench.refuses(
           RestError.OTHER_TENANT,
@@ -273,10 +342,27 @@ class LocalDoorRefusalTest {
           List.of(SECRET),
           () -> bench.staff.send("GET", minami + path, "", new byte[0]));
     }
+    Map<String, String> changes =
+        Map.of(
+            "/protection-cases/" + SECRET, "PUT",
+            "/holds/" + SECRET + "/" + INFORMATION, "PUT",
+            "/provisions/" + UUID.randomUUID() + "/release", "POST",
+            "/provisions/" + UUID.randomUUID() + "/refuse", "POST");
+    changes.forEach(
+        (path, method) ->
+            bench.refuses(
+                RestError.OTHER_TENANT,
+                List.of(SECRET),
+                () -> bench.staff.send(method, minami + path, "", new byte[0])));
     bench.refuses(
         RestError.OTHER_TENANT,
         List.of(SECRET),
-        () -> bench.staff.send("PUT", minami + "/protection-cases/" + SECRET, "", new byte[0]));
+        () ->
+            bench.backend.send(
+                "POST",
+                minami + "/replicas/" + INFORMATION + "/2026-06?load=full",
+                "text/csv",
+                csv(SECRET)));
     bench.refuses(
         RestError.OTHER_TENANT,
         List.of(SECRET),
@@ -375,14 +461,17 @@ class LocalDoorRefusalTest {
         RestError.FORBIDDEN_NUMBER,
         secrets,
         () -> bench.staff("PUT", "/protection-cases/" + number));
-    assertThat(
-            bench
-                .metrics
-                .get("renkei.alarms")
-                .tags("door", "local", "reason", "FORBIDDEN_NUMBER")
-                .counter()
-                .count())
-        .isPositive();
+    assertThat(alarms()).isPositive();
+  }
+
+  private static double alarms() {
+    var counter =
+        bench
+            .metrics
+            .find("renkei.alarms")
+            .tags("door", "local", "reason", "FORBIDDEN_NUMBER")
+            .counter();
+    return counter == null ? 0 : counter.count();
   }
 
   // CSV.
@@ -437,6 +526,8 @@ class LocalDoorRefusalTest {
             + ",2026-06-01,2026,1,"
             + SECRET
             + ",2,3,4,5,6\r\n";
+    double alarms = alarms();
+    double lines = bench.refusedLines();
     try (CapturedLog log = CapturedLog.open()) {
       JsonObject receipt = object(bench.load(csv));
 
@@ -445,9 +536,12 @@ class LocalDoorRefusalTest {
       assertThat(receipt.getInt("refused")).isEqualTo(6);
       assertThat(receipt.toString())
           .doesNotContain(INDIVIDUAL_NUMBER, RESIDENT_CODE, person, SECRET);
-      assertThat(log.lines())
-          .noneMatch(line -> line.contains(INDIVIDUAL_NUMBER) || line.contains(SECRET));
+      log.tells(
+          "ALARM: local door refused FORBIDDEN_NUMBER from tenant 990019: 6 of 6 lines; findings: 2 of",
+          List.of(INDIVIDUAL_NUMBER, RESIDENT_CODE, person, SECRET));
     }
+    assertThat(alarms()).isEqualTo(alarms + 1);
+    assertThat(bench.refusedLines()).isEqualTo(lines + 6);
     assertThat(bench.get("/replicas/" + INFORMATION + "/2026-06/" + person).statusCode())
         .isEqualTo(404);
   }
