@@ -33,7 +33,7 @@ import renkei.signing.XmlVerifier;
  * answered with a signed receipt once it is durable, or with a fault.
  *
  * <p>It sits on CXF's HTTP transport without the interceptors above it: the payload's signature
- * must see the document exactly as it was sent, and one parse is enough. Decision 0501.
+ * must see the document exactly as it was sent, and one parse is enough.
  */
 public final class NationalDoor implements MessageObserver {
 
@@ -116,8 +116,7 @@ public final class NationalDoor implements MessageObserver {
         answer(request, response);
       }
     } catch (IOException e) {
-      // The caller is gone or stopped sending; there is nobody to answer.
-      refusals.failed("CONNECTION_LOST", Callers.name(Callers.of(request)), e);
+      refusals.unheard(Callers.name(Callers.of(request)), e.getClass().getSimpleName());
     }
   }
 
@@ -143,6 +142,10 @@ public final class NationalDoor implements MessageObserver {
         }
         write(response, refusal.status(), SoapEnvelope.fault(refusal));
       }
+      case Reply.Failed(RuntimeException cause) -> {
+        refusals.failed(Refusal.FAULT.name(), Callers.name(caller), cause);
+        write(response, Refusal.FAULT.status(), SoapEnvelope.fault(Refusal.FAULT));
+      }
     }
   }
 
@@ -156,16 +159,15 @@ public final class NationalDoor implements MessageObserver {
     return switch (body(request)) {
       case Body.TooLarge _ -> new Reply.Refused(Refusal.TOO_LARGE, "the body is too long");
       case Body.TooSlow _ -> new Reply.Refused(Refusal.TOO_SLOW, "the body came too slowly");
-      case Body.Whole(byte[] bytes) -> received(bytes, caller);
+      case Body.Whole(byte[] bytes) -> received(bytes);
     };
   }
 
-  private Reply received(byte[] bytes, List<URI> caller) {
+  private Reply received(byte[] bytes) {
     try {
       return reception.receive(bytes);
     } catch (RuntimeException e) {
-      refusals.failed("FAULT", Callers.name(caller), e);
-      return new Reply.Refused(Refusal.FAULT, "see the line before");
+      return new Reply.Failed(e);
     }
   }
 

@@ -26,4 +26,11 @@ sealed interface Reply {
       this(refusal, because, Optional.empty());
     }
   }
+
+  /**
+   * The platform failed; nothing was done.
+   *
+   * @param cause for the log
+   */
+  record Failed(RuntimeException cause) implements Reply {}
 }

@@ -36,6 +36,7 @@ import renkei.codebook.postgres.PostgresCodebook;
 import renkei.gateway.door.CapturedLog;
 import renkei.gateway.door.HttpCaller;
 import renkei.gateway.door.Parties;
+import renkei.gateway.door.Refusals;
 import renkei.gateway.door.TestDatabase;
 import renkei.gateway.jetty.HttpsDoor;
 import renkei.signing.AlgorithmTable;
@@ -67,10 +68,17 @@ final class NationalBench implements AutoCloseable {
   }
 
   NationalBench(Database database, BrokerSettings settings) {
+    this(database, settings, messagesOf(PARTIES.tenants()));
+  }
+
+  /** Messages signed by these. */
+  static SignedMessages messagesOf(Map<TenantId, SigningIdentity> tenants) {
+    return new SignedMessages(tenants, AlgorithmTable.standard(), Clock.systemUTC());
+  }
+
+  NationalBench(Database database, BrokerSettings settings, SignedMessages messages) {
     this.database = database;
     this.permissions = PostgresCodebook.permissions(database, Parties.DIRECTORY, clock);
-    SignedMessages messages =
-        new SignedMessages(PARTIES.tenants(), AlgorithmTable.standard(), Clock.systemUTC());
     NationalDoor national =
         new NationalDoor(
             new NationalDoor.Parts(
@@ -90,8 +98,9 @@ final class NationalBench implements AutoCloseable {
             0,
             PARTIES.tls(PARTIES.platform()),
             HttpsDoor.Callers.CERTIFIED,
-            new HttpsDoor.Limits(100, 50, 64L << 20));
+            new HttpsDoor.Limits(100, 50, 50, Long.MAX_VALUE));
     door.messages("/national", national);
+    door.reportTo(new Refusals(metrics, "national"));
     door.open();
     core = new HttpCaller(PARTIES.agency(Parties.CORE), door.port());
   }
@@ -168,8 +177,12 @@ final class NationalBench implements AutoCloseable {
   }
 
   double refused(Refusal refusal) {
+    return refused(refusal.name());
+  }
+
+  double refused(String reason) {
     Counter counter =
-        metrics.find("renkei.refused").tags("door", "national", "reason", refusal.name()).counter();
+        metrics.find("renkei.refused").tags("door", "national", "reason", reason).counter();
     return counter == null ? 0 : counter.count();
   }
 

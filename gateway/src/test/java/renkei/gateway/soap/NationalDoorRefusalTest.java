@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -35,8 +36,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
+import renkei.broker.BrokerSettings;
 import renkei.codebook.AgencyCode;
+import renkei.gateway.door.CapturedLog;
 import renkei.gateway.door.Parties;
+import renkei.gateway.door.TestDatabase;
 import renkei.signing.SigningIdentity;
 import renkei.signing.XmlDocuments;
 
@@ -130,6 +134,54 @@ class NationalDoorRefusalTest {
                         .header("Content-Type", "application/soap+xml")
                         .POST(
                             BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)))));
+  }
+
+  @Test
+  void refusesAMessageOfAnySizeByAFault() {
+    for (int mebibytes : List.of(5, 80)) {
+      byte[] large = new byte[mebibytes << 20];
+
+      bench.refuses(
+          Refusal.TOO_LARGE,
+          () ->
+              bench
+                  .core()
+                  .send(
+                      HttpRequest.newBuilder(bench.core().at("/national"))
+                          .header("Content-Type", "application/soap+xml")
+                          .expectContinue(true)
+                          .POST(BodyPublishers.ofByteArray(large))));
+    }
+  }
+
+  @Test
+  void refusesUnknownPathsInTheFormOfTheServersErrors() {
+    for (String path : List.of("/", "/elsewhere", "/national.xsd", "/national/below", "/nationalx")) {
+      double before = bench.refused("HTTP_404");
+
+      HttpResponse<String> response = bench.core().send("GET", path, "", new byte[0]);
+
+      assertThat(response.statusCode()).as(path).isEqualTo(404);
+      assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
+      assertThat(response.body()).contains("\"error\":\"not-found\"").doesNotContain("<");
+      assertThat(bench.refused("HTTP_404")).isEqualTo(before + 1);
+    }
+  }
+
+  @Test
+  void countsAndLogsItsOwnFailureOnce() {
+    SignedMessages withoutKeys = NationalBench.messagesOf(Map.of());
+    try (NationalBench failing =
+            new NationalBench(TestDatabase.open(), BrokerSettings.defaults(), withoutKeys);
+        CapturedLog log = CapturedLog.open()) {
+      HttpResponse<String> response = failing.deliver(inquiry());
+
+      assertThat(response.statusCode()).isEqualTo(500);
+      assertThat(NationalBench.refusalIn(response.body())).contains("FAULT");
+      assertThat(failing.refused(Refusal.FAULT)).isEqualTo(1);
+      log.tells("national door failed FAULT for urn:renkei:agency:", List.of(Composer.PERSON_CODE));
+      assertThat(log.lines().stream().filter(line -> line.contains("FAULT"))).hasSize(1);
+    }
   }
 
   @Test

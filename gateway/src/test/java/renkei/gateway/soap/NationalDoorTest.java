@@ -8,15 +8,26 @@ import static renkei.gateway.door.Parties.MINAMI_AGENCY;
 import static renkei.gateway.door.Parties.NATIONAL;
 import static renkei.gateway.door.Parties.PENSION;
 
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.CodeState;
 import renkei.gateway.door.Parties;
@@ -26,6 +37,7 @@ import renkei.gateway.door.TestDatabase;
 @Timeout(120)
 class NationalDoorTest {
 
+  private static final String WSDL = "http://schemas.xmlsoap.org/wsdl/";
   private static final Parties PARTIES = Parties.shared();
   private static NationalBench bench;
 
@@ -144,12 +156,43 @@ class NationalDoorTest {
   }
 
   @Test
-  void publishesItsContract() {
-    HttpResponse<String> wsdl = bench.core().send("GET", "/national?wsdl", "", new byte[0]);
-    HttpResponse<String> xsd = bench.core().send("GET", "/national?xsd", "", new byte[0]);
+  void publishesAContractWhoseReaderFindsItsImports() throws Exception {
+    URI address = bench.core().at("/national?wsdl");
+    Document wsdl = document(read(address));
+    Element service = (Element) wsdl.getElementsByTagNameNS(WSDL, "service").item(0);
+    assertThat(service.getAttribute("name")).isEqualTo("IntermediateServer");
 
-    assertThat(wsdl.statusCode()).isEqualTo(200);
-    assertThat(wsdl.body()).contains("IntermediateServer");
-    assertThat(xsd.body()).contains("urn:renkei:national:1");
+    NodeList imports = wsdl.getElementsByTagNameNS(XMLConstants.W3C_XML_SCHEMA_NS_URI, "import");
+    assertThat(imports.getLength()).isEqualTo(1);
+    URI schema = address.resolve(((Element) imports.item(0)).getAttribute("schemaLocation"));
+    Document xsd = document(read(schema));
+
+    assertThat(xsd.getDocumentElement().getAttribute("targetNamespace")).isEqualTo(Wire.NAMESPACE);
+    Set<String> elements = new TreeSet<>();
+    for (Node node = xsd.getDocumentElement().getFirstChild();
+        node != null;
+        node = node.getNextSibling()) {
+      if (node instanceof Element element && "element".equals(element.getLocalName())) {
+        elements.add(element.getAttribute("name"));
+      }
+    }
+    NodeList parts = wsdl.getElementsByTagNameNS(WSDL, "part");
+    assertThat(parts.getLength()).isPositive();
+    for (int i = 0; i < parts.getLength(); i++) {
+      assertThat(elements).contains(((Element) parts.item(i)).getAttribute("element").substring(2));
+    }
+  }
+
+  private static String read(URI address) {
+    HttpResponse<String> response =
+        bench.core().send(HttpRequest.newBuilder(bench.core().at(address.toString())));
+    assertThat(response.statusCode()).as(address.toString()).isEqualTo(200);
+    return response.body();
+  }
+
+  private static Document document(String xml) throws Exception {
+    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+    factory.setNamespaceAware(true);
+    return factory.newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
   }
 }
