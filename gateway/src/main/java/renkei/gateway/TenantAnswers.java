@@ -31,7 +31,10 @@ final class TenantAnswers implements AnswerSource {
 
   private static final ZoneId JAPAN = ZoneId.of("Asia/Tokyo");
 
-  /** What fits into one sealed message with room to spare; see the national contract. */
+  /**
+   * What fits into one sealed message with room to spare. Of more exchanges the newest are shown,
+   * and the content says that there are earlier ones.
+   */
   private static final int LONGEST_HISTORY = 2_000;
 
   /** A history follows no layout; its form is that of the contract's first edition. */
@@ -55,26 +58,33 @@ final class TenantAnswers implements AnswerSource {
 
   private Answer about(TenantTransaction tx, Question question, AddresseeNumber subject) {
     return switch (question.purpose()) {
-      case LINKAGE -> replica(tx, question, subject);
-      case OWN_DATA ->
-          store.flags(tx).held(subject, question.information())
-              ? new Answer.NotRegistered()
-              : replica(tx, question, subject);
+      case LINKAGE -> linkage(tx, question, subject);
+      case OWN_DATA -> ownData(tx, question, subject);
       case HISTORY ->
           store.flags(tx).heldAnywhere(subject) ? new Answer.NotRegistered() : history(tx, subject);
     };
   }
 
-  private Answer replica(TenantTransaction tx, Question question, AddresseeNumber subject) {
+  private Answer linkage(TenantTransaction tx, Question question, AddresseeNumber subject) {
     Reading reading =
         question.released()
             ? store.replicas(tx).readReleased(subject, question.information())
             : store.replicas(tx).read(subject, question.information());
+    return answer(reading, new Answer.Held());
+  }
+
+  /** Flags and replica are read in one statement: no case can open in between. */
+  private Answer ownData(TenantTransaction tx, Question question, AddresseeNumber subject) {
+    return answer(
+        store.replicas(tx).read(subject, question.information()), new Answer.NotRegistered());
+  }
+
+  private static Answer answer(Reading reading, Answer ifHeld) {
     return switch (reading) {
       case Reading.Available(Replica replica) -> provided(replica);
       case Reading.NoRecord _ -> new Answer.NoRecord();
       case Reading.NotRegistered _ -> new Answer.NotRegistered();
-      case Reading.Held _ -> new Answer.Held();
+      case Reading.Held _ -> ifHeld;
     };
   }
 
@@ -88,12 +98,12 @@ final class TenantAnswers implements AnswerSource {
   }
 
   private Answer history(TenantTransaction tx, AddresseeNumber subject) {
+    List<ExchangeRecord> newest = store.records(tx).byPerson(subject, LONGEST_HISTORY + 1);
+    int omitted = Math.max(0, newest.size() - LONGEST_HISTORY);
     List<ContentXml.Line> lines =
-        store.records(tx).byPerson(subject, LONGEST_HISTORY).stream()
-            .map(TenantAnswers::line)
-            .toList();
+        newest.stream().skip(omitted).map(TenantAnswers::line).toList();
     return new Answer.Provided(
-        new ContentXml.History(lines).write(),
+        new ContentXml.History(lines, omitted == 0).write(),
         LocalDate.ofInstant(clock.instant(), JAPAN),
         HISTORY_EDITION,
         Math.max(1, lines.size()));

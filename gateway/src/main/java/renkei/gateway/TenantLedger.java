@@ -16,9 +16,18 @@ final class TenantLedger implements ExchangeLedger {
     this.store = store;
   }
 
+  /**
+   * Records one exchange.
+   *
+   * @throws IllegalStateException if the tenant has answered this permit before: without a record of
+   *     its own a second answer must not leave
+   */
   @Override
   public void record(TenantTransaction tx, Exchange exchange) {
-    boolean _ = store.records(tx).append(toRecord(exchange));
+    boolean isNew = store.records(tx).append(toRecord(exchange));
+    if (!isNew && exchange.role() == Exchange.Role.PROVIDER) {
+      throw new IllegalStateException("this permit has been answered before");
+    }
   }
 
   private static renkei.tenantstore.Exchange toRecord(Exchange exchange) {

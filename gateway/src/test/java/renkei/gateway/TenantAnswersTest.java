@@ -1,26 +1,41 @@
 package renkei.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static renkei.gateway.door.Parties.KITA;
 
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import renkei.broker.Answer;
+import renkei.broker.Exchange;
 import renkei.broker.Question;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.InformationCode;
+import renkei.codebook.InquiryId;
+import renkei.codebook.Outcome;
+import renkei.codebook.PermitId;
+import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
+import renkei.codebook.TenantId;
 import renkei.codebook.database.Database;
+import renkei.codebook.database.TenantTransaction;
 import renkei.gateway.door.Parties;
 import renkei.gateway.door.TestDatabase;
+import renkei.gateway.soap.ContentXml;
+import renkei.tenantstore.ExchangeRecords;
 import renkei.tenantstore.Flags;
 import renkei.tenantstore.Layouts;
+import renkei.tenantstore.RecordSealer;
+import renkei.tenantstore.ReplicaImport;
+import renkei.tenantstore.Replicas;
+import renkei.tenantstore.Results;
 import renkei.tenantstore.TenantStore;
 import renkei.tenantstore.postgres.PostgresTenantStore;
 
@@ -94,5 +109,131 @@ class TenantAnswersTest {
         .isEqualTo(new Answer.NotRegistered())
         .isEqualTo(answer(guarded, Purpose.HISTORY, false));
     assertThat(answer(free, Purpose.HISTORY, false)).isInstanceOf(Answer.Provided.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LINKAGE", "OWN_DATA"})
+  void readsFlagsAndReplicaAtOnceSoThatNoCaseOpensInBetween(Purpose purpose) {
+    TenantAnswers once = new TenantAnswers(new WithoutFlags(STORE), Clock.systemUTC());
+    AddresseeNumber guarded = person(name("O", purpose), Flags::protect);
+
+    Answer answer =
+        DATABASE.inTenant(
+            KITA,
+            tx ->
+                once.answer(tx, new Question(Optional.of(guarded), REGISTER, purpose, false)));
+
+    assertThat(answer)
+        .isEqualTo(purpose == Purpose.LINKAGE ? new Answer.Held() : new Answer.NotRegistered());
+  }
+
+  /** A store whose flags cannot be read for themselves. */
+  private record WithoutFlags(TenantStore store) implements TenantStore {
+
+    @Override
+    public Replicas replicas(TenantTransaction tx) {
+      return store.replicas(tx);
+    }
+
+    @Override
+    public Flags flags(TenantTransaction tx) {
+      throw new AssertionError("a second look");
+    }
+
+    @Override
+    public ExchangeRecords records(TenantTransaction tx) {
+      return store.records(tx);
+    }
+
+    @Override
+    public Results results(TenantTransaction tx) {
+      return store.results(tx);
+    }
+
+    @Override
+    public ReplicaImport replicaImport(TenantId tenant) {
+      return store.replicaImport(tenant);
+    }
+
+    @Override
+    public RecordSealer sealer() {
+      return store.sealer();
+    }
+  }
+
+  @Test
+  void showsTheNewestExchangesAndSaysThatThereAreEarlierOnes() {
+    AddresseeNumber busy = AddresseeNumber.padded("BUSY");
+    record(busy, 2_000);
+    assertThat(history(busy).complete()).isTrue();
+
+    InquiryId newest = record(busy, 1);
+    ContentXml.History history = history(busy);
+
+    assertThat(history.complete()).isFalse();
+    assertThat(history.lines()).hasSize(2_000);
+    assertThat(history.lines().getLast().inquiry()).isEqualTo(newest);
+  }
+
+  /** The last inquiry of so many. */
+  private static InquiryId record(AddresseeNumber person, int times) {
+    return DATABASE.inTenant(
+        KITA,
+        tx -> {
+          InquiryId last = new InquiryId(UUID.randomUUID());
+          for (int i = 0; i < times; i++) {
+            last = new InquiryId(UUID.randomUUID());
+            new TenantLedger(STORE).record(tx, exchange(person, last, Optional.empty()));
+          }
+          return last;
+        });
+  }
+
+  private static Exchange exchange(
+      AddresseeNumber person, InquiryId inquiry, Optional<PermitId> permit) {
+    return new Exchange(
+        permit.isPresent() ? Exchange.Role.PROVIDER : Exchange.Role.INQUIRER,
+        inquiry,
+        permit,
+        Parties.KITA_AGENCY,
+        Parties.MINAMI_AGENCY,
+        Purpose.LINKAGE,
+        new ProcedureCode("JT00000000000011"),
+        TAX,
+        Optional.of(person),
+        Outcome.EXPIRED,
+        Optional.empty(),
+        Clock.systemUTC().instant());
+  }
+
+  private ContentXml.History history(AddresseeNumber person) {
+    return (ContentXml.History)
+        ContentXml.read(
+                ((Answer.Provided) answer(person, Purpose.HISTORY, false)).content())
+            .orElseThrow();
+  }
+
+  @Test
+  void letsNoSecondAnswerToOnePermitGoUnrecorded() {
+    TenantLedger ledger = new TenantLedger(STORE);
+    AddresseeNumber person = AddresseeNumber.padded("TWICE");
+    Optional<PermitId> permit = Optional.of(new PermitId(UUID.randomUUID()));
+    Exchange first = exchange(person, new InquiryId(UUID.randomUUID()), permit);
+    record(ledger, first);
+
+    assertThatThrownBy(() -> record(ledger, first)).isInstanceOf(IllegalStateException.class);
+
+    InquiryId own = new InquiryId(UUID.randomUUID());
+    record(ledger, exchange(person, own, Optional.empty()));
+    record(ledger, exchange(person, own, Optional.empty()));
+  }
+
+  private static void record(TenantLedger ledger, Exchange exchange) {
+    DATABASE.<Boolean>inTenant(
+        KITA,
+        tx -> {
+          ledger.record(tx, exchange);
+          return true;
+        });
   }
 }

@@ -105,12 +105,15 @@ public sealed interface ContentXml {
   /**
    * The exchange records (情報提供等記録) of one person at one municipality.
    *
-   * @param lines at most {@value #MAXIMUM}; none if nobody asked
+   * @param lines at most {@value #MAXIMUM}, oldest first; none if nobody asked
+   * @param complete whether these are all: a provider may send the newest only
    */
-  record History(List<Line> lines) implements ContentXml {
+  record History(List<Line> lines, boolean complete) implements ContentXml {
 
     /** How many records one answer can carry. */
     public static final int MAXIMUM = 10_000;
+
+    private static final String EARLIER_OMITTED = "EarlierOmitted";
 
     /** Throws {@link IllegalArgumentException} if there are too many. */
     public History {
@@ -125,8 +128,12 @@ public sealed interface ContentXml {
       while (history.at("Exchange")) {
         lines.add(Line.read(history.children("Exchange")));
       }
+      boolean complete = !history.at(EARLIER_OMITTED);
+      if (!complete) {
+        history.children(EARLIER_OMITTED).end();
+      }
       history.end();
-      return new History(lines);
+      return new History(lines, complete);
     }
 
     @Override
@@ -134,6 +141,9 @@ public sealed interface ContentXml {
       Tree content = Tree.root("Content");
       Tree history = content.child("History");
       lines.forEach(line -> line.write(history.child("Exchange")));
+      if (!complete) {
+        Tree _ = history.child(EARLIER_OMITTED);
+      }
       return XmlDocuments.serialize(content.element());
     }
   }

@@ -269,13 +269,14 @@ class SignedMessagesTest {
                     new ContentXml.Item(new ItemCode("TK00000000000001"), "𠮷野家 <&>\"' 葛󠄀城"),
                     new ContentXml.Item(new ItemCode("TK00000000000002"), ""))));
     assertThat(ContentXml.read(history().write())).contains(history());
-    assertThat(ContentXml.read(new ContentXml.History(List.of()).write()))
-        .contains(new ContentXml.History(List.of()));
+    assertThat(ContentXml.read(new ContentXml.History(List.of(), true).write()))
+        .contains(new ContentXml.History(List.of(), true));
   }
 
   private static ContentXml.History history() {
     return new ContentXml.History(
-        List.of(line(Optional.of(new PermitId(new UUID(1, 2)))), line(Optional.empty())));
+        List.of(line(Optional.of(new PermitId(new UUID(1, 2)))), line(Optional.empty())),
+        false);
   }
 
   private static ContentXml.Line line(Optional<PermitId> permit) {
