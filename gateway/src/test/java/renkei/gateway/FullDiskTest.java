@@ -58,6 +58,9 @@ class FullDiskTest {
         assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
         assertThat(refused.headers().firstValue("Retry-After")).isPresent();
 
+        assertThat(gateway.output())
+            .contains("local door refused UNAVAILABLE from urn:renkei:tenant:990019:backend");
+
         Files.delete(filler);
         awaitRoom(backend, ready);
 
