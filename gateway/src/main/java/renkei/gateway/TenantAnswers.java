@@ -100,8 +100,7 @@ final class TenantAnswers implements AnswerSource {
   private Answer history(TenantTransaction tx, AddresseeNumber subject) {
     List<ExchangeRecord> newest = store.records(tx).byPerson(subject, LONGEST_HISTORY + 1);
     int omitted = Math.max(0, newest.size() - LONGEST_HISTORY);
-    List<ContentXml.Line> lines =
-        newest.stream().skip(omitted).map(TenantAnswers::line).toList();
+    List<ContentXml.Line> lines = newest.stream().skip(omitted).map(TenantAnswers::line).toList();
     return new Answer.Provided(
         new ContentXml.History(lines, omitted == 0).write(),
         LocalDate.ofInstant(clock.instant(), JAPAN),

@@ -19,8 +19,8 @@ final class TenantLedger implements ExchangeLedger {
   /**
    * Records one exchange.
    *
-   * @throws IllegalStateException if the tenant has answered this permit before: without a record of
-   *     its own a second answer must not leave
+   * @throws IllegalStateException if the tenant has answered this permit before: without a record
+   *     of its own a second answer must not leave
    */
   @Override
   public void record(TenantTransaction tx, Exchange exchange) {

@@ -3,8 +3,11 @@ package renkei.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import renkei.gateway.postgres.ExternalPostgres;
+import renkei.gateway.soap.CoreMessage;
 
 /** The platform against a PostgreSQL and an Artemis that somebody else runs. */
 class ExternalServersTest {
@@ -48,6 +52,7 @@ class ExternalServersTest {
         assertThat(queues.queues(queueNames())).containsExactlyInAnyOrderElementsOf(queueNames());
         String acknowledged = GatewayProcess.requestCode(backend, ready, "1").body();
         assertThat(acknowledged).contains("\"state\":\"REQUESTED\"");
+        dealsWithAMessageByWayOfTheQueues(gateway, backend, ready);
 
         postgres.stop();
         refusesForNow(backend, ready);
@@ -67,6 +72,36 @@ class ExternalServersTest {
         assertThat(gateway.output()).doesNotContain(PASSWORD);
       }
     }
+  }
+
+  /** A worker learns of a message from its queue; without a permission list it is refused. */
+  private static void dealsWithAMessageByWayOfTheQueues(
+      GatewayProcess gateway, HttpClient backend, JsonObject ready) throws Exception {
+    HttpRequest records =
+        HttpRequest.newBuilder(
+                URI.create(ready.getString("local") + "/tenants/990019/records?role=PROVIDER"))
+            .build();
+    assertThat(backend.send(records, BodyHandlers.ofString()).body()).isEmpty();
+    byte[] message =
+        CoreMessage.permittedInquiry(
+            gateway.agency("9000000000000001"), gateway.agency("9000000000000011"));
+    try (HttpClient core = gateway.callerAs("agency-9000000000000001.p12")) {
+      HttpResponse<String> receipt =
+          core.send(
+              HttpRequest.newBuilder(URI.create(ready.getString("national")))
+                  .header("Content-Type", "application/soap+xml")
+                  .POST(HttpRequest.BodyPublishers.ofByteArray(message))
+                  .build(),
+              BodyHandlers.ofString());
+      assertThat(receipt.statusCode()).as(receipt.body()).isEqualTo(200);
+    }
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    String recorded = "";
+    while (recorded.isEmpty() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+      recorded = backend.send(records, BodyHandlers.ofString()).body();
+    }
+    assertThat(recorded).contains("\"outcome\":\"REFUSED\"");
   }
 
   private static HttpClient ready(GatewayProcess gateway) throws Exception {

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import renkei.signing.CertificateTrust;
 import renkei.signing.KeyStoreFile;
+import renkei.signing.SigningIdentity;
 import renkei.signing.Tls;
 
 /** The platform in a process of its own, as {@code ./renkei serve} starts it. */
@@ -130,18 +131,29 @@ final class GatewayProcess implements AutoCloseable {
 
   /** A local system of tenant 990019. */
   HttpClient backend() throws IOException {
-    Path world = data.resolve("pki").resolve("world");
-    char[] password = Files.readString(world.resolve("password")).toCharArray();
+    return callerAs("backend-990019.p12");
+  }
+
+  /** Whoever has this key file of the world outside. */
+  HttpClient callerAs(String keys) throws IOException {
     return HttpClient.newBuilder()
         .sslContext(
             Tls.context(
-                KeyStoreFile.open(world.resolve("backend-990019.p12"), password)
-                    .identity("identity"),
-                CertificateTrust.anchoredAt(
-                    KeyStoreFile.open(world.resolve("anchors.p12"), password).trusted(),
-                    Clock.systemUTC())))
+                outside(keys).identity("identity"),
+                CertificateTrust.anchoredAt(outside("anchors.p12").trusted(), Clock.systemUTC())))
         .connectTimeout(Duration.ofSeconds(5))
         .build();
+  }
+
+  /** What an agency of the world outside signs with. */
+  SigningIdentity agency(String code) throws IOException {
+    return outside("agency-" + code + ".p12").identity("identity");
+  }
+
+  private KeyStoreFile outside(String file) throws IOException {
+    Path world = data.resolve("pki").resolve("world");
+    char[] password = Files.readString(world.resolve("password")).toCharArray();
+    return KeyStoreFile.open(world.resolve(file), password);
   }
 
   /** Waits until a metric without labels has a value; false if it does not come to that. */

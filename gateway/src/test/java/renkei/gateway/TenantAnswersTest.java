@@ -120,8 +120,7 @@ class TenantAnswersTest {
     Answer answer =
         DATABASE.inTenant(
             KITA,
-            tx ->
-                once.answer(tx, new Question(Optional.of(guarded), REGISTER, purpose, false)));
+            tx -> once.answer(tx, new Question(Optional.of(guarded), REGISTER, purpose, false)));
 
     assertThat(answer)
         .isEqualTo(purpose == Purpose.LINKAGE ? new Answer.Held() : new Answer.NotRegistered());
@@ -208,8 +207,7 @@ class TenantAnswersTest {
 
   private ContentXml.History history(AddresseeNumber person) {
     return (ContentXml.History)
-        ContentXml.read(
-                ((Answer.Provided) answer(person, Purpose.HISTORY, false)).content())
+        ContentXml.read(((Answer.Provided) answer(person, Purpose.HISTORY, false)).content())
             .orElseThrow();
   }
 

@@ -44,8 +44,6 @@ final class CallerShare extends Handler.Wrapper {
     EndPoint.@Nullable SslSessionData tls =
         request.getConnectionMetaData().getConnection().getEndPoint().getSslSessionData();
     X509Certificate @Nullable [] chain = tls == null ? null : tls.peerCertificates();
-    return chain == null || chain.length == 0
-        ? ""
-        : Callers.name(CertificateNames.uris(chain[0]));
+    return chain == null || chain.length == 0 ? "" : Callers.name(CertificateNames.uris(chain[0]));
   }
 }

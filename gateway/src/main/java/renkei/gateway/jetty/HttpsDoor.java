@@ -194,6 +194,7 @@ public final class HttpsDoor implements AutoCloseable {
     List<Object> all = new ArrayList<>(providers);
     all.add(new ServerRefusals(reports));
     factory.setProviders(all);
+    factory.getOutInterceptors().add(new UnreadRest());
     Server _ = factory.create();
     paths.serveOthers();
   }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import renkei.broker.QueuesUnavailableException;
 import renkei.codebook.database.DatabaseUnavailableException;
@@ -21,6 +22,9 @@ final class Errors implements ExceptionMapper<Throwable> {
 
   /** When to try again what failed because something is away. */
   static final Duration RETRY = Duration.ofSeconds(5);
+
+  /** RFC 3986, 2.1: two hexadecimal digits follow. */
+  private static final Pattern HALF_ENCODED = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
   private static final String TOLD = Errors.class.getName();
 
@@ -54,6 +58,9 @@ final class Errors implements ExceptionMapper<Throwable> {
       case QueuesUnavailableException _ ->
           refused(RestError.UNAVAILABLE, "the queues are away", Optional.of(RETRY));
       case ReaderGoneException gone -> unheard(Objects.requireNonNullElse(gone.getMessage(), ""));
+      // CXF reads the query before it asks any filter.
+      case IllegalArgumentException _ when isHalfEncoded() ->
+          refused(RestError.BAD_REQUEST, "the query cannot be decoded", Optional.empty());
       case IOException _ -> unheard("the connection is broken");
       default -> failed(failure);
     };
@@ -105,6 +112,10 @@ final class Errors implements ExceptionMapper<Throwable> {
             .type(MediaType.APPLICATION_JSON_TYPE)
             .header("Cache-Control", "no-store")
             .entity(new Body(error.code(), message));
+    if (error == RestError.TOO_SLOW) {
+      // Nobody waits for the rest.
+      answer.header("Connection", "close");
+    }
     retryAfter.ifPresent(after -> answer.header("Retry-After", after.toSeconds()));
     return answer.build();
   }
@@ -117,6 +128,11 @@ final class Errors implements ExceptionMapper<Throwable> {
       }
     }
     return status < 500 ? RestError.BAD_REQUEST : RestError.FAILED;
+  }
+
+  private boolean isHalfEncoded() {
+    String query = request == null ? null : request.getQueryString();
+    return query != null && HALF_ENCODED.matcher(query).find();
   }
 
   private String caller() {

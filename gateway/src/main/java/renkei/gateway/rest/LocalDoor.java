@@ -22,7 +22,6 @@ public final class LocalDoor implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-
   /**
    * What the door needs.
    *

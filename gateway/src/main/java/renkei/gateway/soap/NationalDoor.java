@@ -70,6 +70,11 @@ public final class NationalDoor implements MessageObserver {
    */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+  /** How much of a message that is too large is taken in after its refusal; bytes. */
+  private static final int PASSED_OVER = 4 * Wire.MESSAGE.maxBytes();
+
+  private static final Duration PATIENCE_AFTER_REFUSAL = Duration.ofSeconds(5);
+
   private final Reception reception;
   private final Refusals refusals;
   private final MeterRegistry metrics;
@@ -141,6 +146,9 @@ public final class NationalDoor implements MessageObserver {
           response.setHeader("Connection", "close");
         }
         write(response, refusal.status(), SoapEnvelope.fault(refusal));
+        if (refusal == Refusal.TOO_LARGE) {
+          passOver(request, response);
+        }
       }
       case Reply.Failed(RuntimeException cause) -> {
         refusals.failed(Refusal.FAULT.name(), Callers.name(caller), cause);
@@ -177,6 +185,16 @@ public final class NationalDoor implements MessageObserver {
         request.getContentLengthLong(),
         Wire.MESSAGE.maxBytes(),
         PATIENCE);
+  }
+
+  /**
+   * Closing a connection on which something still arrives makes TCP throw away what was sent last:
+   * the fault would not be read (RFC 9112, 9.6).
+   */
+  private static void passOver(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.flushBuffer();
+    Body _ = Body.read(request.getInputStream(), -1, PASSED_OVER, PATIENCE_AFTER_REFUSAL);
   }
 
   private static boolean isSoap(HttpServletRequest request) {

@@ -55,7 +55,11 @@ final class ConsoleUnderTest implements AutoCloseable {
                 Clock.systemUTC()));
     door =
         new HttpsDoor(
-            "operator", 0, tls, HttpsDoor.Callers.ANYBODY, new HttpsDoor.Limits(50, 20, 20, 65_536));
+            "operator",
+            0,
+            tls,
+            HttpsDoor.Callers.ANYBODY,
+            new HttpsDoor.Limits(50, 20, 20, 65_536));
     InstantSource changing = () -> time.instant();
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     console =

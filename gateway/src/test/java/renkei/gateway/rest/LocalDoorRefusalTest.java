@@ -247,16 +247,13 @@ class LocalDoorRefusalTest {
     }
   }
 
-  @Test
-  void refusesMediaTypesThatAreNone() {
-    for (String type : List.of("garbage", "text/", "/json", "a/b/c;;")) {
-      bench.refuses(
-          RestError.UNSUPPORTED_MEDIA_TYPE,
-          List.of(SECRET),
-          () ->
-              bench.backend.send(
-                  "POST", path("/serial-numbers"), type, SECRET.getBytes(UTF_8)));
-    }
+  @ParameterizedTest
+  @ValueSource(strings = {"garbage", "json", "application/", "/json", "application/json/text"})
+  void refusesMediaTypesThatAreNone(String type) {
+    bench.refuses(
+        RestError.UNSUPPORTED_MEDIA_TYPE,
+        List.of(SECRET),
+        () -> bench.backend.send("POST", path("/serial-numbers"), type, SECRET.getBytes(UTF_8)));
   }
 
   @Test
@@ -604,7 +601,7 @@ class LocalDoorRefusalTest {
       String answer = drip(socket, json);
 
       assertThat(System.nanoTime() - start).isLessThan(50_000_000_000L);
-      assertThat(answer).doesNotContain(" 200 ").doesNotContain(" 202 ");
+      assertThat(answer).startsWith("HTTP/1.1 408 ");
       log.tells("TOO_SLOW", List.of(SECRET));
       assertThat(log.lines()).noneMatch(line -> line.contains(SECRET));
     }
@@ -626,9 +623,6 @@ class LocalDoorRefusalTest {
           }
           return answer.toString();
         } catch (java.net.SocketTimeoutException _) {
-          if (!answer.isEmpty()) {
-            return answer.toString();
-          }
           // Nothing said yet: the next byte.
         }
       }

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +24,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The contract of the local door says what the local door does, no more and no less. */
+/**
+ * The contract of the local door names the paths, methods, roles and JSON fields of the local door,
+ * and no others.
+ */
 class OpenApiTest {
 
   private static final Set<String> METHODS = Set.of("get", "put", "post", "delete");
@@ -30,6 +35,42 @@ class OpenApiTest {
   @Test
   void namesEveryPathMethodAndRoleThatIsServedAndNoOther() {
     assertThat(published()).isEqualTo(served()).hasSizeGreaterThan(15);
+  }
+
+  @Test
+  void namesEveryFieldThatIsReadOrWrittenAndNoOther() {
+    Set<String> read = new TreeSet<>();
+    for (JavaClass found : new ClassFileImporter().importPackages("renkei.gateway.rest")) {
+      Class<?> type = found.reflect();
+      boolean isJson = type.isRecord() && Modifier.isPublic(type.getModifiers());
+      if ((isJson && type.isMemberClass() && type != LocalDoor.Parts.class)
+          || type == ItemJson.class) {
+        Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).forEach(read::add);
+      }
+    }
+
+    assertThat(properties()).isEqualTo(read).hasSizeGreaterThan(40);
+  }
+
+  /** What stands one step below each {@code properties:}. */
+  private static Set<String> properties() {
+    List<String> lines = text().lines().toList();
+    Set<String> names = new TreeSet<>();
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).strip().equals("properties:")) {
+        int depth = depth(lines.get(i));
+        for (int j = i + 1; j < lines.size() && depth(lines.get(j)) > depth; j++) {
+          if (depth(lines.get(j)) == depth + 2) {
+            names.add(lines.get(j).strip().replaceAll(":.*", ""));
+          }
+        }
+      }
+    }
+    return names;
+  }
+
+  private static int depth(String line) {
+    return line.length() - line.stripLeading().length();
   }
 
   /** Such as {@code get /tenants/{tenant}/cases [backend, staff]}. */

@@ -49,6 +49,9 @@ class RecordStreamTest {
 
   private static final int RECORDS = 400;
 
+  private static final String RESTORED =
+      "substring(text_box from 9) WHERE substring(text_box for 8) = '\\xffffffffffffffff'";
+
   @TempDir private static Path folder;
   private static EmbeddedPostgres server;
   private LocalBench bench;
@@ -141,7 +144,7 @@ class RecordStreamTest {
           .isInstanceOf(UncheckedIOException.class);
       log.tells("local door failed FAILED for urn:renkei:tenant:990019", List.of());
     } finally {
-      change("substring(text_box from 2) WHERE get_byte(text_box, 0) = 255");
+      change(RESTORED);
     }
     assertThat(bench.refused("FAILED")).isEqualTo(2);
   }
@@ -157,14 +160,14 @@ class RecordStreamTest {
       assertThat(object(failed).getString("error")).isEqualTo("failed");
       log.tells("local door failed FAILED for urn:renkei:tenant:990019", List.of());
     } finally {
-      change("substring(text_box from 2) WHERE get_byte(text_box, 0) = 255");
+      change(RESTORED);
     }
     assertThat(bench.refused("FAILED")).isEqualTo(1);
   }
 
   private static void spoil(String order) {
     change(
-        "'\\xff'::bytea || text_box WHERE record_id = (SELECT record_id FROM renkei.exchange_record"
+        "'\\xffffffffffffffff'::bytea || text_box WHERE record_id = (SELECT record_id FROM renkei.exchange_record"
             + " ORDER BY record_id "
             + order
             + " LIMIT 1)");
@@ -220,10 +223,7 @@ class RecordStreamTest {
     assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
 
     assertThatThrownBy(
-            () ->
-                resource
-                    .list(Parties.KITA, "INQUIRER")
-                    .write(OutputStream.nullOutputStream()))
+            () -> resource.list(Parties.KITA, "INQUIRER").write(OutputStream.nullOutputStream()))
         .isInstanceOfSatisfying(
             RefusedException.class,
             refused -> {

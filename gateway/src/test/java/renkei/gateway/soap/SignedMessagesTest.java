@@ -275,8 +275,7 @@ class SignedMessagesTest {
 
   private static ContentXml.History history() {
     return new ContentXml.History(
-        List.of(line(Optional.of(new PermitId(new UUID(1, 2)))), line(Optional.empty())),
-        false);
+        List.of(line(Optional.of(new PermitId(new UUID(1, 2)))), line(Optional.empty())), false);
   }
 
   private static ContentXml.Line line(Optional<PermitId> permit) {
