@@ -99,6 +99,7 @@ class LocalDoorTest {
     assertThat(receipt.getInt("received")).isEqualTo(3);
     assertThat(receipt.getInt("committed")).isEqualTo(2);
     assertThat(receipt.getInt("refused")).isEqualTo(1);
+    assertThat(receipt.getInt("nameless")).isZero();
     assertThat(receipt.getInt("errorsOmitted")).isZero();
     JsonObject error = receipt.getJsonArray("errors").getJsonObject(0);
     assertThat(error.getInt("line")).isEqualTo(3);

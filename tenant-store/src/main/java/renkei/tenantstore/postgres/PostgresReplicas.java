@@ -24,9 +24,8 @@ final class PostgresReplicas implements Replicas {
       SELECT
         EXISTS (SELECT FROM protection_case WHERE addressee_index = :person),
         EXISTS (SELECT FROM hold WHERE addressee_index = :person AND information = :information),
-        EXISTS (SELECT FROM registration WHERE information = :information),
-        edition, as_of, version, content_box, unreadable,
-        EXISTS (SELECT FROM registration WHERE information = :information AND complete)
+        (SELECT complete FROM registration WHERE information = :information),
+        edition, as_of, version, content_box, unreadable
       FROM (VALUES (1)) AS always LEFT JOIN (
         SELECT edition, as_of, version, content_box, unreadable FROM replica
         WHERE addressee_index = :person AND information = :information
@@ -39,8 +38,7 @@ final class PostgresReplicas implements Replicas {
       WHERE addressee_index = :person AND information = :information AND edition = :edition
       """;
 
-  private static final String REGISTERED =
-      "SELECT EXISTS (SELECT FROM registration WHERE information = ?)";
+  private static final String STATE = "SELECT complete FROM registration WHERE information = ?";
 
   private final Handle handle;
   private final Boxes boxes;
@@ -53,14 +51,14 @@ final class PostgresReplicas implements Replicas {
   /**
    * What one statement saw.
    *
-   * @param silent whether there being no replica says nothing: a line about the person could not be
-   *     taken, or there is no row and the load was not complete
+   * @param unreadable whether a line about the person could not be taken
+   * @param replica empty if there is none, or it was deleted
    */
   private record Seen(
       boolean underProtection,
       boolean onHold,
-      boolean registered,
-      boolean silent,
+      RegistrationState state,
+      boolean unreadable,
       Optional<Replica> replica) {
 
     private Reading reading() {
@@ -71,10 +69,16 @@ final class PostgresReplicas implements Replicas {
     }
 
     private Reading released() {
-      if (!registered || silent) {
-        return new Reading.NotRegistered();
-      }
-      return replica.<Reading>map(Reading.Available::new).orElseGet(Reading.NoRecord::new);
+      return switch (state) {
+        case NOT_REGISTERED -> new Reading.NotRegistered();
+        case IN_DOUBT -> availableOr(new Reading.NotRegistered());
+        case REGISTERED ->
+            availableOr(unreadable ? new Reading.NotRegistered() : new Reading.NoRecord());
+      };
+    }
+
+    private Reading availableOr(Reading other) {
+      return replica.<Reading>map(Reading.Available::new).orElse(other);
     }
   }
 
@@ -109,9 +113,20 @@ final class PostgresReplicas implements Replicas {
 
   @Override
   public RegistrationState state(InformationCode information) {
-    boolean registered =
-        handle.createQuery(REGISTERED).bind(0, information.value()).mapTo(Boolean.class).one();
-    return registered ? RegistrationState.REGISTERED : RegistrationState.NOT_REGISTERED;
+    return handle
+        .createQuery(STATE)
+        .bind(0, information.value())
+        .map((row, _) -> state(row, 1))
+        .findOne()
+        .orElse(RegistrationState.NOT_REGISTERED);
+  }
+
+  private static RegistrationState state(ResultSet row, int column) throws SQLException {
+    boolean complete = row.getBoolean(column);
+    if (row.wasNull()) {
+      return RegistrationState.NOT_REGISTERED;
+    }
+    return complete ? RegistrationState.REGISTERED : RegistrationState.IN_DOUBT;
   }
 
   private Seen see(AddresseeNumber subject, InformationCode information) {
@@ -125,8 +140,8 @@ final class PostgresReplicas implements Replicas {
                 new Seen(
                     row.getBoolean(1),
                     row.getBoolean(2),
-                    row.getBoolean(3),
-                    row.getString(4) == null ? !row.getBoolean(9) : row.getBoolean(8),
+                    state(row, 3),
+                    row.getBoolean(8),
                     replica(row, person, information)))
         .one();
   }
