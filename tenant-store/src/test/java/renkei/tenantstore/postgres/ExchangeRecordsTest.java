@@ -81,6 +81,7 @@ class ExchangeRecordsTest {
       handle.execute("DELETE FROM sealed_record");
       handle.execute("DELETE FROM unsealed_record");
       handle.execute("DELETE FROM tree_head");
+      handle.execute("DELETE FROM signer_chain");
     }
   }
 
@@ -182,7 +183,8 @@ class ExchangeRecordsTest {
         "UPDATE sealed_record SET leaf_index = 7",
         "DELETE FROM sealed_record",
         "DELETE FROM tree_head",
-        "UPDATE tree_head SET size = 7"
+        "UPDATE tree_head SET size = 7",
+        "UPDATE signer_chain SET certificates = '{}'"
       })
   void refusesToChangeOrDelete(String change) {
     append(answered(1, TARO));
