@@ -36,6 +36,9 @@ public interface ExchangeRecords {
   /**
    * Writes the newest head and everything under it as text that can be checked without the
    * database. Contains personal data.
+   *
+   * @throws IllegalStateException naming the record, if one is gone, was changed, or is neither in
+   *     the tree nor on its way there
    */
   void export(Consumer<String> lines);
 }

@@ -67,6 +67,14 @@ final class PostgresExchangeRecords implements ExchangeRecords {
       WHERE leaf_index < ? ORDER BY leaf_index
       """;
 
+  private static final String ESCAPED =
+      """
+      SELECT record_id FROM exchange_record
+      WHERE NOT EXISTS (SELECT FROM sealed_record s WHERE s.record_id = exchange_record.record_id)
+        AND NOT EXISTS (SELECT FROM unsealed_record u WHERE u.record_id = exchange_record.record_id)
+      LIMIT 1
+      """;
+
   private final Handle handle;
   private final Boxes boxes;
   private final TreeRows tree;
@@ -149,6 +157,15 @@ final class PostgresExchangeRecords implements ExchangeRecords {
 
   @Override
   public void export(Consumer<String> lines) {
+    handle
+        .createQuery(ESCAPED)
+        .mapTo(UUID.class)
+        .findOne()
+        .ifPresent(
+            id -> {
+              throw new IllegalStateException(
+                  "record " + id + " of " + tree.tenant() + " is not in the tree");
+            });
     head()
         .ifPresent(
             head -> {

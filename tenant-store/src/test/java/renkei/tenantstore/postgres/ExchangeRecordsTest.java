@@ -299,6 +299,21 @@ class ExchangeRecordsTest {
   }
 
   @Test
+  void exportsNothingWhileARecordEscapedTheTree() {
+    fiveSealed();
+    append(answered(6, TARO));
+    assertThat(verify(export())).isInstanceOf(RecordVerification.Genuine.class);
+    try (Handle handle = server.superuser()) {
+      handle.execute("SET session_replication_role = replica");
+      handle.execute("DELETE FROM unsealed_record");
+    }
+
+    assertThatIllegalStateException()
+        .isThrownBy(ExchangeRecordsTest::export)
+        .withMessageContaining("is not in the tree");
+  }
+
+  @Test
   void verifiesAnExportWithoutTheDatabase() {
     fiveSealed();
 
