@@ -89,7 +89,7 @@ final class TenantAnswers implements AnswerSource {
 
   private Answer history(TenantTransaction tx, AddresseeNumber subject) {
     List<ContentXml.Line> lines =
-        store.records(tx).byPerson(subject, LONGEST_HISTORY).stream()
+        store.records(tx).history(subject, LONGEST_HISTORY).stream()
             .map(TenantAnswers::line)
             .toList();
     return new Answer.Provided(

@@ -89,6 +89,16 @@ SELECT wall_off('tree_head');
 GRANT SELECT, INSERT ON tree_head TO renkei_app;
 CREATE TRIGGER only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON tree_head EXECUTE FUNCTION refuse_change();
 
+-- Records that are not shown to the person they are about (不開示). A record never changes, so the mark stands apart.
+CREATE TABLE hidden_record (
+  tenant    text        NOT NULL,
+  record_id uuid        NOT NULL,
+  since     timestamptz NOT NULL,
+  PRIMARY KEY (tenant, record_id)
+);
+SELECT wall_off('hidden_record');
+GRANT SELECT, INSERT, DELETE ON hidden_record TO renkei_app;
+
 -- What operators may see: how many, by role and outcome.
 SELECT let_count('exchange_record', 'tenant, role, outcome');
 CREATE VIEW exchange_count AS

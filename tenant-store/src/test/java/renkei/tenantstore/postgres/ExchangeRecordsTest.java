@@ -82,6 +82,7 @@ class ExchangeRecordsTest {
       handle.execute("DELETE FROM unsealed_record");
       handle.execute("DELETE FROM tree_head");
       handle.execute("DELETE FROM signer_chain");
+      handle.execute("DELETE FROM hidden_record");
     }
   }
 
@@ -153,8 +154,8 @@ class ExchangeRecordsTest {
     append(answered(2, HANAKO), 2);
     append(answered(3, TARO), 3);
 
-    List<ExchangeRecord> found = inKita(records -> records.byPerson(TARO, 10));
-    List<ExchangeRecord> newest = inKita(records -> records.byPerson(TARO, 1));
+    List<ExchangeRecord> found = inKita(records -> records.history(TARO, 10));
+    List<ExchangeRecord> newest = inKita(records -> records.history(TARO, 1));
 
     assertThat(found)
         .extracting(ExchangeRecord::permit)
@@ -311,6 +312,69 @@ class ExchangeRecordsTest {
     assertThatIllegalStateException()
         .isThrownBy(ExchangeRecordsTest::export)
         .withMessageContaining("is not in the tree");
+  }
+
+  @Test
+  void keepsTheCertificatesOfManyHeadsOnce() {
+    for (int i = 1; i <= 3; i++) {
+      append(answered(i, TARO));
+      seal();
+    }
+
+    try (Handle handle = server.superuser()) {
+      assertThat(
+              handle
+                  .createQuery(
+                      "SELECT (SELECT count(*) FROM tree_head) || ' heads, '"
+                          + " || (SELECT count(*) FROM signer_chain) || ' chain'")
+                  .mapTo(String.class)
+                  .one())
+          .isEqualTo("3 heads, 1 chain");
+    }
+    assertThat(head().orElseThrow().chain()).isEqualTo(Sample.keys(KITA).identity().chain());
+  }
+
+  @Test
+  void leavesHiddenRecordsOutOfTheHistoryAndNowhereElse() {
+    fiveSealed();
+    RecordId hidden = list(Role.PROVIDER).get(2).id();
+
+    assertThat(hide(hidden)).isTrue();
+    assertThat(hide(hidden)).isTrue();
+
+    assertThat(history(10)).hasSize(4).doesNotContain(hidden);
+    assertThat(history(4)).hasSize(4);
+    assertThat(list(Role.PROVIDER)).extracting(ExchangeRecord::id).contains(hidden);
+    assertThat(verify(export())).isInstanceOf(RecordVerification.Genuine.class);
+
+    boolean _ =
+        inKita(
+            records -> {
+              records.show(hidden);
+              return true;
+            });
+    assertThat(history(10)).hasSize(5).contains(hidden);
+  }
+
+  @Test
+  void hidesNoRecordOfAnotherTenant() {
+    append(answered(1, TARO));
+    RecordId id = list(Role.PROVIDER).getFirst().id();
+
+    boolean known = in(MINAMI, records -> records.hide(id));
+
+    assertThat(known).isFalse();
+    assertThat(history(10)).containsExactly(id);
+  }
+
+  private static boolean hide(RecordId id) {
+    return inKita(records -> records.hide(id));
+  }
+
+  private static List<RecordId> history(int limit) {
+    return inKita(records -> records.history(TARO, limit)).stream()
+        .map(ExchangeRecord::id)
+        .toList();
   }
 
   @Test
