@@ -98,10 +98,3 @@ CREATE TABLE hidden_record (
 );
 SELECT wall_off('hidden_record');
 GRANT SELECT, INSERT, DELETE ON hidden_record TO renkei_app;
-
--- What operators may see: how many, by role and outcome.
-SELECT let_count('exchange_record', 'tenant, role, outcome');
-CREATE VIEW exchange_count AS
-  SELECT tenant, role, outcome, count(*) AS records FROM exchange_record GROUP BY tenant, role, outcome;
-ALTER VIEW exchange_count OWNER TO renkei_counter;
-GRANT SELECT ON exchange_count TO renkei_app;

@@ -22,8 +22,9 @@ final class PostgresReplicas implements Replicas {
   private static final String READ =
       """
       SELECT
-        EXISTS (SELECT FROM protection_case WHERE addressee_index = :person),
-        EXISTS (SELECT FROM hold WHERE addressee_index = :person AND information = :information),
+        EXISTS (SELECT FROM protection_case WHERE addressee_index = :person)
+          OR EXISTS (SELECT FROM hold
+            WHERE addressee_index = :person AND information = :information),
         (SELECT complete FROM registration WHERE information = :information),
         edition, as_of, version, content_box, unreadable
       FROM (VALUES (1)) AS always LEFT JOIN (
@@ -34,7 +35,7 @@ final class PostgresReplicas implements Replicas {
 
   private static final String FIND =
       """
-      SELECT NULL, NULL, NULL, edition, as_of, version, content_box FROM replica
+      SELECT NULL, NULL, edition, as_of, version, content_box FROM replica
       WHERE addressee_index = :person AND information = :information AND edition = :edition
       """;
 
@@ -55,17 +56,10 @@ final class PostgresReplicas implements Replicas {
    * @param replica empty if there is none, or it was deleted
    */
   private record Seen(
-      boolean underProtection,
-      boolean onHold,
-      RegistrationState state,
-      boolean unreadable,
-      Optional<Replica> replica) {
+      boolean held, RegistrationState state, boolean unreadable, Optional<Replica> replica) {
 
     private Reading reading() {
-      if (underProtection) {
-        return new Reading.Held(Reading.Cause.PROTECTION);
-      }
-      return onHold ? new Reading.Held(Reading.Cause.HOLD) : released();
+      return held ? new Reading.Held() : released();
     }
 
     private Reading released() {
@@ -139,9 +133,8 @@ final class PostgresReplicas implements Replicas {
             (row, _) ->
                 new Seen(
                     row.getBoolean(1),
-                    row.getBoolean(2),
-                    state(row, 3),
-                    row.getBoolean(8),
+                    state(row, 2),
+                    row.getBoolean(7),
                     replica(row, person, information)))
         .one();
   }
@@ -149,18 +142,18 @@ final class PostgresReplicas implements Replicas {
   /** Empty if there is no row, or one without content. */
   private Optional<Replica> replica(ResultSet row, Index person, InformationCode information)
       throws SQLException {
-    byte[] box = row.getBytes(7);
+    byte[] box = row.getBytes(6);
     if (box == null) {
       return Optional.empty();
     }
-    Edition edition = new Edition(row.getString(4));
-    LocalDate asOf = row.getObject(5, LocalDate.class);
+    Edition edition = new Edition(row.getString(3));
+    LocalDate asOf = row.getObject(4, LocalDate.class);
     return Optional.of(
         new Replica(
             information,
             edition,
             asOf,
-            row.getLong(6),
+            row.getLong(5),
             new ReplicaBox(boxes, person, information, edition).open(asOf, box)));
   }
 }

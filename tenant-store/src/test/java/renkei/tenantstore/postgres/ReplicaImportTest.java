@@ -513,22 +513,16 @@ class ReplicaImportTest {
   void holdsAndProtectsAndReleases() {
     completed(Load.FULL, residentLine(TARO, MONDAY, "太郎"));
     flags(flags -> flags.hold(TARO, RESIDENT));
-    assertThat(reading(TARO)).isEqualTo(new Reading.Held(Reading.Cause.HOLD));
+    assertThat(reading(TARO)).isEqualTo(new Reading.Held());
     assertThat(released(TARO)).isInstanceOf(Reading.Available.class);
 
     flags(flags -> flags.protect(TARO));
     flags(flags -> flags.release(TARO, RESIDENT));
-    assertThat(reading(TARO)).isEqualTo(new Reading.Held(Reading.Cause.PROTECTION));
-    assertThat(reading(TARO, TAX)).isEqualTo(new Reading.Held(Reading.Cause.PROTECTION));
+    assertThat(reading(TARO)).isEqualTo(new Reading.Held());
+    assertThat(reading(TARO, TAX)).isEqualTo(new Reading.Held());
 
     flags(flags -> flags.endProtection(TARO));
     assertThat(reading(TARO)).isInstanceOf(Reading.Available.class);
-  }
-
-  @Test
-  void showsNoDifferenceBetweenAHoldAndAProtectionCaseInText() {
-    assertThat(new Reading.Held(Reading.Cause.HOLD).toString())
-        .isEqualTo(new Reading.Held(Reading.Cause.PROTECTION).toString());
   }
 
   @Test
