@@ -1,6 +1,5 @@
 package renkei.codebook;
 
-import java.time.YearMonth;
 import java.util.regex.Pattern;
 
 /**
@@ -17,11 +16,6 @@ public record Edition(String value) implements Comparable<Edition> {
     if (!FORM.matcher(value).matches()) {
       throw new IllegalArgumentException("Edition must be a year and month, such as 2026-06");
     }
-  }
-
-  /** The month it comes into force. */
-  public YearMonth month() {
-    return YearMonth.parse(value);
   }
 
   /** Orders by time. */

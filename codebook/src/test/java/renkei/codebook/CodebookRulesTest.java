@@ -3,7 +3,9 @@ package renkei.codebook;
 import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -48,6 +50,25 @@ class CodebookRulesTest {
         .should()
         .haveSimpleName("PostgresCodebook")
         .check(CODEBOOK);
+  }
+
+  /** See docs/decisions/0206: what every module needs to use PostgreSQL, and no more. */
+  @Test
+  void showsOfTheDatabaseWhatItMust() {
+    assertThat(
+            CODEBOOK.stream()
+                .filter(type -> type.getPackageName().equals("renkei.codebook.database"))
+                .filter(type -> type.getModifiers().contains(PUBLIC) && type.isTopLevelClass())
+                .map(JavaClass::getSimpleName))
+        .containsExactlyInAnyOrder(
+            "Boxes",
+            "Columns",
+            "Database",
+            "DatabaseSettings",
+            "DatabaseUnavailableException",
+            "Index",
+            "PlatformTransaction",
+            "TenantTransaction");
   }
 
   @Test

@@ -98,7 +98,7 @@ final class TenantAnswers implements AnswerSource {
   }
 
   private Answer history(TenantTransaction tx, AddresseeNumber subject) {
-    List<ExchangeRecord> newest = store.records(tx).byPerson(subject, LONGEST_HISTORY + 1);
+    List<ExchangeRecord> newest = store.records(tx).history(subject, LONGEST_HISTORY + 1);
     int omitted = Math.max(0, newest.size() - LONGEST_HISTORY);
     List<ContentXml.Line> lines = newest.stream().skip(omitted).map(TenantAnswers::line).toList();
     return new Answer.Provided(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static renkei.gateway.door.Parties.KITA;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
@@ -17,6 +19,7 @@ import renkei.broker.Answer;
 import renkei.broker.Exchange;
 import renkei.broker.Question;
 import renkei.codebook.AddresseeNumber;
+import renkei.codebook.Edition;
 import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Outcome;
@@ -31,9 +34,11 @@ import renkei.gateway.door.TestDatabase;
 import renkei.gateway.soap.ContentXml;
 import renkei.tenantstore.ExchangeRecords;
 import renkei.tenantstore.Flags;
+import renkei.tenantstore.ImportOutcome;
 import renkei.tenantstore.Layouts;
 import renkei.tenantstore.RecordSealer;
 import renkei.tenantstore.ReplicaImport;
+import renkei.tenantstore.ReplicaImport.Load;
 import renkei.tenantstore.Replicas;
 import renkei.tenantstore.Results;
 import renkei.tenantstore.TenantStore;
@@ -97,6 +102,37 @@ class TenantAnswersTest {
 
     assertThat(answer(held, purpose, false)).isEqualTo(new Answer.NotRegistered());
     assertThat(answer(held, purpose, true)).isEqualTo(new Answer.NotRegistered());
+  }
+
+  @Test
+  void saysNoRecordOfAStrangerOnlyWhileEveryLineNamedItsPerson() {
+    Question stranger = new Question(Optional.empty(), TAX, Purpose.LINKAGE, false);
+    assertThat(answer(stranger)).isEqualTo(new Answer.NotRegistered());
+
+    load(Load.FULL, "");
+    assertThat(answer(stranger)).isEqualTo(new Answer.NoRecord());
+
+    load(Load.DIFFERENCE, "of whom?\n");
+    assertThat(answer(stranger)).isEqualTo(new Answer.NotRegistered());
+  }
+
+  private static void load(Load load, String lines) {
+    String header =
+        "operation,addressee_number,as_of,TK00000000020001,TK00000000020002,TK00000000020009,"
+            + "TK00000000020010,TK00000000020015,TK00000000020016,TK00000000020017,TK00000000020018\n";
+    assertThat(
+            STORE
+                .replicaImport(KITA)
+                .load(
+                    TAX,
+                    new Edition("2026-06"),
+                    load,
+                    new ByteArrayInputStream((header + lines).getBytes(StandardCharsets.UTF_8))))
+        .isInstanceOf(ImportOutcome.Completed.class);
+  }
+
+  private Answer answer(Question question) {
+    return DATABASE.inTenant(KITA, tx -> answers.answer(tx, question));
   }
 
   @Test

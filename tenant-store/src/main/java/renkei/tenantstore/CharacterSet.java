@@ -16,12 +16,17 @@ final class CharacterSet {
 
   private CharacterSet() {}
 
-  /** Why the text may not be carried; empty if it may. */
+  /**
+   * Why the text may not be carried, without quoting it; empty if it may. Places count code points
+   * from 1.
+   */
   static Optional<String> objection(String text) {
     int previous = 0;
+    int place = 0;
     for (int i = 0; i < text.length(); ) {
       int character = text.codePointAt(i);
       i += Character.charCount(character);
+      place++;
       if (isVariationSelector(character)) {
         if (!Character.isIdeographic(previous)) {
           return Optional.of("a variation selector must follow an ideograph");
@@ -31,8 +36,7 @@ final class CharacterSet {
       } else if (isHalfWidthKana(character)) {
         return Optional.of("half-width kana");
       } else if (!permitted(character) && !completes(character, previous)) {
-        return Optional.of(
-            "a character outside the permitted set: " + Character.getName(character));
+        return Optional.of("character " + place + " is outside the permitted set");
       }
       previous = character;
     }

@@ -13,7 +13,8 @@ import java.util.List;
 /**
  * Reads CSV as RFC 4180 has it, strictly, in UTF-8, with bounded memory whatever comes. Lines end
  * in CRLF or LF. Works on bytes: those that matter to CSV never occur inside a longer UTF-8
- * sequence, so that one bad sequence costs one line.
+ * sequence, so that one bad sequence costs one line. What is left of a bad record is passed over by
+ * the same rules, quotes included, so that the inside of a field is never taken for a record.
  */
 final class CsvReader {
 
@@ -62,24 +63,26 @@ final class CsvReader {
     return switch (record()) {
       case FINE -> new CsvRow.Fields(start, List.copyOf(fields));
       case ENDLESS -> new CsvRow.Lost(start, Finding.ENDLESS.reason);
-      case Finding finding -> {
-        skipLine();
-        yield new CsvRow.Bad(start, finding.reason);
-      }
+      case Finding finding -> new CsvRow.Bad(start, finding.reason);
     };
   }
 
   private Finding record() throws IOException {
     fields.clear();
     length = 0;
+    Finding first = Finding.FINE;
     while (true) {
       Finding finding = field();
-      if (finding != Finding.FINE) {
+      if (finding == Finding.ENDLESS) {
         return finding;
       }
+      if (first == Finding.FINE) {
+        first = finding;
+      }
+      passOverField();
       if (bytes.current() != ',') {
         endLine();
-        return Finding.FINE;
+        return first;
       }
       take();
     }
@@ -129,7 +132,7 @@ final class CsvReader {
     take();
     while (true) {
       int current = bytes.current();
-      if (current == END || length >= MAXIMUM_BYTES) {
+      if (current == END || field.size() >= MAXIMUM_BYTES) {
         return Finding.ENDLESS;
       }
       take();
@@ -137,7 +140,7 @@ final class CsvReader {
         switch (bytes.current()) {
           case '"' -> take();
           case ',', '\n', END -> {
-            return Finding.FINE;
+            return length > MAXIMUM_BYTES ? Finding.TOO_LONG : Finding.FINE;
           }
           default -> {
             return Finding.BEHIND_QUOTE;
@@ -152,15 +155,16 @@ final class CsvReader {
     if (bytes.current() == '\n') {
       line++;
     }
-    length++;
+    if (length <= MAXIMUM_BYTES) {
+      length++;
+    }
     bytes.advance();
   }
 
-  private void skipLine() throws IOException {
-    while (bytes.current() != '\n' && bytes.current() != END) {
+  private void passOverField() throws IOException {
+    while (bytes.current() != ',' && bytes.current() != '\n' && bytes.current() != END) {
       bytes.advance();
     }
-    endLine();
   }
 
   private void endLine() throws IOException {

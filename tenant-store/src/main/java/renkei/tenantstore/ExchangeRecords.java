@@ -24,8 +24,22 @@ public interface ExchangeRecords {
   /** Hands over all records of one role, oldest first, without holding them all in memory. */
   void forEach(Role role, Consumer<ExchangeRecord> reader);
 
-  /** The newest {@code limit} records about one person, oldest first. */
-  List<ExchangeRecord> byPerson(AddresseeNumber person, int limit);
+  /**
+   * The newest {@code limit} records about one person that may be shown to that person, oldest
+   * first.
+   */
+  List<ExchangeRecord> history(AddresseeNumber person, int limit);
+
+  /**
+   * Keeps a record from being shown to the person it is about (不開示). The record itself stays as it
+   * is, in the tree and in every export; repeating it changes nothing.
+   *
+   * @return whether there is such a record
+   */
+  boolean hide(RecordId id);
+
+  /** Lets a record be shown again; one that was not hidden stays as it is. */
+  void show(RecordId id);
 
   /** The newest signed head of the tenant's hash tree; empty before the first sealing. */
   Optional<SignedHead> head();
@@ -36,6 +50,9 @@ public interface ExchangeRecords {
   /**
    * Writes the newest head and everything under it as text that can be checked without the
    * database. Contains personal data.
+   *
+   * @throws IllegalStateException naming the record, if one is gone, was changed, or is neither in
+   *     the tree nor on its way there
    */
   void export(Consumer<String> lines);
 }

@@ -23,9 +23,6 @@ public interface Flags {
   /** Ends the protection case; holds stay. */
   void endProtection(AddresseeNumber person);
 
-  /** Whether a protection case is open. */
-  boolean underProtection(AddresseeNumber person);
-
   /** Whether the answers in this information code wait for staff, by hold or protection case. */
   boolean held(AddresseeNumber person, InformationCode information);
 

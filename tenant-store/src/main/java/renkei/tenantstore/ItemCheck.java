@@ -29,7 +29,7 @@ final class ItemCheck {
       case TEXT -> text(value);
       case KANA -> unless(KANA.matcher(value).matches(), "not full-width katakana");
       case DATE -> unless(isDate(value), "not a date yyyy-MM-dd");
-      case NUMBER -> unless(NUMBER.matcher(value).matches(), "not a whole number");
+      case NUMBER -> number(value);
       case CODE -> unless(item.codes().containsKey(value), "not in the code list");
     };
   }
@@ -38,10 +38,15 @@ final class ItemCheck {
     if (value.isBlank()) {
       return Optional.of("blank");
     }
-    if (ForbiddenNumbers.in(value).isPresent()) {
-      return Optional.of("a number that must not be sent here");
-    }
-    return CharacterSet.objection(value);
+    return forbidden(value).or(() -> CharacterSet.objection(value));
+  }
+
+  private static Optional<String> number(String value) {
+    return NUMBER.matcher(value).matches() ? forbidden(value) : Optional.of("not a whole number");
+  }
+
+  private static Optional<String> forbidden(String value) {
+    return unless(ForbiddenNumbers.in(value).isEmpty(), "a number that must not be sent here");
   }
 
   private static Optional<String> unless(boolean fine, String reason) {

@@ -2,7 +2,6 @@ package renkei.tenantstore;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import renkei.codebook.Edition;
 import renkei.codebook.InformationCode;
@@ -28,10 +27,5 @@ public record Layout(
         throw new IllegalArgumentException(item.code() + " occurs twice in " + information);
       }
     }
-  }
-
-  /** Finds an item by its code. */
-  public Optional<LayoutItem> find(ItemCode code) {
-    return items.stream().filter(item -> item.code().equals(code)).findFirst();
   }
 }

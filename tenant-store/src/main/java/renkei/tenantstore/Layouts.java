@@ -1,6 +1,5 @@
 package renkei.tenantstore;
 
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +38,5 @@ public final class Layouts {
   /** Finds the layout of an information code in an edition. */
   public Optional<Layout> find(InformationCode information, Edition edition) {
     return Optional.ofNullable(layouts.getOrDefault(information, Map.of()).get(edition));
-  }
-
-  /** The editions in use of an information code, oldest first. */
-  public List<Edition> editions(InformationCode information) {
-    return layouts.getOrDefault(information, Map.of()).keySet().stream()
-        .sorted(Comparator.naturalOrder())
-        .toList();
   }
 }

@@ -13,24 +13,8 @@ public sealed interface Reading {
   record NotRegistered() implements Reading {}
 
   /**
-   * Nothing may be answered automatically. Outside the municipality both causes must look the same.
-   *
-   * @param cause for deciding what the person's own portal is shown; never to be sent or logged
+   * Nothing may be answered automatically: staff hold the answer (自動応答不可), or a protection case
+   * (支援措置) is open. The two look the same, so that nobody can tell them apart.
    */
-  record Held(Cause cause) implements Reading {
-
-    /** Hides the cause: not even a log may tell a protection case from an ordinary hold. */
-    @Override
-    public String toString() {
-      return "Held[****]";
-    }
-  }
-
-  /** Why an answer waits for staff. */
-  enum Cause {
-    /** A hold on this information code (自動応答不可). */
-    HOLD,
-    /** A protection case of this person (支援措置), whatever the information code. */
-    PROTECTION
-  }
+  record Held() implements Reading {}
 }

@@ -31,7 +31,11 @@ final class ReplicaLines {
     /** It can be taken. */
     record Good(ReplicaChange change) implements Line {}
 
-    /** It cannot; {@code subject} is there if it says at least whom it is about. */
+    /**
+     * It cannot; {@code subject} is there if it says at least whom it is about, and holds no line
+     * break: no value may, so that one means a quote astray, behind which other people's lines may
+     * be lost.
+     */
     record Bad(List<ImportError> errors, Optional<AddresseeNumber> subject) implements Line {}
   }
 
@@ -76,6 +80,14 @@ final class ReplicaLines {
   }
 
   Line read(long line, List<String> fields) {
+    return switch (check(line, fields)) {
+      case Line.Bad(var errors, _) when fields.stream().anyMatch(field -> field.contains("\n")) ->
+          new Line.Bad(errors, Optional.empty());
+      case Line other -> other;
+    };
+  }
+
+  private Line check(long line, List<String> fields) {
     if (fields.size() != FIXED.size() + columns.size()) {
       return new Line.Bad(
           List.of(

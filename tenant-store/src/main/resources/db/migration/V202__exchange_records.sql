@@ -61,6 +61,17 @@ SELECT wall_off('sealed_record');
 GRANT SELECT, INSERT ON sealed_record TO renkei_app;
 CREATE TRIGGER only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON sealed_record EXECUTE FUNCTION refuse_change();
 
+-- A certificate chain heads were signed under, the signer's first. chain_id: SHA-256 of the certificates one behind another.
+CREATE TABLE signer_chain (
+  tenant       text    NOT NULL,
+  chain_id     bytea   NOT NULL,
+  certificates bytea[] NOT NULL,
+  PRIMARY KEY (tenant, chain_id)
+);
+SELECT wall_off('signer_chain');
+GRANT SELECT, INSERT ON signer_chain TO renkei_app;
+CREATE TRIGGER only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON signer_chain EXECUTE FUNCTION refuse_change();
+
 -- Every signed head. subtrees: what is needed to grow the tree, 32 bytes each.
 CREATE TABLE tree_head (
   tenant    text        NOT NULL,
@@ -70,16 +81,20 @@ CREATE TABLE tree_head (
   signed_at timestamptz NOT NULL,
   algorithm text        NOT NULL,
   signature bytea       NOT NULL,
-  chain     bytea[]     NOT NULL,
-  PRIMARY KEY (tenant, size)
+  chain_id  bytea       NOT NULL,
+  PRIMARY KEY (tenant, size),
+  FOREIGN KEY (tenant, chain_id) REFERENCES signer_chain
 );
 SELECT wall_off('tree_head');
 GRANT SELECT, INSERT ON tree_head TO renkei_app;
 CREATE TRIGGER only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON tree_head EXECUTE FUNCTION refuse_change();
 
--- What operators may see: how many, by role and outcome.
-SELECT let_count('exchange_record', 'tenant, role, outcome');
-CREATE VIEW exchange_count AS
-  SELECT tenant, role, outcome, count(*) AS records FROM exchange_record GROUP BY tenant, role, outcome;
-ALTER VIEW exchange_count OWNER TO renkei_counter;
-GRANT SELECT ON exchange_count TO renkei_app;
+-- Records that are not shown to the person they are about (不開示). A record never changes, so the mark stands apart.
+CREATE TABLE hidden_record (
+  tenant    text        NOT NULL,
+  record_id uuid        NOT NULL,
+  since     timestamptz NOT NULL,
+  PRIMARY KEY (tenant, record_id)
+);
+SELECT wall_off('hidden_record');
+GRANT SELECT, INSERT, DELETE ON hidden_record TO renkei_app;

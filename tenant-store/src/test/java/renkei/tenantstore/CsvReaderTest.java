@@ -49,6 +49,21 @@ class CsvReaderTest {
   }
 
   @Test
+  void takesNothingInsideAQuotedFieldForARecordThoughTheRecordIsBad() throws IOException {
+    assertThat(read("a\"b,\"c\nPUT,d\",e\nf"))
+        .containsExactly(
+            new Bad(1, "a quote inside a field that is not quoted"),
+            new Fields(3, List.of("f")),
+            new End());
+    assertThat(read("x".repeat(70_000) + ",\"c\nPUT,d\"\nf"))
+        .containsExactly(
+            new Bad(1, "longer than 65536 bytes"), new Fields(3, List.of("f")), new End());
+    assertThat(read("\"" + "x".repeat(40_000) + "\",\"" + "y".repeat(40_000) + "\"\nf"))
+        .containsExactly(
+            new Bad(1, "longer than 65536 bytes"), new Fields(2, List.of("f")), new End());
+  }
+
+  @Test
   void refusesTheLineThatIsNotUtf8() throws IOException {
     byte[] bytes = "ab,c\nd,e\n".getBytes(UTF_8);
     bytes[1] = (byte) 0xc0;

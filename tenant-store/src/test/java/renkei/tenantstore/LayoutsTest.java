@@ -22,7 +22,6 @@ class LayoutsTest {
 
     assertThat(layouts.find(RESIDENT, EDITION).orElseThrow().nameJa()).isEqualTo("住民票関係情報");
     assertThat(layouts.find(TAX, EDITION).orElseThrow().items()).hasSize(24);
-    assertThat(layouts.editions(TAX)).containsExactly(EDITION);
     assertThat(layouts.find(TAX, new Edition("2019-06"))).isEmpty();
   }
 

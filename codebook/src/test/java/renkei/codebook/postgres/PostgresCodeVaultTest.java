@@ -167,6 +167,32 @@ class PostgresCodeVaultTest {
   }
 
   @Test
+  void opensNoSecondCaseWhenTheDeliveryThatOpenedOneIsRepeated() {
+    PersonCode code = newCode();
+    bind(TARO, code);
+    SerialNumber second = request(HANAKO);
+    Binding _ = kita.bind(second, code);
+
+    assertThat(kita.bind(second, code)).isEqualTo(new Binding.Repeated());
+
+    assertThat(kita.cases()).hasSize(1);
+    assertThat(kita.state(HANAKO)).isEqualTo(CodeState.SUSPENDED);
+  }
+
+  @Test
+  void bindsAndUnbindsNothingForASerialNumberNeverIssued() {
+    PersonCode code = newCode();
+    bind(TARO, code);
+    SerialNumber pending = request(HANAKO);
+
+    assertThat(kita.bind(SerialNumbers.draw(random), code)).isEqualTo(new Binding.Repeated());
+
+    assertThat(kita.findAddressee(code)).contains(TARO);
+    assertThat(request(HANAKO)).isEqualTo(pending);
+    assertThat(kita.cases()).isEmpty();
+  }
+
+  @Test
   void opensACaseForACodeThatComesTwiceInOneDelivery() {
     PersonCode code = newCode();
     List<CodeToBind> delivery =

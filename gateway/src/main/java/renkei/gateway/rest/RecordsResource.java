@@ -1,7 +1,9 @@
 package renkei.gateway.rest;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -186,6 +188,29 @@ public final class RecordsResource {
         .inTenant(tenant, tx -> store.records(tx).prove(recordId))
         .map(Proof::of)
         .orElseThrow(() -> new RefusedException(RestError.NOT_FOUND, "no such sealed record"));
+  }
+
+  /** Keeps a record from being shown to the person it is about (不開示). */
+  @PUT
+  @Path("/hidden/{recordId}")
+  @AllowedTo(CallerRole.STAFF)
+  public void hide(@PathParam("tenant") TenantId tenant, @PathParam("recordId") RecordId recordId) {
+    if (!database.inTenant(tenant, tx -> store.records(tx).hide(recordId))) {
+      throw new RefusedException(RestError.NOT_FOUND, "no such record");
+    }
+  }
+
+  /** Lets a record be shown again. */
+  @DELETE
+  @Path("/hidden/{recordId}")
+  @AllowedTo(CallerRole.STAFF)
+  public void show(@PathParam("tenant") TenantId tenant, @PathParam("recordId") RecordId recordId) {
+    database.<Boolean>inTenant(
+        tenant,
+        tx -> {
+          store.records(tx).show(recordId);
+          return true;
+        });
   }
 
   private StreamingOutput stream(

@@ -53,6 +53,7 @@ public final class ReplicasResource {
    * What a load did.
    *
    * @param error set if the load broke off; what is committed stays
+   * @param nameless lines of the refused that do not say whom they are about
    */
   public record Receipt(
       Optional<String> error,
@@ -60,6 +61,7 @@ public final class ReplicasResource {
       long received,
       long committed,
       long refused,
+      long nameless,
       List<Finding> errors,
       long errorsOmitted) {
 
@@ -70,6 +72,7 @@ public final class ReplicasResource {
           receipt.received(),
           receipt.committed(),
           receipt.refused(),
+          receipt.nameless(),
           receipt.errors().stream().map(Finding::of).toList(),
           receipt.errorsOmitted());
     }

@@ -386,7 +386,9 @@ class LocalDoorRefusalTest {
             "/provisions/" + UUID.randomUUID() + "/refuse",
             "POST",
             "/records/export",
-            "GET");
+            "GET",
+            "/records/hidden/" + UUID.randomUUID(),
+            "PUT");
     calls.forEach(
         (path, method) ->
             bench.refuses(

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.InformationCode;
 import renkei.gateway.door.Parties;
+import renkei.tenantstore.ExchangeRecord;
 
 /** What the local door does for a municipality. */
 @Timeout(120)
@@ -99,6 +100,7 @@ class LocalDoorTest {
     assertThat(receipt.getInt("received")).isEqualTo(3);
     assertThat(receipt.getInt("committed")).isEqualTo(2);
     assertThat(receipt.getInt("refused")).isEqualTo(1);
+    assertThat(receipt.getInt("nameless")).isZero();
     assertThat(receipt.getInt("errorsOmitted")).isZero();
     JsonObject error = receipt.getJsonArray("errors").getJsonObject(0);
     assertThat(error.getInt("line")).isEqualTo(3);
@@ -267,6 +269,32 @@ class LocalDoorTest {
     assertThat(bench.staff("DELETE", "/protection-cases/" + person.value()).statusCode())
         .isEqualTo(204);
     assertThat(held(person, information)).isFalse();
+  }
+
+  @Test
+  void letsStaffKeepARecordFromThePerson() {
+    String person = bench.knownPerson();
+    assertThat(
+            bench
+                .post(
+                    "/inquiries",
+                    inquiry("hidden-1", person).replace(INFORMATION, "TM00000000000999"))
+                .statusCode())
+        .isEqualTo(202);
+    List<ExchangeRecord> before = history(person);
+    String path = "/records/hidden/" + before.getLast().id();
+
+    assertThat(bench.staff("PUT", path).statusCode()).isEqualTo(204);
+    assertThat(history(person)).isEqualTo(before.subList(0, before.size() - 1));
+    assertThat(bench.staff("DELETE", path).statusCode()).isEqualTo(204);
+    assertThat(history(person)).isEqualTo(before);
+    assertThat(bench.staff("PUT", "/records/hidden/" + UUID.randomUUID()).statusCode())
+        .isEqualTo(404);
+  }
+
+  private static List<ExchangeRecord> history(String person) {
+    return bench.database.inTenant(
+        Parties.KITA, tx -> bench.store.records(tx).history(new AddresseeNumber(person), 100));
   }
 
   private static boolean held(AddresseeNumber person, InformationCode information) {

@@ -54,8 +54,24 @@ final class PostgresExchangeRecords implements ExchangeRecords {
 
   private static final String BY_ROLE = SELECT + "WHERE role = ? ORDER BY record_id";
 
-  private static final String BY_PERSON =
-      SELECT + "WHERE subject_index = ? ORDER BY record_id DESC LIMIT ?";
+  private static final String HISTORY =
+      SELECT
+          + """
+          WHERE subject_index = ?
+            AND NOT EXISTS (SELECT FROM hidden_record h WHERE h.record_id = exchange_record.record_id)
+          ORDER BY record_id DESC LIMIT ?
+          """;
+
+  private static final String HIDE =
+      """
+      WITH known AS (SELECT record_id FROM exchange_record WHERE record_id = ?),
+        hidden AS (
+          INSERT INTO hidden_record (record_id, since) SELECT record_id, ? FROM known
+          ON CONFLICT DO NOTHING)
+      SELECT EXISTS (SELECT FROM known)
+      """;
+
+  private static final String SHOW = "DELETE FROM hidden_record WHERE record_id = ?";
 
   private static final String BY_ID = SELECT + "WHERE record_id = ?";
 
@@ -65,6 +81,14 @@ final class PostgresExchangeRecords implements ExchangeRecords {
       SELECT sealed_record.record_id, text_box, exchange_record.leaf_hash, leaf_index
       FROM sealed_record LEFT JOIN exchange_record USING (tenant, record_id)
       WHERE leaf_index < ? ORDER BY leaf_index
+      """;
+
+  private static final String ESCAPED =
+      """
+      SELECT record_id FROM exchange_record
+      WHERE NOT EXISTS (SELECT FROM sealed_record s WHERE s.record_id = exchange_record.record_id)
+        AND NOT EXISTS (SELECT FROM unsealed_record u WHERE u.record_id = exchange_record.record_id)
+      LIMIT 1
       """;
 
   private final Handle handle;
@@ -114,11 +138,26 @@ final class PostgresExchangeRecords implements ExchangeRecords {
   }
 
   @Override
-  public List<ExchangeRecord> byPerson(AddresseeNumber person, int limit) {
-    return rows(BY_PERSON, boxes.index(person).bytes(), limit).stream()
+  public List<ExchangeRecord> history(AddresseeNumber person, int limit) {
+    return rows(HISTORY, boxes.index(person).bytes(), limit).stream()
         .map(Row::record)
         .toList()
         .reversed();
+  }
+
+  @Override
+  public boolean hide(RecordId id) {
+    return handle
+        .createQuery(HIDE)
+        .bind(0, id.value())
+        .bind(1, Columns.instant(clock.instant()))
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  @Override
+  public void show(RecordId id) {
+    handle.execute(SHOW, id.value());
   }
 
   @Override
@@ -149,6 +188,15 @@ final class PostgresExchangeRecords implements ExchangeRecords {
 
   @Override
   public void export(Consumer<String> lines) {
+    handle
+        .createQuery(ESCAPED)
+        .mapTo(UUID.class)
+        .findOne()
+        .ifPresent(
+            id -> {
+              throw new IllegalStateException(
+                  "record " + id + " of " + tree.tenant() + " is not in the tree");
+            });
     head()
         .ifPresent(
             head -> {

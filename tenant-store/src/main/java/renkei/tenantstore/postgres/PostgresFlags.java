@@ -26,9 +26,6 @@ final class PostgresFlags implements Flags {
   private static final String END_PROTECTION =
       "DELETE FROM protection_case WHERE addressee_index = ?";
 
-  private static final String UNDER_PROTECTION =
-      "SELECT EXISTS (SELECT FROM protection_case WHERE addressee_index = ?)";
-
   private static final String HELD =
       """
       SELECT EXISTS (SELECT FROM protection_case WHERE addressee_index = :person)
@@ -70,15 +67,6 @@ final class PostgresFlags implements Flags {
   @Override
   public void endProtection(AddresseeNumber person) {
     handle.execute(END_PROTECTION, (Object) boxes.index(person).bytes());
-  }
-
-  @Override
-  public boolean underProtection(AddresseeNumber person) {
-    return handle
-        .createQuery(UNDER_PROTECTION)
-        .bind(0, boxes.index(person).bytes())
-        .mapTo(Boolean.class)
-        .one();
   }
 
   @Override

@@ -22,11 +22,11 @@ final class PostgresReplicas implements Replicas {
   private static final String READ =
       """
       SELECT
-        EXISTS (SELECT FROM protection_case WHERE addressee_index = :person),
-        EXISTS (SELECT FROM hold WHERE addressee_index = :person AND information = :information),
-        EXISTS (SELECT FROM registration WHERE information = :information),
-        edition, as_of, version, content_box, unreadable,
-        EXISTS (SELECT FROM registration WHERE information = :information AND complete)
+        EXISTS (SELECT FROM protection_case WHERE addressee_index = :person)
+          OR EXISTS (SELECT FROM hold
+            WHERE addressee_index = :person AND information = :information),
+        (SELECT complete FROM registration WHERE information = :information),
+        edition, as_of, version, content_box, unreadable
       FROM (VALUES (1)) AS always LEFT JOIN (
         SELECT edition, as_of, version, content_box, unreadable FROM replica
         WHERE addressee_index = :person AND information = :information
@@ -35,12 +35,11 @@ final class PostgresReplicas implements Replicas {
 
   private static final String FIND =
       """
-      SELECT NULL, NULL, NULL, edition, as_of, version, content_box FROM replica
+      SELECT NULL, NULL, edition, as_of, version, content_box FROM replica
       WHERE addressee_index = :person AND information = :information AND edition = :edition
       """;
 
-  private static final String REGISTERED =
-      "SELECT EXISTS (SELECT FROM registration WHERE information = ?)";
+  private static final String STATE = "SELECT complete FROM registration WHERE information = ?";
 
   private final Handle handle;
   private final Boxes boxes;
@@ -53,28 +52,27 @@ final class PostgresReplicas implements Replicas {
   /**
    * What one statement saw.
    *
-   * @param silent whether there being no replica says nothing: a line about the person could not be
-   *     taken, or there is no row and the load was not complete
+   * @param unreadable whether a line about the person could not be taken
+   * @param replica empty if there is none, or it was deleted
    */
   private record Seen(
-      boolean underProtection,
-      boolean onHold,
-      boolean registered,
-      boolean silent,
-      Optional<Replica> replica) {
+      boolean held, RegistrationState state, boolean unreadable, Optional<Replica> replica) {
 
     private Reading reading() {
-      if (underProtection) {
-        return new Reading.Held(Reading.Cause.PROTECTION);
-      }
-      return onHold ? new Reading.Held(Reading.Cause.HOLD) : released();
+      return held ? new Reading.Held() : released();
     }
 
     private Reading released() {
-      if (!registered || silent) {
-        return new Reading.NotRegistered();
-      }
-      return replica.<Reading>map(Reading.Available::new).orElseGet(Reading.NoRecord::new);
+      return switch (state) {
+        case NOT_REGISTERED -> new Reading.NotRegistered();
+        case IN_DOUBT -> availableOr(new Reading.NotRegistered());
+        case REGISTERED ->
+            availableOr(unreadable ? new Reading.NotRegistered() : new Reading.NoRecord());
+      };
+    }
+
+    private Reading availableOr(Reading other) {
+      return replica.<Reading>map(Reading.Available::new).orElse(other);
     }
   }
 
@@ -109,9 +107,20 @@ final class PostgresReplicas implements Replicas {
 
   @Override
   public RegistrationState state(InformationCode information) {
-    boolean registered =
-        handle.createQuery(REGISTERED).bind(0, information.value()).mapTo(Boolean.class).one();
-    return registered ? RegistrationState.REGISTERED : RegistrationState.NOT_REGISTERED;
+    return handle
+        .createQuery(STATE)
+        .bind(0, information.value())
+        .map((row, _) -> state(row, 1))
+        .findOne()
+        .orElse(RegistrationState.NOT_REGISTERED);
+  }
+
+  private static RegistrationState state(ResultSet row, int column) throws SQLException {
+    boolean complete = row.getBoolean(column);
+    if (row.wasNull()) {
+      return RegistrationState.NOT_REGISTERED;
+    }
+    return complete ? RegistrationState.REGISTERED : RegistrationState.IN_DOUBT;
   }
 
   private Seen see(AddresseeNumber subject, InformationCode information) {
@@ -124,9 +133,8 @@ final class PostgresReplicas implements Replicas {
             (row, _) ->
                 new Seen(
                     row.getBoolean(1),
-                    row.getBoolean(2),
-                    row.getBoolean(3),
-                    row.getString(4) == null ? !row.getBoolean(9) : row.getBoolean(8),
+                    state(row, 2),
+                    row.getBoolean(7),
                     replica(row, person, information)))
         .one();
   }
@@ -134,18 +142,18 @@ final class PostgresReplicas implements Replicas {
   /** Empty if there is no row, or one without content. */
   private Optional<Replica> replica(ResultSet row, Index person, InformationCode information)
       throws SQLException {
-    byte[] box = row.getBytes(7);
+    byte[] box = row.getBytes(6);
     if (box == null) {
       return Optional.empty();
     }
-    Edition edition = new Edition(row.getString(4));
-    LocalDate asOf = row.getObject(5, LocalDate.class);
+    Edition edition = new Edition(row.getString(3));
+    LocalDate asOf = row.getObject(4, LocalDate.class);
     return Optional.of(
         new Replica(
             information,
             edition,
             asOf,
-            row.getLong(6),
+            row.getLong(5),
             new ReplicaBox(boxes, person, information, edition).open(asOf, box)));
   }
 }

@@ -1,6 +1,8 @@
 package renkei.tenantstore.postgres;
 
 import java.io.ByteArrayInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -26,13 +28,16 @@ record TreeRows(Handle handle, TenantId tenant) {
 
   private static final String NEWEST =
       """
-      SELECT size, root, signed_at, algorithm, signature, chain, subtrees
-      FROM tree_head ORDER BY size DESC LIMIT 1
+      SELECT size, root, signed_at, algorithm, signature, certificates, subtrees
+      FROM tree_head JOIN signer_chain USING (tenant, chain_id) ORDER BY size DESC LIMIT 1
       """;
+
+  private static final String INSERT_CHAIN =
+      "INSERT INTO signer_chain (chain_id, certificates) VALUES (?, ?) ON CONFLICT DO NOTHING";
 
   private static final String INSERT_HEAD =
       """
-      INSERT INTO tree_head (size, root, subtrees, signed_at, algorithm, signature, chain)
+      INSERT INTO tree_head (size, root, subtrees, signed_at, algorithm, signature, chain_id)
       VALUES (?, ?, ?, ?, ?, ?, ?)
       """;
 
@@ -46,7 +51,11 @@ record TreeRows(Handle handle, TenantId tenant) {
     return handle.createQuery(NEWEST).map((row, _) -> grown(row)).findOne();
   }
 
+  /** Heads come every few seconds, chains every few years: a chain is kept once. */
   void insert(SignedHead head, Frontier frontier) {
+    List<byte[]> chain = head.chain().stream().map(TreeRows::encoded).toList();
+    byte[] chainId = sha256(chain);
+    handle.execute(INSERT_CHAIN, chainId, Columns.bytes(chain));
     handle.execute(
         INSERT_HEAD,
         head.size(),
@@ -55,7 +64,7 @@ record TreeRows(Handle handle, TenantId tenant) {
         Columns.instant(head.signedAt()),
         head.signature().algorithm(),
         head.signature().value(),
-        Columns.bytes(head.chain().stream().map(TreeRows::encoded).toList()));
+        chainId);
   }
 
   /** All leaf hashes of the tree of this size. */
@@ -89,6 +98,16 @@ record TreeRows(Handle handle, TenantId tenant) {
       throw new IllegalStateException("a certificate of a tree head cannot be read", e);
     }
     return chain;
+  }
+
+  private static byte[] sha256(List<byte[]> parts) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      parts.forEach(digest::update);
+      return digest.digest();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static byte[] encoded(X509Certificate certificate) {

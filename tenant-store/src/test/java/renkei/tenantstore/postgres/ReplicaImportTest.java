@@ -57,6 +57,8 @@ import renkei.tenantstore.Flags;
 import renkei.tenantstore.ImportError;
 import renkei.tenantstore.ImportOutcome;
 import renkei.tenantstore.ImportReceipt;
+import renkei.tenantstore.Layout;
+import renkei.tenantstore.Layouts;
 import renkei.tenantstore.Reading;
 import renkei.tenantstore.RegistrationState;
 import renkei.tenantstore.Replica;
@@ -149,7 +151,7 @@ class ReplicaImportTest {
     ImportReceipt receipt = completed(Load.FULL, residentLine(TARO, MONDAY, "太郎"), broken);
 
     assertThat(receipt.nameless()).isEqualTo(1);
-    assertThat(state(RESIDENT)).isEqualTo(RegistrationState.REGISTERED);
+    assertThat(state(RESIDENT)).isEqualTo(RegistrationState.IN_DOUBT);
     assertThat(reading(TARO)).isInstanceOf(Reading.Available.class);
     assertThat(reading(HANAKO)).isEqualTo(new Reading.NotRegistered());
 
@@ -158,6 +160,56 @@ class ReplicaImportTest {
 
     completed(Load.DIFFERENCE, broken);
     assertThat(reading(HANAKO)).isEqualTo(new Reading.NotRegistered());
+  }
+
+  @Test
+  void takesALineWithALineBreakInItForOneThatMayHaveSwallowedOthers() {
+    String astray = residentLine(TARO, MONDAY, "\"太郎");
+    String swallowed = residentLine(HANAKO, MONDAY, "花子\"");
+
+    ImportReceipt receipt =
+        completed(Load.FULL, residentLine(addressee(3), MONDAY, "三郎"), astray, swallowed);
+
+    assertThat(receipt.received()).isEqualTo(2);
+    assertThat(receipt.nameless()).isEqualTo(1);
+    assertThat(reading(HANAKO)).isEqualTo(new Reading.NotRegistered());
+  }
+
+  @Test
+  void saysNoRecordOfNobodyDeletedEitherWhileALineNamesNobody() {
+    completed(Load.FULL, residentLine(HANAKO, MONDAY, "花子"));
+    completed(Load.DIFFERENCE, delete(HANAKO, MONDAY.plusDays(1)));
+    assertThat(reading(HANAKO)).isEqualTo(new Reading.NoRecord());
+
+    completed(Load.DIFFERENCE, residentLine(HANAKO, MONDAY.plusDays(2), "花\"子"));
+
+    assertThat(reading(HANAKO)).isEqualTo(new Reading.NotRegistered());
+  }
+
+  @Test
+  void hidesTheReplicaOfAnOlderEditionOnceALineOfANewerOneCouldNotBeTaken() {
+    completed(Load.FULL, residentLine(HANAKO, MONDAY, "花子"));
+    TenantStore next =
+        new PostgresTenantStore(database, layoutsOf(NEXT), Sample::keys, CLOCK, new Random(2));
+
+    ImportOutcome outcome =
+        next.replicaImport(KITA)
+            .load(
+                RESIDENT,
+                NEXT,
+                Load.DIFFERENCE,
+                stream(RESIDENT_HEADER + "\n" + residentLine(HANAKO, MONDAY.plusDays(1), "ﾊﾅｺ")));
+
+    assertThat(outcome).isInstanceOf(ImportOutcome.Completed.class);
+    assertThat(reading(HANAKO)).isEqualTo(new Reading.NotRegistered());
+  }
+
+  private static final Edition NEXT = new Edition("2026-07");
+
+  private static Layouts layoutsOf(Edition edition) {
+    Layout layout = LAYOUTS.find(RESIDENT, EDITION).orElseThrow();
+    return new Layouts(
+        List.of(new Layout(RESIDENT, edition, layout.nameJa(), layout.nameEn(), layout.items())));
   }
 
   @Test
@@ -461,22 +513,16 @@ class ReplicaImportTest {
   void holdsAndProtectsAndReleases() {
     completed(Load.FULL, residentLine(TARO, MONDAY, "太郎"));
     flags(flags -> flags.hold(TARO, RESIDENT));
-    assertThat(reading(TARO)).isEqualTo(new Reading.Held(Reading.Cause.HOLD));
+    assertThat(reading(TARO)).isEqualTo(new Reading.Held());
     assertThat(released(TARO)).isInstanceOf(Reading.Available.class);
 
     flags(flags -> flags.protect(TARO));
     flags(flags -> flags.release(TARO, RESIDENT));
-    assertThat(reading(TARO)).isEqualTo(new Reading.Held(Reading.Cause.PROTECTION));
-    assertThat(reading(TARO, TAX)).isEqualTo(new Reading.Held(Reading.Cause.PROTECTION));
+    assertThat(reading(TARO)).isEqualTo(new Reading.Held());
+    assertThat(reading(TARO, TAX)).isEqualTo(new Reading.Held());
 
     flags(flags -> flags.endProtection(TARO));
     assertThat(reading(TARO)).isInstanceOf(Reading.Available.class);
-  }
-
-  @Test
-  void showsNoDifferenceBetweenAHoldAndAProtectionCaseInText() {
-    assertThat(new Reading.Held(Reading.Cause.HOLD).toString())
-        .isEqualTo(new Reading.Held(Reading.Cause.PROTECTION).toString());
   }
 
   @Test

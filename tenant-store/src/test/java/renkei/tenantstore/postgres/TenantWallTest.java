@@ -45,7 +45,8 @@ class TenantWallTest {
             tx -> {
               store.flags(tx).hold(TARO, RESIDENT);
               store.flags(tx).protect(TARO);
-              return store.records(tx).append(answered(1, TARO));
+              store.records(tx).append(answered(1, TARO));
+              return store.records(tx).hide(store.records(tx).history(TARO, 1).getFirst().id());
             });
     assertThat(store.sealer().seal(KITA)).isPresent();
   }
@@ -61,7 +62,8 @@ class TenantWallTest {
     List<String> all = query(TABLES);
     List<String> walled = query(TABLES + "AND relrowsecurity AND relforcerowsecurity");
 
-    assertThat(all).contains("replica", "hold", "exchange_record", "result", "tree_head");
+    assertThat(all)
+        .contains("replica", "hold", "exchange_record", "result", "tree_head", "hidden_record");
     assertThat(walled).containsExactlyInAnyOrderElementsOf(all);
   }
 
