@@ -28,7 +28,11 @@ final class FolderLock implements AutoCloseable {
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (tryLock(channel) == null) {
         channel.close();
-        throw new IllegalStateException("another gateway runs on " + folder);
+        throw new IllegalStateException(
+            "another gateway runs on "
+                + folder
+                + "; stop it (ready.json there names its process) or choose another folder with"
+                + " --data");
       }
       return new FolderLock(channel);
     } catch (IOException e) {

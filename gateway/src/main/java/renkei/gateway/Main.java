@@ -1,5 +1,6 @@
 package renkei.gateway;
 
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,7 +9,7 @@ import picocli.CommandLine.Command;
     name = "renkei",
     description = "The platform: a secure messaging broker for information linkage (情報連携).",
     mixinStandardHelpOptions = true,
-    subcommands = {ServeCommand.class, RecordsCommand.class})
+    subcommands = {ServeCommand.class, RecordsCommand.class, GenerateCompletion.class})
 public final class Main {
 
   private Main() {}

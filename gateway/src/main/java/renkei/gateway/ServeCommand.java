@@ -21,7 +21,12 @@ import picocli.CommandLine.Spec;
 /** Runs the platform until it is told to stop (SIGTERM, SIGINT). */
 @Command(
     name = "serve",
-    description = "Start the platform with everything it needs.",
+    description = {
+      "Start the platform with everything it needs, until SIGTERM or Ctrl-C.",
+      "Exit code 1: a part cannot be started; 2: the call, the configuration or a key file is"
+          + " wrong.",
+      "docs/operations.md explains configuration, keys and watching."
+    },
     mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
 

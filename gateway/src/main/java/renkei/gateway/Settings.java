@@ -3,7 +3,9 @@ package renkei.gateway;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -47,8 +49,12 @@ final class Settings {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file)) {
       properties.load(reader);
+    } catch (NoSuchFileException _) {
+      throw new BadConfigurationException(List.of("there is no configuration file " + file));
+    } catch (CharacterCodingException _) {
+      throw new BadConfigurationException(List.of(file + " is not UTF-8; save it as UTF-8"));
     } catch (IOException e) {
-      throw new BadConfigurationException(List.of("cannot read " + file + " as UTF-8: " + e));
+      throw new BadConfigurationException(List.of("cannot read " + file + ": " + e));
     } catch (IllegalArgumentException e) {
       throw new BadConfigurationException(List.of(file + " has a malformed \\u escape"));
     }
@@ -131,10 +137,11 @@ final class Settings {
     }
   }
 
+  /** Such an address may hold a password: it is never quoted. */
   Optional<String> address(String key, String scheme) {
     Optional<String> address = find(key);
     if (address.isPresent() && !address.get().startsWith(scheme)) {
-      return bad(key + " must begin with " + scheme + ", was: " + address.get(), Optional.empty());
+      return bad(key + " must begin with " + scheme, Optional.empty());
     }
     return address;
   }

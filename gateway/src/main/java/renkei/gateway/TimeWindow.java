@@ -31,12 +31,4 @@ record TimeWindow(Duration from, Duration to) {
   private static Duration sinceMidnight(String time) {
     return time.equals("24:00") ? DAY : Duration.between(LocalTime.MIN, LocalTime.parse(time));
   }
-
-  /** Whether a time of day lies inside. */
-  boolean contains(LocalTime time) {
-    Duration now = Duration.between(LocalTime.MIN, time);
-    boolean afterStart = now.compareTo(from) >= 0;
-    boolean beforeEnd = now.compareTo(to) < 0;
-    return from.compareTo(to) <= 0 ? afterStart && beforeEnd : afterStart || beforeEnd;
-  }
 }

@@ -8,7 +8,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalTime;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -92,8 +91,8 @@ class ConfigurationTest {
     assertThat(configuration.routes())
         .containsEntry("core", URI.create("https://core.example/core"))
         .containsEntry("north", URI.create("https://north.example/"));
-    assertThat(configuration.bulk().window().contains(LocalTime.of(23, 0))).isTrue();
-    assertThat(configuration.bulk().window().contains(LocalTime.of(6, 30))).isFalse();
+    assertThat(configuration.bulk().window())
+        .isEqualTo(new TimeWindow(Duration.ofHours(20), Duration.ofMinutes(6 * 60 + 30)));
     assertThat(configuration.inquiryDeadline()).isEqualTo(Duration.ofSeconds(30));
     assertThat(configuration.hazelcastPort()).isZero();
   }
@@ -113,7 +112,7 @@ class ConfigurationTest {
           bulk.window            | 24:00-24:00      | bulk.window must be a part of the day like 20:00-06:00, was: 24:00-24:00
           inquiry.deadline       | PT0S             | inquiry.deadline must be a positive ISO 8601 duration like PT10M, was: PT0S
           inquiry.deadline       | ten minutes      | inquiry.deadline must be a positive ISO 8601 duration like PT10M, was: ten minutes
-          database.url           | mysql://x        | database.url must begin with jdbc:postgresql:, was: mysql://x
+          database.url           | mysql://x        | database.url must begin with jdbc:postgresql:
           database.user          | renkei           | database.user means nothing without database.url
           """)
   void refusesABadKeyByName(String key, String value, String message) {
@@ -139,6 +138,19 @@ class ConfigurationTest {
     assertThatThrownBy(() -> AlgorithmsFile.read(Optional.of(file)))
         .isInstanceOf(BadConfigurationException.class)
         .hasMessage("algorithms.file: wrong line in the algorithm table: " + row + " later");
+  }
+
+  @Test
+  void saysWhatIsWrongWithTheFileItself() throws IOException {
+    Path missing = folder.resolve("missing.properties");
+    assertThatThrownBy(() -> Settings.read(missing))
+        .isInstanceOf(BadConfigurationException.class)
+        .hasMessage("there is no configuration file " + missing);
+    Path shiftJis = folder.resolve("shift-jis.properties");
+    Files.write(shiftJis, new byte[] {'d', '=', (byte) 0x98, (byte) 0x41});
+    assertThatThrownBy(() -> Settings.read(shiftJis))
+        .isInstanceOf(BadConfigurationException.class)
+        .hasMessage(shiftJis + " is not UTF-8; save it as UTF-8");
   }
 
   @Test

@@ -95,10 +95,21 @@ class ServeTest {
       long databasePid = databasePid();
       try (GatewayProcess second = GatewayProcess.start(folder, Map.of())) {
         assertThat(second.awaitEnd()).isEqualTo(1);
-        assertThat(second.output()).contains("another gateway runs on " + folder);
+        assertThat(second.output()).contains("another gateway runs on " + folder, "--data");
       }
       assertThat(isAlive(databasePid)).as("the first one's database is left alone").isTrue();
       assertThat(folder.resolve("ready.json")).exists();
+    }
+  }
+
+  @Test
+  void saysHowItIsUsed() throws Exception {
+    try (GatewayProcess help = GatewayProcess.run(folder, "serve", "--help");
+        GatewayProcess completion = GatewayProcess.run(folder, "generate-completion")) {
+      assertThat(help.awaitEnd()).isZero();
+      assertThat(help.output()).contains("docs/operations.md", "Exit code 1:");
+      assertThat(completion.awaitEnd()).isZero();
+      assertThat(completion.output()).contains("--config", "--seen");
     }
   }
 

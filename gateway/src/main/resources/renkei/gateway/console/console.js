@@ -11,7 +11,7 @@
   const whole = new Intl.NumberFormat(language);
   const oneDigit = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const timeOfDay = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  const exactTime = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
+  const zonedTime = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", timeZoneName: "short" });
   const byId = (id) => document.getElementById(id);
 
   let samples = [];
@@ -49,9 +49,13 @@
     if (element.textContent !== text) element.textContent = text;
   }
 
+  /** Anything but live means that the figures on the screen, if any, are old: then says of when they are. */
   function showStatus(state, text) {
+    const stale = state !== "live" && samples.length > 0;
+    const asOf = stale ? " · " + texts.asof + " " + zonedTime.format(samples[samples.length - 1].at) : "";
     byId("status").dataset.state = state;
-    setText(byId("status-text"), text);
+    byId("figures").classList.toggle("stale", stale);
+    setText(byId("status-text"), text + asOf);
   }
 
   function showLanes(sample) {
@@ -147,6 +151,17 @@
     },
   };
 
+  const MINUTE = 60;
+
+  /** Where a key leads from the sample with index `at` of `count`; nothing for other keys. */
+  function step(key, at, count) {
+    const target = {
+      ArrowLeft: at - 1, ArrowDown: at - 1, ArrowRight: at + 1, ArrowUp: at + 1,
+      PageDown: at - MINUTE, PageUp: at + MINUTE, Home: 0, End: count - 1,
+    }[key];
+    return target === undefined ? undefined : Math.min(Math.max(target, 0), count - 1);
+  }
+
   class Chart {
     constructor(id, figure, scale, format) {
       this.root = byId(id);
@@ -154,13 +169,53 @@
       this.scale = scale;
       this.format = format;
       this.pointer = null;
+      /** The time of the sample that keys have led to. */
+      this.cursor = null;
       this.root.addEventListener("pointermove", (event) => this.point(event));
       this.root.addEventListener("pointerleave", () => this.point(null));
+      this.root.addEventListener("keydown", (event) => this.press(event));
+      this.root.addEventListener("focus", () => this.moveTo(samples.length - 1));
+      this.root.addEventListener("blur", () => this.moveTo(-1));
     }
 
     point(event) {
       this.pointer = event === null ? null : event.clientX - this.root.getBoundingClientRect().left;
       this.draw();
+    }
+
+    press(event) {
+      const at = samples.findIndex((sample) => sample.at >= this.cursor);
+      const next = step(event.key, at, samples.length);
+      if (next === undefined) return;
+      event.preventDefault();
+      this.moveTo(next);
+    }
+
+    moveTo(index) {
+      this.cursor = index < 0 ? null : samples[index].at;
+      this.draw();
+    }
+
+    /** The sample under the pointer, else the one that keys have led to. */
+    chosen() {
+      if (this.pointer !== null) {
+        return samples.reduce((best, sample) =>
+          Math.abs(this.x(sample.at) - this.pointer) < Math.abs(this.x(best.at) - this.pointer) ? sample : best);
+      }
+      return this.cursor === null ? undefined : samples.find((sample) => sample.at >= this.cursor);
+    }
+
+    /** For whoever hears the chart; changes only when the cursor moves, for each change is read out. */
+    say() {
+      const sample = samples.find((each) => each.at >= this.cursor && this.cursor !== null) ?? samples[samples.length - 1];
+      const values = LANES.map((lane) => laneText(lane) + " " + this.format(sample[lane][this.figure]));
+      const attributes = {
+        "aria-valuemin": 0,
+        "aria-valuemax": samples.length - 1,
+        "aria-valuenow": samples.indexOf(sample),
+        "aria-valuetext": [zonedTime.format(sample.at), ...values].join(", "),
+      };
+      for (const [key, value] of Object.entries(attributes)) this.root.setAttribute(key, value);
     }
 
     draw() {
@@ -180,7 +235,9 @@
         parts.push(...this.valueAxis(ticks), ...this.timeAxis());
         LANES.forEach((lane) => parts.push(svg("path", { class: "line", "data-lane": lane, d: this.path(lane) })));
         parts.push(...this.ends());
-        if (this.pointer !== null) parts.push(...this.told());
+        const chosen = this.chosen();
+        if (chosen) parts.push(...this.told(chosen));
+        this.say();
       }
       this.root.replaceChildren(...parts);
     }
@@ -243,17 +300,15 @@
       ]);
     }
 
-    /** The values under the pointer. */
-    told() {
-      const nearest = samples.reduce((best, sample) =>
-        Math.abs(this.x(sample.at) - this.pointer) < Math.abs(this.x(best.at) - this.pointer) ? sample : best);
+    /** The values of one sample. */
+    told(nearest) {
       const x = this.x(nearest.at);
-      const width = 132;
-      const left = x + 12 + width > this.width - MARGIN.right ? x - 12 - width : x + 12;
+      const width = 148;
+      const left = x + 12 + width > this.width - MARGIN.right ? Math.max(0, x - 12 - width) : x + 12;
       const parts = [
         svg("line", { class: "hair", x1: x, x2: x, y1: MARGIN.top, y2: this.height - MARGIN.bottom }),
         svg("rect", { class: "label", x: left, y: MARGIN.top, width, height: 78, rx: 6 }),
-        svg("text", { x: left + 10, y: MARGIN.top + 18 }, exactTime.format(nearest.at)),
+        svg("text", { x: left + 10, y: MARGIN.top + 18 }, zonedTime.format(nearest.at)),
       ];
       LANES.forEach((lane, i) => {
         const y = MARGIN.top + 36 + 17 * i;
@@ -287,7 +342,7 @@
       const sample = read(latest.sample);
       remember(sample);
       showLanes(sample);
-      setText(byId("clock"), exactTime.format(sample.at));
+      setText(byId("clock"), zonedTime.format(sample.at));
     }
     showQueues();
     drawCharts();

@@ -9,8 +9,12 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,7 +22,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -126,10 +132,15 @@ class ConsoleInChromiumTest {
       assertThat(page.locator("#status")).hasText("Live");
 
       console.goAway();
-      assertThat(page.locator("#status")).containsText("The queues cannot be seen");
+      assertThat(page.locator("#status"))
+          .hasText(
+              Pattern.compile(
+                  "The queues cannot be seen .* · figures of \\d\\d:\\d\\d:\\d\\d GMT\\+9"));
+      assertThat(page.locator("#figures")).hasClass("stale");
 
       console.show(List.of());
       assertThat(page.locator("#status")).hasText("Live");
+      assertThat(page.locator("#figures")).hasClass("");
     }
   }
 
@@ -149,13 +160,94 @@ class ConsoleInChromiumTest {
       page.keyboard().press("Enter");
       assertThat(page.locator("#figures")).isFocused();
       page.keyboard().press("Tab");
+      assertThat(page.locator("#chart-depth")).isFocused();
+      page.keyboard().press("Tab");
+      assertThat(page.locator("#chart-rate")).isFocused();
+      page.keyboard().press("Tab");
       assertThat(page.locator("#busy")).isFocused();
       page.keyboard().press("Space");
       assertThat(page.locator("#rows")).hasText("No queue to show");
-      page.keyboard().press("Shift+Tab");
+      for (int back = 0; back < 3; back++) {
+        page.keyboard().press("Shift+Tab");
+      }
       assertThat(page.getByText("Log out")).isFocused();
       page.keyboard().press("Enter");
       assertThat(page.getByLabel("Operator token")).isVisible();
+    }
+  }
+
+  @Test
+  void isNotCalledLiveBeforeThereAreFigures() {
+    try (BrowserContext context = context("en-GB", ColorScheme.LIGHT)) {
+      context.route("**/console/now*", route -> {});
+      Page page = logIn(context);
+
+      assertThat(page.locator("#status")).hasText("Connecting …");
+    }
+  }
+
+  @Test
+  void readsTheChartsOutToTheKeyboard() {
+    Instant now = Clock.systemUTC().instant();
+    for (int ago = 120; ago > 0; ago--) {
+      console.look(
+          Duration.ofSeconds(ago),
+          List.of(queue("990019", Direction.IN, Lane.COUNTER, 1000 + ago, ago)));
+    }
+    console.stopClockAt(now);
+    console.show(List.of(queue("990019", Direction.IN, Lane.COUNTER, 1000, 7)));
+    console.look();
+    try (BrowserContext context = context("en-GB", ColorScheme.LIGHT)) {
+      Page page = logIn(context);
+      var depth = page.getByRole(AriaRole.SLIDER).first();
+      var time =
+          Pattern.compile("^\\d\\d:\\d\\d:\\d\\d GMT\\+9, Counter 1,000, Routine 0, Bulk 0$");
+      assertThat(depth).hasAttribute("aria-valuetext", time);
+
+      depth.focus();
+      page.keyboard().press("ArrowLeft");
+      assertThat(depth).hasAttribute("aria-valuetext", Pattern.compile(" Counter 1,001,"));
+      assertThat(page.locator("#chart-depth text.told").first()).hasText("1,001");
+      page.keyboard().press("PageDown");
+      assertThat(depth).hasAttribute("aria-valuetext", Pattern.compile(" Counter 1,061,"));
+      page.keyboard().press("Home");
+      assertThat(depth).hasAttribute("aria-valuetext", Pattern.compile(" Counter 1,120,"));
+      page.keyboard().press("Tab");
+      page.keyboard().press("ArrowLeft");
+      assertThat(page.locator("#chart-rate"))
+          .hasAttribute("aria-valuetext", Pattern.compile(" Counter 1.0,"));
+      assertThat(complaints).isEmpty();
+    }
+  }
+
+  @Test
+  void showsTheFiguresThatTheMetricsSay() throws Exception {
+    console.show(
+        List.of(
+            queue("990019", Direction.IN, Lane.COUNTER, 3, 1.5),
+            queue("990019", Direction.OUT, Lane.BULK, 12345, 41.5)));
+    console.watch();
+    try (BrowserContext context = context("en-GB", ColorScheme.LIGHT);
+        HttpClient client = HttpClient.newBuilder().sslContext(console.tls).build()) {
+      Page page = logIn(context);
+      assertThat(page.locator("#rows tr")).hasCount(2);
+      HttpRequest request =
+          HttpRequest.newBuilder(console.address("/metrics"))
+              .header("Authorization", "Bearer " + ConsoleUnderTest.TOKEN)
+              .build();
+      String metrics = client.send(request, BodyHandlers.ofString()).body();
+
+      for (String row : page.locator("#rows tr").allInnerTexts()) {
+        String[] cells = row.strip().split("\\s*\\t\\s*", -1);
+        String rate =
+            "renkei_queue_rate{direction=\"%s\",lane=\"%s\",tenant=\"990019\"} %s\n"
+                .formatted(
+                    cells[1].equals("Incoming") ? "in" : "out",
+                    cells[2].toLowerCase(Locale.ROOT),
+                    cells[5]);
+        assertThat(metrics).contains(rate);
+      }
+      assertThat(metrics).contains("renkei_queues_seen 1.0");
     }
   }
 
@@ -167,8 +259,7 @@ class ConsoleInChromiumTest {
       page.getByLabel("運用者トークン").fill("違うトークン");
       page.getByLabel("運用者トークン").press("Enter");
 
-      assertThat(page.getByRole(com.microsoft.playwright.options.AriaRole.ALERT))
-          .containsText("トークンが正しくありません");
+      assertThat(page.getByRole(AriaRole.ALERT)).containsText("トークンが正しくありません");
     }
   }
 
