@@ -17,10 +17,10 @@ final class Connections {
 
   /**
    * Nothing of ours takes longer; a silent server or a forgotten lock must not hold a thread for
-   * ever.
+   * ever, and a door says that the database is away before its callers have stopped waiting.
    */
   private static final String PATIENCE =
-      "-c statement_timeout=50s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s";
+      "-c statement_timeout=15s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s";
 
   private Connections() {}
 
@@ -33,7 +33,7 @@ final class Connections {
     source.setOptions(
         "-c role=" + Database.APPLICATION_ROLE + " -c synchronous_commit=on " + PATIENCE);
     source.setPrepareThreshold(1);
-    source.setSocketTimeout(60);
+    source.setSocketTimeout(20);
     return source;
   }
 

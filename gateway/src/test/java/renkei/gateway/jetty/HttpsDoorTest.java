@@ -53,12 +53,10 @@ import renkei.codebook.AgencyCode;
 import renkei.codebook.AgencyDirectory;
 import renkei.codebook.AgencyKind;
 import renkei.gateway.door.CapturedLog;
-import renkei.gateway.door.Parties;
 import renkei.gateway.door.Refusals;
 import renkei.gateway.jetty.HttpsDoor.Callers;
 import renkei.gateway.jetty.HttpsDoor.Limits;
 import renkei.gateway.pki.DemonstrationPki;
-import renkei.signing.Tls;
 
 class HttpsDoorTest {
 
@@ -76,16 +74,18 @@ class HttpsDoorTest {
   @BeforeAll
   static void makeKeys() {
     pki = temporary.resolve("pki");
-    new DemonstrationPki(pki, Clock.systemUTC())
-        .makeIfMissing(
-            new AgencyDirectory(
-                List.of(
-                    new Agency(
-                        new AgencyCode("9000000000000001"),
-                        AgencyKind.CORE,
-                        Optional.empty(),
-                        "核",
-                        "Core"))));
+    AgencyDirectory directory =
+        new AgencyDirectory(
+            List.of(
+                new Agency(
+                    new AgencyCode("9000000000000001"),
+                    AgencyKind.CORE,
+                    Optional.empty(),
+                    "核",
+                    "Core")));
+    for (java.nio.file.Path folder : List.of(pki, temporary.resolve("strangers"))) {
+      new DemonstrationPki(folder, Clock.systemUTC()).makeIfMissing(directory);
+    }
   }
 
   @BeforeEach
@@ -175,10 +175,9 @@ class HttpsDoorTest {
 
   @Test
   void countsAndLogsCertificatesItDoesNotTrust() throws Exception {
-    Parties strangers = Parties.strangers();
-    SSLContext unknown = Tls.context(strangers.agency(Parties.CORE), Parties.shared().trust());
     try (CapturedLog log = CapturedLog.open();
-        HttpClient stranger = client(unknown, "TLSv1.3")) {
+        HttpClient stranger =
+            client(Optional.of("../strangers/world/agency-9000000000000001.p12"), "TLSv1.3")) {
       assertThatThrownBy(() -> get("/hello", stranger)).isInstanceOf(IOException.class);
 
       awaitRefusal("TLS_HANDSHAKE");
@@ -435,15 +434,11 @@ class HttpsDoorTest {
   }
 
   private static HttpClient client(Optional<String> identity, String protocol) throws Exception {
-    return client(context(identity), protocol);
-  }
-
-  private static HttpClient client(SSLContext context, String protocol) {
     SSLParameters parameters = new SSLParameters();
     parameters.setProtocols(new String[] {protocol});
     return HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_1_1)
-        .sslContext(context)
+        .sslContext(context(identity))
         .sslParameters(parameters)
         .build();
   }
