@@ -168,8 +168,9 @@ class AgilityTest {
     assertThatThrownBy(() -> XmlSigner.of(Samples.ALICE, TABLE, after).sign(xml))
         .isInstanceOf(SigningUnavailableException.class)
         .hasMessageContaining(P256);
-    assertThat(Signatures.sign(Samples.ALICE, xml, TABLE, before).algorithm()).isEqualTo(P256);
-    assertThatThrownBy(() -> Signatures.sign(Samples.ALICE, xml, TABLE, after))
+    assertThat(Signatures.sign(Samples.ALICE, xml, TABLE, before.instant()).algorithm())
+        .isEqualTo(P256);
+    assertThatThrownBy(() -> Signatures.sign(Samples.ALICE, xml, TABLE, after.instant()))
         .isInstanceOf(SigningUnavailableException.class);
     assertThat(BatchSigner.of(List.of(Samples.ALICE), TABLE, before).sign(items)).hasSize(1);
     assertThatThrownBy(() -> BatchSigner.of(List.of(Samples.ALICE), TABLE, after).sign(items))
