@@ -39,6 +39,7 @@ import renkei.signing.CryptoProviders;
 import renkei.signing.SigningIdentity;
 import renkei.signing.XmlVerifier;
 import renkei.tenantstore.Layouts;
+import renkei.tenantstore.RecordSealer;
 import renkei.tenantstore.TenantStore;
 import renkei.tenantstore.postgres.PostgresTenantStore;
 
@@ -138,7 +139,7 @@ final class Gateway implements AutoCloseable {
                 network));
     broker.start();
     parts.add("broker", () -> drain(broker));
-    startTimers(store, database, directory, certificates);
+    startTimers(store, store.sealer(algorithms), database, directory, certificates);
 
     doors
         .national()
@@ -206,15 +207,12 @@ final class Gateway implements AutoCloseable {
 
   private void startTimers(
       TenantStore store,
+      RecordSealer sealer,
       Database database,
       AgencyDirectory directory,
       CertificateWatch certificates) {
     Timers timers = parts.add("timers", new Timers());
-    timers.every(
-        SEALING_PAUSE,
-        "sealing of records",
-        directory.tenants(),
-        tenant -> store.sealer().seal(tenant));
+    timers.every(SEALING_PAUSE, "sealing of records", directory.tenants(), sealer::seal);
     timers.every(CERTIFICATES_PAUSE, "watch over certificates", certificates::look);
     Duration kept = configuration.brokerSettings().retention();
     timers.every(

@@ -28,6 +28,7 @@ import renkei.codebook.database.Database;
 import renkei.codebook.database.DatabaseSettings;
 import renkei.gateway.pki.DemonstrationPki;
 import renkei.gateway.postgres.EmbeddedPostgres;
+import renkei.signing.AlgorithmTable;
 import renkei.tenantstore.Exchange;
 import renkei.tenantstore.Layouts;
 import renkei.tenantstore.Role;
@@ -67,7 +68,7 @@ class RecordsVerifyCommandTest {
       for (int i = 0; i < 3; i++) {
         database.inTenant(TENANT, tx -> store.records(tx).append(exchange()));
       }
-      assertThat(store.sealer().seal(TENANT)).isPresent();
+      assertThat(store.sealer(AlgorithmTable.standard()).seal(TENANT)).isPresent();
       database.inTenant(
           TENANT,
           tx -> {

@@ -32,6 +32,7 @@ import renkei.codebook.database.TenantTransaction;
 import renkei.gateway.door.Parties;
 import renkei.gateway.door.TestDatabase;
 import renkei.gateway.soap.ContentXml;
+import renkei.signing.AlgorithmTable;
 import renkei.tenantstore.ExchangeRecords;
 import renkei.tenantstore.Flags;
 import renkei.tenantstore.ImportOutcome;
@@ -191,8 +192,8 @@ class TenantAnswersTest {
     }
 
     @Override
-    public RecordSealer sealer() {
-      return store.sealer();
+    public RecordSealer sealer(AlgorithmTable algorithms) {
+      return store.sealer(algorithms);
     }
   }
 

@@ -1,8 +1,8 @@
 package renkei.signing;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import org.apache.xml.security.c14n.CanonicalizationException;
 import org.apache.xml.security.c14n.implementations.Canonicalizer20010315ExclOmitComments;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +28,18 @@ final class Canonical {
     Bounded out = new Bounded(XmlBounds.MESSAGE.maxBytes());
     new Canonicalizer20010315ExclOmitComments()
         .engineCanonicalizeSubTree(element, "", without, out);
-    return out.bytes.toByteArray();
+    return out.toByteArray();
   }
 
-  /** Takes so many bytes and no more. */
+  /**
+   * Takes so many bytes and no more. Santuario writes octet by octet, so that each must be cheap:
+   * one thread writes, and nothing is locked.
+   */
   private static final class Bounded extends OutputStream {
 
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
     private final int most;
+    private byte[] octets = new byte[4096];
+    private int length;
 
     Bounded(int most) {
       this.most = most;
@@ -43,20 +47,32 @@ final class Canonical {
 
     @Override
     public void write(int octet) throws IOException {
-      requireRoom(1);
-      bytes.write(octet);
+      makeRoom(1);
+      octets[length++] = (byte) octet;
     }
 
     @Override
-    public void write(byte[] octets, int from, int length) throws IOException {
-      requireRoom(length);
-      bytes.write(octets, from, length);
+    public void write(byte[] more, int from, int count) throws IOException {
+      makeRoom(count);
+      System.arraycopy(more, from, octets, length, count);
+      length += count;
     }
 
-    private void requireRoom(int length) throws IOException {
-      if (length > most - bytes.size()) {
+    private void makeRoom(int count) throws IOException {
+      if (count > octets.length - length) {
+        grow(count);
+      }
+    }
+
+    private void grow(int count) throws IOException {
+      if (count > most - length) {
         throw new IOException("canonical form of more than " + most + " bytes");
       }
+      octets = Arrays.copyOf(octets, Math.min(most, Math.max(length + count, 2 * length)));
+    }
+
+    byte[] toByteArray() {
+      return Arrays.copyOf(octets, length);
     }
   }
 }

@@ -13,26 +13,35 @@ import org.w3c.dom.Node;
  */
 final class NamespaceDeclarations {
 
+  private boolean added;
+
   private NamespaceDeclarations() {}
 
-  static void complete(Element element) {
-    complete(element, Namespaces.inScopeAbove(element));
+  /**
+   * Completes an element and all below it, level by level: its depth must be bounded already.
+   *
+   * @return whether anything was missing
+   */
+  static boolean complete(Element element) {
+    NamespaceDeclarations declarations = new NamespaceDeclarations();
+    declarations.complete(element, Namespaces.inScopeAbove(element));
+    return declarations.added;
   }
 
-  private static void complete(Element element, Map<String, String> outer) {
-    Map<String, String> scope = new HashMap<>(outer);
+  private void complete(Element element, Map<String, String> outer) {
+    Map<String, String> scope = outer;
     NamedNodeMap attributes = element.getAttributes();
     for (int i = 0; i < attributes.getLength(); i++) {
       Node attribute = attributes.item(i);
       if (Namespaces.isDeclaration(attribute)) {
-        scope.put(Namespaces.declaredPrefix(attribute), attribute.getNodeValue());
+        scope = with(scope, Namespaces.declaredPrefix(attribute), attribute.getNodeValue());
       }
     }
-    declare(element, element, scope);
+    scope = declare(element, element, scope);
     for (int i = attributes.getLength() - 1; i >= 0; i--) {
       Node attribute = attributes.item(i);
       if (attribute.getPrefix() != null && !Namespaces.isDeclaration(attribute)) {
-        declare(element, attribute, scope);
+        scope = declare(element, attribute, scope);
       }
     }
     for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
@@ -42,13 +51,22 @@ final class NamespaceDeclarations {
     }
   }
 
-  private static void declare(Element element, Node named, Map<String, String> scope) {
+  private Map<String, String> declare(Element element, Node named, Map<String, String> scope) {
     String prefix = named.getPrefix() == null ? "" : named.getPrefix();
     String uri = named.getNamespaceURI() == null ? "" : named.getNamespaceURI();
-    if (!prefix.equals(XMLConstants.XML_NS_PREFIX) && !uri.equals(scope.getOrDefault(prefix, ""))) {
-      element.setAttributeNS(
-          XMLConstants.XMLNS_ATTRIBUTE_NS_URI, prefix.isEmpty() ? "xmlns" : "xmlns:" + prefix, uri);
-      scope.put(prefix, uri);
+    if (prefix.equals(XMLConstants.XML_NS_PREFIX) || uri.equals(scope.getOrDefault(prefix, ""))) {
+      return scope;
     }
+    added = true;
+    element.setAttributeNS(
+        XMLConstants.XMLNS_ATTRIBUTE_NS_URI, prefix.isEmpty() ? "xmlns" : "xmlns:" + prefix, uri);
+    return with(scope, prefix, uri);
+  }
+
+  /** Most elements declare nothing and share the scope of the one around them. */
+  private static Map<String, String> with(Map<String, String> scope, String prefix, String uri) {
+    Map<String, String> inner = new HashMap<>(scope);
+    inner.put(prefix, uri);
+    return inner;
   }
 }

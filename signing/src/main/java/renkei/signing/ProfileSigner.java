@@ -20,6 +20,9 @@ final class ProfileSigner implements XmlSigner {
   private final List<String> certificates;
   private final Consumer<String> algorithms;
 
+  /** What leaves room for the signature, so that the signed element can be verified. */
+  private final XmlBounds bounds;
+
   /** Shows {@code algorithms} every algorithm before it is used. */
   ProfileSigner(SigningIdentity identity, Consumer<String> algorithms) {
     this.algorithms = algorithms;
@@ -29,6 +32,13 @@ final class ProfileSigner implements XmlSigner {
           "XML Signature has no name for the algorithm of " + identity);
     }
     this.certificates = identity.chain().stream().map(ProfileSigner::base64).toList();
+    XmlBounds whole = XmlBounds.MESSAGE;
+    this.bounds =
+        new XmlBounds(
+            whole.maxBytes(),
+            whole.maxDepth(),
+            whole.maxElements() - ELEMENTS_OF_SIGNATURE - certificates.size(),
+            whole.maxAttributes());
   }
 
   @Override
@@ -47,9 +57,9 @@ final class ProfileSigner implements XmlSigner {
     if (!Elements.children(payload, Namespaces.DS, "Signature").isEmpty()) {
       throw new IllegalArgumentException("payload carries a signature already");
     }
-    NamespaceDeclarations.complete(payload);
-    if (!boundsOfPayload().hold(payload)) {
-      throw new IllegalArgumentException("payload is not within the bounds of a message");
+    requireBounds(payload);
+    if (NamespaceDeclarations.complete(payload)) {
+      requireBounds(payload);
     }
     SignedInfo signedInfo =
         new SignedInfo(key.algorithm(), id, key.algorithm().digest(), digest(payload));
@@ -57,14 +67,10 @@ final class ProfileSigner implements XmlSigner {
     payload.appendChild(signature(payload.getOwnerDocument(), signedInfo, value));
   }
 
-  /** What leaves room for the signature, so that the signed element can be verified. */
-  private XmlBounds boundsOfPayload() {
-    XmlBounds whole = XmlBounds.MESSAGE;
-    return new XmlBounds(
-        whole.maxBytes(),
-        whole.maxDepth(),
-        whole.maxElements() - ELEMENTS_OF_SIGNATURE - certificates.size(),
-        whole.maxAttributes());
+  private void requireBounds(Element payload) {
+    if (!bounds.hold(payload)) {
+      throw new IllegalArgumentException("payload is not within the bounds of a message");
+    }
   }
 
   private byte[] digest(Element payload) {

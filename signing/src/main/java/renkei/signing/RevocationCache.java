@@ -128,20 +128,11 @@ public final class RevocationCache implements RevocationStatus {
         : new Addition.Refused("older than what is at hand");
   }
 
-  /** Where a list and a response disagree, the one that revokes is believed. */
   @Override
   public Status of(X509Certificate certificate, X509Certificate issuer, Instant at) {
     List<RevocationInformation> counting = counting(certificate, issuer);
-    Optional<Instant> revoked =
-        counting.stream()
-            .flatMap(information -> information.revocationOf(certificate).stream())
-            .min(Comparator.naturalOrder())
-            .filter(since -> !since.isAfter(at));
-    if (revoked.isPresent()) {
-      return new Status.Revoked(revoked.get());
-    }
     if (!counting.isEmpty()) {
-      return new Status.Good();
+      return RevocationInformation.status(counting, certificate, at);
     }
     return lists.containsKey(issuer) || responses.containsKey(certificate)
         ? new Status.Unknown(

@@ -2,6 +2,8 @@ package renkei.signing;
 
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** What an issuer, or whom it delegates to, said about revocation at one time. */
@@ -32,6 +34,17 @@ sealed interface RevocationInformation permits RevocationList, RevocationRespons
   default boolean speaksOf(X509Certificate certificate) {
     return !thisUpdate().isAfter(certificate.getNotAfter().toInstant())
         || revocationOf(certificate).isPresent();
+  }
+
+  /** What counting information says together: where it disagrees, what revokes is believed. */
+  static RevocationStatus.Status status(
+      List<RevocationInformation> counting, X509Certificate certificate, Instant at) {
+    return counting.stream()
+        .flatMap(information -> information.revocationOf(certificate).stream())
+        .min(Comparator.naturalOrder())
+        .filter(since -> !since.isAfter(at))
+        .<RevocationStatus.Status>map(RevocationStatus.Status.Revoked::new)
+        .orElseGet(RevocationStatus.Status.Good::new);
   }
 
   default boolean isNewerThan(RevocationInformation other) {

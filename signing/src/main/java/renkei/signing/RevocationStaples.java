@@ -4,9 +4,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The status of a signer's path by what was stapled to the evidence, years later and without asking
@@ -49,20 +47,12 @@ public final class RevocationStaples implements RevocationStatus {
             .filter(information -> !at.isAfter(information.nextUpdate().plus(grace)))
             .filter(information -> isSignerGood(information, issuer))
             .toList();
-    Optional<Instant> revoked =
-        counting.stream()
-            .flatMap(information -> information.revocationOf(certificate).stream())
-            .min(Comparator.naturalOrder())
-            .filter(since -> !since.isAfter(at));
-    if (revoked.isPresent()) {
-      return new Status.Revoked(revoked.get());
-    }
     return counting.isEmpty()
         ? new Status.Unknown(
             "no staple tells the status of "
                 + certificate.getSubjectX500Principal().getName()
                 + " at that time")
-        : new Status.Good();
+        : RevocationInformation.status(counting, certificate, at);
   }
 
   private boolean isSignerGood(RevocationInformation information, X509Certificate issuer) {

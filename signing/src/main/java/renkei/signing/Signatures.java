@@ -1,7 +1,7 @@
 package renkei.signing;
 
 import java.security.cert.X509Certificate;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Signatures over plain bytes, such as the head of a hash tree. Thread-safe. */
@@ -23,11 +23,12 @@ public final class Signatures {
   /**
    * Signs bytes unless a dated table has ended the key's algorithm for new work.
    *
+   * @param now when it is signed
    * @throws SigningUnavailableException if it has, or the key cannot sign now
    */
   public static DetachedSignature sign(
-      SigningIdentity identity, byte[] data, AlgorithmTable table, Clock clock) {
-    table.requireForNewWork(identity.signingKey().algorithm().uri(), clock.instant());
+      SigningIdentity identity, byte[] data, AlgorithmTable table, Instant now) {
+    table.requireForNewWork(identity.signingKey().algorithm().uri(), now);
     return sign(identity, data);
   }
 

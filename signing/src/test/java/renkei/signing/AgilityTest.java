@@ -25,7 +25,9 @@ class AgilityTest {
 
   private static final Instant NOW = TestAuthority.NOW;
   private static final String P256 = SignatureAlgorithm.ECDSA_P256_SHA256.uri();
-  private static final String LATTICE = SignatureAlgorithm.ML_DSA_65.uri();
+  private static final String ML_DSA = SignatureAlgorithm.ML_DSA_65.uri();
+
+  private static final SigningIdentity LATTICE = Samples.ISSUER.identity("Lattice", Kind.ML_DSA_65);
 
   private static final AlgorithmTable TABLE =
       AlgorithmTable.parse(
@@ -35,10 +37,18 @@ class AgilityTest {
           %s 2045-01-01 2052-01-01
           %s 2045-01-01 2052-01-01
           """
-              .formatted(P256, LATTICE, DigestAlgorithm.SHA256.uri()));
+              .formatted(P256, ML_DSA, DigestAlgorithm.SHA256.uri()));
 
   private static Instant day(String day) {
     return Instant.parse(day + "T00:00:00Z");
+  }
+
+  private static BatchHead head(BatchSigner signer) {
+    return signer.sign(List.of(new byte[] {1})).getFirst().head();
+  }
+
+  private static BatchHead withSecond(BatchHead head, DetachedSignature second) {
+    return new BatchHead(head.size(), head.root(), List.of(head.signatures().getFirst(), second));
   }
 
   private static Verification verify(String xml, Instant now) {
@@ -92,23 +102,13 @@ class AgilityTest {
 
   @Test
   void outlivesTheEndOfOneAlgorithmByTheOther() {
-    SigningIdentity lattice = Samples.ISSUER.identity("Lattice", Kind.ML_DSA_65);
-    BatchHead head =
-        BatchSigner.of(List.of(Samples.ALICE, lattice))
-            .sign(List.of(new byte[] {1}))
-            .getFirst()
-            .head();
-    var both = List.of(Samples.ALICE.certificate(), lattice.certificate());
+    BatchHead head = head(BatchSigner.of(List.of(Samples.ALICE, LATTICE)));
+    var both = List.of(Samples.ALICE.certificate(), LATTICE.certificate());
     DetachedSignature second = head.signatures().get(1);
     byte[] changed = second.value();
     changed[7] ^= 1;
     BatchHead broken =
-        new BatchHead(
-            head.size(),
-            head.root(),
-            List.of(
-                head.signatures().getFirst(),
-                new DetachedSignature(second.algorithm(), second.key(), changed)));
+        withSecond(head, new DetachedSignature(second.algorithm(), second.key(), changed));
 
     assertThat(GenuineBatch.verify(head, both, TABLE, NOW, NOW)).isPresent();
     assertThat(GenuineBatch.verify(head, both, TABLE, NOW, day("2040-01-01"))).isPresent();
@@ -120,7 +120,7 @@ class AgilityTest {
   @ParameterizedTest
   @EnumSource(
       value = Kind.class,
-      names = {"ED25519", "RSA3072"})
+      names = {"ML_DSA_65", "ED25519", "RSA3072"})
   void carriesOnByASecondTrustedSigner(Kind kind) {
     SigningIdentity second = Samples.ISSUER.identity("Second", kind);
     SigningIdentity stranger = TestAuthority.root("Else").identity("Stranger", kind);
@@ -138,34 +138,20 @@ class AgilityTest {
 
   private static Optional<GenuineBatch> trustedOn(
       String day, SigningIdentity second, AlgorithmTable table) {
-    BatchHead head =
-        BatchSigner.of(List.of(Samples.ALICE, second), table, Samples.CLOCK)
-            .sign(List.of(new byte[] {1}))
-            .getFirst()
-            .head();
+    BatchHead head = head(BatchSigner.of(List.of(Samples.ALICE, second), table, Samples.CLOCK));
     return GenuineBatch.verify(
         head, List.of(Samples.ALICE.chain(), second.chain()), Samples.TRUST, table, NOW, day(day));
   }
 
   @Test
   void takesTheAlgorithmFromTheKeyAndNotFromTheSignature() {
-    SigningIdentity lattice = Samples.ISSUER.identity("Lattice", Kind.ML_DSA_65);
-    BatchHead head =
-        BatchSigner.of(List.of(Samples.ALICE, lattice))
-            .sign(List.of(new byte[] {1}))
-            .getFirst()
-            .head();
-    var both = List.of(Samples.ALICE.certificate(), lattice.certificate());
+    BatchHead head = head(BatchSigner.of(List.of(Samples.ALICE, LATTICE)));
+    var both = List.of(Samples.ALICE.certificate(), LATTICE.certificate());
     DetachedSignature second = head.signatures().get(1);
 
     for (String name : List.of("urn:none", P256)) {
       BatchHead renamed =
-          new BatchHead(
-              head.size(),
-              head.root(),
-              List.of(
-                  head.signatures().getFirst(),
-                  new DetachedSignature(name, second.key(), second.value())));
+          withSecond(head, new DetachedSignature(name, second.key(), second.value()));
       assertThat(GenuineBatch.verify(renamed, both, TABLE, NOW, NOW)).isEmpty();
       assertThat(GenuineBatch.verify(renamed, both)).isEmpty();
     }
@@ -182,8 +168,9 @@ class AgilityTest {
     assertThatThrownBy(() -> XmlSigner.of(Samples.ALICE, TABLE, after).sign(xml))
         .isInstanceOf(SigningUnavailableException.class)
         .hasMessageContaining(P256);
-    assertThat(Signatures.sign(Samples.ALICE, xml, TABLE, before).algorithm()).isEqualTo(P256);
-    assertThatThrownBy(() -> Signatures.sign(Samples.ALICE, xml, TABLE, after))
+    assertThat(Signatures.sign(Samples.ALICE, xml, TABLE, before.instant()).algorithm())
+        .isEqualTo(P256);
+    assertThatThrownBy(() -> Signatures.sign(Samples.ALICE, xml, TABLE, after.instant()))
         .isInstanceOf(SigningUnavailableException.class);
     assertThat(BatchSigner.of(List.of(Samples.ALICE), TABLE, before).sign(items)).hasSize(1);
     assertThatThrownBy(() -> BatchSigner.of(List.of(Samples.ALICE), TABLE, after).sign(items))
@@ -222,7 +209,7 @@ class AgilityTest {
     assertThat(standard.standing(P256, day("2036-01-01"))).isEqualTo(Standing.ACCEPTED_FOR_OLD);
     for (String lasting :
         List.of(
-            LATTICE,
+            ML_DSA,
             DigestAlgorithm.SHA256.uri(),
             DigestAlgorithm.SHA384.uri(),
             KeyWrapping.CONTENT_ALGORITHM)) {

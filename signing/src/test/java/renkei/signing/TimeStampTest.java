@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
@@ -155,9 +156,7 @@ class TimeStampTest {
 
   @Test
   void stampsEverythingThatWaitsByOneToken() {
-    TimeStampQueue queue =
-        new TimeStampQueue(
-            authority(request -> answer(request, STAMPER)), Duration.ofHours(1), clock);
+    TimeStampQueue queue = queueBefore(new AtomicBoolean(false));
     for (int i = 0; i < 100; i++) {
       assertThat(queue.add(("head " + i).getBytes(StandardCharsets.UTF_8)))
           .isEqualTo(Admission.TAKEN);
@@ -226,20 +225,24 @@ class TimeStampTest {
     }
   }
 
+  /** A queue with a grace of an hour before an authority that is away while it is said so. */
+  private TimeStampQueue queueBefore(AtomicBoolean away) {
+    return new TimeStampQueue(
+        authority(
+            request -> {
+              if (away.get()) {
+                throw new IOException("away");
+              }
+              return answer(request, STAMPER);
+            }),
+        Duration.ofHours(1),
+        clock);
+  }
+
   @Test
   void takesNothingNewWhileFullOrOverdue() {
-    AtomicReference<Boolean> away = new AtomicReference<>(true);
-    TimeStampQueue queue =
-        new TimeStampQueue(
-            authority(
-                request -> {
-                  if (away.get()) {
-                    throw new IOException("away");
-                  }
-                  return answer(request, STAMPER);
-                }),
-            Duration.ofHours(1),
-            clock);
+    AtomicBoolean away = new AtomicBoolean(true);
+    TimeStampQueue queue = queueBefore(away);
     for (int i = 0; i < TimeStampQueue.MOST_WAITING; i++) {
       assertThat(queue.add(HASH)).isEqualTo(Admission.TAKEN);
     }
@@ -258,18 +261,8 @@ class TimeStampTest {
 
   @Test
   void goesOnWaitingWhileTheAuthorityIsAwayAndSaysSo() {
-    AtomicReference<Boolean> away = new AtomicReference<>(true);
-    TimeStampQueue queue =
-        new TimeStampQueue(
-            authority(
-                request -> {
-                  if (away.get()) {
-                    throw new IOException("away");
-                  }
-                  return answer(request, STAMPER);
-                }),
-            Duration.ofHours(1),
-            clock);
+    AtomicBoolean away = new AtomicBoolean(true);
+    TimeStampQueue queue = queueBefore(away);
     assertThat(queue.add(HASH)).isEqualTo(Admission.TAKEN);
 
     assertThat(queue.stampWaiting()).isInstanceOf(Outcome.StillWaiting.class);

@@ -32,15 +32,20 @@ class TlsTest {
           CertificateTrust.anchoredAt(ROOT.anchors(), Samples.CLOCK)
               .check(chain, TestAuthority.NOW);
 
-  private static String exchange(
-      SSLContext server, SSLContext client, String host, String... protocols) throws Exception {
-    try (SSLServerSocket door =
+  private static SSLServerSocket door(SSLContext server) throws IOException {
+    SSLServerSocket door =
         (SSLServerSocket)
             server
                 .getServerSocketFactory()
-                .createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      door.setNeedClientAuth(true);
-      door.setSoTimeout(10_000);
+                .createServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    door.setNeedClientAuth(true);
+    door.setSoTimeout(10_000);
+    return door;
+  }
+
+  private static String exchange(
+      SSLContext server, SSLContext client, String host, String... protocols) throws Exception {
+    try (SSLServerSocket door = door(server)) {
       return exchange(door, client, host, protocols);
     }
   }
@@ -109,13 +114,7 @@ class TlsTest {
                 : TRUST.check(chain, at);
     SSLContext server = Tls.context(ROOT.identity("Server"), changing);
     SSLContext client = Tls.context(ROOT.identity("Client"), TRUST);
-    try (SSLServerSocket door =
-        (SSLServerSocket)
-            server
-                .getServerSocketFactory()
-                .createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      door.setNeedClientAuth(true);
-      door.setSoTimeout(10_000);
+    try (SSLServerSocket door = door(server)) {
       exchange(door, client, "localhost");
 
       revoked.set(true);

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
 import renkei.signing.Verification.Genuine;
 import renkei.signing.Verification.Reason;
 import renkei.signing.Verification.Rejected;
@@ -91,5 +93,42 @@ class XmlBoundsTest {
     assertThatThrownBy(() -> SIGNER.sign(utf8("<r Id='m-1'>" + ">".repeat(room / 2) + "</r>")))
         .as("characters that grow as references")
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void signsNothingThatAProgramBuiltBeyondTheBounds() {
+    Document document = XmlDocuments.newDocument();
+    Element deep = document.createElement("a");
+    for (int i = 0; i < 99_000; i++) {
+      Element outer = document.createElement("a");
+      outer.appendChild(deep);
+      deep = outer;
+    }
+    deep.setAttributeNS(null, "Id", "x");
+    Element payload = deep;
+
+    assertThatThrownBy(() -> SIGNER.sign(payload))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("bounds");
+  }
+
+  /** Each of these attributes needs a declaration that the program left out. */
+  @Test
+  void countsTheDeclarationsThatItAdds() {
+    for (int attributes : new int[] {31, 32}) {
+      Element payload = XmlDocuments.newDocument().createElementNS(null, "a");
+      payload.setAttributeNS(null, "Id", "x");
+      for (int i = 0; i < attributes; i++) {
+        payload.setAttributeNS("urn:" + i, "p" + i + ":b", "");
+      }
+      if (attributes == 31) {
+        SIGNER.sign(payload);
+        assertThat(Samples.VERIFIER.verify(payload, TestAuthority.NOW)).isInstanceOf(Genuine.class);
+      } else {
+        assertThatThrownBy(() -> SIGNER.sign(payload))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("bounds");
+      }
+    }
   }
 }

@@ -15,6 +15,8 @@ public interface RecordSealer {
    * the new head.
    *
    * @return the new head; empty if there was nothing to seal, or another gateway is at it
+   * @throws renkei.signing.SigningUnavailableException if the tenant's key cannot sign now, or its
+   *     algorithm has ended for new work; the records stay unsealed, and trying again may succeed
    * @throws renkei.codebook.database.DatabaseUnavailableException if the store cannot be reached
    */
   Optional<SignedHead> seal(TenantId tenant);

@@ -5,6 +5,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import renkei.codebook.TenantId;
+import renkei.signing.AlgorithmTable;
 import renkei.signing.DetachedSignature;
 import renkei.signing.Signatures;
 import renkei.signing.SigningIdentity;
@@ -29,10 +30,22 @@ public record SignedHead(
     chain = List.copyOf(chain);
   }
 
-  /** Signs the state of a tree. */
+  /**
+   * Signs the state of a tree.
+   *
+   * @param algorithms says by what may be signed today
+   * @throws renkei.signing.SigningUnavailableException if the identity's algorithm has ended for
+   *     new work, or its key cannot sign now
+   */
   public static SignedHead sign(
-      SigningIdentity identity, TenantId tenant, long size, String root, Instant now) {
-    DetachedSignature signature = Signatures.sign(identity, bytes(tenant, size, root, now));
+      SigningIdentity identity,
+      AlgorithmTable algorithms,
+      TenantId tenant,
+      long size,
+      String root,
+      Instant now) {
+    DetachedSignature signature =
+        Signatures.sign(identity, bytes(tenant, size, root, now), algorithms, now);
     return new SignedHead(tenant, size, root, now, signature, identity.chain());
   }
 

@@ -2,6 +2,7 @@ package renkei.tenantstore;
 
 import renkei.codebook.TenantId;
 import renkei.codebook.database.TenantTransaction;
+import renkei.signing.AlgorithmTable;
 
 /**
  * What the platform keeps for its tenants. Everything of one transaction belongs to that
@@ -25,6 +26,10 @@ public interface TenantStore {
   /** Loads replicas of one tenant, in transactions of its own. */
   ReplicaImport replicaImport(TenantId tenant);
 
-  /** Seals exchange records into the tenants' hash trees, in transactions of its own. */
-  RecordSealer sealer();
+  /**
+   * Seals exchange records into the tenants' hash trees, in transactions of its own.
+   *
+   * @param algorithms says by what the heads may be signed at the time
+   */
+  RecordSealer sealer(AlgorithmTable algorithms);
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.InformationCode;
 import renkei.gateway.door.Parties;
+import renkei.signing.AlgorithmTable;
 import renkei.tenantstore.ExchangeRecord;
 
 /** What the local door does for a municipality. */
@@ -234,7 +235,7 @@ class LocalDoorTest {
                         .replace(INFORMATION, "TM00000000000999"))
                 .statusCode())
         .isEqualTo(202);
-    assertThat(bench.store.sealer().seal(Parties.KITA)).isPresent();
+    assertThat(bench.store.sealer(AlgorithmTable.standard()).seal(Parties.KITA)).isPresent();
 
     JsonObject head = object(bench.get("/records/head"));
     JsonObject record = records("INQUIRER").getFirst();

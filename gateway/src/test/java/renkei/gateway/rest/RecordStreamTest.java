@@ -40,6 +40,7 @@ import renkei.gateway.door.CapturedLog;
 import renkei.gateway.door.Parties;
 import renkei.gateway.door.TestDatabase;
 import renkei.gateway.postgres.EmbeddedPostgres;
+import renkei.signing.AlgorithmTable;
 import renkei.tenantstore.Exchange;
 import renkei.tenantstore.Role;
 
@@ -68,7 +69,7 @@ class RecordStreamTest {
             }
             return true;
           });
-      assertThat(bench.store.sealer().seal(Parties.KITA)).isPresent();
+      assertThat(bench.store.sealer(AlgorithmTable.standard()).seal(Parties.KITA)).isPresent();
     }
   }
 

@@ -13,6 +13,7 @@ import renkei.codebook.TenantId;
 import renkei.codebook.database.Columns;
 import renkei.codebook.database.Database;
 import renkei.codebook.database.TenantTransaction;
+import renkei.signing.AlgorithmTable;
 import renkei.signing.MerkleTree.Frontier;
 import renkei.signing.SigningIdentity;
 import renkei.tenantstore.RecordSealer;
@@ -39,12 +40,17 @@ final class PostgresRecordSealer implements RecordSealer {
 
   private final Database database;
   private final Function<TenantId, SigningIdentity> identities;
+  private final AlgorithmTable algorithms;
   private final Clock clock;
 
   PostgresRecordSealer(
-      Database database, Function<TenantId, SigningIdentity> identities, Clock clock) {
+      Database database,
+      Function<TenantId, SigningIdentity> identities,
+      AlgorithmTable algorithms,
+      Clock clock) {
     this.database = database;
     this.identities = identities;
+    this.algorithms = algorithms;
     this.clock = clock;
   }
 
@@ -86,6 +92,7 @@ final class PostgresRecordSealer implements RecordSealer {
     SignedHead head =
         SignedHead.sign(
             identities.apply(tx.tenant()),
+            algorithms,
             tx.tenant(),
             frontier.size(),
             HexFormat.of().formatHex(frontier.root()),

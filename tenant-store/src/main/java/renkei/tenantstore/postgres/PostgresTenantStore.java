@@ -7,6 +7,7 @@ import renkei.codebook.TenantId;
 import renkei.codebook.database.Boxes;
 import renkei.codebook.database.Database;
 import renkei.codebook.database.TenantTransaction;
+import renkei.signing.AlgorithmTable;
 import renkei.tenantstore.ExchangeRecords;
 import renkei.tenantstore.Flags;
 import renkei.tenantstore.Layouts;
@@ -72,8 +73,9 @@ public final class PostgresTenantStore implements TenantStore {
   }
 
   @Override
-  public RecordSealer sealer() {
-    return new PostgresRecordSealer(database, tenant -> keys.apply(tenant).identity(), clock);
+  public RecordSealer sealer(AlgorithmTable algorithms) {
+    return new PostgresRecordSealer(
+        database, tenant -> keys.apply(tenant).identity(), algorithms, clock);
   }
 
   private Boxes boxes(TenantId tenant) {

@@ -17,6 +17,8 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -41,7 +43,9 @@ import renkei.codebook.Outcome;
 import renkei.codebook.RecordId;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.Database;
+import renkei.signing.AlgorithmTable;
 import renkei.signing.MerkleTree;
+import renkei.signing.SigningUnavailableException;
 import renkei.tenantstore.Exchange;
 import renkei.tenantstore.ExchangeRecord;
 import renkei.tenantstore.ExchangeRecords;
@@ -242,9 +246,27 @@ class ExchangeRecordsTest {
 
   @Test
   void sealsNothingWhenThereIsNothing() {
-    assertThat(store.sealer().seal(KITA)).isEmpty();
+    assertThat(store.sealer(AlgorithmTable.standard()).seal(KITA)).isEmpty();
     assertThat(head()).isEmpty();
     assertThat(export()).isEmpty();
+  }
+
+  @Test
+  void sealsNothingByAnAlgorithmThatHasEndedUntilThereIsOneAgain() {
+    LocalDate today = LocalDate.ofInstant(CLOCK.instant(), ZoneOffset.UTC);
+    AlgorithmTable ended =
+        AlgorithmTable.of(
+            AlgorithmTable.standard().rows().stream()
+                .map(row -> new AlgorithmTable.Row(row.algorithm(), today, row.evidenceUntil()))
+                .toList());
+    append(answered(1, TARO));
+
+    assertThatThrownBy(() -> store.sealer(ended).seal(KITA))
+        .isInstanceOf(SigningUnavailableException.class);
+    assertThat(head()).isEmpty();
+    seal();
+
+    assertThat(head().orElseThrow().size()).isEqualTo(1);
   }
 
   @Test
@@ -554,7 +576,7 @@ class ExchangeRecordsTest {
   }
 
   private static void seal() {
-    Optional<SignedHead> _ = store.sealer().seal(KITA);
+    Optional<SignedHead> _ = store.sealer(AlgorithmTable.standard()).seal(KITA);
   }
 
   private static Optional<SignedHead> head() {

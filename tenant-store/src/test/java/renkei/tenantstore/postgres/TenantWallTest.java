@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.Database;
+import renkei.signing.AlgorithmTable;
 import renkei.tenantstore.Sample;
 import renkei.tenantstore.TenantStore;
 import renkei.tenantstore.TestDatabase;
@@ -48,7 +49,7 @@ class TenantWallTest {
               store.records(tx).append(answered(1, TARO));
               return store.records(tx).hide(store.records(tx).history(TARO, 1).getFirst().id());
             });
-    assertThat(store.sealer().seal(KITA)).isPresent();
+    assertThat(store.sealer(AlgorithmTable.standard()).seal(KITA)).isPresent();
   }
 
   @AfterAll
