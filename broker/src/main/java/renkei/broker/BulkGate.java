@@ -20,22 +20,25 @@ final class BulkGate {
   /** Now. */
   record Go() implements Leave {}
 
-  /** Put it back for that long. */
-  record Later(Duration pause) implements Leave {}
+  /** Not now: it has been put back. */
+  record Later() implements Leave {}
 
   /** Not in this process: it is stopping. */
   record Stopping() implements Leave {}
 
   private final BulkHours hours;
   private final Throttle throttle;
+  private final PutBack putBack;
   private final Clock clock;
   private final CountDownLatch stopping;
   private final Object lock = new Object();
   private int inHand;
 
-  BulkGate(BulkHours hours, Throttle throttle, Clock clock, CountDownLatch stopping) {
+  BulkGate(
+      BulkHours hours, Throttle throttle, PutBack putBack, Clock clock, CountDownLatch stopping) {
     this.hours = hours;
     this.throttle = throttle;
+    this.putBack = putBack;
     this.clock = clock;
     this.stopping = stopping;
   }
@@ -47,9 +50,14 @@ final class BulkGate {
     }
     Duration closed = hours.untilOpen(clock.instant());
     if (!closed.isZero()) {
-      return new Later(closed.compareTo(LONGEST_PAUSE) < 0 ? closed : LONGEST_PAUSE);
+      return later(pointer, closed.compareTo(LONGEST_PAUSE) < 0 ? closed : LONGEST_PAUSE);
     }
     return waitForLeave();
+  }
+
+  private Leave later(Pointer pointer, Duration pause) {
+    putBack.later(pointer, pause);
+    return new Later();
   }
 
   private static boolean begins(MessageKind kind) {

@@ -141,10 +141,13 @@ final class MessageRows {
 
   private static final String WAITING =
       """
-      SELECT kind, peer, message_id FROM message
-      WHERE tenant = ? AND direction = ? AND lane = ? AND state = 'WAITING'
-        AND due_at <= ?
-      ORDER BY created_at LIMIT ?
+      SELECT kind, peer, message_id FROM (
+        SELECT kind, peer, message_id, created_at,
+          row_number() OVER (PARTITION BY peer, kind ORDER BY created_at) AS place
+        FROM message
+        WHERE tenant = ? AND direction = ? AND lane = ? AND state = 'WAITING' AND due_at <= ?
+      ) AS overdue
+      ORDER BY place, created_at LIMIT ?
       """;
 
   /** A body may still be needed where its provision waits for a member of staff. */
@@ -412,7 +415,8 @@ final class MessageRows {
   }
 
   /**
-   * The waiting messages of a queue that somebody should have taken by {@code due}, oldest first.
+   * The waiting messages of a queue that somebody should have taken by {@code due}: the oldest of
+   * each peer and kind first, then the second oldest of each, and so on.
    */
   List<Pointer> waiting(Work work, QueueKey queue, Instant due, long atMost) {
     return work.handle()

@@ -22,6 +22,7 @@ final class OutWork {
   private final Deliveries deliveries;
   private final NationalNetwork network;
   private final PointerQueues queues;
+  private final PutBack putBack;
   private final Turns turns = new Turns(System::nanoTime);
   private final Shared shared;
   private final Clock clock;
@@ -33,6 +34,7 @@ final class OutWork {
       Deliveries deliveries,
       NationalNetwork network,
       PointerQueues queues,
+      PutBack putBack,
       Shared shared,
       Clock clock) {
     this.rows = rows;
@@ -41,6 +43,7 @@ final class OutWork {
     this.deliveries = deliveries;
     this.network = network;
     this.queues = queues;
+    this.putBack = putBack;
     this.shared = shared;
     this.clock = clock;
   }
@@ -52,7 +55,7 @@ final class OutWork {
    */
   void handle(Pointer pointer, int places) {
     switch (turns.begin(pointer, places)) {
-      case Turns.Later(Duration pause) -> queues.send(pointer, pause);
+      case Turns.Later(Duration pause) -> putBack.later(pointer, pause);
       case Turns.Begun turn -> {
         try {
           handle(pointer);

@@ -75,8 +75,10 @@ final class OutboxBroker implements Broker {
     this.provisions = new ProvisionRows();
     InquiryEnding ending = new InquiryEnding(inquiries, ports.ledger(), shared);
     this.deliveries = new Deliveries(rows, shared);
+    PutBack putBack = new PutBack(queues, System::nanoTime);
     this.outWork =
-        new OutWork(rows, inquiries, ending, deliveries, ports.network(), queues, shared, clock);
+        new OutWork(
+            rows, inquiries, ending, deliveries, ports.network(), queues, putBack, shared, clock);
     this.express = new Express(keys, SEATS, outWork::handle, stopping);
     this.provisioning = new Provisioning(rows, provisions, parts, ports, shared, express);
     this.inquiring =
@@ -118,6 +120,7 @@ final class OutboxBroker implements Broker {
         new BulkGate(
             new BulkHours(settings.bulkFrom(), settings.bulkTo()),
             parts.throttle(),
+            putBack,
             clock,
             stopping);
   }
