@@ -82,7 +82,7 @@ final class OutWork {
   /** Sends a message whose row was written under a lease of this process. Never throws. */
   void handle(Pointer pointer, MessageRows.Row row) {
     try {
-      if (turns.rest(pointer.peer()).isPositive()) {
+      if (turns.rest(pointer).isPositive()) {
         putOff(pointer, row);
       } else {
         send(pointer, row);
@@ -134,13 +134,12 @@ final class OutWork {
   }
 
   private void send(Pointer pointer, MessageRows.Row row) {
-    long began = turns.now();
     switch (delivery(row)) {
       case NationalNetwork.Delivered(byte[] receipt) ->
           deliveries.add(new Deliveries.Item(pointer, row.about(), receipt));
-      case NationalNetwork.TryAgain(String why) -> {
+      case NationalNetwork.TryAgain(String why, Duration waited) -> {
         LOG.info("{} {} was not delivered: {}", pointer.kind(), pointer.message(), why);
-        turns.failed(pointer.peer(), began);
+        turns.failed(pointer, waited);
         putOff(pointer, row);
       }
       case NationalNetwork.Rejected(String why) -> {
