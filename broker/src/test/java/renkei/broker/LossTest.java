@@ -21,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -219,21 +220,11 @@ class LossTest {
   @Test
   void goesOnMarkingDeliveriesAfterAnError() {
     AtomicInteger breaks = new AtomicInteger();
-    world
-        .meters
-        .config()
-        .meterFilter(
-            new MeterFilter() {
-              @Override
-              public Meter.Id map(Meter.Id id) {
-                if (id.getName().equals("renkei.messages")
-                    && "out".equals(id.getTag("direction"))
-                    && breaks.getAndIncrement() == 0) {
-                  throw new LinkageError("no such class");
-                }
-                return id;
-              }
-            });
+    breakMeter(
+        id ->
+            id.getName().equals("renkei.messages")
+                && "out".equals(id.getTag("direction"))
+                && breaks.getAndIncrement() == 0);
     world.broker.start();
     world.broker.accept(world.asks(world.permit(Lane.ROUTINE), 1));
     Await.until("marking broke", () -> breaks.get() > 0);
@@ -241,6 +232,35 @@ class LossTest {
     world.broker.accept(world.asks(world.permit(Lane.ROUTINE), 2));
     world.settled();
     assertAnsweredOnce(2);
+  }
+
+  @Test
+  void sendsAnswersAtOnceThoughTheirOutcomesCannotBeCounted() {
+    breakMeter(id -> id.getName().equals("renkei.outcomes"));
+    world.broker.start();
+    for (int i = 0; i < 20; i++) {
+      world.broker.accept(world.asks(world.permit(Lane.ROUTINE), i));
+    }
+
+    Await.until("all are decided", () -> world.count("SELECT count(*) FROM provision") == 20);
+    // False while a seat is taken by an answer that nobody sends.
+    assertThat(world.broker.drainAndStop(Duration.ofSeconds(20))).isTrue();
+  }
+
+  private void breakMeter(Predicate<Meter.Id> which) {
+    world
+        .meters
+        .config()
+        .meterFilter(
+            new MeterFilter() {
+              @Override
+              public Meter.Id map(Meter.Id id) {
+                if (which.test(id)) {
+                  throw new LinkageError("no such class");
+                }
+                return id;
+              }
+            });
   }
 
   @Test
