@@ -1,6 +1,7 @@
 package renkei.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static renkei.broker.Sample.CORE;
 import static renkei.broker.Sample.KITA;
 import static renkei.broker.Sample.MINAMI_AGENCY;
@@ -76,22 +77,50 @@ class ProvisionTest {
   void theSameIdByAnotherSenderIsAnotherMessage() {
     world.broker.start();
     InboundMessage ours = world.asks(world.permit(Lane.ROUTINE), 1);
-    InboundMessage theirs =
-        new InboundMessage(
-            ours.id(),
-            NATIONAL,
-            KITA,
-            ours.kind(),
-            ours.lane(),
-            ours.inquiry(),
-            ours.expiresAt(),
-            world.asks(world.permit(Lane.ROUTINE), 2).xml(),
-            ours.receipt());
+    InboundMessage theirs = sameIdByAnother(ours);
 
     assertThat(world.broker.accept(ours)).isInstanceOf(Acceptance.Accepted.class);
     assertThat(world.broker.accept(theirs)).isInstanceOf(Acceptance.Accepted.class);
 
     Await.until("both are answered", () -> world.network.delivered("answer") == 2);
+  }
+
+  @Test
+  void aBodyDoesNotOpenInTheRowOfTheSameIdByAnotherSender() {
+    InboundMessage ours = world.asks(world.permit(Lane.ROUTINE), 1);
+    InboundMessage theirs = sameIdByAnother(ours);
+    world.broker.accept(ours);
+    world.broker.accept(theirs);
+    MessageRows rows = new MessageRows(new RowCipher(Sample::keys));
+    assertThat(xml(rows, theirs)).isEqualTo(theirs.xml());
+
+    try (var handle = world.postgres.superuser()) {
+      handle.execute(
+          "UPDATE message SET body = (SELECT body FROM message WHERE peer = ?)", CORE.value());
+    }
+
+    assertThat(xml(rows, ours)).isEqualTo(ours.xml());
+    assertThatIllegalStateException().isThrownBy(() -> xml(rows, theirs));
+  }
+
+  private byte[] xml(MessageRows rows, InboundMessage message) {
+    return world.database.inTenant(
+        KITA,
+        transaction ->
+            rows.xml(new Work(transaction), message.sender(), message.id()).orElseThrow());
+  }
+
+  private InboundMessage sameIdByAnother(InboundMessage message) {
+    return new InboundMessage(
+        message.id(),
+        NATIONAL,
+        KITA,
+        message.kind(),
+        message.lane(),
+        message.inquiry(),
+        message.expiresAt(),
+        world.asks(world.permit(Lane.ROUTINE), 2).xml(),
+        message.receipt());
   }
 
   @Test
@@ -338,8 +367,7 @@ class ProvisionTest {
         _ -> {
           throw new IllegalStateException("the door stumbles");
         };
-    org.assertj.core.api.Assertions.assertThatIllegalStateException()
-        .isThrownBy(() -> world.broker.accept(codes, broken));
+    assertThatIllegalStateException().isThrownBy(() -> world.broker.accept(codes, broken));
 
     assertThat(world.broker.accept(codes, _ -> applied.incrementAndGet()))
         .isInstanceOf(Acceptance.Accepted.class);
