@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -100,11 +101,19 @@ class LanesTest {
       assertThat(world.broker.accept(refuses(counter))).isInstanceOf(Acceptance.Accepted.class);
       OutboxBroker another = world.broker(TestWorld.settings(1000), world.queues);
       assertThat(another.accept(refuses(counter))).isInstanceOf(Acceptance.Accepted.class);
-      Future<Acceptance> waits = threads.submit(() -> world.broker.accept(refuses(routine)));
-      assertThat(waits.isDone()).isFalse();
+      InboundMessage decision = refuses(routine);
+      FutureTask<Acceptance> waits = new FutureTask<>(() -> world.broker.accept(decision));
+      Thread thread = Thread.ofPlatform().start(waits);
+      Await.until("it waits", () -> thread.getState() == Thread.State.TIMED_WAITING);
+      assertThat(kept(decision)).isZero();
       go.countDown();
       assertThat(waits.get()).isInstanceOf(Acceptance.Accepted.class);
+      assertThat(kept(decision)).isEqualTo(1);
     }
+  }
+
+  private long kept(InboundMessage message) {
+    return world.count("SELECT count(*) FROM message WHERE message_id = ?", message.id().value());
   }
 
   private InboundMessage refuses(InquiryId inquiry) {
