@@ -12,6 +12,7 @@ final class BulkGate {
   private static final int HANDFUL = 20;
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+  private static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
 
   /** Whether a piece of work may begin. */
@@ -43,16 +44,16 @@ final class BulkGate {
     this.stopping = stopping;
   }
 
-  /** Waits until the work may begin. Other lanes, and bulk work begun before, do not wait. */
+  /** Waits a little for leave to begin. Other lanes, and bulk work begun before, do not wait. */
   Leave pass(Pointer pointer) {
-    if (pointer.queue().lane() != Lane.BULK || !begins(pointer.kind())) {
+    if (pointer.queue().lane() != Lane.BULK || !pointer.kind().begins()) {
       return new Go();
     }
     Duration closed = hours.untilOpen(clock.instant());
     if (!closed.isZero()) {
       return later(pointer, closed.compareTo(LONGEST_PAUSE) < 0 ? closed : LONGEST_PAUSE);
     }
-    return waitForLeave();
+    return waitForLeave(pointer);
   }
 
   private Leave later(Pointer pointer, Duration pause) {
@@ -60,20 +61,19 @@ final class BulkGate {
     return new Later();
   }
 
-  private static boolean begins(MessageKind kind) {
-    return switch (kind) {
-      case INQUIRY, PERMITTED_INQUIRY -> true;
-      case DECISION, ANSWER, CODE_DELIVERY, PERMISSION_LIST_DELIVERY -> false;
-    };
-  }
-
-  private Leave waitForLeave() {
+  /** Not for ever: what has begun may come behind, and must not wait for leave. */
+  private Leave waitForLeave(Pointer pointer) {
+    long end = System.nanoTime() + LONGEST_WAIT.toNanos();
     while (stopping.getCount() > 0) {
       Duration wait = take();
       if (wait.isZero()) {
         return new Go();
       }
-      Pauses.until(stopping, wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
+      Duration left = Duration.ofNanos(end - System.nanoTime());
+      if (!left.isPositive()) {
+        return later(pointer, SOON);
+      }
+      Pauses.until(stopping, wait.compareTo(left) < 0 ? wait : left);
     }
     return new Stopping();
   }

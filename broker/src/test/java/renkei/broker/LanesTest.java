@@ -170,6 +170,23 @@ class LanesTest {
   }
 
   @Test
+  void whatHasBegunDoesNotWaitBehindBulkThatMayNotBegin() {
+    world.throttle = _ -> new Allowance(0, Duration.ofMillis(5));
+    InquiryId bulk = world.inquires("bulk", 1, Lane.BULK);
+    world.broker.start();
+    for (int i = 0; i < 200; i++) {
+      world.broker.accept(world.asks(world.permit(Lane.BULK), i));
+    }
+    QueueKey queue = new QueueKey(KITA, Direction.IN, Lane.BULK);
+    Await.until("they are queued", () -> world.queues.depth(queue) == 200);
+
+    world.broker.accept(refuses(bulk));
+
+    Await.until("it is told", () -> world.status(bulk).state() == InquiryState.FINISHED);
+    assertThat(world.count("SELECT count(*) FROM provision")).isZero();
+  }
+
+  @Test
   void bulkWaitsForItsHours() {
     BrokerSettings usual = BrokerSettings.defaults();
     LocalTime now = world.clock.instant().atZone(BulkHours.JAPAN).toLocalTime();
@@ -246,6 +263,32 @@ class LanesTest {
   }
 
   @Test
+  void bulkOfTheLastMinutesDoesNotExpireBehindTheClosedWindow() {
+    BrokerSettings usual = BrokerSettings.defaults();
+    LocalTime now = world.clock.instant().atZone(BulkHours.JAPAN).toLocalTime();
+    world.broker =
+        world.broker(
+            new BrokerSettings(
+                usual.inquiryDeadline(),
+                now.minusHours(1),
+                now.plusMinutes(2),
+                usual.bulkBacklog(),
+                usual.workers(),
+                usual.coreRoute(),
+                usual.retention()),
+            world.queues);
+    InquiryId bulk = world.inquires("bulk", 1, Lane.BULK);
+
+    world.clock.advance(Duration.ofHours(23).plusMinutes(7));
+    world.broker.lookAfter(Duration.ZERO);
+    assertThat(world.status(bulk).outcome()).isEmpty();
+
+    world.clock.advance(Duration.ofMinutes(2));
+    world.broker.lookAfter(Duration.ZERO);
+    assertThat(world.status(bulk).outcome()).contains(Outcome.EXPIRED);
+  }
+
+  @Test
   void refusesBulkBeyondTheBoundAndNothingElse() {
     world.broker = world.broker(TestWorld.settings(5), world.queues);
     for (int i = 0; i < 5; i++) {
@@ -283,6 +326,8 @@ class LanesTest {
     assertThat(night.include(noon)).isFalse();
     assertThat(night.untilOpen(noon)).isEqualTo(Duration.ofHours(10));
     assertThat(night.untilOpen(evening)).isZero();
+    assertThat(night.after(noon, Duration.ofHours(9)))
+        .isEqualTo(noon.plus(Duration.ofDays(1).plusHours(11)));
     BulkHours day = new BulkHours(LocalTime.of(9, 0), LocalTime.of(17, 0));
     assertThat(day.include(noon)).isTrue();
     assertThat(day.untilOpen(evening)).isEqualTo(Duration.ofHours(10));
