@@ -72,7 +72,7 @@ final class OutboxBroker implements Broker {
     RowCipher cipher = new RowCipher(parts.keys());
     MessageRows rows = new MessageRows(cipher);
     this.inquiries = new InquiryRows(cipher);
-    this.provisions = new ProvisionRows();
+    this.provisions = new ProvisionRows(cipher);
     InquiryEnding ending = new InquiryEnding(inquiries, ports.ledger(), shared);
     this.deliveries = new Deliveries(rows, shared);
     PutBack putBack = new PutBack(queues, System::nanoTime);
@@ -207,7 +207,7 @@ final class OutboxBroker implements Broker {
     return shared
         .transactions()
         .aside(
-            tenant, work -> provisions.held(work).stream().map(ProvisionRows.Row::held).toList());
+            tenant, work -> provisions.held(work).stream().map(ProvisionRows.Held::shown).toList());
   }
 
   @Override
