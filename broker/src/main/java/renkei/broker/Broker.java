@@ -56,7 +56,10 @@ public interface Broker {
   /** The tenant's provisions that wait for a member of staff, oldest first, at most 1,000. */
   List<HeldProvision> held(TenantId tenant);
 
-  /** Staff release a held provision: it is answered as if there were no hold. */
+  /**
+   * Staff release a held provision: it is answered as if there were no hold, unless they cannot
+   * have seen why it should be held now.
+   */
   Ruling release(TenantId tenant, PermitId permit);
 
   /** Staff refuse a held provision: outcome {@code WITHHELD}. */

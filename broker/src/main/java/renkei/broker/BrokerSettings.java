@@ -7,7 +7,7 @@ import java.time.LocalTime;
  * What an operator decides about the broker.
  *
  * @param inquiryDeadline how long an inquiry waits for its answer unless it says otherwise; for
- *     bulk work from the beginning of its hours
+ *     bulk work only time within its hours counts
  * @param bulkFrom when bulk work begins, Japan time
  * @param bulkTo when it ends; equal to {@code bulkFrom} for all day
  * @param bulkBacklog how many bulk messages of one tenant and direction may wait; more are refused

@@ -12,6 +12,7 @@ final class BulkGate {
   private static final int HANDFUL = 20;
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+  private static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
 
   /** Whether a piece of work may begin. */
@@ -20,52 +21,59 @@ final class BulkGate {
   /** Now. */
   record Go() implements Leave {}
 
-  /** Put it back for that long. */
-  record Later(Duration pause) implements Leave {}
+  /** Not now: it has been put back. */
+  record Later() implements Leave {}
 
   /** Not in this process: it is stopping. */
   record Stopping() implements Leave {}
 
   private final BulkHours hours;
   private final Throttle throttle;
+  private final PutBack putBack;
   private final Clock clock;
   private final CountDownLatch stopping;
   private final Object lock = new Object();
   private int inHand;
 
-  BulkGate(BulkHours hours, Throttle throttle, Clock clock, CountDownLatch stopping) {
+  BulkGate(
+      BulkHours hours, Throttle throttle, PutBack putBack, Clock clock, CountDownLatch stopping) {
     this.hours = hours;
     this.throttle = throttle;
+    this.putBack = putBack;
     this.clock = clock;
     this.stopping = stopping;
   }
 
-  /** Waits until the work may begin. Other lanes, and bulk work begun before, do not wait. */
+  /** Waits a little for leave to begin. Other lanes, and bulk work begun before, do not wait. */
   Leave pass(Pointer pointer) {
-    if (pointer.queue().lane() != Lane.BULK || !begins(pointer.kind())) {
+    if (pointer.queue().lane() != Lane.BULK || !pointer.kind().begins()) {
       return new Go();
     }
     Duration closed = hours.untilOpen(clock.instant());
     if (!closed.isZero()) {
-      return new Later(closed.compareTo(LONGEST_PAUSE) < 0 ? closed : LONGEST_PAUSE);
+      return later(pointer, closed.compareTo(LONGEST_PAUSE) < 0 ? closed : LONGEST_PAUSE);
     }
-    return waitForLeave();
+    return waitForLeave(pointer);
   }
 
-  private static boolean begins(MessageKind kind) {
-    return switch (kind) {
-      case INQUIRY, PERMITTED_INQUIRY -> true;
-      case DECISION, ANSWER, CODE_DELIVERY, PERMISSION_LIST_DELIVERY -> false;
-    };
+  private Leave later(Pointer pointer, Duration pause) {
+    putBack.later(pointer, pause);
+    return new Later();
   }
 
-  private Leave waitForLeave() {
+  /** Not for ever: what has begun may come behind, and must not wait for leave. */
+  private Leave waitForLeave(Pointer pointer) {
+    long end = System.nanoTime() + LONGEST_WAIT.toNanos();
     while (stopping.getCount() > 0) {
       Duration wait = take();
       if (wait.isZero()) {
         return new Go();
       }
-      Pauses.until(stopping, wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
+      Duration left = Duration.ofNanos(end - System.nanoTime());
+      if (!left.isPositive()) {
+        return later(pointer, SOON);
+      }
+      Pauses.until(stopping, wait.compareTo(left) < 0 ? wait : left);
     }
     return new Stopping();
   }

@@ -21,13 +21,25 @@ record BulkHours(LocalTime from, LocalTime to) {
         : !time.isBefore(from) || time.isBefore(to);
   }
 
+  /** When so much of their time will have passed: while they are closed, it stands still. */
+  Instant after(Instant start, Duration time) {
+    Instant from = start.plus(untilOpen(start));
+    if (this.from.equals(to)) {
+      return from.plus(time);
+    }
+    Instant closing = next(to, from);
+    Duration left = Duration.between(from, closing);
+    return time.compareTo(left) <= 0 ? from.plus(time) : after(closing, time.minus(left));
+  }
+
+  private static Instant next(LocalTime time, Instant now) {
+    ZonedDateTime here = now.atZone(JAPAN);
+    ZonedDateTime today = here.with(time);
+    return (today.isAfter(here) ? today : today.plusDays(1)).toInstant();
+  }
+
   /** How long until they begin; zero if they have. */
   Duration untilOpen(Instant now) {
-    if (include(now)) {
-      return Duration.ZERO;
-    }
-    ZonedDateTime here = now.atZone(JAPAN);
-    ZonedDateTime today = here.with(from);
-    return Duration.between(here, today.isAfter(here) ? today : today.plusDays(1));
+    return include(now) ? Duration.ZERO : Duration.between(now, next(from, now));
   }
 }

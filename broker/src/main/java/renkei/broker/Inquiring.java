@@ -81,15 +81,19 @@ final class Inquiring {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        deadline(request, now, closed));
+        deadline(request, now));
   }
 
-  /** The usual time begins when the inquiry may go: it must not expire behind a closed window. */
-  private Instant deadline(InquiryRequest request, Instant now, Duration closed) {
+  /** The usual time passes while the inquiry may go: none must expire behind a closed window. */
+  private Instant deadline(InquiryRequest request, Instant now) {
     return request
         .deadline()
         .map(now::plus)
-        .orElseGet(() -> now.plus(closed).plus(settings.inquiryDeadline()));
+        .orElseGet(
+            () ->
+                request.lane() == Lane.BULK
+                    ? hours.after(now, settings.inquiryDeadline())
+                    : now.plus(settings.inquiryDeadline()));
   }
 
   private Optional<Submission> repeat(Work work, InquiryRows.Row row) {

@@ -141,10 +141,13 @@ final class MessageRows {
 
   private static final String WAITING =
       """
-      SELECT kind, peer, message_id FROM message
-      WHERE tenant = ? AND direction = ? AND lane = ? AND state = 'WAITING'
-        AND due_at <= ?
-      ORDER BY created_at LIMIT ?
+      SELECT kind, peer, message_id FROM (
+        SELECT kind, peer, message_id, created_at,
+          row_number() OVER (PARTITION BY peer, kind ORDER BY created_at) AS place
+        FROM message
+        WHERE tenant = ? AND direction = ? AND lane = ? AND state = 'WAITING' AND due_at <= ?
+      ) AS overdue
+      ORDER BY place, created_at LIMIT ?
       """;
 
   /** A body may still be needed where its provision waits for a member of staff. */
@@ -179,7 +182,9 @@ final class MessageRows {
           statement.setObject(6, message.inquiry().map(InquiryId::value).orElse(null), Types.OTHER);
           statement.setString(7, message.lane().name());
           statement.setBytes(
-              8, cipher.encrypt(tenant, row(Direction.IN, message.id()), message.xml()));
+              8,
+              cipher.encrypt(
+                  tenant, row(Direction.IN, message.id(), message.sender()), message.xml()));
           statement.setBytes(9, message.receipt());
           statement.setString(10, state.name());
           statement.setObject(11, Sql.time(now));
@@ -213,7 +218,11 @@ final class MessageRows {
         .bind(5, message.route())
         .bind(6, message.about())
         .bind(
-            7, cipher.encrypt(work.tenant(), row(Direction.OUT, pointer.message()), message.xml()))
+            7,
+            cipher.encrypt(
+                work.tenant(),
+                row(Direction.OUT, pointer.message(), pointer.peer()),
+                message.xml()))
         .bind(8, now)
         .bind(9, message.expiresAt())
         .bind(10, message.dueAt())
@@ -235,7 +244,8 @@ final class MessageRows {
       Outgoing message,
       Instant now) {
     TenantId tenant = work.tenant();
-    byte[] body = cipher.encrypt(tenant, row(Direction.OUT, answer.message()), message.xml());
+    byte[] body =
+        cipher.encrypt(tenant, row(Direction.OUT, answer.message(), answer.peer()), message.xml());
     return Sql.findOne(
             work,
             ANSWER,
@@ -329,7 +339,7 @@ final class MessageRows {
         .bind(3, peer.value())
         .mapTo(byte[].class)
         .findOne()
-        .map(box -> cipher.decrypt(work.tenant(), row(Direction.IN, id), box));
+        .map(box -> cipher.decrypt(work.tenant(), row(Direction.IN, id, peer), box));
   }
 
   /** Ends a message's way; the caller holds its lock or has just dealt with it. */
@@ -412,7 +422,8 @@ final class MessageRows {
   }
 
   /**
-   * The waiting messages of a queue that somebody should have taken by {@code due}, oldest first.
+   * The waiting messages of a queue that somebody should have taken by {@code due}: the oldest of
+   * each peer and kind first, then the second oldest of each, and so on.
    */
   List<Pointer> waiting(Work work, QueueKey queue, Instant due, long atMost) {
     return work.handle()
@@ -447,7 +458,7 @@ final class MessageRows {
   }
 
   private Row read(Work work, Pointer pointer, ResultSet rs) throws SQLException {
-    String row = row(pointer.queue().direction(), pointer.message());
+    String row = row(pointer.queue().direction(), pointer.message(), pointer.peer());
     return new Row(
         cipher.decrypt(work.tenant(), row, rs.getBytes("body")),
         rs.getInt("attempts"),
@@ -456,7 +467,8 @@ final class MessageRows {
         Optional.ofNullable(rs.getObject("about", UUID.class)));
   }
 
-  private static String row(Direction direction, MessageId id) {
-    return "message/" + direction + "/" + id.value();
+  /** The whole key: two senders may draw the same id. */
+  private static String row(Direction direction, MessageId id, AgencyCode peer) {
+    return "message/" + direction + "/" + id.value() + "/" + peer.value();
   }
 }

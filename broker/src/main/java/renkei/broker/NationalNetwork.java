@@ -1,11 +1,14 @@
 package renkei.broker;
 
+import java.time.Duration;
+
 /** Sends messages to other parties of the national network over mutual TLS. Thread-safe. */
 public interface NationalNetwork {
 
   /**
-   * Sends one message and waits for its receipt, for 15 seconds at most. Sending the same message
-   * again is safe: the receiver answers with its first receipt.
+   * Sends one message and waits for its receipt, for less than 20 seconds in all: so long the
+   * broker leaves the message to this call. Sending the same message again is safe: the receiver
+   * answers with its first receipt.
    *
    * @param route name of the way to the receiver, resolved by this platform's configuration
    * @param signedXml the message as composed
@@ -27,8 +30,16 @@ public interface NationalNetwork {
    * Unknown or no: send the same message again later.
    *
    * @param why for the log; no content, no codes
+   * @param waited how long the receiver let it wait; zero if it was not even asked. A receiver that
+   *     lets messages wait for long is left alone for a while
    */
-  record TryAgain(String why) implements Delivery {}
+  record TryAgain(String why, Duration waited) implements Delivery {
+
+    /** The receiver was not asked. */
+    public TryAgain(String why) {
+      this(why, Duration.ZERO);
+    }
+  }
 
   /**
    * The receiver refused the message; sending it again does not help.

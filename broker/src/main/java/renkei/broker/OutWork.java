@@ -22,6 +22,7 @@ final class OutWork {
   private final Deliveries deliveries;
   private final NationalNetwork network;
   private final PointerQueues queues;
+  private final PutBack putBack;
   private final Turns turns = new Turns(System::nanoTime);
   private final Shared shared;
   private final Clock clock;
@@ -33,6 +34,7 @@ final class OutWork {
       Deliveries deliveries,
       NationalNetwork network,
       PointerQueues queues,
+      PutBack putBack,
       Shared shared,
       Clock clock) {
     this.rows = rows;
@@ -41,6 +43,7 @@ final class OutWork {
     this.deliveries = deliveries;
     this.network = network;
     this.queues = queues;
+    this.putBack = putBack;
     this.shared = shared;
     this.clock = clock;
   }
@@ -52,7 +55,7 @@ final class OutWork {
    */
   void handle(Pointer pointer, int places) {
     switch (turns.begin(pointer, places)) {
-      case Turns.Later(Duration pause) -> queues.send(pointer, pause);
+      case Turns.Later(Duration pause) -> putBack.later(pointer, pause);
       case Turns.Begun turn -> {
         try {
           handle(pointer);
@@ -79,7 +82,7 @@ final class OutWork {
   /** Sends a message whose row was written under a lease of this process. Never throws. */
   void handle(Pointer pointer, MessageRows.Row row) {
     try {
-      if (turns.rest(pointer.peer()).isPositive()) {
+      if (turns.rest(pointer).isPositive()) {
         putOff(pointer, row);
       } else {
         send(pointer, row);
@@ -131,13 +134,12 @@ final class OutWork {
   }
 
   private void send(Pointer pointer, MessageRows.Row row) {
-    long began = turns.now();
     switch (delivery(row)) {
       case NationalNetwork.Delivered(byte[] receipt) ->
           deliveries.add(new Deliveries.Item(pointer, row.about(), receipt));
-      case NationalNetwork.TryAgain(String why) -> {
+      case NationalNetwork.TryAgain(String why, Duration waited) -> {
         LOG.info("{} {} was not delivered: {}", pointer.kind(), pointer.message(), why);
-        turns.failed(pointer.peer(), began);
+        turns.failed(pointer, waited);
         putOff(pointer, row);
       }
       case NationalNetwork.Rejected(String why) -> {

@@ -72,11 +72,13 @@ final class OutboxBroker implements Broker {
     RowCipher cipher = new RowCipher(parts.keys());
     MessageRows rows = new MessageRows(cipher);
     this.inquiries = new InquiryRows(cipher);
-    this.provisions = new ProvisionRows();
+    this.provisions = new ProvisionRows(cipher);
     InquiryEnding ending = new InquiryEnding(inquiries, ports.ledger(), shared);
     this.deliveries = new Deliveries(rows, shared);
+    PutBack putBack = new PutBack(queues, System::nanoTime);
     this.outWork =
-        new OutWork(rows, inquiries, ending, deliveries, ports.network(), queues, shared, clock);
+        new OutWork(
+            rows, inquiries, ending, deliveries, ports.network(), queues, putBack, shared, clock);
     this.express = new Express(keys, SEATS, outWork::handle, stopping);
     this.provisioning = new Provisioning(rows, provisions, parts, ports, shared, express);
     this.inquiring =
@@ -118,6 +120,7 @@ final class OutboxBroker implements Broker {
         new BulkGate(
             new BulkHours(settings.bulkFrom(), settings.bulkTo()),
             parts.throttle(),
+            putBack,
             clock,
             stopping);
   }
@@ -204,7 +207,7 @@ final class OutboxBroker implements Broker {
     return shared
         .transactions()
         .aside(
-            tenant, work -> provisions.held(work).stream().map(ProvisionRows.Row::held).toList());
+            tenant, work -> provisions.held(work).stream().map(ProvisionRows.Held::shown).toList());
   }
 
   @Override

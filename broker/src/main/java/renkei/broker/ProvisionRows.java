@@ -1,59 +1,72 @@
 package renkei.broker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.InformationCode;
-import renkei.codebook.Lane;
 import renkei.codebook.MessageId;
 import renkei.codebook.Outcome;
 import renkei.codebook.PermitId;
+import renkei.codebook.ProcedureCode;
 
 /** The table {@code provision}. */
 final class ProvisionRows {
 
-  /** One provision, and the message that asked for it. */
-  record Row(
-      PermitId permit,
-      MessageId message,
-      AgencyCode peer,
-      Lane lane,
-      AgencyCode inquirer,
-      InformationCode information,
-      ProvisionState state,
-      Instant createdAt,
-      Instant expiresAt) {
-
-    HeldProvision held() {
-      return new HeldProvision(permit, information, inquirer, createdAt, expiresAt);
-    }
-  }
+  /** One provision that waits for staff, and the message that asked for it. */
+  record Held(MessageId message, AgencyCode peer, HeldProvision shown) {}
 
   private static final String INSERT =
       """
       INSERT INTO provision (tenant, permit_id, inquiry_id, message_id, peer, lane, inquirer, information,
-        state, outcome, created_at, expires_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        state, outcome, created_at, expires_at, procedure, subject, held_since)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT DO NOTHING
       """;
 
-  private static final String COLUMNS =
+  private static final String HELD =
       """
-      SELECT permit_id, message_id, peer, lane, inquirer, information, state, created_at, expires_at
-      FROM provision
+      SELECT permit_id, message_id, peer, inquirer, procedure, information, subject, held_since, expires_at
+      FROM provision WHERE tenant = ? AND state = 'ON_HOLD'
       """;
 
-  /** Keeps a provision; false if there is one under this permit, by whatever message. */
-  boolean insert(
+  private final RowCipher cipher;
+
+  ProvisionRows(RowCipher cipher) {
+    this.cipher = cipher;
+  }
+
+  /** Keeps a provision that nothing is sent for; false if there is one under this permit. */
+  boolean insert(Work work, Pointer message, Permit permit, Outcome outcome, Instant now) {
+    return insert(
+        work, message, permit, ProvisionState.DECIDED, Optional.of(outcome), Optional.empty(), now);
+  }
+
+  /** Keeps a provision that waits for staff; false if there is one under this permit. */
+  boolean hold(Work work, Pointer message, Permit permit, AddresseeNumber subject, Instant since) {
+    return insert(
+        work,
+        message,
+        permit,
+        ProvisionState.ON_HOLD,
+        Optional.empty(),
+        Optional.of(subject),
+        since);
+  }
+
+  private boolean insert(
       Work work,
       Pointer message,
       Permit permit,
       ProvisionState state,
       Optional<Outcome> outcome,
+      Optional<AddresseeNumber> subject,
       Instant now) {
     return work.handle()
             .createUpdate(INSERT)
@@ -69,36 +82,38 @@ final class ProvisionRows {
             .bind(9, outcome.map(Outcome::name).orElse(null))
             .bind(10, now)
             .bind(11, permit.expiresAt())
+            .bind(12, permit.procedure().value())
+            .bind(13, subject.map(it -> box(work, permit.id(), it)).orElse(null))
+            .bind(14, subject.isPresent() ? now : null)
             .execute()
         == 1;
   }
 
-  /** A provision, for the caller alone until the transaction ends. */
-  Optional<Row> lock(Work work, PermitId permit) {
+  /** A provision that waits for staff, for the caller alone until the transaction ends. */
+  Optional<Held> lock(Work work, PermitId permit) {
     return byId(work, permit, " FOR UPDATE");
   }
 
   /** As {@link #lock}; empty also while somebody else has it in hand. */
-  Optional<Row> lockIdle(Work work, PermitId permit) {
+  Optional<Held> lockIdle(Work work, PermitId permit) {
     return byId(work, permit, " FOR UPDATE SKIP LOCKED");
   }
 
-  private static Optional<Row> byId(Work work, PermitId permit, String lock) {
+  private Optional<Held> byId(Work work, PermitId permit, String lock) {
     return work.handle()
-        .createQuery(COLUMNS + "WHERE tenant = ? AND permit_id = ?" + lock)
+        .createQuery(HELD + "AND permit_id = ?" + lock)
         .bind(0, work.tenant().value())
         .bind(1, permit.value())
-        .map((rs, _) -> read(rs))
+        .map((rs, _) -> read(work, rs))
         .findOne();
   }
 
   /** What waits for staff, oldest first; at most 1,000. */
-  List<Row> held(Work work) {
+  List<Held> held(Work work) {
     return work.handle()
-        .createQuery(
-            COLUMNS + "WHERE tenant = ? AND state = 'ON_HOLD' ORDER BY created_at LIMIT 1000")
+        .createQuery(HELD + "ORDER BY created_at LIMIT 1000")
         .bind(0, work.tenant().value())
-        .map((rs, _) -> read(rs))
+        .map((rs, _) -> read(work, rs))
         .list();
   }
 
@@ -117,12 +132,25 @@ final class ProvisionRows {
         .list();
   }
 
-  /** A held provision has its outcome. */
+  /** It waits on, for staff to see whom it is about now, and why. */
+  void holdAgain(Work work, PermitId permit, AddresseeNumber subject, Instant since) {
+    work.handle()
+        .createUpdate(
+            "UPDATE provision SET subject = ?, held_since = ? WHERE tenant = ? AND permit_id = ?")
+        .bind(0, box(work, permit, subject))
+        .bind(1, since)
+        .bind(2, work.tenant().value())
+        .bind(3, permit.value())
+        .execute();
+  }
+
+  /** A held provision has its outcome; the row need not say any more whom it is about. */
   void decide(Work work, PermitId permit, Outcome outcome) {
     work.handle()
         .createUpdate(
             """
-            UPDATE provision SET state = 'DECIDED', outcome = ? WHERE tenant = ? AND permit_id = ?
+            UPDATE provision SET state = 'DECIDED', outcome = ?, subject = NULL
+            WHERE tenant = ? AND permit_id = ?
             """)
         .bind(0, outcome.name())
         .bind(1, work.tenant().value())
@@ -144,16 +172,30 @@ final class ProvisionRows {
         .execute();
   }
 
-  private static Row read(ResultSet rs) throws SQLException {
-    return new Row(
-        new PermitId(rs.getObject("permit_id", UUID.class)),
+  private Held read(Work work, ResultSet rs) throws SQLException {
+    PermitId permit = new PermitId(rs.getObject("permit_id", UUID.class));
+    return new Held(
         new MessageId(rs.getObject("message_id", UUID.class)),
         new AgencyCode(rs.getString("peer")),
-        Lane.valueOf(rs.getString("lane")),
-        new AgencyCode(rs.getString("inquirer")),
-        new InformationCode(rs.getString("information")),
-        ProvisionState.valueOf(rs.getString("state")),
-        rs.getTimestamp("created_at").toInstant(),
-        rs.getTimestamp("expires_at").toInstant());
+        new HeldProvision(
+            permit,
+            subject(work, permit, rs.getBytes("subject")),
+            new AgencyCode(rs.getString("inquirer")),
+            new ProcedureCode(rs.getString("procedure")),
+            new InformationCode(rs.getString("information")),
+            rs.getTimestamp("held_since").toInstant(),
+            rs.getTimestamp("expires_at").toInstant()));
+  }
+
+  private byte[] box(Work work, PermitId permit, AddresseeNumber subject) {
+    return cipher.encrypt(work.tenant(), row(permit), subject.value().getBytes(UTF_8));
+  }
+
+  private AddresseeNumber subject(Work work, PermitId permit, byte[] box) {
+    return new AddresseeNumber(new String(cipher.decrypt(work.tenant(), row(permit), box), UTF_8));
+  }
+
+  private static String row(PermitId permit) {
+    return "provision/" + permit.value();
   }
 }

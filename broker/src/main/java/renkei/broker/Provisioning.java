@@ -82,11 +82,12 @@ final class Provisioning {
     if (refusal.isPresent()) {
       return new Settlement.Refused(refusal.get());
     }
+    Instant since = clock.instant();
     Optional<AddresseeNumber> subject = subject(work, asked);
-    Optional<Verdict> verdict = verdict(work, asked, subject, false);
+    Optional<Verdict> verdict = verdict(work, asked, subject, Optional.empty());
     return verdict
         .<Settlement>map(it -> conclude(work, message, asked, subject, it))
-        .orElseGet(() -> hold(work, message, asked));
+        .orElseGet(() -> hold(work, message, asked, person(subject), since));
   }
 
   /**
@@ -107,9 +108,22 @@ final class Provisioning {
     return conclude(work, message, asked, Optional.empty(), verdict);
   }
 
-  private Settlement hold(Work work, Pointer message, PermittedInquiry asked) {
-    insert(work, message, asked, ProvisionState.ON_HOLD, Optional.empty());
+  /**
+   * Lets staff decide.
+   *
+   * @param since before the flags were looked at
+   */
+  private Settlement hold(
+      Work work, Pointer message, PermittedInquiry asked, AddresseeNumber subject, Instant since) {
+    Transitions.PROVISION.changes(ProvisionState.RECEIVED, ProvisionState.ON_HOLD);
+    if (!provisions.hold(work, message, asked.permit(), subject, since)) {
+      throw new AlreadyProvidedException();
+    }
     return new Settlement.Done();
+  }
+
+  private static AddresseeNumber person(Optional<AddresseeNumber> subject) {
+    return subject.orElseThrow(() -> new IllegalStateException("an answer about nobody is held"));
   }
 
   private Settlement conclude(
@@ -119,12 +133,14 @@ final class Provisioning {
       Optional<AddresseeNumber> subject,
       Verdict verdict) {
     Instant now = clock.instant();
+    Transitions.PROVISION.changes(ProvisionState.RECEIVED, ProvisionState.DECIDED);
     record(work, asked.permit(), subject, verdict, now);
     if (verdict.outcome() == Outcome.EXPIRED) {
-      insert(work, message, asked, ProvisionState.DECIDED, Optional.of(Outcome.EXPIRED));
+      if (!provisions.insert(work, message, asked.permit(), Outcome.EXPIRED, now)) {
+        throw new AlreadyProvidedException();
+      }
       return new Settlement.Done();
     }
-    Transitions.PROVISION.changes(ProvisionState.RECEIVED, ProvisionState.DECIDED);
     Departure departure = departure(work, asked, verdict, now);
     if (!rows.answer(
         work,
@@ -139,45 +155,45 @@ final class Provisioning {
     return new Settlement.Ended();
   }
 
-  private void insert(
-      Work work,
-      Pointer message,
-      PermittedInquiry asked,
-      ProvisionState state,
-      Optional<Outcome> outcome) {
-    Transitions.PROVISION.changes(ProvisionState.RECEIVED, state);
-    if (!provisions.insert(work, message, asked.permit(), state, outcome, clock.instant())) {
-      throw new AlreadyProvidedException();
-    }
-  }
-
   /** Staff release a held provision, or refuse it. */
   Ruling rule(Work work, PermitId permit, boolean release) {
-    Optional<ProvisionRows.Row> row =
-        provisions.lock(work, permit).filter(it -> it.state() == ProvisionState.ON_HOLD);
-    return row.<Ruling>map(it -> new Ruling.Ruled(decide(work, it, release)))
+    return provisions
+        .lock(work, permit)
+        .map(it -> decide(work, it, release))
         .orElseGet(Ruling.NotHeld::new);
   }
 
   /** Ends what waits for staff although its permit has expired; false if it waits no more. */
   boolean expireHeld(Work work, PermitId permit) {
-    Optional<ProvisionRows.Row> row =
-        provisions.lockIdle(work, permit).filter(it -> it.state() == ProvisionState.ON_HOLD);
-    row.ifPresent(it -> decide(work, it, false));
-    return row.isPresent();
+    return provisions.lockIdle(work, permit).map(it -> decide(work, it, false)).isPresent();
   }
 
-  private Outcome decide(Work work, ProvisionRows.Row row, boolean release) {
+  /** A release covers what staff could see: whom it was about, and the flags there were. */
+  private Ruling decide(Work work, ProvisionRows.Held row, boolean release) {
     PermittedInquiry asked = kept(work, row);
-    Optional<AddresseeNumber> subject = subject(work, asked);
-    Verdict verdict =
-        release || !asked.permit().isValidAt(clock.instant())
-            ? verdict(work, asked, subject, true)
-                .orElseThrow(() -> new IllegalStateException("still held after its release"))
-            : Verdict.of(Outcome.WITHHELD, Reasons.REFUSED_BY_STAFF);
-    Transitions.PROVISION.changes(row.state(), ProvisionState.DECIDED);
-    provisions.decide(work, row.permit(), verdict.outcome());
     Instant now = clock.instant();
+    Optional<AddresseeNumber> subject = subject(work, asked);
+    Optional<Instant> seen =
+        subject.filter(row.shown().subject()::equals).map(_ -> row.shown().since());
+    Optional<Verdict> verdict =
+        release || !asked.permit().isValidAt(now)
+            ? verdict(work, asked, subject, seen)
+            : Optional.of(Verdict.of(Outcome.WITHHELD, Reasons.REFUSED_BY_STAFF));
+    if (verdict.isEmpty()) {
+      provisions.holdAgain(work, asked.permit().id(), person(subject), now);
+      return new Ruling.HeldAgain();
+    }
+    return new Ruling.Ruled(decide(work, asked, subject, verdict.get(), now));
+  }
+
+  private Outcome decide(
+      Work work,
+      PermittedInquiry asked,
+      Optional<AddresseeNumber> subject,
+      Verdict verdict,
+      Instant now) {
+    Transitions.PROVISION.changes(ProvisionState.ON_HOLD, ProvisionState.DECIDED);
+    provisions.decide(work, asked.permit().id(), verdict.outcome());
     record(work, asked.permit(), subject, verdict, now);
     if (verdict.outcome() != Outcome.EXPIRED) {
       Departure departure = departure(work, asked, verdict, now);
@@ -186,7 +202,7 @@ final class Provisioning {
     return verdict.outcome();
   }
 
-  private PermittedInquiry kept(Work work, ProvisionRows.Row row) {
+  private PermittedInquiry kept(Work work, ProvisionRows.Held row) {
     byte[] xml =
         rows.xml(work, row.peer(), row.message())
             .orElseThrow(() -> new IllegalStateException("a held provision lost its message"));
@@ -217,7 +233,10 @@ final class Provisioning {
 
   /** Empty if it is to wait for staff. */
   private Optional<Verdict> verdict(
-      Work work, PermittedInquiry asked, Optional<AddresseeNumber> subject, boolean released) {
+      Work work,
+      PermittedInquiry asked,
+      Optional<AddresseeNumber> subject,
+      Optional<Instant> released) {
     Permit permit = asked.permit();
     Instant now = clock.instant();
     if (!permit.isValidAt(now)) {

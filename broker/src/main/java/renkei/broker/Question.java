@@ -1,5 +1,6 @@
 package renkei.broker;
 
+import java.time.Instant;
 import java.util.Optional;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.InformationCode;
@@ -12,10 +13,11 @@ import renkei.codebook.Purpose;
  *     then the answer is {@link Answer.NoRecord} or {@link Answer.NotRegistered}
  * @param information what is asked
  * @param purpose what for; protection looks different for the portal
- * @param released whether staff have released the hold on this very provision
+ * @param released since when this very provision had been on hold when staff released it: they have
+ *     not seen what was flagged later, and that holds the answer again; empty if nobody released it
  */
 public record Question(
     Optional<AddresseeNumber> subject,
     InformationCode information,
     Purpose purpose,
-    boolean released) {}
+    Optional<Instant> released) {}

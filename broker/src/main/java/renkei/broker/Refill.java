@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,14 +16,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Gives back to the message broker what it lost: where a queue has fewer pointers than rows wait,
  * pointers of overdue rows are sent again. Which rows lost theirs cannot be seen. A queue is first
- * in, first out, so the oldest are the likeliest; but those that were given a pointer lately come
- * last, so that no row takes every turn of another. One pointer too many does nothing.
+ * in, first out, so the oldest are the likeliest. But peers and kinds of message take turns, so
+ * that rows which wait for a peer that hangs do not hide those of others; and rows that were given
+ * a pointer before come last, so that no row takes every turn of another. One pointer too many does
+ * nothing.
  */
 final class Refill {
 
   private static final Logger LOG = LoggerFactory.getLogger(Refill.class);
   private static final long AT_MOST = 20_000;
-  private static final Duration LATELY = Duration.ofMinutes(1);
 
   private final MessageRows rows;
   private final QueueMonitor monitor;
@@ -32,8 +34,8 @@ final class Refill {
   private final List<QueueKey> keys;
   private final ToLongFunction<QueueKey> elsewhere;
 
-  /** When rows were given a pointer again, for a minute; as many as wait at most. */
-  private final Map<QueueKey, Map<Pointer, Instant>> lately = new HashMap<>();
+  /** When overdue rows that still wait were last given a pointer. */
+  private final Map<QueueKey, Map<Pointer, Instant>> before = new HashMap<>();
 
   /**
    * @param elsewhere how many of a queue's rows this process has in hand without a pointer
@@ -64,6 +66,8 @@ final class Refill {
     for (QueueKey key : keys) {
       if (monitor.depth(key) > 0) {
         refill(key, grace);
+      } else {
+        before.remove(key);
       }
     }
   }
@@ -84,10 +88,11 @@ final class Refill {
   }
 
   private List<Pointer> overdue(Work work, QueueKey key, Instant now, Duration grace, long atMost) {
-    Map<Pointer, Instant> given = lately.computeIfAbsent(key, _ -> new HashMap<>());
-    given.values().removeIf(at -> at.isBefore(now.minus(LATELY)));
+    Map<Pointer, Instant> given = before.computeIfAbsent(key, _ -> new HashMap<>());
+    List<Pointer> overdue = rows.waiting(work, key, now.minus(grace), atMost + given.size());
+    given.keySet().retainAll(Set.copyOf(overdue));
     List<Pointer> turn =
-        rows.waiting(work, key, now.minus(grace), atMost + given.size()).stream()
+        overdue.stream()
             .sorted(Comparator.comparing(row -> given.getOrDefault(row, Instant.MIN)))
             .limit(atMost)
             .toList();

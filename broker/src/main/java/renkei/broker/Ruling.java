@@ -12,6 +12,12 @@ public sealed interface Ruling {
    */
   record Ruled(Outcome outcome) implements Ruling {}
 
+  /**
+   * Not released: after it was put on hold its person was flagged once more, or its code was bound
+   * to somebody else. It is on hold from now on, with that in sight; a new release would do.
+   */
+  record HeldAgain() implements Ruling {}
+
   /** No such provision of this tenant is on hold (any more); nothing changed. */
   record NotHeld() implements Ruling {}
 }

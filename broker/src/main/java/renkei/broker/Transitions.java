@@ -45,22 +45,12 @@ final class Transitions<S extends Enum<S>> {
               DELIVERED,
               Set.of()));
 
-  /** How far a message row has come. */
+  /** How far a message row has come; its statements let it end once only. */
   enum MessageState {
     WAITING,
     DONE,
     DEAD
   }
-
-  static final Transitions<MessageState> MESSAGE =
-      new Transitions<>(
-          Map.of(
-              MessageState.WAITING,
-              Set.of(MessageState.DONE, MessageState.DEAD),
-              MessageState.DONE,
-              Set.of(),
-              MessageState.DEAD,
-              Set.of()));
 
   private final Map<S, Set<S>> steps;
 

@@ -7,15 +7,16 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import renkei.codebook.AgencyCode;
+import renkei.codebook.Lane;
 
 /**
  * Keeps a peer that does not answer from taking every worker of a queue: it gets some of them and
- * no more, and none for a while after one of its sendings hung. Peers that answer never notice.
- * Thread-safe.
+ * no more, and in that lane none for a while after one of its sendings hung. Peers that answer
+ * never notice. Thread-safe.
  */
 final class Turns {
 
-  /** A sending that failed after that long was one to a peer that hangs. */
+  /** A peer that let a sending wait for so long, and failed then, hangs. */
   static final Duration HUNG = Duration.ofSeconds(5);
 
   /** How long a peer that hangs is left alone. */
@@ -28,17 +29,21 @@ final class Turns {
   /** Whether a sending may begin. */
   sealed interface Turn {}
 
-  /**
-   * Now; {@link #end} must follow.
-   *
-   * @param began nanoseconds of an arbitrary origin
-   */
-  record Begun(Pointer pointer, long began) implements Turn {}
+  /** Now; {@link #end} must follow. */
+  record Begun(Pointer pointer) implements Turn {}
 
   /** Put the pointer back for that long. */
   record Later(Duration pause) implements Turn {}
 
   private record Way(QueueKey queue, AgencyCode peer) {}
+
+  /** A peer may hang in one lane, under more than it can bear, and answer in another. */
+  private record Line(Lane lane, AgencyCode peer) {
+
+    static Line of(Pointer pointer) {
+      return new Line(pointer.queue().lane(), pointer.peer());
+    }
+  }
 
   /** What one queue has under way to one peer. */
   private static final class Traffic {
@@ -52,7 +57,7 @@ final class Turns {
   }
 
   private final Map<Way, Traffic> ways = new ConcurrentHashMap<>();
-  private final Map<AgencyCode, Long> resting = new ConcurrentHashMap<>();
+  private final Map<Line, Long> resting = new ConcurrentHashMap<>();
   private final LongSupplier nanos;
 
   /**
@@ -68,7 +73,7 @@ final class Turns {
    * @param places how many the queue may have under way to one peer
    */
   Turn begin(Pointer pointer, int places) {
-    Duration rest = rest(pointer.peer());
+    Duration rest = rest(pointer);
     if (rest.isPositive()) {
       return new Later(rest);
     }
@@ -83,20 +88,20 @@ final class Turns {
     return acquired(traffic.places) ? begun(pointer, traffic) : new Later(SOON);
   }
 
-  /** How much longer the peer is left alone; zero if it is not. */
-  Duration rest(AgencyCode peer) {
-    Long until = resting.get(peer);
+  /** How much longer the peer is left alone in this lane; zero if it is not. */
+  Duration rest(Pointer pointer) {
+    Line line = Line.of(pointer);
+    Long until = resting.get(line);
     long left = until == null ? 0 : until - nanos.getAsLong();
     if (until != null && left <= 0) {
-      resting.remove(peer, until);
+      resting.remove(line, until);
     }
     return left > 0 ? Duration.ofNanos(left) : Duration.ZERO;
   }
 
   private Turn begun(Pointer pointer, Traffic traffic) {
-    long now = nanos.getAsLong();
-    traffic.lastMoved = now;
-    return new Begun(pointer, now);
+    traffic.lastMoved = nanos.getAsLong();
+    return new Begun(pointer);
   }
 
   private static boolean acquired(Semaphore places) {
@@ -117,16 +122,15 @@ final class Turns {
     }
   }
 
-  /** A sending that began then was not delivered. */
-  void failed(AgencyCode peer, long began) {
-    long now = nanos.getAsLong();
-    if (now - began >= HUNG.toNanos()) {
-      resting.put(peer, now + REST.toNanos());
+  /**
+   * A sending was not delivered.
+   *
+   * @param waited how long the peer let it wait
+   */
+  void failed(Pointer pointer, Duration waited) {
+    if (waited.compareTo(HUNG) >= 0) {
+      resting.put(Line.of(pointer), nanos.getAsLong() + REST.toNanos());
     }
-  }
-
-  long now() {
-    return nanos.getAsLong();
   }
 
   private Traffic traffic(Pointer pointer, int places) {

@@ -62,10 +62,7 @@ final class Worker implements Runnable {
         work.accept(pointer);
         taker.settle();
       }
-      case BulkGate.Later(Duration pause) -> {
-        queues.send(pointer, pause);
-        taker.settle();
-      }
+      case BulkGate.Later() -> taker.settle();
       case BulkGate.Stopping() -> {
         // Not settled: the queue gives it to somebody else.
       }

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -100,11 +101,19 @@ class LanesTest {
       assertThat(world.broker.accept(refuses(counter))).isInstanceOf(Acceptance.Accepted.class);
       OutboxBroker another = world.broker(TestWorld.settings(1000), world.queues);
       assertThat(another.accept(refuses(counter))).isInstanceOf(Acceptance.Accepted.class);
-      Future<Acceptance> waits = threads.submit(() -> world.broker.accept(refuses(routine)));
-      assertThat(waits.isDone()).isFalse();
+      InboundMessage decision = refuses(routine);
+      FutureTask<Acceptance> waits = new FutureTask<>(() -> world.broker.accept(decision));
+      Thread thread = Thread.ofPlatform().start(waits);
+      Await.until("it waits", () -> thread.getState() == Thread.State.TIMED_WAITING);
+      assertThat(kept(decision)).isZero();
       go.countDown();
       assertThat(waits.get()).isInstanceOf(Acceptance.Accepted.class);
+      assertThat(kept(decision)).isEqualTo(1);
     }
+  }
+
+  private long kept(InboundMessage message) {
+    return world.count("SELECT count(*) FROM message WHERE message_id = ?", message.id().value());
   }
 
   private InboundMessage refuses(InquiryId inquiry) {
@@ -158,6 +167,23 @@ class LanesTest {
     leave.set(7);
     world.settled();
     assertThat(world.network.delivered("answer")).isEqualTo(11);
+  }
+
+  @Test
+  void whatHasBegunDoesNotWaitBehindBulkThatMayNotBegin() {
+    world.throttle = _ -> new Allowance(0, Duration.ofMillis(5));
+    InquiryId bulk = world.inquires("bulk", 1, Lane.BULK);
+    world.broker.start();
+    for (int i = 0; i < 200; i++) {
+      world.broker.accept(world.asks(world.permit(Lane.BULK), i));
+    }
+    QueueKey queue = new QueueKey(KITA, Direction.IN, Lane.BULK);
+    Await.until("they are queued", () -> world.queues.depth(queue) == 200);
+
+    world.broker.accept(refuses(bulk));
+
+    Await.until("it is told", () -> world.status(bulk).state() == InquiryState.FINISHED);
+    assertThat(world.count("SELECT count(*) FROM provision")).isZero();
   }
 
   @Test
@@ -237,6 +263,32 @@ class LanesTest {
   }
 
   @Test
+  void bulkOfTheLastMinutesDoesNotExpireBehindTheClosedWindow() {
+    BrokerSettings usual = BrokerSettings.defaults();
+    LocalTime now = world.clock.instant().atZone(BulkHours.JAPAN).toLocalTime();
+    world.broker =
+        world.broker(
+            new BrokerSettings(
+                usual.inquiryDeadline(),
+                now.minusHours(1),
+                now.plusMinutes(2),
+                usual.bulkBacklog(),
+                usual.workers(),
+                usual.coreRoute(),
+                usual.retention()),
+            world.queues);
+    InquiryId bulk = world.inquires("bulk", 1, Lane.BULK);
+
+    world.clock.advance(Duration.ofHours(23).plusMinutes(7));
+    world.broker.lookAfter(Duration.ZERO);
+    assertThat(world.status(bulk).outcome()).isEmpty();
+
+    world.clock.advance(Duration.ofMinutes(2));
+    world.broker.lookAfter(Duration.ZERO);
+    assertThat(world.status(bulk).outcome()).contains(Outcome.EXPIRED);
+  }
+
+  @Test
   void refusesBulkBeyondTheBoundAndNothingElse() {
     world.broker = world.broker(TestWorld.settings(5), world.queues);
     for (int i = 0; i < 5; i++) {
@@ -274,6 +326,8 @@ class LanesTest {
     assertThat(night.include(noon)).isFalse();
     assertThat(night.untilOpen(noon)).isEqualTo(Duration.ofHours(10));
     assertThat(night.untilOpen(evening)).isZero();
+    assertThat(night.after(noon, Duration.ofHours(9)))
+        .isEqualTo(noon.plus(Duration.ofDays(1).plusHours(11)));
     BulkHours day = new BulkHours(LocalTime.of(9, 0), LocalTime.of(17, 0));
     assertThat(day.include(noon)).isTrue();
     assertThat(day.untilOpen(evening)).isEqualTo(Duration.ofHours(10));

@@ -3,6 +3,8 @@ package renkei.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static renkei.broker.Sample.KITA;
+import static renkei.broker.Sample.NATIONAL;
+import static renkei.broker.Sample.PENSION;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.config.MeterFilter;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -18,14 +21,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import renkei.broker.artemis.ArtemisQueues;
+import renkei.codebook.AgencyCode;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Lane;
+import renkei.codebook.MessageId;
 import renkei.codebook.database.DatabaseUnavailableException;
 
 /** Whatever gets lost on the way, everything receipted is answered, and once. */
@@ -106,6 +113,79 @@ class LossTest {
   }
 
   @Test
+  void rowsOfAPeerThatHangsDoNotHideALostOneOfAnother() {
+    Pointers pointers = new Pointers(world.queues);
+    world.broker = world.broker(TestWorld.settings(1000), pointers);
+    List<Pointer> hanging = IntStream.range(0, 50).mapToObj(_ -> waits(PENSION)).toList();
+    Pointer lost = waits(NATIONAL);
+    pointers.depth = hanging.size();
+
+    world.broker.lookAfter(Duration.ZERO);
+    world.broker.lookAfter(Duration.ZERO);
+
+    assertThat(pointers.sent).containsExactly(hanging.getFirst(), lost);
+  }
+
+  @Test
+  void pointersThatGoRoundForAPeerThatHangsDoNotHideALostOneOfAnother() {
+    CountDownLatch go = new CountDownLatch(1);
+    world.network.answer =
+        text -> {
+          AnswerToSend answer = world.messages.answers.get(text);
+          if (answer != null && answer.receiver().equals(PENSION)) {
+            awaitQuietly(go);
+          }
+          return new NationalNetwork.Delivered(new byte[] {1});
+        };
+    Pointers pointers = new Pointers(world.queues);
+    pointers.passes = true;
+    world.broker = world.broker(TestWorld.settings(1000), pointers);
+    world.broker.start();
+    for (int i = 0; i < 40; i++) {
+      world.broker.accept(world.asks(world.permit(Lane.COUNTER), i));
+    }
+    Await.until("all are answered", () -> world.messages.answers.size() == 40);
+    pointers.loses = NATIONAL;
+    InquiryId other = InquiryId.random(world.clock, world.random);
+    world.broker.accept(
+        world.asks(world.permit(other, Lane.COUNTER, NATIONAL, Sample.KITA_AGENCY), 1));
+    Await.until("its pointer is lost", () -> pointers.losses.get() == 1);
+    pointers.loses = Sample.CORE;
+
+    Await.until(
+        "it is delivered all the same",
+        () -> {
+          world.broker.lookAfter(Duration.ZERO);
+          return world.network.delivered("answer") == 1;
+        });
+    go.countDown();
+  }
+
+  /** An answer in the outbox, due at once, as if its pointer had been sent. */
+  private Pointer waits(AgencyCode peer) {
+    QueueKey queue = new QueueKey(KITA, Direction.OUT, Lane.COUNTER);
+    Pointer pointer =
+        new Pointer(queue, MessageKind.ANSWER, peer, MessageId.random(world.clock, world.random));
+    Instant now = world.clock.instant();
+    return world.database.inTenant(
+        KITA,
+        transaction -> {
+          new MessageRows(new RowCipher(Sample::keys))
+              .insert(
+                  new Work(transaction),
+                  pointer,
+                  new MessageRows.Outgoing(
+                      "agencies",
+                      pointer.message().value(),
+                      new byte[0],
+                      now.plus(Duration.ofMinutes(10)),
+                      now),
+                  now);
+          return pointer;
+        });
+  }
+
+  @Test
   void dropsAPointerThatComesFarTooEarlyAndSendsAnotherWhenItIsTime() {
     QueueKey queue = new QueueKey(KITA, Direction.IN, Lane.ROUTINE);
     world.queues.prepare(List.of(queue));
@@ -140,21 +220,11 @@ class LossTest {
   @Test
   void goesOnMarkingDeliveriesAfterAnError() {
     AtomicInteger breaks = new AtomicInteger();
-    world
-        .meters
-        .config()
-        .meterFilter(
-            new MeterFilter() {
-              @Override
-              public Meter.Id map(Meter.Id id) {
-                if (id.getName().equals("renkei.messages")
-                    && "out".equals(id.getTag("direction"))
-                    && breaks.getAndIncrement() == 0) {
-                  throw new LinkageError("no such class");
-                }
-                return id;
-              }
-            });
+    breakMeter(
+        id ->
+            id.getName().equals("renkei.messages")
+                && "out".equals(id.getTag("direction"))
+                && breaks.getAndIncrement() == 0);
     world.broker.start();
     world.broker.accept(world.asks(world.permit(Lane.ROUTINE), 1));
     Await.until("marking broke", () -> breaks.get() > 0);
@@ -162,6 +232,35 @@ class LossTest {
     world.broker.accept(world.asks(world.permit(Lane.ROUTINE), 2));
     world.settled();
     assertAnsweredOnce(2);
+  }
+
+  @Test
+  void sendsAnswersAtOnceThoughTheirOutcomesCannotBeCounted() {
+    breakMeter(id -> id.getName().equals("renkei.outcomes"));
+    world.broker.start();
+    for (int i = 0; i < 20; i++) {
+      world.broker.accept(world.asks(world.permit(Lane.ROUTINE), i));
+    }
+
+    Await.until("all are decided", () -> world.count("SELECT count(*) FROM provision") == 20);
+    // False while a seat is taken by an answer that nobody sends.
+    assertThat(world.broker.drainAndStop(Duration.ofSeconds(20))).isTrue();
+  }
+
+  private void breakMeter(Predicate<Meter.Id> which) {
+    world
+        .meters
+        .config()
+        .meterFilter(
+            new MeterFilter() {
+              @Override
+              public Meter.Id map(Meter.Id id) {
+                if (which.test(id)) {
+                  throw new LinkageError("no such class");
+                }
+                return id;
+              }
+            });
   }
 
   @Test
@@ -404,7 +503,10 @@ class LossTest {
     }
   }
 
-  /** Queues that note what they are given, and say they hold what the test says. */
+  /**
+   * Queues that note what they are given, and say they hold what the test says; or that pass it on
+   * but for what they lose on the way out.
+   */
   private static final class Pointers implements PointerQueues {
 
     private final ArtemisQueues queues;
@@ -412,6 +514,9 @@ class LossTest {
     private final AtomicInteger breaks = new AtomicInteger();
     private volatile long depth;
     private volatile boolean broken;
+    private final AtomicInteger losses = new AtomicInteger();
+    private volatile boolean passes;
+    private volatile AgencyCode loses = Sample.CORE;
 
     Pointers(ArtemisQueues queues) {
       this.queues = queues;
@@ -425,6 +530,11 @@ class LossTest {
     @Override
     public void send(Pointer pointer, Duration delay) {
       sent.add(pointer);
+      if (pointer.peer().equals(loses) && pointer.queue().direction() == Direction.OUT) {
+        losses.incrementAndGet();
+      } else if (passes) {
+        queues.send(pointer, delay);
+      }
     }
 
     @Override
@@ -433,7 +543,7 @@ class LossTest {
         breaks.incrementAndGet();
         throw new LinkageError("no such class");
       }
-      return depth;
+      return passes ? queues.depth(queue) : depth;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package renkei.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
 import static renkei.broker.Sample.CORE;
 import static renkei.broker.Sample.KITA;
 import static renkei.broker.Sample.MINAMI_AGENCY;
@@ -9,6 +11,8 @@ import static renkei.broker.Sample.PENSION;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,10 +26,12 @@ import renkei.codebook.Lane;
 import renkei.codebook.Outcome;
 import renkei.codebook.PermissionDecision;
 import renkei.codebook.PermitId;
+import renkei.codebook.database.TenantTransaction;
 
 class ProvisionTest {
 
   @TempDir Path journal;
+  private volatile Instant flagged = Instant.EPOCH;
   private TestWorld world;
 
   @BeforeEach
@@ -76,22 +82,50 @@ class ProvisionTest {
   void theSameIdByAnotherSenderIsAnotherMessage() {
     world.broker.start();
     InboundMessage ours = world.asks(world.permit(Lane.ROUTINE), 1);
-    InboundMessage theirs =
-        new InboundMessage(
-            ours.id(),
-            NATIONAL,
-            KITA,
-            ours.kind(),
-            ours.lane(),
-            ours.inquiry(),
-            ours.expiresAt(),
-            world.asks(world.permit(Lane.ROUTINE), 2).xml(),
-            ours.receipt());
+    InboundMessage theirs = sameIdByAnother(ours);
 
     assertThat(world.broker.accept(ours)).isInstanceOf(Acceptance.Accepted.class);
     assertThat(world.broker.accept(theirs)).isInstanceOf(Acceptance.Accepted.class);
 
     Await.until("both are answered", () -> world.network.delivered("answer") == 2);
+  }
+
+  @Test
+  void aBodyDoesNotOpenInTheRowOfTheSameIdByAnotherSender() {
+    InboundMessage ours = world.asks(world.permit(Lane.ROUTINE), 1);
+    InboundMessage theirs = sameIdByAnother(ours);
+    world.broker.accept(ours);
+    world.broker.accept(theirs);
+    MessageRows rows = new MessageRows(new RowCipher(Sample::keys));
+    assertThat(xml(rows, theirs)).isEqualTo(theirs.xml());
+
+    try (var handle = world.postgres.superuser()) {
+      handle.execute(
+          "UPDATE message SET body = (SELECT body FROM message WHERE peer = ?)", CORE.value());
+    }
+
+    assertThat(xml(rows, ours)).isEqualTo(ours.xml());
+    assertThatIllegalStateException().isThrownBy(() -> xml(rows, theirs));
+  }
+
+  private byte[] xml(MessageRows rows, InboundMessage message) {
+    return world.database.inTenant(
+        KITA,
+        transaction ->
+            rows.xml(new Work(transaction), message.sender(), message.id()).orElseThrow());
+  }
+
+  private InboundMessage sameIdByAnother(InboundMessage message) {
+    return new InboundMessage(
+        message.id(),
+        NATIONAL,
+        KITA,
+        message.kind(),
+        message.lane(),
+        message.inquiry(),
+        message.expiresAt(),
+        world.asks(world.permit(Lane.ROUTINE), 2).xml(),
+        message.receipt());
   }
 
   @Test
@@ -247,7 +281,7 @@ class ProvisionTest {
 
   @Test
   void waitsForStaffWhoReleaseOrRefuse() {
-    world.answers = (_, question) -> question.released() ? TestWorld.CONTENT : new Answer.Held();
+    world.answers = this::heldUnlessReleased;
     world.broker.start();
     Permit released = world.permit(Lane.ROUTINE);
     Permit refused = world.permit(Lane.ROUTINE);
@@ -269,6 +303,77 @@ class ProvisionTest {
         .isEqualTo(new Ruling.NotHeld());
     Await.until("both are answered", () -> world.network.delivered("answer") == 2);
     assertThat(world.outcomes("PROVIDER")).containsExactlyInAnyOrder("PROVIDED", "WITHHELD");
+  }
+
+  @Test
+  void showsStaffWhomAHeldProvisionIsAbout() {
+    world.answers = this::heldUnlessReleased;
+    world.broker.start();
+    Permit permit = world.permit(Lane.ROUTINE);
+    Instant before = world.clock.instant();
+    HeldProvision held = held(permit, 4711);
+
+    assertThat(held.subject()).isEqualTo(FakeVaults.addressee(4711));
+    assertThat(held.inquirer()).isEqualTo(PENSION);
+    assertThat(held.procedure()).isEqualTo(Sample.PROCEDURE);
+    assertThat(held.information()).isEqualTo(Sample.TAX);
+    assertThat(held.since())
+        .isBetween(before.truncatedTo(ChronoUnit.MILLIS), world.clock.instant());
+    assertThat(held.expiresAt()).isCloseTo(permit.expiresAt(), within(1, ChronoUnit.MILLIS));
+    assertThat(held.toString()).doesNotContain("4711");
+    assertThat(world.broker.held(Sample.MINAMI)).isEmpty();
+  }
+
+  @Test
+  void aReleaseThatMeetsANewerFlagHoldsAgain() {
+    world.answers = this::heldUnlessReleased;
+    world.broker.start();
+    Permit permit = world.permit(Lane.ROUTINE);
+    HeldProvision first = held(permit, 1);
+    world.clock.advance(Duration.ofMinutes(1));
+    flagged = world.clock.instant();
+    world.clock.advance(Duration.ofMinutes(1));
+
+    assertThat(world.broker.release(KITA, permit.id())).isEqualTo(new Ruling.HeldAgain());
+
+    assertThat(world.count("SELECT count(*) FROM test_record")).isZero();
+    assertThat(world.count("SELECT count(*) FROM message WHERE direction = 'OUT'")).isZero();
+    HeldProvision again = world.broker.held(KITA).getFirst();
+    assertThat(again.since()).isAfter(flagged);
+    assertThat(again.subject()).isEqualTo(first.subject());
+    assertThat(world.broker.release(KITA, permit.id()))
+        .isEqualTo(new Ruling.Ruled(Outcome.PROVIDED));
+  }
+
+  @Test
+  void aReleaseOfOnePersonIsNotOneOfAnother() {
+    world.answers = this::heldUnlessReleased;
+    world.broker.start();
+    Permit permit = world.permit(Lane.ROUTINE);
+    assertThat(held(permit, 1).subject()).isEqualTo(FakeVaults.addressee(1));
+    world.vaults.shift = 1;
+
+    assertThat(world.broker.release(KITA, permit.id())).isEqualTo(new Ruling.HeldAgain());
+
+    assertThat(world.count("SELECT count(*) FROM message WHERE direction = 'OUT'")).isZero();
+    assertThat(world.broker.held(KITA).getFirst().subject()).isEqualTo(FakeVaults.addressee(2));
+    assertThat(world.broker.release(KITA, permit.id()))
+        .isEqualTo(new Ruling.Ruled(Outcome.PROVIDED));
+  }
+
+  private HeldProvision held(Permit permit, int person) {
+    world.broker.accept(world.asks(permit, person));
+    Await.until("it is on hold", () -> world.broker.held(KITA).size() == 1);
+    HeldProvision held = world.broker.held(KITA).getFirst();
+    assertThat(held.permit()).isEqualTo(permit.id());
+    return held;
+  }
+
+  /** Everybody has been flagged, lastly then. */
+  private Answer heldUnlessReleased(TenantTransaction transaction, Question question) {
+    return question.released().filter(seen -> !flagged.isAfter(seen)).isPresent()
+        ? TestWorld.CONTENT
+        : new Answer.Held();
   }
 
   @Test
@@ -338,8 +443,7 @@ class ProvisionTest {
         _ -> {
           throw new IllegalStateException("the door stumbles");
         };
-    org.assertj.core.api.Assertions.assertThatIllegalStateException()
-        .isThrownBy(() -> world.broker.accept(codes, broken));
+    assertThatIllegalStateException().isThrownBy(() -> world.broker.accept(codes, broken));
 
     assertThat(world.broker.accept(codes, _ -> applied.incrementAndGet()))
         .isInstanceOf(Acceptance.Accepted.class);

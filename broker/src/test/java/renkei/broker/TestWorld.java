@@ -55,6 +55,7 @@ final class TestWorld implements AutoCloseable {
 
   final SettableClock clock = new SettableClock();
   final FakeMessages messages = new FakeMessages();
+  final FakeVaults vaults = new FakeVaults();
   final FakeNetwork network = new FakeNetwork();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Random random;
@@ -103,7 +104,7 @@ final class TestWorld implements AutoCloseable {
         new BrokerParts(
             database,
             Sample::keys,
-            new FakeVaults(),
+            vaults,
             new FakePermissions(),
             Sample.DIRECTORY,
             through,

@@ -15,7 +15,6 @@ import static renkei.broker.ProvisionState.RECEIVED;
 import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import renkei.broker.Transitions.MessageState;
 
 class TransitionsTest {
 
@@ -49,16 +48,6 @@ class TransitionsTest {
             new Step<>(RECEIVED, DECIDED),
             new Step<>(ON_HOLD, DECIDED),
             new Step<>(DECIDED, DELIVERED)));
-  }
-
-  @Test
-  void aMessageEndsOnce() {
-    check(
-        Transitions.MESSAGE,
-        MessageState.class,
-        Set.of(
-            new Step<>(MessageState.WAITING, MessageState.DONE),
-            new Step<>(MessageState.WAITING, MessageState.DEAD)));
   }
 
   private static <S extends Enum<S>> void check(

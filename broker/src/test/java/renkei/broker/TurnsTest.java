@@ -32,13 +32,10 @@ class TurnsTest {
 
   @Test
   void aPeerThatHangsIsLeftAloneForAWhileAndOthersAreNot() {
-    long began = turns.now();
-    pass(Turns.HUNG.minusMillis(1));
-    turns.failed(PENSION, began);
-    assertThat(turns.rest(PENSION)).isZero();
+    turns.failed(to(PENSION), Turns.HUNG.minusMillis(1));
+    assertThat(turns.rest(to(PENSION))).isZero();
 
-    pass(Duration.ofMillis(1));
-    turns.failed(PENSION, began);
+    turns.failed(to(PENSION), Turns.HUNG);
     assertThat(turns.begin(to(PENSION), 2)).isEqualTo(new Turns.Later(Turns.REST));
     assertThat(turns.begin(to(NATIONAL), 2)).isInstanceOf(Turns.Begun.class);
 
@@ -46,13 +43,25 @@ class TurnsTest {
     assertThat(turns.begin(to(PENSION), 2)).isInstanceOf(Turns.Begun.class);
   }
 
+  @Test
+  void aPeerThatHangsUnderBulkIsNotLeftAloneByTheCounter() {
+    turns.failed(to(PENSION, Lane.BULK), Turns.HUNG);
+
+    assertThat(turns.begin(to(PENSION, Lane.BULK), 2)).isEqualTo(new Turns.Later(Turns.REST));
+    assertThat(turns.begin(to(PENSION, Lane.COUNTER), 2)).isInstanceOf(Turns.Begun.class);
+  }
+
   private void pass(Duration time) {
     nanos.addAndGet(time.toNanos());
   }
 
   private static Pointer to(AgencyCode peer) {
+    return to(peer, Lane.COUNTER);
+  }
+
+  private static Pointer to(AgencyCode peer, Lane lane) {
     return new Pointer(
-        new QueueKey(KITA, Direction.OUT, Lane.COUNTER),
+        new QueueKey(KITA, Direction.OUT, lane),
         MessageKind.ANSWER,
         peer,
         new MessageId(UUID.randomUUID()));

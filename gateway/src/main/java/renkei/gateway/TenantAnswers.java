@@ -67,9 +67,10 @@ final class TenantAnswers implements AnswerSource {
 
   private Answer linkage(TenantTransaction tx, Question question, AddresseeNumber subject) {
     Reading reading =
-        question.released()
-            ? store.replicas(tx).readReleased(subject, question.information())
-            : store.replicas(tx).read(subject, question.information());
+        question
+            .released()
+            .map(seen -> store.replicas(tx).readReleased(subject, question.information(), seen))
+            .orElseGet(() -> store.replicas(tx).read(subject, question.information()));
     return answer(reading, new Answer.Held());
   }
 

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -81,7 +82,11 @@ class TenantAnswersTest {
     return person;
   }
 
-  private Answer answer(AddresseeNumber person, Purpose purpose, boolean released) {
+  private Answer answer(AddresseeNumber person, Purpose purpose) {
+    return answer(person, purpose, Optional.empty());
+  }
+
+  private Answer answer(AddresseeNumber person, Purpose purpose, Optional<Instant> released) {
     return DATABASE.inTenant(
         KITA,
         tx -> answers.answer(tx, new Question(Optional.of(person), REGISTER, purpose, released)));
@@ -93,7 +98,7 @@ class TenantAnswersTest {
     AddresseeNumber guarded = person(name("G", purpose), Flags::protect);
     AddresseeNumber held = person(name("H", purpose), (flags, it) -> flags.hold(it, REGISTER));
 
-    assertThat(answer(guarded, purpose, false)).isEqualTo(answer(held, purpose, false));
+    assertThat(answer(guarded, purpose)).isEqualTo(answer(held, purpose));
   }
 
   @ParameterizedTest
@@ -101,13 +106,27 @@ class TenantAnswersTest {
   void neverKeepsThePortalWaiting(Purpose purpose) {
     AddresseeNumber held = person(name("W", purpose), (flags, it) -> flags.hold(it, REGISTER));
 
-    assertThat(answer(held, purpose, false)).isEqualTo(new Answer.NotRegistered());
-    assertThat(answer(held, purpose, true)).isEqualTo(new Answer.NotRegistered());
+    assertThat(answer(held, purpose)).isEqualTo(new Answer.NotRegistered());
+    assertThat(answer(held, purpose, Optional.of(Instant.MAX)))
+        .isEqualTo(new Answer.NotRegistered());
+  }
+
+  @Test
+  void aReleaseDoesNotCoverAProtectionCaseOpenedLater() {
+    AddresseeNumber person = person("LATER", (flags, it) -> flags.hold(it, REGISTER));
+    Optional<Instant> seen = Optional.of(Clock.systemUTC().instant());
+    assertThat(answer(person, Purpose.LINKAGE, seen)).isEqualTo(new Answer.NotRegistered());
+
+    person("LATER", Flags::protect);
+    Optional<Instant> again = Optional.of(Clock.systemUTC().instant());
+
+    assertThat(answer(person, Purpose.LINKAGE, seen)).isEqualTo(new Answer.Held());
+    assertThat(answer(person, Purpose.LINKAGE, again)).isEqualTo(new Answer.NotRegistered());
   }
 
   @Test
   void saysNoRecordOfAStrangerOnlyWhileEveryLineNamedItsPerson() {
-    Question stranger = new Question(Optional.empty(), TAX, Purpose.LINKAGE, false);
+    Question stranger = new Question(Optional.empty(), TAX, Purpose.LINKAGE, Optional.empty());
     assertThat(answer(stranger)).isEqualTo(new Answer.NotRegistered());
 
     load(Load.FULL, "");
@@ -119,8 +138,7 @@ class TenantAnswersTest {
 
   private static void load(Load load, String lines) {
     String header =
-        "operation,addressee_number,as_of,TK00000000020001,TK00000000020002,TK00000000020009,"
-            + "TK00000000020010,TK00000000020015,TK00000000020016,TK00000000020017,TK00000000020018\n";
+        "operation,addressee_number,as_of,TK00000000020001,TK00000000020002,TK00000000020009,TK00000000020010,TK00000000020015,TK00000000020016,TK00000000020017,TK00000000020018\n";
     assertThat(
             STORE
                 .replicaImport(KITA)
@@ -142,10 +160,10 @@ class TenantAnswersTest {
     AddresseeNumber held = person("HANY", (flags, it) -> flags.hold(it, TAX));
     AddresseeNumber free = AddresseeNumber.padded("FANY");
 
-    assertThat(answer(held, Purpose.HISTORY, false))
+    assertThat(answer(held, Purpose.HISTORY))
         .isEqualTo(new Answer.NotRegistered())
-        .isEqualTo(answer(guarded, Purpose.HISTORY, false));
-    assertThat(answer(free, Purpose.HISTORY, false)).isInstanceOf(Answer.Provided.class);
+        .isEqualTo(answer(guarded, Purpose.HISTORY));
+    assertThat(answer(free, Purpose.HISTORY)).isInstanceOf(Answer.Provided.class);
   }
 
   @ParameterizedTest
@@ -157,7 +175,9 @@ class TenantAnswersTest {
     Answer answer =
         DATABASE.inTenant(
             KITA,
-            tx -> once.answer(tx, new Question(Optional.of(guarded), REGISTER, purpose, false)));
+            tx ->
+                once.answer(
+                    tx, new Question(Optional.of(guarded), REGISTER, purpose, Optional.empty())));
 
     assertThat(answer)
         .isEqualTo(purpose == Purpose.LINKAGE ? new Answer.Held() : new Answer.NotRegistered());
@@ -244,7 +264,7 @@ class TenantAnswersTest {
 
   private ContentXml.History history(AddresseeNumber person) {
     return (ContentXml.History)
-        ContentXml.read(((Answer.Provided) answer(person, Purpose.HISTORY, false)).content())
+        ContentXml.read(((Answer.Provided) answer(person, Purpose.HISTORY)).content())
             .orElseThrow();
   }
 

@@ -1,5 +1,6 @@
 package renkei.tenantstore;
 
+import java.time.Instant;
 import java.util.Optional;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.Edition;
@@ -18,8 +19,12 @@ public interface Replicas {
    */
   Reading read(AddresseeNumber subject, InformationCode information);
 
-  /** As {@link #read}, after a member of staff released the answer: never {@link Reading.Held}. */
-  Reading readReleased(AddresseeNumber subject, InformationCode information);
+  /**
+   * As {@link #read}, after a member of staff released the answer.
+   *
+   * @param seen until when they could see flags; what was set later holds the answer again
+   */
+  Reading readReleased(AddresseeNumber subject, InformationCode information, Instant seen);
 
   /** Finds the replica of the newest edition, flags apart. */
   Optional<Replica> find(AddresseeNumber subject, InformationCode information);

@@ -21,7 +21,8 @@ final class ArtemisTaker implements PointerQueues.Taker {
   private static final Logger LOG = LoggerFactory.getLogger(ArtemisTaker.class);
 
   /**
-   * A handful of pointers are fetched ahead; at the counter none, so that none waits behind one.
+   * In the routine lane a handful of pointers are fetched ahead; in others none: at the counter
+   * none waits behind another, and none behind bulk work that waits for leave.
    */
   private static final int BYTES_AHEAD = 2048;
 
@@ -38,7 +39,7 @@ final class ArtemisTaker implements PointerQueues.Taker {
 
   static ArtemisTaker open(ClientSession session, QueueKey queue) throws ActiveMQException {
     try {
-      int ahead = queue.lane() == Lane.COUNTER ? 0 : BYTES_AHEAD;
+      int ahead = queue.lane() == Lane.ROUTINE ? BYTES_AHEAD : 0;
       ClientConsumer consumer =
           session.createConsumer(SimpleString.of(queue.queueName()), null, ahead, -1, false);
       return new ArtemisTaker(queue, session, consumer);

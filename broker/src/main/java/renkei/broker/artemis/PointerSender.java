@@ -21,13 +21,15 @@ import renkei.codebook.Lane;
 
 /**
  * Sends the pointers of one lane from one thread and one session, in the order they are handed in:
- * those of other lanes never wait behind them. What does not fit or gets lost is sent again from
- * the rows.
+ * those of other lanes never wait behind them. In a queue what goes on with work comes before what
+ * begins some. What does not fit or gets lost is sent again from the rows.
  */
 final class PointerSender implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(PointerSender.class);
   private static final int MOST_PENDING = 100_000;
+  private static final byte BEGINS = 4;
+  private static final byte GOES_ON = 9;
 
   /** A pointer and when it may be seen, in milliseconds of the broker's clock; 0 for at once. */
   private record Sending(Pointer pointer, long notBefore) {}
@@ -86,6 +88,7 @@ final class PointerSender implements AutoCloseable {
     count(next.pointer(), -1);
     ClientMessage message = session.createMessage(true);
     Pointers.write(next.pointer(), message);
+    message.setPriority(next.pointer().kind().begins() ? BEGINS : GOES_ON);
     if (next.notBefore() > 0) {
       message.setScheduledDeliveryTime(next.notBefore());
     }

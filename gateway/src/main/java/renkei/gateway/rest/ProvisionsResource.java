@@ -31,13 +31,27 @@ public final class ProvisionsResource {
 
   /** One provision that waits. It does not say why: a hold and a protection case look the same. */
   public record Held(
-      String permitId, String informationCode, String inquirer, Instant since, Instant expiresAt) {
+      String permitId,
+      String addresseeNumber,
+      String inquirer,
+      String procedureCode,
+      String informationCode,
+      Instant since,
+      Instant expiresAt) {
+
+    /** Names the permit only. */
+    @Override
+    public String toString() {
+      return "Held[" + permitId + "]";
+    }
 
     private static Held of(HeldProvision held) {
       return new Held(
           held.permit().toString(),
-          held.information().value(),
+          held.subject().value(),
           held.inquirer().value(),
+          held.procedure().value(),
+          held.information().value(),
           held.since(),
           held.expiresAt());
     }
@@ -57,7 +71,7 @@ public final class ProvisionsResource {
     return broker.held(tenant).stream().map(Held::of).toList();
   }
 
-  /** Answers a held provision as if there were no hold. */
+  /** Answers a held provision as if there were no hold, unless something new holds it. */
   @POST
   @Path("/{permitId}/release")
   @AllowedTo(CallerRole.STAFF)
@@ -78,6 +92,8 @@ public final class ProvisionsResource {
   private static Ruled ruled(Ruling ruling) {
     return switch (ruling) {
       case Ruling.Ruled(Outcome outcome) -> new Ruled(outcome.name());
+      case Ruling.HeldAgain _ ->
+          throw new RefusedException(RestError.HELD_AGAIN, "the person's flags or code changed");
       case Ruling.NotHeld _ -> throw new RefusedException(RestError.NOT_FOUND, "not on hold");
     };
   }

@@ -19,6 +19,7 @@ enum RestError {
   NOT_ACCEPTABLE(406, "see the contract for the media types of this path"),
   NO_CODE(409, "the person has no code yet; ask for a serial number first"),
   LOCAL_ID_TAKEN(409, "this local id names another inquiry already"),
+  HELD_AGAIN(409, "look at the person's case again; then release or refuse"),
   TOO_LARGE(413, "send less at once"),
   UNSUPPORTED_MEDIA_TYPE(415, "see the contract for the media types of this path"),
   TOO_SLOW(408, "the request did not arrive in time; send it again"),

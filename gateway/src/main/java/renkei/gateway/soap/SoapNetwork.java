@@ -49,8 +49,8 @@ public final class SoapNetwork implements NationalNetwork, AutoCloseable {
    * How far patience goes.
    *
    * @param connections how many messages are under way on one route at once
-   * @param connect how long a connection may take
-   * @param answer how long a receipt may take, and how long a message waits for its turn
+   * @param connect how long a connection may take, and how long a message waits for its turn
+   * @param answer how long a receipt may take
    */
   public record Limits(int connections, Duration connect, Duration answer) {
 
@@ -117,22 +117,31 @@ public final class SoapNetwork implements NationalNetwork, AutoCloseable {
     if (known == null) {
       return new TryAgain("route " + route + " is not configured");
     }
-    boolean turn = false;
     try {
-      turn = known.turns().tryAcquire(limits.answer().toMillis(), TimeUnit.MILLISECONDS);
-      return turn
-          ? delivery(Outgoing.of(signedXml), exchange(known, SoapEnvelope.around(signedXml)))
-          : new TryAgain("too many messages are under way to " + route);
+      if (!known.turns().tryAcquire(limits.connect().toMillis(), TimeUnit.MILLISECONDS)) {
+        return new TryAgain("too many messages are under way to " + route);
+      }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return new TryAgain("interrupted");
+    }
+    long asked = System.nanoTime();
+    try {
+      Delivery delivery = delivery(route, known, signedXml);
+      return delivery instanceof TryAgain(String why, Duration _)
+          ? new TryAgain(why, Duration.ofNanos(System.nanoTime() - asked))
+          : delivery;
+    } finally {
+      known.turns().release();
+    }
+  }
+
+  private Delivery delivery(String name, Route route, byte[] signedXml) {
+    try {
+      return delivery(Outgoing.of(signedXml), exchange(route, SoapEnvelope.around(signedXml)));
     } catch (IOException e) {
       // The message of the exception may name addresses, which are of no use to the sender.
-      return new TryAgain("no connection to " + route + ": " + e.getClass().getSimpleName());
-    } finally {
-      if (turn) {
-        known.turns().release();
-      }
+      return new TryAgain("no connection to " + name + ": " + e.getClass().getSimpleName());
     }
   }
 

@@ -2,6 +2,8 @@ package renkei.tenantstore.postgres;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -22,9 +24,8 @@ final class PostgresReplicas implements Replicas {
   private static final String READ =
       """
       SELECT
-        EXISTS (SELECT FROM protection_case WHERE addressee_index = :person)
-          OR EXISTS (SELECT FROM hold
-            WHERE addressee_index = :person AND information = :information),
+        GREATEST((SELECT since FROM protection_case WHERE addressee_index = :person),
+          (SELECT since FROM hold WHERE addressee_index = :person AND information = :information)),
         (SELECT complete FROM registration WHERE information = :information),
         edition, as_of, version, content_box, unreadable
       FROM (VALUES (1)) AS always LEFT JOIN (
@@ -52,14 +53,22 @@ final class PostgresReplicas implements Replicas {
   /**
    * What one statement saw.
    *
+   * @param flagged when the newest hold or protection case was set; empty if there is none
    * @param unreadable whether a line about the person could not be taken
    * @param replica empty if there is none, or it was deleted
    */
   private record Seen(
-      boolean held, RegistrationState state, boolean unreadable, Optional<Replica> replica) {
+      Optional<Instant> flagged,
+      RegistrationState state,
+      boolean unreadable,
+      Optional<Replica> replica) {
 
     private Reading reading() {
-      return held ? new Reading.Held() : released();
+      return flagged.isPresent() ? new Reading.Held() : released();
+    }
+
+    private Reading released(Instant seen) {
+      return flagged.filter(seen::isBefore).isPresent() ? new Reading.Held() : released();
     }
 
     private Reading released() {
@@ -82,8 +91,8 @@ final class PostgresReplicas implements Replicas {
   }
 
   @Override
-  public Reading readReleased(AddresseeNumber subject, InformationCode information) {
-    return see(subject, information).released();
+  public Reading readReleased(AddresseeNumber subject, InformationCode information, Instant seen) {
+    return see(subject, information).released(seen);
   }
 
   @Override
@@ -132,7 +141,7 @@ final class PostgresReplicas implements Replicas {
         .map(
             (row, _) ->
                 new Seen(
-                    row.getBoolean(1),
+                    Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant),
                     state(row, 2),
                     row.getBoolean(7),
                     replica(row, person, information)))

@@ -22,7 +22,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -514,9 +516,12 @@ class ReplicaImportTest {
     completed(Load.FULL, residentLine(TARO, MONDAY, "太郎"));
     flags(flags -> flags.hold(TARO, RESIDENT));
     assertThat(reading(TARO)).isEqualTo(new Reading.Held());
-    assertThat(released(TARO)).isInstanceOf(Reading.Available.class);
+    Instant seen = Clock.systemUTC().instant();
+    assertThat(released(TARO, seen)).isInstanceOf(Reading.Available.class);
 
     flags(flags -> flags.protect(TARO));
+    assertThat(released(TARO, seen)).isEqualTo(new Reading.Held());
+    assertThat(released(TARO, Clock.systemUTC().instant())).isInstanceOf(Reading.Available.class);
     flags(flags -> flags.release(TARO, RESIDENT));
     assertThat(reading(TARO)).isEqualTo(new Reading.Held());
     assertThat(reading(TARO, TAX)).isEqualTo(new Reading.Held());
@@ -620,8 +625,8 @@ class ReplicaImportTest {
     return in(KITA, replicas -> replicas.read(person, information));
   }
 
-  private Reading released(AddresseeNumber person) {
-    return in(KITA, replicas -> replicas.readReleased(person, RESIDENT));
+  private Reading released(AddresseeNumber person, Instant seen) {
+    return in(KITA, replicas -> replicas.readReleased(person, RESIDENT, seen));
   }
 
   private RegistrationState state(InformationCode information) {
@@ -633,7 +638,8 @@ class ReplicaImportTest {
       handle.execute("ALTER SYSTEM SET default_transaction_read_only = on");
       handle.execute("SELECT pg_reload_conf()");
       handle.execute(
-          "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = 'renkei_app'");
+          "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename ="
+              + " 'renkei_app'");
     }
   }
 

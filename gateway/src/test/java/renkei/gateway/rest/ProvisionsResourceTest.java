@@ -1,0 +1,126 @@
+package renkei.gateway.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import renkei.broker.Acceptance;
+import renkei.broker.Broker;
+import renkei.broker.HeldProvision;
+import renkei.broker.InboundEffect;
+import renkei.broker.InboundMessage;
+import renkei.broker.InquiryRequest;
+import renkei.broker.InquiryStatus;
+import renkei.broker.QueueState;
+import renkei.broker.Ruling;
+import renkei.broker.Submission;
+import renkei.codebook.AddresseeNumber;
+import renkei.codebook.AgencyCode;
+import renkei.codebook.InformationCode;
+import renkei.codebook.InquiryId;
+import renkei.codebook.MessageId;
+import renkei.codebook.PermitId;
+import renkei.codebook.ProcedureCode;
+import renkei.codebook.TenantId;
+import renkei.gateway.door.Parties;
+
+class ProvisionsResourceTest {
+
+  private static final HeldProvision HELD =
+      new HeldProvision(
+          new PermitId(UUID.randomUUID()),
+          new AddresseeNumber("0000KITA0004711"),
+          Parties.MINAMI_AGENCY,
+          new ProcedureCode("JT00000000000012"),
+          new InformationCode("TM00000000000201"),
+          Instant.EPOCH,
+          Instant.EPOCH.plusSeconds(600));
+
+  private final ProvisionsResource resource = new ProvisionsResource(new HoldsOneAgain());
+
+  @Test
+  void showsStaffWhomAHeldProvisionIsAboutAndNoLog() {
+    List<ProvisionsResource.Held> held = resource.held(Parties.KITA, "ON_HOLD");
+
+    assertThat(held)
+        .containsExactly(
+            new ProvisionsResource.Held(
+                HELD.permit().toString(),
+                "0000KITA0004711",
+                Parties.MINAMI_AGENCY.value(),
+                "JT00000000000012",
+                "TM00000000000201",
+                Instant.EPOCH,
+                Instant.EPOCH.plusSeconds(600)));
+    assertThat(held.toString()).doesNotContain("4711");
+  }
+
+  @Test
+  void tellsStaffToLookAgainWhereTheyCannotHaveSeenEverything() {
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> resource.release(Parties.KITA, HELD.permit()))
+        .satisfies(refused -> assertThat(refused.error()).isEqualTo(RestError.HELD_AGAIN));
+  }
+
+  /** Of a broker only what staff ask for. */
+  private static final class HoldsOneAgain implements Broker {
+
+    @Override
+    public List<HeldProvision> held(TenantId tenant) {
+      return List.of(HELD);
+    }
+
+    @Override
+    public Ruling release(TenantId tenant, PermitId permit) {
+      return new Ruling.HeldAgain();
+    }
+
+    @Override
+    public Ruling refuse(TenantId tenant, PermitId permit) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Acceptance accept(InboundMessage message) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Acceptance accept(InboundMessage message, InboundEffect effect) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<byte[]> findReceipt(TenantId receiver, AgencyCode sender, MessageId message) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Submission inquire(TenantId tenant, InquiryRequest request) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<InquiryStatus> find(TenantId tenant, InquiryId inquiry, Duration wait) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<QueueState> queues() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void start() {}
+
+    @Override
+    public boolean drainAndStop(Duration atMost) {
+      return true;
+    }
+  }
+}
