@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,9 +23,6 @@ import renkei.broker.BrokerParts;
 import renkei.broker.BrokerPorts;
 import renkei.broker.BrokerSettings;
 import renkei.broker.NationalNetwork;
-import renkei.broker.Pointer;
-import renkei.broker.PointerQueues;
-import renkei.broker.QueueKey;
 import renkei.codebook.CodeVaults;
 import renkei.codebook.Permissions;
 import renkei.codebook.TenantId;
@@ -35,6 +31,7 @@ import renkei.codebook.database.Database;
 import renkei.codebook.postgres.PostgresCodebook;
 import renkei.gateway.door.CapturedLog;
 import renkei.gateway.door.HttpCaller;
+import renkei.gateway.door.NoQueues;
 import renkei.gateway.door.Parties;
 import renkei.gateway.door.Refusals;
 import renkei.gateway.door.TestDatabase;
@@ -129,28 +126,6 @@ final class NationalBench implements AutoCloseable {
 
   private static VaultKeys keys(TenantId tenant) {
     return PARTIES.keys(tenant).vault();
-  }
-
-  /** Pointers get lost; rows stay. */
-  private static final class NoQueues implements PointerQueues {
-    @Override
-    public void prepare(Collection<QueueKey> queues) {}
-
-    @Override
-    public void send(Pointer pointer, Duration delay) {}
-
-    @Override
-    public long depth(QueueKey queue) {
-      return 0;
-    }
-
-    @Override
-    public Taker open(QueueKey queue) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void close() {}
   }
 
   /** The core calls with a payload in an envelope. */
