@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -33,6 +32,7 @@ import renkei.gateway.door.CapturedLog;
 import renkei.gateway.door.HttpCaller;
 import renkei.gateway.door.NoQueues;
 import renkei.gateway.door.Parties;
+import renkei.gateway.door.PartyNames;
 import renkei.gateway.door.Refusals;
 import renkei.gateway.door.TestDatabase;
 import renkei.gateway.jetty.HttpsDoor;
@@ -199,7 +199,7 @@ final class NationalBench implements AutoCloseable {
             PARTIES.verifier().verify(payload(response.body()), clock.instant());
     ReceiptXml receipt = ReceiptXml.read(genuine.content());
     assertThat(renkei.signing.CertificateNames.uris(genuine.signer()))
-        .containsExactly(URI.create(Wire.AGENCY_URI + receipt.receiver()));
+        .containsExactly(PartyNames.of(receipt.receiver()));
     return receipt;
   }
 
