@@ -4,8 +4,10 @@ import jakarta.json.JsonObject;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
+import renkei.testagencies.message.AddresseeNumber;
 import renkei.testagencies.message.InformationCode;
 import renkei.testagencies.message.PermitId;
+import renkei.testagencies.message.TenantId;
 import renkei.testagencies.soap.HttpsClient;
 
 /** One municipality's staff at a terminal (接続端末). Thread-safe. */
@@ -14,28 +16,28 @@ public final class Staff {
   private final LocalDoor door;
 
   /** Staff who call with their own certificate. */
-  public Staff(String tenant, HttpsClient http, URI local) {
+  public Staff(TenantId tenant, HttpsClient http, URI local) {
     door = new LocalDoor(http, local, tenant);
   }
 
   /** Answers about this person wait for staff from now on (自動応答不可). */
-  public void hold(String addresseeNumber, InformationCode information) {
-    door.change("PUT", "holds/" + addresseeNumber + "/" + information.value());
+  public void hold(AddresseeNumber person, InformationCode information) {
+    door.change("PUT", "holds/" + person.value() + "/" + information.value());
   }
 
   /** Answers about this person go out by themselves again. */
-  public void unhold(String addresseeNumber, InformationCode information) {
-    door.change("DELETE", "holds/" + addresseeNumber + "/" + information.value());
+  public void unhold(AddresseeNumber person, InformationCode information) {
+    door.change("DELETE", "holds/" + person.value() + "/" + information.value());
   }
 
   /** Everything about this person is protected from now on (支援措置). */
-  public void protect(String addresseeNumber) {
-    door.change("PUT", "protection-cases/" + addresseeNumber);
+  public void protect(AddresseeNumber person) {
+    door.change("PUT", "protection-cases/" + person.value());
   }
 
   /** The protection ends. */
-  public void unprotect(String addresseeNumber) {
-    door.change("DELETE", "protection-cases/" + addresseeNumber);
+  public void unprotect(AddresseeNumber person) {
+    door.change("DELETE", "protection-cases/" + person.value());
   }
 
   /** The permits of the provisions that wait for a decision. */

@@ -18,6 +18,9 @@ import renkei.testagencies.message.Outcome;
 import renkei.testagencies.message.Purpose;
 import renkei.testagencies.message.Reply;
 import renkei.testagencies.resident.Registration;
+import renkei.testagencies.stage.Municipality;
+import renkei.testagencies.stage.Stage;
+import renkei.testagencies.stage.Subjects;
 
 /** What My Portal (マイナポータル) shows a citizen, held against what it must show. */
 public final class Disclosure {

@@ -8,6 +8,9 @@ import renkei.testagencies.core.ResidentCode;
 import renkei.testagencies.message.AgencyCode;
 import renkei.testagencies.message.Content;
 import renkei.testagencies.message.Exchange;
+import renkei.testagencies.stage.Municipality;
+import renkei.testagencies.stage.Stage;
+import renkei.testagencies.stage.Subjects;
 
 /** The chapter in which citizens see their own data and who asked for it. */
 final class PortalChapter {

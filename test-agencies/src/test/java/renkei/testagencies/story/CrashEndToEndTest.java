@@ -12,6 +12,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import renkei.testagencies.stage.Municipality;
+import renkei.testagencies.stage.Preparation;
+import renkei.testagencies.stage.Stage;
+import renkei.testagencies.stage.Subjects;
 
 /**
  * The platform is killed (SIGKILL) three times in the middle of a bulk run, with clerks at their

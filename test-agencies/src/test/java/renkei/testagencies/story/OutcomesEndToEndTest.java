@@ -6,6 +6,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import renkei.testagencies.core.ResidentCode;
+import renkei.testagencies.stage.FaultyLoad;
+import renkei.testagencies.stage.Municipality;
+import renkei.testagencies.stage.Preparation;
+import renkei.testagencies.stage.Stage;
+import renkei.testagencies.stage.Subjects;
 
 /** A small exchange of every outcome with a platform that is reached by the wire alone. */
 @Timeout(180)
