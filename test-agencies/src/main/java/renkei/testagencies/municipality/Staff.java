@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.UUID;
 import renkei.testagencies.message.AddresseeNumber;
 import renkei.testagencies.message.InformationCode;
+import renkei.testagencies.message.InquiryId;
 import renkei.testagencies.message.PermitId;
+import renkei.testagencies.message.RecordId;
 import renkei.testagencies.message.TenantId;
 import renkei.testagencies.soap.HttpsClient;
 
@@ -38,6 +40,30 @@ public final class Staff {
   /** The protection ends. */
   public void unprotect(AddresseeNumber person) {
     door.change("DELETE", "protection-cases/" + person.value());
+  }
+
+  /**
+   * The municipality's record of an exchange.
+   *
+   * @param asProvider whether it gave or asked
+   * @throws LocalDoorException if there is none
+   */
+  public RecordId record(InquiryId inquiry, boolean asProvider) {
+    return door.records(asProvider)
+        .filter(row -> row.getString("inquiryId").equals(inquiry.toString()))
+        .findFirst()
+        .map(row -> new RecordId(UUID.fromString(row.getString("recordId"))))
+        .orElseThrow(() -> new LocalDoorException("no record of " + inquiry));
+  }
+
+  /** The record is not shown to the person from now on (不開示). */
+  public void hide(RecordId record) {
+    door.change("PUT", "records/hidden/" + record);
+  }
+
+  /** The record is shown again. */
+  public void show(RecordId record) {
+    door.change("DELETE", "records/hidden/" + record);
   }
 
   /** The permits of the provisions that wait for a decision. */

@@ -52,6 +52,8 @@ class OutcomesEndToEndTest {
       Disclosure.History history = disclosure.history(city, citizen);
       assertThat(history.right()).isTrue();
       assertThat(history.shown()).hasSizeGreaterThanOrEqualTo(3);
+      Disclosure.Hiding hiding = disclosure.hidesOne(city, citizen);
+      assertThat(hiding.right()).as(hiding.toString()).isTrue();
     }
     assertThat(disclosure.history(stage.city(0), scenes.citizenAtHome()).right()).isTrue();
     assertThat(disclosure.tellsNobodyWhoIsProtected(stage.city(2))).isTrue();
