@@ -27,18 +27,19 @@ record Doors(HttpsDoor national, HttpsDoor local, HttpsDoor operator) {
 
   /** Takes all ports at once: if one is taken by another program, that shows before anything. */
   static Doors take(Configuration.DoorPorts ports, SSLContext tls, Parts parts) {
-    HttpsDoor operator =
-        parts.add(
-            "operator door",
-            new HttpsDoor("operator", ports.operator(), tls, Callers.ANYBODY, OPERATOR));
-    HttpsDoor local =
-        parts.add(
-            "local door", new HttpsDoor("local", ports.local(), tls, Callers.CERTIFIED, LOCAL));
-    HttpsDoor national =
-        parts.add(
-            "national door",
-            new HttpsDoor("national", ports.national(), tls, Callers.CERTIFIED, NATIONAL));
+    HttpsDoor operator = take("operator", ports.operator(), tls, Callers.ANYBODY, OPERATOR);
+    parts.add("operator door", operator);
+    HttpsDoor local = take("local", ports.local(), tls, Callers.CERTIFIED, LOCAL);
+    parts.add("local door", local);
+    HttpsDoor national = take("national", ports.national(), tls, Callers.CERTIFIED, NATIONAL);
+    parts.add("national door", national);
     return new Doors(national, local, operator);
+  }
+
+  private static HttpsDoor take(
+      String name, int port, SSLContext tls, Callers callers, Limits limits) {
+    return Ports.listen(
+        "door." + name + ".port", port, () -> new HttpsDoor(name, port, tls, callers, limits));
   }
 
   /**

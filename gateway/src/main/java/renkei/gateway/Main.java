@@ -14,7 +14,10 @@ public final class Main {
 
   private Main() {}
 
-  /** Exit code 0: done; 1: failed; 2: the call or the configuration is wrong. */
+  /**
+   * Exit code 0: done; 1: failed; 2: the call or the configuration is wrong; 128 and the signal's
+   * number: ended by a signal, such as 143 after SIGTERM.
+   */
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new Main()).execute(arguments));
   }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Start the platform with everything it needs, until SIGTERM or Ctrl-C.",
       "Exit code 1: a part cannot be started; 2: the call, the configuration or a key file is"
-          + " wrong.",
+          + " wrong; 143: stopped by SIGTERM; 130: by Ctrl-C.",
       "docs/operations.md explains configuration, keys and watching."
     },
     mixinStandardHelpOptions = true)

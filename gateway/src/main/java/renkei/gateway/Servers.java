@@ -64,9 +64,13 @@ record Servers(Database database, PointerQueues queues, HazelcastThrottle thrott
   }
 
   private static HazelcastThrottle throttle(Configuration configuration) {
-    return HazelcastThrottle.join(
-        HazelcastThrottle.Member.alone(configuration.hazelcastPort()),
-        configuration.bulk().ratePerSecond());
+    int port = configuration.hazelcastPort();
+    return Ports.listen(
+        "hazelcast.port",
+        port,
+        () ->
+            HazelcastThrottle.join(
+                HazelcastThrottle.Member.alone(port), configuration.bulk().ratePerSecond()));
   }
 
   private static DatabaseSettings databaseSettings(Configuration configuration, Parts parts) {

@@ -83,6 +83,10 @@ final class GatewayProcess implements AutoCloseable {
     return process.pid();
   }
 
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** Waits until it takes requests and says where. */
   JsonObject awaitReady() throws Exception {
     Path file = awaitFile("ready.json");

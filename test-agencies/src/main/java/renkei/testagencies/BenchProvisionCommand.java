@@ -19,11 +19,11 @@ import renkei.testagencies.message.AgencyKind;
 import renkei.testagencies.party.WorldKeys;
 import renkei.testagencies.platform.Cpu;
 import renkei.testagencies.platform.Platform;
-import renkei.testagencies.story.Latencies;
-import renkei.testagencies.story.Municipality;
-import renkei.testagencies.story.Preparation;
-import renkei.testagencies.story.Stage;
-import renkei.testagencies.story.Subjects;
+import renkei.testagencies.stage.Latencies;
+import renkei.testagencies.stage.Municipality;
+import renkei.testagencies.stage.Preparation;
+import renkei.testagencies.stage.Stage;
+import renkei.testagencies.stage.Subjects;
 import renkei.testagencies.world.World;
 
 /** Measures provisions: the platform in a process of its own, load and core in this one. */

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import renkei.testagencies.platform.Platform;
+import renkei.testagencies.stage.Stage;
 import renkei.testagencies.story.Narrator;
 import renkei.testagencies.story.Outcomes;
-import renkei.testagencies.story.Stage;
 import renkei.testagencies.story.Story;
 
 /** Starts the platform and the world around it, and plays the story. */

@@ -7,9 +7,11 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import renkei.testagencies.message.AgencyCode;
+import renkei.testagencies.message.AgencyKind;
 import renkei.testagencies.party.WorldKeys;
 import renkei.testagencies.platform.Doors;
-import renkei.testagencies.story.Stage;
+import renkei.testagencies.stage.Stage;
 import renkei.testagencies.world.World;
 
 /** Plays the national network for a platform that already runs, until it is told to stop. */
@@ -57,7 +59,7 @@ final class WorldCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static renkei.testagencies.message.AgencyCode firstCity(World world) {
-    return world.directory().only(renkei.testagencies.message.AgencyKind.MUNICIPALITY).code();
+  private static AgencyCode firstCity(World world) {
+    return world.directory().only(AgencyKind.MUNICIPALITY).code();
   }
 }

@@ -1,6 +1,7 @@
 package renkei.testagencies;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -28,5 +29,13 @@ class ArchitectureTest {
               "..message..", "..soap..", "..party..", "..core..", "..agency..", "..municipality..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("..story..", "..load..", "..platform..", "..world..");
+          .resideInAnyPackage("..stage..", "..story..", "..load..", "..platform..", "..world..");
+
+  @ArchTest
+  static final ArchRule loadAndStoryDoNotKnowEachOther =
+      slices().matching("renkei.testagencies.(load|story)..").should().notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule packagesFormNoCycle =
+      slices().matching("renkei.testagencies.(*)..").should().beFreeOfCycles();
 }

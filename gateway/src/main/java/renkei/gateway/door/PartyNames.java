@@ -1,7 +1,10 @@
 package renkei.gateway.door;
 
 import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import renkei.codebook.AgencyCode;
+import renkei.signing.CertificateNames;
 
 /**
  * How parties of the national network are named in their certificates: by one URI among the subject
@@ -17,5 +20,10 @@ public final class PartyNames {
   /** An agency, whether it lives on the platform or not. */
   public static URI of(AgencyCode agency) {
     return URI.create("urn:renkei:agency:" + agency.value());
+  }
+
+  /** Whether the certificate is that agency's: names it, and nobody beside it. */
+  public static boolean isOf(AgencyCode agency, X509Certificate certificate) {
+    return CertificateNames.uris(certificate).equals(List.of(of(agency)));
   }
 }

@@ -23,6 +23,7 @@ import renkei.codebook.CodeVaults;
 import renkei.codebook.Permissions;
 import renkei.gateway.door.Body;
 import renkei.gateway.door.Callers;
+import renkei.gateway.door.PartyNames;
 import renkei.gateway.door.Refusals;
 import renkei.signing.CertificateTrust;
 import renkei.signing.XmlVerifier;
@@ -63,8 +64,6 @@ public final class NationalDoor implements MessageObserver {
       Clock clock,
       MeterRegistry metrics) {}
 
-  private static final URI PLATFORM = URI.create("urn:renkei:platform");
-
   /**
    * For a whole message: on the slowest lines of the network, 64 kbit/s, 2 MiB take four minutes.
    */
@@ -93,10 +92,10 @@ public final class NationalDoor implements MessageObserver {
    */
   public static Set<URI> callersOf(AgencyDirectory directory) {
     Set<URI> callers = new HashSet<>();
-    callers.add(PLATFORM);
+    callers.add(PartyNames.PLATFORM);
     for (Agency agency : directory.agencies()) {
       if (agency.tenant().isEmpty() && Reception.SENDERS.contains(agency.kind())) {
-        callers.add(URI.create(Wire.AGENCY_URI + agency.code()));
+        callers.add(PartyNames.of(agency.code()));
       }
     }
     return Set.copyOf(callers);

@@ -1,16 +1,14 @@
 package renkei.gateway.soap;
 
-import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import renkei.broker.Decision;
 import renkei.broker.Permit;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.AgencyDirectory;
-import renkei.signing.CertificateNames;
+import renkei.gateway.door.PartyNames;
 import renkei.signing.CertificateTrust;
 
 /**
@@ -45,7 +43,7 @@ final class PermitRules {
    */
   private Optional<String> brokenBy(SealingChain sealing, AgencyCode inquirer, Instant now) {
     X509Certificate leaf = sealing.leaf();
-    if (!CertificateNames.uris(leaf).equals(List.of(URI.create(Wire.AGENCY_URI + inquirer)))) {
+    if (!PartyNames.isOf(inquirer, leaf)) {
       return Optional.of("the sealing certificate is not the inquirer's");
     }
     if (!(leaf.getPublicKey() instanceof ECPublicKey)) {

@@ -24,7 +24,7 @@ import renkei.codebook.AgencyKind;
 import renkei.codebook.ForbiddenNumberException;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.DatabaseUnavailableException;
-import renkei.signing.CertificateNames;
+import renkei.gateway.door.PartyNames;
 import renkei.signing.Parsing;
 import renkei.signing.Verification;
 import renkei.signing.XmlDocuments;
@@ -148,8 +148,7 @@ final class Reception {
 
   private static Optional<Reply.Refused> unlessSignedBySender(
       Header header, X509Certificate signer) {
-    URI sender = URI.create(Wire.AGENCY_URI + header.sender());
-    return CertificateNames.uris(signer).equals(List.of(sender))
+    return PartyNames.isOf(header.sender(), signer)
         ? Optional.empty()
         : refused(Refusal.SENDER_NOT_SIGNER, "the signer's certificate names somebody else");
   }

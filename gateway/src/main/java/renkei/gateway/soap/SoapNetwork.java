@@ -9,7 +9,6 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +29,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import renkei.broker.NationalNetwork;
 import renkei.gateway.door.Body;
-import renkei.signing.CertificateNames;
+import renkei.gateway.door.PartyNames;
 import renkei.signing.Parsing;
 import renkei.signing.Verification;
 import renkei.signing.XmlDocuments;
@@ -211,8 +210,7 @@ public final class SoapNetwork implements NationalNetwork, AutoCloseable {
             receipt.message().equals(sent.message())
                 && receipt.sender().equals(sent.sender())
                 && receipt.receiver().equals(sent.receiver());
-        URI receiver = URI.create(Wire.AGENCY_URI + sent.receiver());
-        yield ours && CertificateNames.uris(signer).equals(List.of(receiver))
+        yield ours && PartyNames.isOf(sent.receiver(), signer)
             ? new Delivered(XmlDocuments.serialize(payload))
             : new TryAgain("the receipt is for another message or by another party");
       }

@@ -11,9 +11,6 @@ final class Wire {
   static final String XMLENC = "http://www.w3.org/2001/04/xmlenc#";
   static final String CONTENT_TYPE = "application/soap+xml; charset=utf-8";
 
-  /** Prefix of the URI by which a certificate names an agency. */
-  static final String AGENCY_URI = "urn:renkei:agency:";
-
   /** What a message may be: as {@code docs/protocol.md} says. */
   static final XmlBounds MESSAGE = XmlBounds.MESSAGE;
 

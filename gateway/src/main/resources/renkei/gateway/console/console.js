@@ -23,11 +23,12 @@
   function ageText(seconds) {
     const gap = language === "ja" ? "" : " ";
     const part = (value, unit) => whole.format(value) + gap + unit;
+    const parts = (value, unit, rest, smaller) => part(value, unit) + gap + part(rest, smaller);
     const s = Math.floor(seconds);
     if (s < 60) return part(s, texts.second);
-    if (s < 3600) return part(Math.floor(s / 60), texts.minute) + " " + part(s % 60, texts.second);
-    if (s < 86400) return part(Math.floor(s / 3600), texts.hour) + " " + part(Math.floor((s % 3600) / 60), texts.minute);
-    return part(Math.floor(s / 86400), texts.day) + " " + part(Math.floor((s % 86400) / 3600), texts.hour);
+    if (s < 3600) return parts(Math.floor(s / 60), texts.minute, s % 60, texts.second);
+    if (s < 86400) return parts(Math.floor(s / 3600), texts.hour, Math.floor((s % 3600) / 60), texts.minute);
+    return parts(Math.floor(s / 86400), texts.day, Math.floor((s % 86400) / 3600), texts.hour);
   }
 
   /** A sample as the platform sends it: time, then depth, oldest age and rate of each lane. */

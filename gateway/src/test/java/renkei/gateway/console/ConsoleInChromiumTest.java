@@ -264,6 +264,21 @@ class ConsoleInChromiumTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"ja-JP, 3分10秒", "en-GB, 3 min 10 s"})
+  void writesAnAgeAsItsLanguageDoes(String locale, String age) {
+    console.show(List.of(queue("990019", Direction.IN, Lane.BULK, 4_728, 1)));
+    console.watch();
+    try (BrowserContext context = context(locale, ColorScheme.LIGHT)) {
+      Page page = newPage(context);
+      page.navigate(console.address("/console").toString());
+      page.locator("#token").fill(ConsoleUnderTest.TOKEN);
+      page.locator("#token").press("Enter");
+
+      assertThat(figure(page, "BULK", "oldest")).hasText(age);
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"ja-JP, LIGHT, 1440", "ja-JP, DARK, 1440", "en-GB, LIGHT, 1440", "en-GB, DARK, 390"})
   void fitsTheScreenInEveryLanguageAndColour(String locale, ColorScheme colours, int width)
       throws IOException {

@@ -15,7 +15,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -29,9 +28,6 @@ import renkei.broker.BrokerPorts;
 import renkei.broker.BrokerSettings;
 import renkei.broker.Exchange;
 import renkei.broker.NationalNetwork;
-import renkei.broker.Pointer;
-import renkei.broker.PointerQueues;
-import renkei.broker.QueueKey;
 import renkei.broker.Reason;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AffairCode;
@@ -51,6 +47,7 @@ import renkei.codebook.database.TenantTransaction;
 import renkei.codebook.postgres.PostgresCodebook;
 import renkei.gateway.door.CapturedLog;
 import renkei.gateway.door.HttpCaller;
+import renkei.gateway.door.NoQueues;
 import renkei.gateway.door.Parties;
 import renkei.gateway.door.Refusals;
 import renkei.gateway.door.TestDatabase;
@@ -177,28 +174,6 @@ final class LocalBench implements AutoCloseable {
 
   private static VaultKeys keys(TenantId tenant) {
     return PARTIES.keys(tenant).vault();
-  }
-
-  /** Pointers get lost; rows stay. */
-  private static final class NoQueues implements PointerQueues {
-    @Override
-    public void prepare(Collection<QueueKey> queues) {}
-
-    @Override
-    public void send(Pointer pointer, Duration delay) {}
-
-    @Override
-    public long depth(QueueKey queue) {
-      return 0;
-    }
-
-    @Override
-    public Taker open(QueueKey queue) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void close() {}
   }
 
   /** Somebody nobody asked about yet. */

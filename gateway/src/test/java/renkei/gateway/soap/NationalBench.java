@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,9 +22,6 @@ import renkei.broker.BrokerParts;
 import renkei.broker.BrokerPorts;
 import renkei.broker.BrokerSettings;
 import renkei.broker.NationalNetwork;
-import renkei.broker.Pointer;
-import renkei.broker.PointerQueues;
-import renkei.broker.QueueKey;
 import renkei.codebook.CodeVaults;
 import renkei.codebook.Permissions;
 import renkei.codebook.TenantId;
@@ -35,7 +30,9 @@ import renkei.codebook.database.Database;
 import renkei.codebook.postgres.PostgresCodebook;
 import renkei.gateway.door.CapturedLog;
 import renkei.gateway.door.HttpCaller;
+import renkei.gateway.door.NoQueues;
 import renkei.gateway.door.Parties;
+import renkei.gateway.door.PartyNames;
 import renkei.gateway.door.Refusals;
 import renkei.gateway.door.TestDatabase;
 import renkei.gateway.jetty.HttpsDoor;
@@ -131,28 +128,6 @@ final class NationalBench implements AutoCloseable {
     return PARTIES.keys(tenant).vault();
   }
 
-  /** Pointers get lost; rows stay. */
-  private static final class NoQueues implements PointerQueues {
-    @Override
-    public void prepare(Collection<QueueKey> queues) {}
-
-    @Override
-    public void send(Pointer pointer, Duration delay) {}
-
-    @Override
-    public long depth(QueueKey queue) {
-      return 0;
-    }
-
-    @Override
-    public Taker open(QueueKey queue) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void close() {}
-  }
-
   /** The core calls with a payload in an envelope. */
   HttpResponse<String> deliver(byte[] payload) {
     return post(SoapEnvelope.around(payload));
@@ -224,7 +199,7 @@ final class NationalBench implements AutoCloseable {
             PARTIES.verifier().verify(payload(response.body()), clock.instant());
     ReceiptXml receipt = ReceiptXml.read(genuine.content());
     assertThat(renkei.signing.CertificateNames.uris(genuine.signer()))
-        .containsExactly(URI.create(Wire.AGENCY_URI + receipt.receiver()));
+        .containsExactly(PartyNames.of(receipt.receiver()));
     return receipt;
   }
 

@@ -24,6 +24,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
 import renkei.gateway.door.Parties;
+import renkei.gateway.door.PartyNames;
 import renkei.signing.CertificateTrust;
 
 /** To whose keys a provider seals: never to one that only the core vouches for. */
@@ -110,7 +111,7 @@ class PermitRulesTest {
         false,
         new GeneralNames(
             new GeneralName(
-                GeneralName.uniformResourceIdentifier, Wire.AGENCY_URI + PENSION.value())));
+                GeneralName.uniformResourceIdentifier, PartyNames.of(PENSION).toString())));
     var signer =
         new JcaContentSignerBuilder(algorithm.equals("EC") ? "SHA256withECDSA" : "SHA256withRSA")
             .build(pair.getPrivate());

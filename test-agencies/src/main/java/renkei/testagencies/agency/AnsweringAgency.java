@@ -55,15 +55,13 @@ public final class AnsweringAgency implements Party, AutoCloseable {
   private final Queue<ExchangeRecord> records = new ConcurrentLinkedQueue<>();
   private final AtomicLong repeats = new AtomicLong();
 
-  /** An agency that gives {@code content} of that edition to whoever holds a permit. */
+  /**
+   * An agency, the sender of {@code post}, that gives {@code content} of that edition to whoever
+   * holds a permit.
+   */
   public AnsweringAgency(
-      AgencyCode code,
-      Routes routes,
-      Post post,
-      Content.Items content,
-      Edition edition,
-      Clock clock) {
-    this.code = code;
+      Routes routes, Post post, Content.Items content, Edition edition, Clock clock) {
+    this.code = post.sender();
     this.routes = routes;
     this.post = post;
     this.content = content;

@@ -59,15 +59,14 @@ public final class Inquirer implements Party, AutoCloseable {
   private final AtomicLong lateAnswers = new AtomicLong();
 
   /**
-   * An inquirer with an empty book.
+   * An inquirer with an empty book: the sender of {@code post}.
    *
    * @param core also tells it its own codes of persons: how bodies outside the platform acquire
    *     theirs is no part of this world
    * @param opener opens what was sealed for it
    */
-  public Inquirer(
-      AgencyCode code, Core core, Routes routes, Post post, Opener opener, Clock clock) {
-    this.code = code;
+  public Inquirer(Core core, Routes routes, Post post, Opener opener, Clock clock) {
+    this.code = post.sender();
     this.core = core;
     this.routes = routes;
     this.post = post;

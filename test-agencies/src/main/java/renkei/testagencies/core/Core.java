@@ -62,22 +62,22 @@ public final class Core implements Party, AutoCloseable {
   private final ConcurrentLinkedQueue<InquiryId> twice = new ConcurrentLinkedQueue<>();
 
   /**
-   * A core with an empty memory.
+   * What the core knows before anybody asks.
    *
    * @param codeKey from which all person codes are derived
+   */
+  public record Books(Directory directory, PermissionTable permissions, BlindIndexKey codeKey) {}
+
+  /**
+   * A core with an empty memory.
+   *
    * @param post its outgoing post
    */
-  public Core(
-      Directory directory,
-      PermissionTable permissions,
-      BlindIndexKey codeKey,
-      Routes routes,
-      Post post,
-      Clock clock) {
-    this.code = directory.only(renkei.testagencies.message.AgencyKind.CORE).code();
-    this.directory = directory;
-    this.permissions = permissions;
-    this.codes = new CodeTable(codeKey);
+  public Core(Books books, Routes routes, Post post, Clock clock) {
+    this.code = post.sender();
+    this.directory = books.directory();
+    this.permissions = books.permissions();
+    this.codes = new CodeTable(books.codeKey());
     this.routes = routes;
     this.post = post;
     this.clock = clock;

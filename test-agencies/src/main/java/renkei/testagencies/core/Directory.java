@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import renkei.testagencies.message.AgencyCode;
 import renkei.testagencies.message.AgencyKind;
+import renkei.testagencies.message.TenantId;
 
 /**
  * All public bodies of the demonstration, from the published file.
@@ -26,12 +27,12 @@ public record Directory(Map<AgencyCode, Agency> agencies) {
   /**
    * One body.
    *
-   * @param tenant its tenant id (地方公共団体コード) on the platform, if it is a municipality
+   * @param tenant what it is on the platform, if it is a municipality
    * @param nameJa its name
    * @param nameEn the same in English
    */
   public record Agency(
-      AgencyCode code, AgencyKind kind, Optional<String> tenant, String nameJa, String nameEn) {}
+      AgencyCode code, AgencyKind kind, Optional<TenantId> tenant, String nameJa, String nameEn) {}
 
   /** The published directory. */
   public static Directory published() {
@@ -83,7 +84,7 @@ public record Directory(Map<AgencyCode, Agency> agencies) {
     return new Agency(
         new AgencyCode(row.getString("code")),
         AgencyKind.valueOf(row.getString("kind")),
-        Optional.ofNullable(row.getString("tenant", null)),
+        Optional.ofNullable(row.getString("tenant", null)).map(TenantId::new),
         row.getString("nameJa"),
         row.getString("nameEn"));
   }

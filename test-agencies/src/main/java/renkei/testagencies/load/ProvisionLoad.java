@@ -21,10 +21,10 @@ import renkei.testagencies.message.Permit;
 import renkei.testagencies.message.Purpose;
 import renkei.testagencies.party.Post;
 import renkei.testagencies.resident.Registration;
-import renkei.testagencies.story.Latencies;
-import renkei.testagencies.story.Municipality;
-import renkei.testagencies.story.Stage;
-import renkei.testagencies.story.Subjects;
+import renkei.testagencies.stage.Latencies;
+import renkei.testagencies.stage.Municipality;
+import renkei.testagencies.stage.Stage;
+import renkei.testagencies.stage.Subjects;
 
 /**
  * A closed loop of provisions: so many are under way at any time, each from a permitted inquiry of

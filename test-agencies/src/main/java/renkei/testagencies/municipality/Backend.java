@@ -4,7 +4,6 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import java.io.StringReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import renkei.testagencies.message.AddresseeNumber;
 import renkei.testagencies.message.AgencyCode;
 import renkei.testagencies.message.Content;
 import renkei.testagencies.message.Edition;
@@ -30,6 +30,7 @@ import renkei.testagencies.message.ProcedureCode;
 import renkei.testagencies.message.Purpose;
 import renkei.testagencies.message.Reply;
 import renkei.testagencies.message.SerialNumber;
+import renkei.testagencies.message.TenantId;
 import renkei.testagencies.resident.LayoutFile;
 import renkei.testagencies.resident.ReplicaLines;
 import renkei.testagencies.soap.HttpReply;
@@ -38,7 +39,7 @@ import renkei.testagencies.soap.HttpsClient;
 /** One municipality's backend system (既存システム) and its way to the platform. Thread-safe. */
 public final class Backend {
 
-  private final String tenant;
+  private final TenantId tenant;
   private final AgencyCode agency;
   private final LocalDoor door;
 
@@ -48,14 +49,14 @@ public final class Backend {
    * @param http calls with the backend's certificate
    * @param local the platform's local door
    */
-  public Backend(String tenant, AgencyCode agency, HttpsClient http, URI local) {
+  public Backend(TenantId tenant, AgencyCode agency, HttpsClient http, URI local) {
     this.tenant = tenant;
     this.agency = agency;
     door = new LocalDoor(http, local, tenant);
   }
 
   /** Its tenant id (地方公共団体コード). */
-  public String tenant() {
+  public TenantId tenant() {
     return tenant;
   }
 
@@ -75,19 +76,19 @@ public final class Backend {
   /**
    * Asks for serial numbers; asking again changes nothing and tells how far it is.
    *
-   * @param addresseeNumbers at most 1,000
-   * @return by addressee number, everybody asked for
+   * @param people at most 1,000
+   * @return everybody asked for
    */
-  public Map<String, CodeRequest> requestCodes(List<String> addresseeNumbers) {
+  public Map<AddresseeNumber, CodeRequest> requestCodes(List<AddresseeNumber> people) {
     JsonArrayBuilder numbers = Json.createArrayBuilder();
-    addresseeNumbers.forEach(numbers::add);
+    people.forEach(person -> numbers.add(person.value()));
     JsonObject reply =
         door.post(
             "serial-numbers", Json.createObjectBuilder().add("addresseeNumbers", numbers).build());
-    Map<String, CodeRequest> requests = new LinkedHashMap<>();
+    Map<AddresseeNumber, CodeRequest> requests = new LinkedHashMap<>();
     for (JsonObject row : reply.getJsonArray("issued").getValuesAs(JsonObject.class)) {
       requests.put(
-          row.getString("addresseeNumber"),
+          new AddresseeNumber(row.getString("addresseeNumber")),
           new CodeRequest(
               row.getString("state"),
               Optional.ofNullable(row.getString("serialNumber", null)).map(SerialNumber::new)));
@@ -96,8 +97,8 @@ public final class Backend {
   }
 
   /** The state of a person's code, such as {@code ACTIVE}. */
-  public String codeState(String addresseeNumber) {
-    return door.get("persons/" + addresseeNumber + "/code").getString("state");
+  public String codeState(AddresseeNumber person) {
+    return door.get("persons/" + person.value() + "/code").getString("state");
   }
 
   /** The open cases of one kind, such as {@code CODE_BOUND_TWICE}. */
@@ -200,34 +201,27 @@ public final class Backend {
 
   /** All exchange records (情報提供等記録) of one role. */
   public List<ExchangeRecord> records(boolean asProvider) {
-    return door.text("records?role=" + (asProvider ? "PROVIDER" : "INQUIRER"))
-        .lines()
-        .filter(line -> !line.isBlank())
-        .map(Backend::exchangeRecord)
-        .toList();
+    return door.records(asProvider).map(Backend::exchangeRecord).toList();
   }
 
-  private static ExchangeRecord exchangeRecord(String line) {
-    try (var reader = Json.createReader(new StringReader(line))) {
-      JsonObject row = reader.readObject();
-      return new ExchangeRecord(
-          new Exchange(
-              inquiryId(row),
-              new AgencyCode(row.getString("inquirer")),
-              new AgencyCode(row.getString("provider")),
-              Purpose.valueOf(row.getString("purpose")),
-              new ProcedureCode(row.getString("procedure")),
-              new InformationCode(row.getString("information"))),
-          row.getString("role").equals("PROVIDER"),
-          Outcome.valueOf(row.getString("outcome")));
-    }
+  private static ExchangeRecord exchangeRecord(JsonObject row) {
+    return new ExchangeRecord(
+        new Exchange(
+            inquiryId(row),
+            new AgencyCode(row.getString("inquirer")),
+            new AgencyCode(row.getString("provider")),
+            Purpose.valueOf(row.getString("purpose")),
+            new ProcedureCode(row.getString("procedure")),
+            new InformationCode(row.getString("information"))),
+        row.getString("role").equals("PROVIDER"),
+        Outcome.valueOf(row.getString("outcome")));
   }
 
   private static JsonObject body(LocalInquiry inquiry) {
     JsonObjectBuilder body =
         Json.createObjectBuilder()
-            .add("localId", inquiry.localId())
-            .add("addresseeNumber", inquiry.addresseeNumber())
+            .add("localId", inquiry.localId().value())
+            .add("addresseeNumber", inquiry.person().value())
             .add("procedure", inquiry.procedure().value())
             .add("information", inquiry.information().value())
             .add("provider", inquiry.provider().value())

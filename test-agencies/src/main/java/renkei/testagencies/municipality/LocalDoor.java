@@ -10,6 +10,8 @@ import java.io.StringReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.stream.Stream;
+import renkei.testagencies.message.TenantId;
 import renkei.testagencies.soap.HttpReply;
 import renkei.testagencies.soap.HttpsClient;
 import renkei.testagencies.soap.HttpsClient.Body;
@@ -31,26 +33,32 @@ final class LocalDoor {
   private final URI local;
   private final String base;
 
-  LocalDoor(HttpsClient http, URI local, String tenant) {
+  LocalDoor(HttpsClient http, URI local, TenantId tenant) {
     this.http = http;
     this.local = local;
-    base = local + "/tenants/" + tenant + "/";
+    base = local + "/tenants/" + tenant.value() + "/";
   }
 
   JsonObject get(String path) {
-    return json(expect(call("GET", path, "", NOTHING), path)).asJsonObject();
+    return json(expect(call("GET", path, "", NOTHING), path).text()).asJsonObject();
   }
 
   JsonArray list(String path) {
-    return json(expect(call("GET", path, "", NOTHING), path)).asJsonArray();
+    return json(expect(call("GET", path, "", NOTHING), path).text()).asJsonArray();
   }
 
-  String text(String path) {
-    return expect(call("GET", path, "", NOTHING), path).text();
+  /** All exchange records of one role, one JSON object for each. */
+  Stream<JsonObject> records(boolean asProvider) {
+    String path = "records?role=" + (asProvider ? "PROVIDER" : "INQUIRER");
+    return expect(call("GET", path, "", NOTHING), path)
+        .text()
+        .lines()
+        .filter(line -> !line.isBlank())
+        .map(line -> json(line).asJsonObject());
   }
 
   JsonObject post(String path, JsonStructure body) {
-    return json(expect(postForReply(path, body), path)).asJsonObject();
+    return json(expect(postForReply(path, body), path).text()).asJsonObject();
   }
 
   /** Whatever the door says to it, refusals included. */
@@ -60,7 +68,7 @@ final class LocalDoor {
   }
 
   /** Whatever the door says to a call into another tenant's part. */
-  HttpReply reachInto(String otherTenant, String path) {
+  HttpReply reachInto(TenantId otherTenant, String path) {
     return new LocalDoor(http, local, otherTenant).call("GET", path, "", NOTHING);
   }
 
@@ -80,7 +88,7 @@ final class LocalDoor {
     try {
       HttpReply reply =
           http.stream(URI.create(base + path), contentType, body, TIMEOUT.multipliedBy(3));
-      return json(expect(reply, path)).asJsonObject();
+      return json(expect(reply, path).text()).asJsonObject();
     } catch (IOException e) {
       throw new LocalDoorException("no answer to " + path, e);
     }
@@ -120,8 +128,8 @@ final class LocalDoor {
     return reply;
   }
 
-  static JsonStructure json(HttpReply reply) {
-    try (JsonReader reader = Json.createReader(new StringReader(reply.text()))) {
+  private static JsonStructure json(String text) {
+    try (JsonReader reader = Json.createReader(new StringReader(text))) {
       return reader.read();
     }
   }

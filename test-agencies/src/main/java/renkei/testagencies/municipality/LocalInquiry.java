@@ -2,6 +2,7 @@ package renkei.testagencies.municipality;
 
 import java.time.Duration;
 import java.util.Optional;
+import renkei.testagencies.message.AddresseeNumber;
 import renkei.testagencies.message.AgencyCode;
 import renkei.testagencies.message.Exchange;
 import renkei.testagencies.message.InformationCode;
@@ -13,8 +14,8 @@ import renkei.testagencies.message.Purpose;
 /**
  * What a local system asks through the platform.
  *
- * @param localId the local system's own name for it; asking again with it changes nothing
- * @param addresseeNumber about whom
+ * @param localId its name in the local system
+ * @param person about whom
  * @param procedure under which procedure
  * @param information what
  * @param provider of whom
@@ -22,8 +23,8 @@ import renkei.testagencies.message.Purpose;
  * @param deadline how long an answer is of use; empty for the platform's own
  */
 public record LocalInquiry(
-    String localId,
-    String addresseeNumber,
+    LocalId localId,
+    AddresseeNumber person,
     ProcedureCode procedure,
     InformationCode information,
     AgencyCode provider,

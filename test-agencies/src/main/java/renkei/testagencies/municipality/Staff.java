@@ -4,8 +4,12 @@ import jakarta.json.JsonObject;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
+import renkei.testagencies.message.AddresseeNumber;
 import renkei.testagencies.message.InformationCode;
+import renkei.testagencies.message.InquiryId;
 import renkei.testagencies.message.PermitId;
+import renkei.testagencies.message.RecordId;
+import renkei.testagencies.message.TenantId;
 import renkei.testagencies.soap.HttpsClient;
 
 /** One municipality's staff at a terminal (接続端末). Thread-safe. */
@@ -14,28 +18,52 @@ public final class Staff {
   private final LocalDoor door;
 
   /** Staff who call with their own certificate. */
-  public Staff(String tenant, HttpsClient http, URI local) {
+  public Staff(TenantId tenant, HttpsClient http, URI local) {
     door = new LocalDoor(http, local, tenant);
   }
 
   /** Answers about this person wait for staff from now on (自動応答不可). */
-  public void hold(String addresseeNumber, InformationCode information) {
-    door.change("PUT", "holds/" + addresseeNumber + "/" + information.value());
+  public void hold(AddresseeNumber person, InformationCode information) {
+    door.change("PUT", "holds/" + person.value() + "/" + information.value());
   }
 
   /** Answers about this person go out by themselves again. */
-  public void unhold(String addresseeNumber, InformationCode information) {
-    door.change("DELETE", "holds/" + addresseeNumber + "/" + information.value());
+  public void unhold(AddresseeNumber person, InformationCode information) {
+    door.change("DELETE", "holds/" + person.value() + "/" + information.value());
   }
 
   /** Everything about this person is protected from now on (支援措置). */
-  public void protect(String addresseeNumber) {
-    door.change("PUT", "protection-cases/" + addresseeNumber);
+  public void protect(AddresseeNumber person) {
+    door.change("PUT", "protection-cases/" + person.value());
   }
 
   /** The protection ends. */
-  public void unprotect(String addresseeNumber) {
-    door.change("DELETE", "protection-cases/" + addresseeNumber);
+  public void unprotect(AddresseeNumber person) {
+    door.change("DELETE", "protection-cases/" + person.value());
+  }
+
+  /**
+   * The municipality's record of an exchange.
+   *
+   * @param asProvider whether it gave or asked
+   * @throws LocalDoorException if there is none
+   */
+  public RecordId record(InquiryId inquiry, boolean asProvider) {
+    return door.records(asProvider)
+        .filter(row -> row.getString("inquiryId").equals(inquiry.toString()))
+        .findFirst()
+        .map(row -> new RecordId(UUID.fromString(row.getString("recordId"))))
+        .orElseThrow(() -> new LocalDoorException("no record of " + inquiry));
+  }
+
+  /** The record is not shown to the person from now on (不開示). */
+  public void hide(RecordId record) {
+    door.change("PUT", "records/hidden/" + record);
+  }
+
+  /** The record is shown again. */
+  public void show(RecordId record) {
+    door.change("DELETE", "records/hidden/" + record);
   }
 
   /** The permits of the provisions that wait for a decision. */

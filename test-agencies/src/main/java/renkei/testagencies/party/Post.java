@@ -52,6 +52,11 @@ public final class Post {
     bulk = new Semaphore(Math.max(1, connections / 3));
   }
 
+  /** Whose post this is. */
+  public AgencyCode sender() {
+    return sender;
+  }
+
   /** How sending ended. */
   public sealed interface Sending {
 

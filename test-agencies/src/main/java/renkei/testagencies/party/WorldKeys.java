@@ -10,6 +10,7 @@ import renkei.signing.KeyStoreFile;
 import renkei.signing.SigningIdentity;
 import renkei.signing.XmlVerifier;
 import renkei.testagencies.message.AgencyCode;
+import renkei.testagencies.message.TenantId;
 
 /** The keys of the world outside the platform, from the folder {@code pki/world}. Thread-safe. */
 public final class WorldKeys {
@@ -47,13 +48,13 @@ public final class WorldKeys {
   }
 
   /** The identity of a municipality's backend system (既存システム). */
-  public SigningIdentity backend(String tenant) {
-    return identity(folder.resolve("backend-" + tenant + ".p12"));
+  public SigningIdentity backend(TenantId tenant) {
+    return identity(folder.resolve("backend-" + tenant.value() + ".p12"));
   }
 
   /** The identity of a municipality's staff (接続端末). */
-  public SigningIdentity staff(String tenant) {
-    return identity(folder.resolve("staff-" + tenant + ".p12"));
+  public SigningIdentity staff(TenantId tenant) {
+    return identity(folder.resolve("staff-" + tenant.value() + ".p12"));
   }
 
   /** Whose certificates count. */

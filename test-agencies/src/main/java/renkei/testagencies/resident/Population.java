@@ -10,14 +10,16 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import renkei.testagencies.core.ResidentCode;
+import renkei.testagencies.message.AddresseeNumber;
+import renkei.testagencies.message.TenantId;
 
 /**
  * The residents of some municipalities. The same seed makes the same people.
  *
  * @param seed what they were made from
- * @param towns by tenant id (地方公共団体コード), in the order given
+ * @param towns in the order given
  */
-public record Population(long seed, Map<String, Town> towns) {
+public record Population(long seed, Map<TenantId, Town> towns) {
 
   private static final LocalDate FIRST_BIRTH = LocalDate.of(1930, 1, 1);
   private static final int BIRTH_DAYS = 34_000;
@@ -64,15 +66,15 @@ public record Population(long seed, Map<String, Town> towns) {
    * Invents people. Of each municipality's people, every {@code movedEvery}th came from the one
    * before it in the list and is still in that one's files.
    *
-   * @param tenants municipalities, by tenant id
+   * @param tenants whose residents they are
    * @param size how many entries each one's files have
    */
-  public static Population invent(long seed, List<String> tenants, int size, int movedEvery) {
+  public static Population invent(long seed, List<TenantId> tenants, int size, int movedEvery) {
     RandomGenerator random = new SplittableRandom(seed);
-    Map<String, Town> towns = new LinkedHashMap<>();
+    Map<TenantId, Town> towns = new LinkedHashMap<>();
     List<Resident> before = List.of();
     int next = 1;
-    for (String tenant : tenants) {
+    for (TenantId tenant : tenants) {
       List<Resident> here = new ArrayList<>();
       for (int n = 0; n < size - 1; n++) {
         boolean moved = n % movedEvery == 0 && n < before.size() - 3;
@@ -86,7 +88,7 @@ public record Population(long seed, Map<String, Town> towns) {
   }
 
   /** The people who are in the files of both. */
-  public List<ResidentCode> knownInBoth(String tenant, String other) {
+  public List<ResidentCode> knownInBoth(TenantId tenant, TenantId other) {
     Town second = town(other);
     return town(tenant).registrations().stream()
         .map(entry -> entry.resident().code())
@@ -95,7 +97,7 @@ public record Population(long seed, Map<String, Town> towns) {
   }
 
   /** One municipality's files. */
-  public Town town(String tenant) {
+  public Town town(TenantId tenant) {
     return Optional.ofNullable(towns.get(tenant)).orElseThrow();
   }
 
@@ -122,13 +124,13 @@ public record Population(long seed, Map<String, Town> towns) {
 
   /** Addressee numbers of few digits: none can be read as one of the numbers that are banned. */
   private static List<Registration> register(
-      String tenant, List<Resident> people, RandomGenerator random) {
+      TenantId tenant, List<Resident> people, RandomGenerator random) {
     List<Registration> entries = new ArrayList<>();
-    int base = Integer.parseInt(tenant.substring(3, 5)) * 100_000;
+    int base = Integer.parseInt(tenant.value().substring(3, 5)) * 100_000;
     for (int n = 0; n < people.size(); n++) {
       entries.add(
           new Registration(
-              "%015d".formatted(base + n + 1),
+              new AddresseeNumber("%015d".formatted(base + n + 1)),
               people.get(n),
               LocalDate.of(2026, 4, 1).plusDays(random.nextInt(50))));
     }

@@ -1,15 +1,16 @@
 package renkei.testagencies.resident;
 
 import java.time.LocalDate;
+import renkei.testagencies.message.AddresseeNumber;
 
 /**
  * One person in one municipality's files.
  *
- * @param addresseeNumber 団体内統合宛名番号, 15 characters, padded with zeros
+ * @param addresseeNumber who it is to the municipality
  * @param resident who it is
  * @param since the day of the entry
  */
-public record Registration(String addresseeNumber, Resident resident, LocalDate since) {
+public record Registration(AddresseeNumber addresseeNumber, Resident resident, LocalDate since) {
 
   /** Hides the person. */
   @Override

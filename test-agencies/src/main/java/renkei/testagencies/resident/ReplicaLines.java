@@ -158,7 +158,7 @@ public record ReplicaLines(LayoutFile layout) {
   private static String line(String operation, Registration registration, List<String> values) {
     return operation
         + ","
-        + registration.addresseeNumber()
+        + registration.addresseeNumber().value()
         + ","
         + registration.since()
         + ","

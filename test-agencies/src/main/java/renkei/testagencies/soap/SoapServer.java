@@ -1,5 +1,7 @@
 package renkei.testagencies.soap;
 
+import java.io.IOException;
+import java.net.BindException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
@@ -39,7 +41,7 @@ public final class SoapServer implements AutoCloseable {
    * @param identity what the server shows
    * @param trust which clients are let in
    * @param doors who stands behind which path, such as {@code /core}
-   * @throws IllegalStateException if the port cannot be had
+   * @throws IllegalStateException if the port cannot be had; says what to do
    */
   public static SoapServer open(
       int port, SigningIdentity identity, CertificateTrust trust, Map<String, Recipient> doors) {
@@ -48,14 +50,26 @@ public final class SoapServer implements AutoCloseable {
     try {
       server.listen(identity, trust);
       doors.forEach(server::publish);
-    } catch (GeneralSecurityException | java.io.IOException e) {
+    } catch (GeneralSecurityException | IOException e) {
       server.close();
-      throw new IllegalStateException("cannot listen on port " + port, e);
+      throw new IllegalStateException("cannot prepare TLS on port " + port, e);
     } catch (RuntimeException e) {
       server.close();
-      throw e;
+      throw cannotBind(e)
+          ? new IllegalStateException(
+              """
+              cannot listen on port %d of 127.0.0.1; end the process that has it, which \
+              `ss -ltnp` names, or choose another port (--port)"""
+                  .formatted(port),
+              e)
+          : e;
     }
     return server;
+  }
+
+  private static boolean cannotBind(Throwable failure) {
+    return failure instanceof BindException
+        || (failure.getCause() != null && cannotBind(failure.getCause()));
   }
 
   /** The address of a door. */
@@ -71,7 +85,7 @@ public final class SoapServer implements AutoCloseable {
   }
 
   private void listen(SigningIdentity identity, CertificateTrust trust)
-      throws GeneralSecurityException, java.io.IOException {
+      throws GeneralSecurityException, IOException {
     TLSServerParameters tls = new TLSServerParameters();
     tls.setKeyManagers(Tls.keyManagers(identity));
     tls.setTrustManagers(Tls.trustManagers(trust));

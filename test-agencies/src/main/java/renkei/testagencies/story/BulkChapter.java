@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import renkei.testagencies.stage.Latencies;
+import renkei.testagencies.stage.Stage;
 
 /** The chapter in which a mass inquiry runs while clerks have citizens at their counters. */
 final class BulkChapter {

@@ -18,6 +18,10 @@ import renkei.testagencies.message.Lane;
 import renkei.testagencies.message.Purpose;
 import renkei.testagencies.message.Reply;
 import renkei.testagencies.resident.Registration;
+import renkei.testagencies.stage.Municipality;
+import renkei.testagencies.stage.Stage;
+import renkei.testagencies.stage.Subjects;
+import renkei.testagencies.stage.Truth;
 
 /**
  * A mass inquiry (大量照会) of the pension service in the BULK lane. Runs once. Thread-safe.

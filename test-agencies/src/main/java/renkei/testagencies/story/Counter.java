@@ -13,8 +13,14 @@ import renkei.testagencies.core.ResidentCode;
 import renkei.testagencies.message.InquiryId;
 import renkei.testagencies.message.Lane;
 import renkei.testagencies.message.Reply;
+import renkei.testagencies.municipality.LocalId;
 import renkei.testagencies.municipality.LocalInquiry;
 import renkei.testagencies.municipality.LocalResult;
+import renkei.testagencies.stage.Latencies;
+import renkei.testagencies.stage.Municipality;
+import renkei.testagencies.stage.Stage;
+import renkei.testagencies.stage.Subjects;
+import renkei.testagencies.stage.Truth;
 
 /**
  * Clerks at counters, to each of whom citizens come at fixed times whatever happened to those
@@ -150,7 +156,7 @@ public final class Counter {
   private void ask(int number, Municipality here, Municipality there, ResidentCode citizen) {
     LocalInquiry inquiry =
         new LocalInquiry(
-            "counter-" + name + "-" + number,
+            new LocalId("counter-" + name + "-" + number),
             here.files().find(citizen).orElseThrow().addresseeNumber(),
             Subjects.CITY_ASKS_CITY,
             Subjects.REGISTER,

@@ -16,8 +16,12 @@ import renkei.testagencies.message.InformationCode;
 import renkei.testagencies.message.Lane;
 import renkei.testagencies.message.Outcome;
 import renkei.testagencies.message.Purpose;
+import renkei.testagencies.message.RecordId;
 import renkei.testagencies.message.Reply;
 import renkei.testagencies.resident.Registration;
+import renkei.testagencies.stage.Municipality;
+import renkei.testagencies.stage.Stage;
+import renkei.testagencies.stage.Subjects;
 
 /** What My Portal (マイナポータル) shows a citizen, held against what it must show. */
 public final class Disclosure {
@@ -73,6 +77,37 @@ public final class Disclosure {
     return before && meanwhile && available(city, held) && available(city, safe);
   }
 
+  /**
+   * One citizen's history at one municipality before, while and after its staff hide (不開示) one
+   * record of it.
+   *
+   * @param kept whether the municipality's own book had that record all the while
+   */
+  public record Hiding(History before, History meanwhile, History after, boolean kept) {
+
+    /** Whether exactly that record was left out, and only while it was hidden. */
+    public boolean right() {
+      return kept && before.right() && meanwhile.right() && after.right();
+    }
+  }
+
+  /** Lets staff hide the first exchange between two bodies in a history, and show it again. */
+  public Hiding hidesOne(Municipality city, ResidentCode citizen) throws InterruptedException {
+    History before = history(city, citizen);
+    ExchangeRecord hidden =
+        before.shown().stream()
+            .map(Content.Entry::record)
+            .filter(one -> one.exchange().purpose() == Purpose.LINKAGE)
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("nothing to hide"));
+    RecordId record = city.staff().record(hidden.exchange().id(), hidden.asProvider());
+    city.staff().hide(record);
+    History meanwhile = history(city, citizen, Set.of(hidden));
+    boolean kept = city.backend().records(hidden.asProvider()).contains(hidden);
+    city.staff().show(record);
+    return new Hiding(before, meanwhile, history(city, citizen), kept);
+  }
+
   private boolean available(Municipality city, Registration entry) throws InterruptedException {
     ResidentCode citizen = entry.resident().code();
     return ownDataIsRight(city, citizen, Subjects.REGISTER) && history(city, citizen).right();
@@ -88,7 +123,13 @@ public final class Disclosure {
 
   /** Asks for a citizen's exchange history (情報提供等記録) and compares it with the ledger. */
   public History history(Municipality city, ResidentCode citizen) throws InterruptedException {
-    Set<ExchangeRecord> expected = ledger.records(citizen, city);
+    return history(city, citizen, Set.of());
+  }
+
+  private History history(Municipality city, ResidentCode citizen, Set<ExchangeRecord> hidden)
+      throws InterruptedException {
+    Set<ExchangeRecord> expected = new HashSet<>(ledger.records(citizen, city));
+    expected.removeAll(hidden);
     OpenInquiry inquiry = ask(city, citizen, Subjects.REGISTER, Purpose.HISTORY);
     List<Content.Entry> shown =
         reply(inquiry)

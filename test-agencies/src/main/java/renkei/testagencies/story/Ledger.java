@@ -20,6 +20,8 @@ import renkei.testagencies.message.InquiryId;
 import renkei.testagencies.message.Outcome;
 import renkei.testagencies.municipality.LocalInquiry;
 import renkei.testagencies.municipality.LocalResult;
+import renkei.testagencies.stage.Municipality;
+import renkei.testagencies.stage.Stage;
 import renkei.testagencies.story.Reconciliation.Asked;
 import renkei.testagencies.story.Reconciliation.CoreEntry;
 import renkei.testagencies.story.Reconciliation.Entry;

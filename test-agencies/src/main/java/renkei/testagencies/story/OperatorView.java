@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import renkei.testagencies.party.WorldKeys;
 import renkei.testagencies.soap.HttpReply;
 import renkei.testagencies.soap.HttpsClient;
+import renkei.testagencies.stage.Stage;
 
 /** What operators see of the queues: the metrics at the operator door, and nothing of content. */
 final class OperatorView {

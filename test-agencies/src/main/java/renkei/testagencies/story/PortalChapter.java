@@ -8,6 +8,9 @@ import renkei.testagencies.core.ResidentCode;
 import renkei.testagencies.message.AgencyCode;
 import renkei.testagencies.message.Content;
 import renkei.testagencies.message.Exchange;
+import renkei.testagencies.stage.Municipality;
+import renkei.testagencies.stage.Stage;
+import renkei.testagencies.stage.Subjects;
 
 /** The chapter in which citizens see their own data and who asked for it. */
 final class PortalChapter {
@@ -40,12 +43,25 @@ final class PortalChapter {
               && disclosure.ownDataIsRight(city, moved, Subjects.TAX));
       shown += history(city, moved, "the citizen");
     }
+    hidden(stage.city(1), moved);
     shown += history(stage.city(0), scenes.citizenAtHome(), "another citizen");
     // The bulk run does not come as far as the last one.
     ResidentCode stranger = stage.city(2).files().ordinary().getLast().resident().code();
     shown += history(stage.city(2), stranger, "somebody nobody asked about");
     notAvailable();
     return shown;
+  }
+
+  private void hidden(Municipality city, ResidentCode citizen) throws InterruptedException {
+    Disclosure.Hiding hiding = disclosure.hidesOne(city, citizen);
+    narrator.check(
+        "staff of %s hide one record (不開示) and show it again: the history has %d, %d, %d exchanges"
+            .formatted(
+                city.name(),
+                hiding.before().shown().size(),
+                hiding.meanwhile().shown().size(),
+                hiding.after().shown().size()),
+        hiding.right());
   }
 
   /** Whoever looks over a protected person's shoulder learns no more than about anybody held. */

@@ -9,6 +9,7 @@ import renkei.testagencies.agency.Ending;
 import renkei.testagencies.agency.Question;
 import renkei.testagencies.core.CoreRecord;
 import renkei.testagencies.core.ResidentCode;
+import renkei.testagencies.message.AddresseeNumber;
 import renkei.testagencies.message.AgencyCode;
 import renkei.testagencies.message.Content;
 import renkei.testagencies.message.InformationCode;
@@ -20,10 +21,15 @@ import renkei.testagencies.message.PermitId;
 import renkei.testagencies.message.Purpose;
 import renkei.testagencies.message.Reason;
 import renkei.testagencies.message.Reply;
+import renkei.testagencies.municipality.LocalId;
 import renkei.testagencies.municipality.LocalInquiry;
 import renkei.testagencies.municipality.LocalResult;
 import renkei.testagencies.resident.Registration;
 import renkei.testagencies.soap.HttpReply;
+import renkei.testagencies.stage.FaultyLoad;
+import renkei.testagencies.stage.Municipality;
+import renkei.testagencies.stage.Stage;
+import renkei.testagencies.stage.Subjects;
 
 /** The single exchanges of the story: one for each thing that can come of an inquiry. */
 public final class Scenes {
@@ -200,7 +206,7 @@ public final class Scenes {
 
   /** Staff must decide; the answer waits for them. */
   private Scene held(ResidentCode moved, boolean release) throws InterruptedException {
-    String there = b.files().find(moved).orElseThrow().addresseeNumber();
+    AddresseeNumber there = b.files().find(moved).orElseThrow().addresseeNumber();
     b.staff().hold(there, Subjects.REGISTER);
     Asking asking = new Asking(a.files().find(moved).orElseThrow(), REGISTER, b.code());
     LocalInquiry inquiry = inquiry(asking, Optional.empty());
@@ -286,7 +292,7 @@ public final class Scenes {
 
   private LocalInquiry inquiry(Asking asking, Optional<Duration> deadline) {
     return new LocalInquiry(
-        "scene-" + localIds.incrementAndGet(),
+        new LocalId("scene-" + localIds.incrementAndGet()),
         asking.about().addresseeNumber(),
         asking.matter().procedure(),
         asking.matter().information(),

@@ -9,6 +9,12 @@ import renkei.testagencies.municipality.LoadReceipt;
 import renkei.testagencies.platform.Cpu;
 import renkei.testagencies.resident.Registration;
 import renkei.testagencies.soap.HttpReply;
+import renkei.testagencies.stage.FaultyLoad;
+import renkei.testagencies.stage.Municipality;
+import renkei.testagencies.stage.Preparation;
+import renkei.testagencies.stage.Stage;
+import renkei.testagencies.stage.Subjects;
+import renkei.testagencies.stage.Together;
 
 /** The whole demonstration, chapter by chapter. Plays once. */
 public final class Story {
@@ -85,7 +91,7 @@ public final class Story {
               .formatted(
                   city.name(),
                   city.agency().nameJa(),
-                  city.backend().tenant(),
+                  city.backend().tenant().value(),
                   city.code().value(),
                   city.files().registrations().size()));
     }

@@ -81,17 +81,13 @@ public final class World implements AutoCloseable {
     List<Directory.Agency> national = directory.ofKind(AgencyKind.NATIONAL_AGENCY);
     rubbish = RubbishAgency.open(national.get(2).code(), keys);
     routes = routes(place, rubbish.door(), national.get(2).code());
-    core = new Core(directory, PermissionTable.published(), codeKey, routes, post(coreCode), clock);
+    Core.Books books = new Core.Books(directory, PermissionTable.published(), codeKey);
+    core = new Core(books, routes, post(coreCode), clock);
     pension = inquirer(pensionCode);
     portal = inquirer(portalCode);
     answering =
         new AnsweringAgency(
-            national.get(0).code(),
-            routes,
-            post(national.get(0).code()),
-            benefit(),
-            new Edition("2026-06"),
-            clock);
+            routes, post(national.get(0).code()), benefit(), new Edition("2026-06"), clock);
     admit(coreDoor, core);
     admit(agenciesDoor, pension);
     admit(agenciesDoor, portal);
@@ -176,7 +172,7 @@ public final class World implements AutoCloseable {
 
   private Inquirer inquirer(AgencyCode code) {
     Opener opener = Opener.with(List.of(keys.agency(code)));
-    return new Inquirer(code, core, routes, post(code), opener, clock);
+    return new Inquirer(core, routes, post(code), opener, clock);
   }
 
   private Post post(AgencyCode code) {

@@ -12,15 +12,21 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import renkei.testagencies.stage.Municipality;
+import renkei.testagencies.stage.Preparation;
+import renkei.testagencies.stage.Stage;
+import renkei.testagencies.stage.Subjects;
 
 /**
  * The platform is killed (SIGKILL) three times in the middle of a bulk run, with clerks at their
  * counters. Every inquiry is answered once with what the files say, and all three sides agree. The
- * run has as many inquiries as fit a check of every change, and its kills come after one, two and
- * three fifths of them; {@code -Drenkei.crash.inquiries=10000} makes it as long as the
- * demonstration's.
+ * kills come after one, two and three fifths of the run.
+ *
+ * <p>A check of every change asks 3,000 times, which takes both runs about eight minutes on two
+ * slow cores. {@code -Drenkei.crash.inquiries=10000} asks as often as the demonstration; {@code
+ * docs/architecture.md} has the whole command.
  */
-@Timeout(900)
+@Timeout(1_800)
 class CrashEndToEndTest {
 
   private static final int INQUIRIES = Integer.getInteger("renkei.crash.inquiries", 3_000);

@@ -6,6 +6,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import renkei.testagencies.core.ResidentCode;
+import renkei.testagencies.stage.FaultyLoad;
+import renkei.testagencies.stage.Municipality;
+import renkei.testagencies.stage.Preparation;
+import renkei.testagencies.stage.Stage;
+import renkei.testagencies.stage.Subjects;
 
 /** A small exchange of every outcome with a platform that is reached by the wire alone. */
 @Timeout(180)
@@ -47,6 +52,8 @@ class OutcomesEndToEndTest {
       Disclosure.History history = disclosure.history(city, citizen);
       assertThat(history.right()).isTrue();
       assertThat(history.shown()).hasSizeGreaterThanOrEqualTo(3);
+      Disclosure.Hiding hiding = disclosure.hidesOne(city, citizen);
+      assertThat(hiding.right()).as(hiding.toString()).isTrue();
     }
     assertThat(disclosure.history(stage.city(0), scenes.citizenAtHome()).right()).isTrue();
     assertThat(disclosure.tellsNobodyWhoIsProtected(stage.city(2))).isTrue();

@@ -12,6 +12,7 @@ import renkei.testagencies.message.ExchangeRecord;
 import renkei.testagencies.message.InquiryId;
 import renkei.testagencies.message.Outcome;
 import renkei.testagencies.message.Purpose;
+import renkei.testagencies.stage.Subjects;
 import renkei.testagencies.story.Reconciliation.Asked;
 import renkei.testagencies.story.Reconciliation.CoreEntry;
 import renkei.testagencies.story.Reconciliation.Entry;

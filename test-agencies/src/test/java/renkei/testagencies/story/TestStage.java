@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import renkei.testagencies.platform.Platform;
+import renkei.testagencies.stage.Stage;
 
 /** A stage for one test: the packaged gateway in a process of its own, data below target. */
 final class TestStage {

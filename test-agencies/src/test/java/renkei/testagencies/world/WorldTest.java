@@ -1,8 +1,10 @@
 package renkei.testagencies.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
@@ -45,6 +47,8 @@ import renkei.testagencies.party.Post;
 import renkei.testagencies.party.Routes;
 import renkei.testagencies.party.WorldKeys;
 import renkei.testagencies.soap.HttpsClient;
+import renkei.testagencies.soap.Reception;
+import renkei.testagencies.soap.Recipient;
 import renkei.testagencies.soap.SoapClient;
 import renkei.testagencies.soap.SoapServer;
 
@@ -84,11 +88,9 @@ class WorldTest {
             national,
             URI.create("https://127.0.0.1:" + port + World.AGENCIES),
             Map.of(world.core().code(), URI.create("https://127.0.0.1:" + port + World.CORE)));
-    city =
-        new AnsweringAgency(CITY, routes, post(keys, CITY), CONTENT, new Edition("2026-06"), CLOCK);
+    city = new AnsweringAgency(routes, post(keys, CITY), CONTENT, new Edition("2026-06"), CLOCK);
     askingCity =
         new Inquirer(
-            ASKING_CITY,
             world.core(),
             routes,
             post(keys, ASKING_CITY),
@@ -116,6 +118,22 @@ class WorldTest {
 
     assertThat(ending.outcome()).isEqualTo(Outcome.PROVIDED);
     assertThat(ending.reply().given().map(Given::content)).contains(CONTENT);
+  }
+
+  @Test
+  void saysWhatToDoAboutAPortThatIsTaken() throws IOException {
+    WorldKeys keys = WorldKeys.open(folder, CLOCK);
+    Recipient nobody = _ -> new Reception.Refused("NOBODY", "nobody is here");
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int taken = other.getLocalPort();
+
+      assertThatThrownBy(
+              () ->
+                  SoapServer.open(taken, keys.agency(CITY), keys.trust(), Map.of("/core", nobody)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("cannot listen on port " + taken)
+          .hasMessageContaining("--port");
+    }
   }
 
   @Test

@@ -1,4 +1,4 @@
-package renkei.testagencies.story;
+package renkei.testagencies.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,7 @@ import renkei.testagencies.message.Content;
 import renkei.testagencies.message.Given;
 import renkei.testagencies.message.Outcome;
 import renkei.testagencies.message.Reply;
+import renkei.testagencies.message.TenantId;
 import renkei.testagencies.municipality.LoadReceipt;
 import renkei.testagencies.resident.Population;
 import renkei.testagencies.resident.Registration;
@@ -20,8 +21,9 @@ class TruthTest {
   private static final AgencyCode CITY = new AgencyCode("9099001900000000");
   private static final ResidentCode STRANGER = new ResidentCode("S-99999999");
 
-  private final Population.Town files =
-      Population.invent(3, List.of("990019"), 50, 25).town("990019");
+  private static final TenantId TENANT = new TenantId("990019");
+
+  private final Population.Town files = Population.invent(3, List.of(TENANT), 50, 25).town(TENANT);
   private final Registration known = files.registrations().get(4);
   private final Truth truth = new Truth(Map.of(CITY, files));
 

@@ -1,4 +1,4 @@
-package renkei.testagencies.story;
+package renkei.testagencies.stage;
 
 import java.util.List;
 import renkei.testagencies.message.InformationCode;

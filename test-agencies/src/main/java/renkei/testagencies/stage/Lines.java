@@ -1,4 +1,4 @@
-package renkei.testagencies.story;
+package renkei.testagencies.stage;
 
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -1,4 +1,4 @@
-package renkei.testagencies.story;
+package renkei.testagencies.stage;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +15,7 @@ import renkei.signing.BlindIndexKey;
 import renkei.testagencies.core.Directory;
 import renkei.testagencies.message.AgencyCode;
 import renkei.testagencies.message.AgencyKind;
+import renkei.testagencies.message.TenantId;
 import renkei.testagencies.municipality.Backend;
 import renkei.testagencies.municipality.Staff;
 import renkei.testagencies.party.WorldKeys;
@@ -60,7 +61,7 @@ public record Stage(
       WorldKeys keys = WorldKeys.open(folder, clock);
       World world = World.open(platform.place(), keys, codeKey(folder), clock);
       List<Directory.Agency> cities = world.directory().ofKind(AgencyKind.MUNICIPALITY);
-      List<String> tenants = cities.stream().map(city -> city.tenant().orElseThrow()).toList();
+      List<TenantId> tenants = cities.stream().map(city -> city.tenant().orElseThrow()).toList();
       Population population = Population.invent(seed, tenants, residents, MOVED_EVERY);
       List<Municipality> municipalities = new ArrayList<>();
       for (Directory.Agency city : cities) {
@@ -122,7 +123,7 @@ public record Stage(
 
   private static Municipality municipality(
       Directory.Agency city, WorldKeys keys, Doors doors, Population population) {
-    String tenant = city.tenant().orElseThrow();
+    TenantId tenant = city.tenant().orElseThrow();
     HttpsClient backend = HttpsClient.of(keys.backend(tenant), keys.trust());
     HttpsClient staff = HttpsClient.of(keys.staff(tenant), keys.trust());
     return new Municipality(

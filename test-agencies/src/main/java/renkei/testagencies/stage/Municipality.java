@@ -1,4 +1,4 @@
-package renkei.testagencies.story;
+package renkei.testagencies.stage;
 
 import renkei.testagencies.core.Directory;
 import renkei.testagencies.message.AgencyCode;

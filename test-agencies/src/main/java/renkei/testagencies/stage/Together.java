@@ -1,4 +1,4 @@
-package renkei.testagencies.story;
+package renkei.testagencies.stage;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,12 +9,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Several pieces of work at the same time. */
-final class Together {
+public final class Together {
 
   private Together() {}
 
   /** Runs all of them, each on a virtual thread, and waits; the first failure is thrown. */
-  static <T> List<T> run(List<Callable<T>> work) throws InterruptedException {
+  public static <T> List<T> run(List<Callable<T>> work) throws InterruptedException {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<T> results = new ArrayList<>();
       for (Future<T> future : threads.invokeAll(work)) {

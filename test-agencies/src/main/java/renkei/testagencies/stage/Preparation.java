@@ -1,4 +1,4 @@
-package renkei.testagencies.story;
+package renkei.testagencies.stage;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import renkei.testagencies.core.ResidentCode;
 import renkei.testagencies.core.ResidentNetwork;
+import renkei.testagencies.message.AddresseeNumber;
 import renkei.testagencies.message.InformationCode;
 import renkei.testagencies.message.SerialNumber;
 import renkei.testagencies.municipality.Backend;
@@ -48,9 +49,9 @@ public final class Preparation {
    * How code acquisition of one municipality ended, as the platform says.
    *
    * @param city whose
-   * @param states of everybody asked for, by addressee number
+   * @param states of everybody asked for
    */
-  public record Codes(Municipality city, Map<String, String> states) {
+  public record Codes(Municipality city, Map<AddresseeNumber, String> states) {
 
     /** How many are in that state. */
     public int count(String state) {
@@ -138,13 +139,13 @@ public final class Preparation {
   }
 
   private Codes acquireCodes(Municipality city) throws InterruptedException {
-    Map<String, ResidentCode> people = new LinkedHashMap<>();
+    Map<AddresseeNumber, ResidentCode> people = new LinkedHashMap<>();
     for (Registration entry : city.files().registrations()) {
       people.put(entry.addresseeNumber(), entry.resident().code());
     }
-    String withoutCode = city.files().withoutCode().addresseeNumber();
+    AddresseeNumber withoutCode = city.files().withoutCode().addresseeNumber();
     ResidentNetwork network = stage.world().residentNetwork();
-    List<String> numbers = List.copyOf(people.keySet());
+    List<AddresseeNumber> numbers = List.copyOf(people.keySet());
     for (int from = 0; from < numbers.size(); from += BATCH) {
       int to = Math.min(from + BATCH, numbers.size());
       Map<SerialNumber, ResidentCode> handOver = new LinkedHashMap<>();
@@ -165,9 +166,10 @@ public final class Preparation {
   }
 
   /** One person never gets a code. */
-  private Codes awaitCodes(Municipality city, List<String> numbers) throws InterruptedException {
-    Map<String, String> states = new HashMap<>();
-    List<String> pending = numbers;
+  private Codes awaitCodes(Municipality city, List<AddresseeNumber> numbers)
+      throws InterruptedException {
+    Map<AddresseeNumber, String> states = new HashMap<>();
+    List<AddresseeNumber> pending = numbers;
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (pending.size() > 1) {
       if (System.nanoTime() > end) {
@@ -183,7 +185,8 @@ public final class Preparation {
   }
 
   /** A repeated request costs nothing and tells where each code stands. */
-  private static void look(Municipality city, List<String> numbers, Map<String, String> states) {
+  private static void look(
+      Municipality city, List<AddresseeNumber> numbers, Map<AddresseeNumber, String> states) {
     for (int from = 0; from < numbers.size(); from += BATCH) {
       city.backend()
           .requestCodes(numbers.subList(from, Math.min(from + BATCH, numbers.size())))

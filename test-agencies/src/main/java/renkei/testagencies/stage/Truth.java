@@ -1,4 +1,4 @@
-package renkei.testagencies.story;
+package renkei.testagencies.stage;
 
 import java.util.List;
 import java.util.Map;
@@ -59,7 +59,7 @@ public final class Truth {
   }
 
   /** One sentence on how a reply differs from what it must be; without content. */
-  static String difference(Reply expected, Reply got) {
+  public static String difference(Reply expected, Reply got) {
     return expected.outcome() == got.outcome()
         ? got.outcome() + " with other content, edition or date than was loaded"
         : got.outcome() + " instead of " + expected.outcome();
