@@ -22,7 +22,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -516,18 +515,22 @@ class ReplicaImportTest {
     completed(Load.FULL, residentLine(TARO, MONDAY, "太郎"));
     flags(flags -> flags.hold(TARO, RESIDENT));
     assertThat(reading(TARO)).isEqualTo(new Reading.Held());
-    Instant seen = Clock.systemUTC().instant();
-    assertThat(released(TARO, seen)).isInstanceOf(Reading.Available.class);
+    assertReleaseCoversOnlyWhatCouldBeSeen();
 
     flags(flags -> flags.protect(TARO));
-    assertThat(released(TARO, seen)).isEqualTo(new Reading.Held());
-    assertThat(released(TARO, Clock.systemUTC().instant())).isInstanceOf(Reading.Available.class);
     flags(flags -> flags.release(TARO, RESIDENT));
+    assertReleaseCoversOnlyWhatCouldBeSeen();
     assertThat(reading(TARO)).isEqualTo(new Reading.Held());
     assertThat(reading(TARO, TAX)).isEqualTo(new Reading.Held());
 
     flags(flags -> flags.endProtection(TARO));
     assertThat(reading(TARO)).isInstanceOf(Reading.Available.class);
+  }
+
+  private void assertReleaseCoversOnlyWhatCouldBeSeen() {
+    Instant set = CLOCK.instant();
+    assertThat(released(TARO, set)).isInstanceOf(Reading.Available.class);
+    assertThat(released(TARO, set.minusMillis(1))).isEqualTo(new Reading.Held());
   }
 
   @Test
