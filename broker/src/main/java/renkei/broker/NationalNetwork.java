@@ -1,6 +1,7 @@
 package renkei.broker;
 
 import java.time.Duration;
+import renkei.codebook.Lane;
 
 /** Sends messages to other parties of the national network over mutual TLS. Thread-safe. */
 public interface NationalNetwork {
@@ -10,10 +11,11 @@ public interface NationalNetwork {
    * broker leaves the message to this call. Sending the same message again is safe: the receiver
    * answers with its first receipt.
    *
+   * @param lane no lane's messages wait for another's
    * @param route name of the way to the receiver, resolved by this platform's configuration
    * @param signedXml the message as composed
    */
-  Delivery send(String route, byte[] signedXml);
+  Delivery send(Lane lane, String route, byte[] signedXml);
 
   /** What came of sending. */
   sealed interface Delivery {}

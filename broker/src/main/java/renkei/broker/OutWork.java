@@ -134,7 +134,7 @@ final class OutWork {
   }
 
   private void send(Pointer pointer, MessageRows.Row row) {
-    switch (delivery(row)) {
+    switch (delivery(pointer, row)) {
       case NationalNetwork.Delivered(byte[] receipt) ->
           deliveries.add(new Deliveries.Item(pointer, row.about(), receipt));
       case NationalNetwork.TryAgain(String why, Duration waited) -> {
@@ -149,9 +149,9 @@ final class OutWork {
     }
   }
 
-  private NationalNetwork.Delivery delivery(MessageRows.Row row) {
+  private NationalNetwork.Delivery delivery(Pointer pointer, MessageRows.Row row) {
     try {
-      return network.send(row.route().orElse(""), row.xml());
+      return network.send(pointer.queue().lane(), row.route().orElse(""), row.xml());
     } catch (RuntimeException e) {
       return new NationalNetwork.TryAgain(e.toString());
     }

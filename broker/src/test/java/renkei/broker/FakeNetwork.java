@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import renkei.codebook.Lane;
 
 /** Receivers that sign for everything unless told otherwise, and notice what they got twice. */
 final class FakeNetwork implements NationalNetwork {
@@ -21,7 +22,7 @@ final class FakeNetwork implements NationalNetwork {
       text -> new Delivered(("got " + text).getBytes(UTF_8));
 
   @Override
-  public Delivery send(String route, byte[] signedXml) {
+  public Delivery send(Lane lane, String route, byte[] signedXml) {
     String text = new String(signedXml, UTF_8);
     sendings.add(text);
     Delivery delivery = answer.apply(text);

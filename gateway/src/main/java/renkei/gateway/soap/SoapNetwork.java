@@ -8,8 +8,10 @@ import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -28,6 +30,7 @@ import org.apache.cxf.transports.http.configuration.HTTPClientPolicy;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import renkei.broker.NationalNetwork;
+import renkei.codebook.Lane;
 import renkei.gateway.door.Body;
 import renkei.gateway.door.PartyNames;
 import renkei.signing.Parsing;
@@ -40,25 +43,26 @@ import renkei.signing.XmlVerifier;
  * and nothing else, and believes only a signed receipt of the message's own receiver. Thread-safe.
  *
  * <p>CXF's connections are those of the JDK, which keeps as many idle ones as the system property
- * {@code http.maxConnections} says; it should be at least {@link Limits#connections}.
+ * {@code http.maxConnections} says; it should be at least {@link Limits#connections} for each lane.
  */
 public final class SoapNetwork implements NationalNetwork, AutoCloseable {
 
   /**
    * How far patience goes.
    *
-   * @param connections how many messages are under way on one route at once
+   * @param connections how many messages of each lane are under way on one route at once
    * @param connect how long a connection may take, and how long a message waits for its turn
    * @param answer how long a receipt may take
    */
   public record Limits(int connections, Duration connect, Duration answer) {
 
-    /** 64 connections a route, 2 seconds to connect, 15 seconds for a receipt. */
+    /** 32 connections of each lane on a route, 2 seconds to connect, 15 seconds for a receipt. */
     public static final Limits USUAL =
-        new Limits(64, Duration.ofSeconds(2), Duration.ofSeconds(15));
+        new Limits(32, Duration.ofSeconds(2), Duration.ofSeconds(15));
   }
 
-  private record Route(HTTPConduit conduit, Semaphore turns) {}
+  /** Each lane has turns of its own: bulk work that fills its share leaves the others theirs. */
+  private record Route(HTTPConduit conduit, Map<Lane, Semaphore> turns) {}
 
   private record Response(int status, Body body) {}
 
@@ -104,21 +108,26 @@ public final class SoapNetwork implements NationalNetwork, AutoCloseable {
       conduit.setClient(policy);
       conduit.setTlsClientParameters(client);
       conduit.setMessageObserver(this::onResponse);
-      return new Route(conduit, new Semaphore(limits.connections()));
+      Map<Lane, Semaphore> turns = new EnumMap<>(Lane.class);
+      for (Lane lane : Lane.values()) {
+        turns.put(lane, new Semaphore(limits.connections()));
+      }
+      return new Route(conduit, turns);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot prepare route " + name, e);
     }
   }
 
   @Override
-  public Delivery send(String route, byte[] signedXml) {
+  public Delivery send(Lane lane, String route, byte[] signedXml) {
     Route known = routes.get(route);
     if (known == null) {
       return new TryAgain("route " + route + " is not configured");
     }
+    Semaphore turns = Objects.requireNonNull(known.turns().get(lane));
     try {
-      if (!known.turns().tryAcquire(limits.connect().toMillis(), TimeUnit.MILLISECONDS)) {
-        return new TryAgain("too many messages are under way to " + route);
+      if (!turns.tryAcquire(limits.connect().toMillis(), TimeUnit.MILLISECONDS)) {
+        return new TryAgain("too many messages of lane " + lane + " are under way to " + route);
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -131,7 +140,7 @@ public final class SoapNetwork implements NationalNetwork, AutoCloseable {
           ? new TryAgain(why, Duration.ofNanos(System.nanoTime() - asked))
           : delivery;
     } finally {
-      known.turns().release();
+      turns.release();
     }
   }
 

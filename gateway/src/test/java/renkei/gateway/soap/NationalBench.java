@@ -121,7 +121,7 @@ final class NationalBench implements AutoCloseable {
             (_, _) -> {},
             (_, _, _) -> {},
             messages,
-            (_, _) -> new NationalNetwork.TryAgain("nobody is there")));
+            (_, _, _) -> new NationalNetwork.TryAgain("nobody is there")));
   }
 
   private static VaultKeys keys(TenantId tenant) {

@@ -189,7 +189,7 @@ class SoapNetworkTest {
           write(response, 200, SoapEnvelope.around(receipt));
         };
 
-    assertThat(network.send("core", message))
+    assertThat(network.send(Lane.COUNTER, "core", message))
         .isInstanceOfSatisfying(
             Delivered.class,
             delivered -> {
@@ -222,7 +222,7 @@ class SoapNetworkTest {
                 new Composer(Clock.systemUTC()).refused(KITA_AGENCY, "NO_LIST")),
             "<n:Receipt xmlns:n='urn:renkei:national:1' Id='a'/>".getBytes(UTF_8))) {
       script = says(payload);
-      isTryAgain(network.send("core", message));
+      isTryAgain(network.send(Lane.COUNTER, "core", message));
     }
   }
 
@@ -231,7 +231,7 @@ class SoapNetworkTest {
     for (Refusal refusal : Refusal.values()) {
       script = (_, response) -> write(response, refusal.status(), SoapEnvelope.fault(refusal));
 
-      Delivery delivery = network.send("core", inquiry());
+      Delivery delivery = network.send(Lane.COUNTER, "core", inquiry());
 
       if (refusal.mayPass()) {
         isTryAgain(delivery);
@@ -257,7 +257,7 @@ class SoapNetworkTest {
             (_, response) -> response.sendError(500),
             (_, response) -> response.sendRedirect("https://127.0.0.1:1/elsewhere"))) {
       script = rubbish;
-      isTryAgain(network.send("core", inquiry()));
+      isTryAgain(network.send(Lane.COUNTER, "core", inquiry()));
     }
   }
 
@@ -274,7 +274,7 @@ class SoapNetworkTest {
         };
     long start = System.nanoTime();
 
-    assertThat(network.send("core", inquiry()))
+    assertThat(network.send(Lane.COUNTER, "core", inquiry()))
         .isInstanceOfSatisfying(
             TryAgain.class,
             again -> assertThat(again.waited()).isGreaterThanOrEqualTo(Duration.ofSeconds(2)));
@@ -299,7 +299,7 @@ class SoapNetworkTest {
         };
     long start = System.nanoTime();
 
-    isTryAgain(network.send("core", inquiry()));
+    isTryAgain(network.send(Lane.COUNTER, "core", inquiry()));
 
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
   }
@@ -310,7 +310,7 @@ class SoapNetworkTest {
     script = says(receipt(Outgoing.of(message), CORE));
 
     for (int i = 0; i < 20; i++) {
-      assertThat(network.send("core", message)).isInstanceOf(Delivered.class);
+      assertThat(network.send(Lane.COUNTER, "core", message)).isInstanceOf(Delivered.class);
     }
 
     assertThat(connections).hasSize(1);
@@ -321,7 +321,7 @@ class SoapNetworkTest {
     script = (_, response) -> write(response, 400, SoapEnvelope.fault(Refusal.EXPIRED));
 
     for (int i = 0; i < 10; i++) {
-      assertThat(network.send("core", inquiry())).isInstanceOf(Rejected.class);
+      assertThat(network.send(Lane.COUNTER, "core", inquiry())).isInstanceOf(Rejected.class);
     }
 
     assertThat(connections).hasSize(1);
@@ -348,7 +348,7 @@ class SoapNetworkTest {
         };
     try (var many = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 20; i++) {
-        var _ = many.submit(() -> network.send("core", message));
+        var _ = many.submit(() -> network.send(Lane.COUNTER, "core", message));
       }
     }
 
@@ -371,13 +371,13 @@ class SoapNetworkTest {
         new SoapNetwork.Limits(1, Duration.ofSeconds(1), Duration.ofSeconds(20));
     try (SoapNetwork narrow = network(address(counterpart), one);
         var other = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
-      var _ = other.submit(() -> narrow.send("core", inquiry()));
+      var _ = other.submit(() -> narrow.send(Lane.COUNTER, "core", inquiry()));
       long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
       while (requests.get() < 1) {
         assertThat(System.nanoTime()).as("a request arrives").isLessThan(deadline);
         LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
       }
-      assertThat(narrow.send("core", inquiry()))
+      assertThat(narrow.send(Lane.COUNTER, "core", inquiry()))
           .isInstanceOfSatisfying(
               TryAgain.class, again -> assertThat(again.waited()).isEqualTo(Duration.ZERO));
       end.countDown();
@@ -385,9 +385,38 @@ class SoapNetworkTest {
   }
 
   @Test
+  void letsNoLaneWaitForAnother() throws Exception {
+    byte[] message = inquiry();
+    byte[] receipt = receipt(Outgoing.of(message), CORE);
+    CountDownLatch bulk = new CountDownLatch(4);
+    CountDownLatch end = new CountDownLatch(1);
+    script =
+        (_, response) -> {
+          if (bulk.getCount() > 0) {
+            bulk.countDown();
+            try {
+              assertThat(end.await(30, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          }
+          write(response, 200, SoapEnvelope.around(receipt));
+        };
+    try (var many = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 20; i++) {
+        var _ = many.submit(() -> network.send(Lane.BULK, "core", message));
+      }
+      assertThat(bulk.await(20, TimeUnit.SECONDS)).isTrue();
+
+      assertThat(network.send(Lane.COUNTER, "core", message)).isInstanceOf(Delivered.class);
+      end.countDown();
+    }
+  }
+
+  @Test
   void callsOnlyConfiguredRoutes() {
-    isTryAgain(network.send("elsewhere", inquiry()));
-    isTryAgain(network.send("https://127.0.0.1/", inquiry()));
+    isTryAgain(network.send(Lane.COUNTER, "elsewhere", inquiry()));
+    isTryAgain(network.send(Lane.COUNTER, "https://127.0.0.1/", inquiry()));
     assertThat(requests).hasValue(0);
     assertThatThrownBy(() -> network(URI.create("http://127.0.0.1/core"), 1))
         .isInstanceOf(IllegalArgumentException.class)
