@@ -9,12 +9,8 @@ public final class Signatures {
 
   private Signatures() {}
 
-  /**
-   * Signs bytes with the algorithm that fits the key.
-   *
-   * @throws SigningUnavailableException if the key cannot sign now; trying again may succeed
-   */
-  public static DetachedSignature sign(SigningIdentity identity, byte[] data) {
+  /** Signs bytes with the algorithm that fits the key, whatever a table may say of that. */
+  static DetachedSignature sign(SigningIdentity identity, byte[] data) {
     SigningKey key = identity.signingKey();
     return new DetachedSignature(
         key.algorithm().uri(), KeyId.of(identity.certificate()), key.sign(data));

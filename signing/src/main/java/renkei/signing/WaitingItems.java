@@ -76,6 +76,11 @@ public final class WaitingItems {
     }
   }
 
+  /** Items that nobody has taken into a batch yet. */
+  int waiting() {
+    return queue.size();
+  }
+
   private void lock(Waiting mine, Duration patience) {
     try {
       if (key.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {

@@ -14,7 +14,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -235,6 +237,41 @@ class BatchTest {
 
     assertThat(proof.head().size()).isEqualTo(1);
     assertThat(genuine(proof.head(), Samples.ALICE).contains(item, proof)).isTrue();
+  }
+
+  @Test
+  void takesAllThatCameMeanwhileIntoTheNextBatch() throws InterruptedException, ExecutionException {
+    CountDownLatch signing = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    Clock slow =
+        ((InstantSource)
+                () -> {
+                  signing.countDown();
+                  await(goOn);
+                  return TestAuthority.NOW;
+                })
+            .withZone(ZoneOffset.UTC);
+    WaitingItems waiting =
+        new WaitingItems(
+            BatchSigner.of(List.of(Samples.ALICE), AlgorithmTable.standard(), slow), 15);
+    List<Future<ItemProof>> callers = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      callers.add(threads.submit(() -> waiting.sign(new byte[] {0}, PATIENCE)));
+      signing.await();
+      for (int i = 1; i <= 20; i++) {
+        byte[] item = {(byte) i};
+        callers.add(threads.submit(() -> waiting.sign(item, PATIENCE)));
+      }
+      while (waiting.waiting() < 20) {
+        Thread.onSpinWait();
+      }
+      goOn.countDown();
+    }
+    Map<Long, Integer> callersBySize = new TreeMap<>();
+    for (Future<ItemProof> caller : callers) {
+      callersBySize.merge(caller.get().head().size(), 1, Integer::sum);
+    }
+    assertThat(callersBySize).isEqualTo(Map.of(1L, 1, 15L, 15, 5L, 5));
   }
 
   @Test

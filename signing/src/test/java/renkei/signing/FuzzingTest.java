@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,14 +25,15 @@ import org.w3c.dom.Node;
 /**
  * Seeded fuzzing of parser, signature, seal and proof: no exception, no hang, nothing genuine that
  * is not the original. {@code -Drenkei.fuzz=PT10M} sets the whole duration, {@code -Drenkei.seed=1}
- * the seed; a failure names the seed of its round.
+ * the seed of the first input; a failure names the seed of its input.
  */
 class FuzzingTest {
 
   private static final Logger LOG = LoggerFactory.getLogger(FuzzingTest.class);
 
   private static final Duration WHOLE = Duration.parse(System.getProperty("renkei.fuzz", "PT1M"));
-  private static final Duration LONGEST_ROUND = Duration.ofSeconds(20);
+  private static final long FIRST_SEED = Long.getLong("renkei.seed", 20260601L);
+  private static final Duration LONGEST_INPUT = Duration.ofSeconds(20);
 
   /** For one input, with all that is asked about it; the largest are of 2 MiB. */
   private static final long MOST_ALLOCATED = 256L * 1024 * 1024;
@@ -84,39 +86,46 @@ class FuzzingTest {
   }
 
   private static void fuzz(String name, double share, Target target) throws InterruptedException {
-    long seed = Long.getLong("renkei.seed", 20260601L) ^ name.hashCode();
     long end = System.nanoTime() + (long) (WHOLE.toNanos() * share);
-    long rounds = 0;
+    AtomicLong seed = new AtomicLong(FIRST_SEED);
     // Not closed on failure: closing would wait for the very thread that hangs.
     ExecutorService thread =
         Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
     try {
-      while (System.nanoTime() < end) {
-        long first = seed + rounds;
-        Future<?> round =
-            thread.submit(
-                () -> {
-                  for (int i = 0; i < 100; i++) {
-                    Random random = new Random(first + i);
-                    assertThat(Allocated.bytesOf(() -> target.attack(random)))
-                        .as("bytes allocated for the input of seed %s", first + i)
-                        .isLessThan(MOST_ALLOCATED);
-                  }
-                });
-        try {
-          round.get(LONGEST_ROUND.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-          throw new AssertionError(name + " hangs within 100 of seed " + first, e);
-        } catch (ExecutionException e) {
-          throw new AssertionError(name + " fails within 100 of seed " + first, e.getCause());
-        }
-        rounds += 100;
-      }
+      Future<?> all =
+          thread.submit(
+              () -> {
+                do {
+                  Random random = new Random(seed.get());
+                  assertThat(Allocated.bytesOf(() -> target.attack(random)))
+                      .as("bytes allocated")
+                      .isLessThan(MOST_ALLOCATED);
+                  seed.incrementAndGet();
+                } while (System.nanoTime() < end);
+              });
+      awaitWithoutHang(all, seed, name);
     } finally {
       thread.shutdownNow();
     }
-    LOG.info("{}: {} inputs from seed {}", name, rounds, seed);
-    assertThat(rounds).isPositive();
+    LOG.info("{}: {} inputs from seed {}", name, seed.get() - FIRST_SEED, FIRST_SEED);
+  }
+
+  /** However slow the machine: nothing hangs while one input comes after the other. */
+  private static void awaitWithoutHang(Future<?> all, AtomicLong seed, String name)
+      throws InterruptedException {
+    long before;
+    do {
+      before = seed.get();
+      try {
+        all.get(LONGEST_INPUT.toNanos(), TimeUnit.NANOSECONDS);
+        return;
+      } catch (TimeoutException _) {
+        // Looked at below: is it still the same input?
+      } catch (ExecutionException e) {
+        throw new AssertionError(name + " fails at seed " + seed, e.getCause());
+      }
+    } while (seed.get() != before);
+    throw new AssertionError(name + " hangs at seed " + before);
   }
 
   private static byte[] mutated(byte[] original, Random random) {
@@ -195,7 +204,7 @@ class FuzzingTest {
     String genuine = canonical(Samples.verify(signed));
     fuzz(
         "signature",
-        0.3,
+        0.25,
         random -> {
           if (XmlDocuments.parse(mutated(original, random), XmlBounds.MESSAGE)
               instanceof Parsing.Parsed(Document document)) {
@@ -253,9 +262,39 @@ class FuzzingTest {
             Sealer.create().seal(CONTENT, CONTEXT, List.of(Samples.ALICE.certificate())));
     fuzz(
         "seal",
-        0.3,
+        0.25,
         random -> {
           if (XmlDocuments.parse(mutated(original, random), XmlBounds.MESSAGE)
+                  instanceof Parsing.Parsed(Document document)
+              && opener.open(document.getDocumentElement(), CONTEXT)
+                  instanceof Opening.Opened opened) {
+            assertThat(opened.content()).isEqualTo(CONTENT);
+          }
+        });
+  }
+
+  /** Up to the limits: more wrapped keys than there may be, and long values. */
+  @Test
+  void largeSealsStayWithinMemory() throws InterruptedException {
+    Opener opener = Opener.with(List.of(Samples.ALICE));
+    String seal =
+        Samples.text(Sealer.create().seal(CONTENT, CONTEXT, List.of(Samples.ALICE.certificate())));
+    String key =
+        seal.substring(
+            seal.indexOf("<xenc:EncryptedKey>"),
+            seal.indexOf("</xenc:EncryptedKey>") + "</xenc:EncryptedKey>".length());
+    fuzz(
+        "large seal",
+        0.1,
+        random -> {
+          String filling = random.nextBoolean() ? "QUFB" : " \n\t ";
+          String xml =
+              seal.replace(key, key.repeat(random.nextInt(1 << random.nextInt(11))))
+                  .replace(
+                      "</xenc:CipherValue></xenc:CipherData></xenc:EncryptedData>",
+                      filling.repeat(random.nextInt(1 << random.nextInt(19)))
+                          + "</xenc:CipherValue></xenc:CipherData></xenc:EncryptedData>");
+          if (XmlDocuments.parse(xml.getBytes(StandardCharsets.UTF_8), XmlBounds.MESSAGE)
                   instanceof Parsing.Parsed(Document document)
               && opener.open(document.getDocumentElement(), CONTEXT)
                   instanceof Opening.Opened opened) {
