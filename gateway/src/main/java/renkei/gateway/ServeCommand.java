@@ -83,7 +83,10 @@ final class ServeCommand implements Callable<Integer> {
     try {
       var _ = start.get();
     } catch (ExecutionException e) {
-      return stop.isAlive() ? FAILED : failed(Objects.requireNonNullElse(e.getCause(), e));
+      // A start that was interrupted by a stop has not failed, however soon the stop was over.
+      return stop.getState() == Thread.State.NEW
+          ? failed(Objects.requireNonNullElse(e.getCause(), e))
+          : FAILED;
     }
     stopped.await();
     return 0;
