@@ -188,18 +188,8 @@ class LanesTest {
 
   @Test
   void bulkWaitsForItsHours() {
-    BrokerSettings usual = BrokerSettings.defaults();
     LocalTime now = world.clock.instant().atZone(BulkHours.JAPAN).toLocalTime();
-    BrokerSettings later =
-        new BrokerSettings(
-            usual.inquiryDeadline(),
-            now.plusHours(1),
-            now.plusHours(2),
-            usual.bulkBacklog(),
-            usual.workers(),
-            usual.coreRoute(),
-            usual.retention());
-    world.broker = world.broker(later, world.queues);
+    world.broker = world.broker(withBulkHours(now.plusHours(1), now.plusHours(2)), world.queues);
     world.broker.start();
     InquiryId bulk =
         ((Submission.Accepted)
@@ -234,21 +224,22 @@ class LanesTest {
     Await.until("it is sent", () -> world.status(bulk).state() == InquiryState.WAITING_FOR_PERMIT);
   }
 
+  private static BrokerSettings withBulkHours(LocalTime from, LocalTime to) {
+    BrokerSettings usual = BrokerSettings.defaults();
+    return new BrokerSettings(
+        usual.inquiryDeadline(),
+        from,
+        to,
+        usual.bulkBacklog(),
+        usual.workers(),
+        usual.coreRoute(),
+        usual.retention());
+  }
+
   @Test
   void bulkDoesNotExpireBehindItsClosedWindow() {
-    BrokerSettings usual = BrokerSettings.defaults();
     LocalTime now = world.clock.instant().atZone(BulkHours.JAPAN).toLocalTime();
-    world.broker =
-        world.broker(
-            new BrokerSettings(
-                usual.inquiryDeadline(),
-                now.plusHours(1),
-                now.plusHours(2),
-                usual.bulkBacklog(),
-                usual.workers(),
-                usual.coreRoute(),
-                usual.retention()),
-            world.queues);
+    world.broker = world.broker(withBulkHours(now.plusHours(1), now.plusHours(2)), world.queues);
     InquiryId bulk = world.inquires("bulk", 1, Lane.BULK);
     InquiryId routine = world.inquires("routine", 1, Lane.ROUTINE);
 
@@ -264,19 +255,8 @@ class LanesTest {
 
   @Test
   void bulkOfTheLastMinutesDoesNotExpireBehindTheClosedWindow() {
-    BrokerSettings usual = BrokerSettings.defaults();
     LocalTime now = world.clock.instant().atZone(BulkHours.JAPAN).toLocalTime();
-    world.broker =
-        world.broker(
-            new BrokerSettings(
-                usual.inquiryDeadline(),
-                now.minusHours(1),
-                now.plusMinutes(2),
-                usual.bulkBacklog(),
-                usual.workers(),
-                usual.coreRoute(),
-                usual.retention()),
-            world.queues);
+    world.broker = world.broker(withBulkHours(now.minusHours(1), now.plusMinutes(2)), world.queues);
     InquiryId bulk = world.inquires("bulk", 1, Lane.BULK);
 
     world.clock.advance(Duration.ofHours(23).plusMinutes(7));

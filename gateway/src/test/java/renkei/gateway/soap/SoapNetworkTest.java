@@ -129,6 +129,14 @@ class SoapNetworkTest {
     }
   }
 
+  private static void await(CountDownLatch end) {
+    try {
+      assertThat(end.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private byte[] inquiry() {
     Instant now = Clock.systemUTC().instant();
     return messages.inquiry(
@@ -264,14 +272,7 @@ class SoapNetworkTest {
   @Test
   void waitsForABoundedTimeOnly() {
     CountDownLatch end = new CountDownLatch(1);
-    script =
-        (_, _) -> {
-          try {
-            assertThat(end.await(30, TimeUnit.SECONDS)).isTrue();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-        };
+    script = (_, _) -> await(end);
     long start = System.nanoTime();
 
     assertThat(network.send(Lane.COUNTER, "core", inquiry()))
@@ -359,14 +360,7 @@ class SoapNetworkTest {
   @Test
   void doesNotSayThatTheReceiverIsSlowWhenItIsOnlyNobodysTurn() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
-    script =
-        (_, _) -> {
-          try {
-            assertThat(end.await(30, TimeUnit.SECONDS)).isTrue();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-        };
+    script = (_, _) -> await(end);
     SoapNetwork.Limits one =
         new SoapNetwork.Limits(1, Duration.ofSeconds(1), Duration.ofSeconds(20));
     try (SoapNetwork narrow = network(address(counterpart), one);
@@ -394,11 +388,7 @@ class SoapNetworkTest {
         (_, response) -> {
           if (bulk.getCount() > 0) {
             bulk.countDown();
-            try {
-              assertThat(end.await(30, TimeUnit.SECONDS)).isTrue();
-            } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
-            }
+            await(end);
           }
           write(response, 200, SoapEnvelope.around(receipt));
         };
@@ -430,7 +420,7 @@ class SoapNetworkTest {
       free = socket.getLocalPort();
     }
     try (SoapNetwork nowhere = network(URI.create("https://127.0.0.1:" + free + "/core"), 1)) {
-      isTryAgain(nowhere.send("core", inquiry()));
+      isTryAgain(nowhere.send(Lane.COUNTER, "core", inquiry()));
     }
   }
 
@@ -438,7 +428,7 @@ class SoapNetworkTest {
   void doesNotTalkToStrangers() {
     HttpsDoor stranger = door(Parties.strangers().agency(CORE));
     try (SoapNetwork deceived = network(address(stranger), 1)) {
-      isTryAgain(deceived.send("core", inquiry()));
+      isTryAgain(deceived.send(Lane.COUNTER, "core", inquiry()));
       assertThat(requests).hasValue(0);
     } finally {
       stranger.close();
