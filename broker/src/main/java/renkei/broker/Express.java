@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import renkei.codebook.Lane;
 
 /**
  * Sends answers straight after their commit, without the detour through the queue, while there is
@@ -26,7 +27,7 @@ final class Express {
   private final CountDownLatch stopping;
 
   /**
-   * @param each how many of one queue may be under way at once
+   * @param each how many of one queue may be under way at once; of bulk a quarter
    * @param sending sends one; must not throw
    */
   Express(
@@ -37,7 +38,7 @@ final class Express {
     this.each = each;
     this.sending = sending;
     this.stopping = stopping;
-    queues.forEach(queue -> room.put(queue, new Semaphore(each)));
+    queues.forEach(queue -> room.put(queue, new Semaphore(seats(queue))));
   }
 
   /** Room for one message, to be given back if its transaction fails. */
@@ -80,17 +81,22 @@ final class Express {
   /** How many of a queue are under way. */
   int underWay(QueueKey queue) {
     Semaphore seats = room.get(queue);
-    return seats == null ? 0 : each - seats.availablePermits();
+    return seats == null ? 0 : seats(queue) - seats.availablePermits();
+  }
+
+  private int seats(QueueKey queue) {
+    return queue.lane() == Lane.BULK ? Math.max(1, each / 4) : each;
   }
 
   /** Waits until none is under way; false if some still are at {@code end}. */
   boolean finish(long end) {
     try {
-      for (Semaphore seats : room.values()) {
-        if (!seats.tryAcquire(each, end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+      for (Map.Entry<QueueKey, Semaphore> one : room.entrySet()) {
+        int all = seats(one.getKey());
+        if (!one.getValue().tryAcquire(all, end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
           return false;
         }
-        seats.release(each);
+        one.getValue().release(all);
       }
       return true;
     } catch (InterruptedException _) {

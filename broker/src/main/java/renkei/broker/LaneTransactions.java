@@ -24,11 +24,15 @@ final class LaneTransactions {
   private final Map<Lane, Semaphore> shares = new EnumMap<>(Lane.class);
   private final Semaphore aside;
 
+  /**
+   * @param each the share of a lane; bulk work has half of it, since what runs at once slows down
+   *     what the others do at that time, however many connections are left to them
+   */
   LaneTransactions(Database database, int each) {
     this.database = database;
     this.aside = new Semaphore(each, true);
     for (Lane lane : Lane.values()) {
-      shares.put(lane, new Semaphore(each, true));
+      shares.put(lane, new Semaphore(lane == Lane.BULK ? Math.max(1, each / 2) : each, true));
     }
   }
 

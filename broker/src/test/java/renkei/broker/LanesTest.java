@@ -6,6 +6,8 @@ import static renkei.broker.Sample.KITA;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +50,7 @@ class LanesTest {
     CountDownLatch go = new CountDownLatch(1);
     world.answers =
         (_, question) -> {
-          if (!question.subject().equals(java.util.Optional.of(AT_THE_COUNTER))) {
+          if (!question.subject().equals(Optional.of(AT_THE_COUNTER))) {
             stalled.countDown();
             await(go);
           }
@@ -110,6 +113,48 @@ class LanesTest {
       assertThat(waits.get()).isInstanceOf(Acceptance.Accepted.class);
       assertThat(kept(decision)).isEqualTo(1);
     }
+  }
+
+  @Test
+  void bulkHasHalfOfTheTransactionsOfALane() throws Exception {
+    int share = BrokerSettings.defaults().workers().transactions() / 2;
+    CountDownLatch taken = new CountDownLatch(share);
+    CountDownLatch go = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < share; i++) {
+        InboundMessage standing = world.asks(world.permit(Lane.BULK), i);
+        Future<?> _ =
+            threads.submit(
+                () ->
+                    world.broker.accept(
+                        standing,
+                        _ -> {
+                          taken.countDown();
+                          await(go);
+                        }));
+      }
+      await(taken);
+
+      InboundMessage another = world.asks(world.permit(Lane.BULK), share);
+      assertThat(world.broker.accept(another)).isInstanceOf(Acceptance.Busy.class);
+      go.countDown();
+    }
+  }
+
+  @Test
+  void bulkHasAQuarterOfTheSeatsForAnswersThatLeaveAtOnce() {
+    QueueKey bulk = new QueueKey(KITA, Direction.OUT, Lane.BULK);
+    QueueKey counter = new QueueKey(KITA, Direction.OUT, Lane.COUNTER);
+    Express express = new Express(List.of(bulk, counter), 16, (_, _) -> {}, new CountDownLatch(1));
+
+    assertThat(seats(express, bulk)).isEqualTo(4);
+    assertThat(seats(express, counter)).isEqualTo(16);
+    assertThat(express.underWay(bulk)).isEqualTo(4);
+    assertThat(express.underWay(counter)).isEqualTo(16);
+  }
+
+  private static long seats(Express express, QueueKey queue) {
+    return Stream.generate(() -> express.reserve(queue)).takeWhile(Optional::isPresent).count();
   }
 
   private long kept(InboundMessage message) {
@@ -198,12 +243,12 @@ class LanesTest {
                     new InquiryRequest(
                         new LocalId("bulk"),
                         FakeVaults.addressee(1),
-                        java.util.Optional.of(Sample.AFFAIR),
+                        Optional.of(Sample.AFFAIR),
                         Sample.PROCEDURE,
                         Sample.TAX,
                         Sample.NATIONAL,
                         Lane.BULK,
-                        java.util.Optional.of(Duration.ofHours(6)))))
+                        Optional.of(Duration.ofHours(6)))))
             .id();
     world.inquires("routine", 1, Lane.ROUTINE);
     Await.until("the routine one is sent", () -> world.network.delivered("inquiry") == 1);

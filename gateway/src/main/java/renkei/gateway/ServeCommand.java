@@ -119,10 +119,23 @@ final class ServeCommand implements Callable<Integer> {
     // The JDK's HTTP client keeps this many idle connections to one address; a new one costs a
     // handshake on both sides.
     System.setProperty("http.maxConnections", "128");
+    haveCarriersToSpare();
     System.setProperty("hazelcast.logging.type", "slf4j");
     // We stop the cluster member ourselves, after the work that needs it.
     System.setProperty("hazelcast.shutdownhook.enabled", "false");
     LogUtils.setLoggerClass(Slf4jLogger.class);
+  }
+
+  /**
+   * A virtual thread that begins waits until some carrier has nothing else to do, and with the
+   * JDK's one carrier for each processor there always is something under load: a request at the
+   * counter would wait for seconds. Among several, the system divides the processors more justly.
+   */
+  private static void haveCarriersToSpare() {
+    if (System.getProperty("jdk.virtualThreadScheduler.parallelism") == null) {
+      int carriers = 4 * Runtime.getRuntime().availableProcessors();
+      System.setProperty("jdk.virtualThreadScheduler.parallelism", Integer.toString(carriers));
+    }
   }
 
   private Configuration configuration() {

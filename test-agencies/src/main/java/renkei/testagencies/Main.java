@@ -19,9 +19,21 @@ public final class Main {
     // Connections are kept by the JDK's HTTP client; its default of five for each door would make
     // every sixth message shake hands anew.
     System.setProperty("http.maxConnections", "128");
+    haveCarriersToSpare();
     CommandLine commands = new CommandLine(new Main());
     commands.setExecutionExceptionHandler((e, _, _) -> sayInOneSentence(e));
     System.exit(commands.execute(arguments));
+  }
+
+  /**
+   * With the JDK's one carrier for each processor, a virtual thread that begins under load, such as
+   * for a message that came in, would wait for seconds until those that run have to wait.
+   */
+  private static void haveCarriersToSpare() {
+    if (System.getProperty("jdk.virtualThreadScheduler.parallelism") == null) {
+      int carriers = 4 * Runtime.getRuntime().availableProcessors();
+      System.setProperty("jdk.virtualThreadScheduler.parallelism", Integer.toString(carriers));
+    }
   }
 
   /** The edge of this program: what went wrong, and where, for whoever reports it. */
