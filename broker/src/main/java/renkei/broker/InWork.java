@@ -68,6 +68,12 @@ final class InWork {
       case MessageRows.Nothing() -> {}
       case MessageRows.NotDue early ->
           early.wait(now).ifPresent(pause -> work.afterwards(() -> queues.send(pointer, pause)));
+      case MessageRows.Unopened(int attempts, Instant expiresAt) -> {
+        if (attempts == 0) {
+          alarm(work, pointer, Reasons.DOES_NOT_OPEN);
+        }
+        putOff(work, pointer, attempts, expiresAt, Reasons.DOES_NOT_OPEN);
+      }
       case MessageRows.Taken(MessageRows.Row row) ->
           settle(work, pointer, row, effect(work, pointer, row));
     }
@@ -100,12 +106,21 @@ final class InWork {
   }
 
   private void putOff(Work work, Pointer pointer, MessageRows.Row row) {
+    putOff(work, pointer, row.attempts(), row.expiresAt(), Reasons.EXPIRED);
+  }
+
+  /**
+   * Puts a message off, or buries it once its life is over.
+   *
+   * @param before how often it was tried before
+   */
+  private void putOff(Work work, Pointer pointer, int before, Instant expiresAt, Reason otherwise) {
     Instant now = clock.instant();
-    if (now.isAfter(row.expiresAt().plus(GRACE))) {
-      bury(work, pointer, Reasons.EXPIRED);
+    if (now.isAfter(expiresAt.plus(GRACE))) {
+      bury(work, pointer, otherwise);
       return;
     }
-    int attempts = row.attempts() + 1;
+    int attempts = before + 1;
     Duration pause = Backoff.after(attempts);
     rows.putOff(work, pointer, now.plus(pause), attempts);
     work.afterwards(() -> queues.send(pointer, pause));
@@ -113,11 +128,13 @@ final class InWork {
 
   private void bury(Work work, Pointer pointer, Reason reason) {
     rows.end(work, pointer, MessageState.DEAD, Optional.of(reason));
+    alarm(work, pointer, reason);
+    work.afterwards(() -> shared.meters().finished(pointer.queue()));
+  }
+
+  private void alarm(Work work, Pointer pointer, Reason reason) {
     work.afterwards(
-        () -> {
-          shared.meters().alarm(pointer.queue(), reason, pointer.peer(), pointer.message());
-          shared.meters().finished(pointer.queue());
-        });
+        () -> shared.meters().alarm(pointer.queue(), reason, pointer.peer(), pointer.message()));
   }
 
   private void endRepeated(Pointer pointer) {
@@ -125,15 +142,7 @@ final class InWork {
         pointer,
         work -> {
           rows.end(work, pointer, MessageState.DONE, Optional.of(Reasons.REPEATED_PERMIT));
-          work.afterwards(
-              () ->
-                  shared
-                      .meters()
-                      .alarm(
-                          pointer.queue(),
-                          Reasons.REPEATED_PERMIT,
-                          pointer.peer(),
-                          pointer.message()));
+          alarm(work, pointer, Reasons.REPEATED_PERMIT);
         });
   }
 

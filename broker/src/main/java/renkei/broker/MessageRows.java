@@ -74,6 +74,9 @@ final class MessageRows {
     }
   }
 
+  /** There, and its body does not open: it was changed, or its key is not at hand. */
+  record Unopened(int attempts, Instant expiresAt) implements Found {}
+
   /** Dealt with, in somebody's hands, or never there. */
   record Nothing() implements Found {}
 
@@ -311,7 +314,7 @@ final class MessageRows {
             .bind(3, pointer.message().value())
             .bind(4, pointer.peer().value())
             .bind(5, now)
-            .map((rs, _) -> (Found) new Taken(read(work, pointer, rs)))
+            .map((rs, _) -> read(work, pointer, rs))
             .findOne();
     return claimed.orElseGet(() -> dueLater(work, pointer, now));
   }
@@ -454,17 +457,23 @@ final class MessageRows {
 
   private Found found(Work work, Pointer pointer, ResultSet rs, Instant now) throws SQLException {
     Instant dueAt = rs.getTimestamp("due_at").toInstant();
-    return dueAt.isAfter(now) ? new NotDue(dueAt) : new Taken(read(work, pointer, rs));
+    return dueAt.isAfter(now) ? new NotDue(dueAt) : read(work, pointer, rs);
   }
 
-  private Row read(Work work, Pointer pointer, ResultSet rs) throws SQLException {
+  private Found read(Work work, Pointer pointer, ResultSet rs) throws SQLException {
     String row = row(pointer.queue().direction(), pointer.message(), pointer.peer());
-    return new Row(
-        cipher.decrypt(work.tenant(), row, rs.getBytes("body")),
-        rs.getInt("attempts"),
-        rs.getTimestamp("expires_at").toInstant(),
-        Optional.ofNullable(rs.getString("route")),
-        Optional.ofNullable(rs.getObject("about", UUID.class)));
+    Optional<byte[]> body = cipher.open(work.tenant(), row, rs.getBytes("body"));
+    int attempts = rs.getInt("attempts");
+    Instant expiresAt = rs.getTimestamp("expires_at").toInstant();
+    return body.isEmpty()
+        ? new Unopened(attempts, expiresAt)
+        : new Taken(
+            new Row(
+                body.get(),
+                attempts,
+                expiresAt,
+                Optional.ofNullable(rs.getString("route")),
+                Optional.ofNullable(rs.getObject("about", UUID.class))));
   }
 
   /** The whole key: two senders may draw the same id. */

@@ -70,6 +70,7 @@ final class OutWork {
     try {
       switch (inLane(pointer, work -> claim(work, pointer))) {
         case MessageRows.Nothing() -> {}
+        case MessageRows.Unopened _ -> {}
         case MessageRows.NotDue early ->
             early.wait(clock.instant()).ifPresent(pause -> queues.send(pointer, pause));
         case MessageRows.Taken(MessageRows.Row row) -> send(pointer, row);
@@ -105,6 +106,10 @@ final class OutWork {
     Instant now = clock.instant();
     boolean isInquiry = pointer.kind() == MessageKind.INQUIRY;
     MessageRows.Found found = rows.claim(work, pointer, now, now.plus(Express.LEASE), !isInquiry);
+    if (found instanceof MessageRows.Unopened unopened) {
+      waitForKey(work, pointer, unopened, now);
+      return new MessageRows.Nothing();
+    }
     if (found instanceof MessageRows.Taken(MessageRows.Row row)) {
       if (!now.isBefore(row.expiresAt())) {
         bury(work, pointer, Reasons.EXPIRED);
@@ -157,16 +162,35 @@ final class OutWork {
     }
   }
 
+  /**
+   * The key may come back as long as the message lives. People are told at the first tries, of
+   * which one may have been made without looking at the row.
+   */
+  private void waitForKey(Work work, Pointer pointer, MessageRows.Unopened unopened, Instant now) {
+    if (!now.isBefore(unopened.expiresAt())) {
+      bury(work, pointer, Reasons.DOES_NOT_OPEN);
+      return;
+    }
+    if (unopened.attempts() <= 2) {
+      alarm(work, pointer, Reasons.DOES_NOT_OPEN);
+    }
+    putOff(work, pointer, unopened.attempts());
+  }
+
   private void putOff(Pointer pointer, MessageRows.Row row) {
-    Duration pause = Backoff.after(row.attempts());
     Boolean _ =
         inLane(
             pointer,
             work -> {
-              rows.putOff(work, pointer, clock.instant().plus(pause), row.attempts());
-              work.afterwards(() -> queues.send(pointer, pause));
+              putOff(work, pointer, row.attempts());
               return true;
             });
+  }
+
+  private void putOff(Work work, Pointer pointer, int attempts) {
+    Duration pause = Backoff.after(attempts);
+    rows.putOff(work, pointer, clock.instant().plus(pause), attempts);
+    work.afterwards(() -> queues.send(pointer, pause));
   }
 
   private Boolean rejected(Work work, Pointer pointer, MessageRows.Row row) {
@@ -189,11 +213,13 @@ final class OutWork {
 
   private void bury(Work work, Pointer pointer, Reason reason) {
     rows.end(work, pointer, MessageState.DEAD, Optional.of(reason));
+    alarm(work, pointer, reason);
+    work.afterwards(() -> shared.meters().finished(pointer.queue()));
+  }
+
+  private void alarm(Work work, Pointer pointer, Reason reason) {
     work.afterwards(
-        () -> {
-          shared.meters().alarm(pointer.queue(), reason, pointer.peer(), pointer.message());
-          shared.meters().finished(pointer.queue());
-        });
+        () -> shared.meters().alarm(pointer.queue(), reason, pointer.peer(), pointer.message()));
   }
 
   private <T> T inLane(Pointer pointer, Function<Work, T> work) {

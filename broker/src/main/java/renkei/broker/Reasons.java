@@ -12,6 +12,7 @@ final class Reasons {
   static final Reason INQUIRY_REJECTED = new Reason("INQUIRY_REJECTED");
   static final Reason REJECTED_BY_PEER = new Reason("REJECTED_BY_PEER");
   static final Reason UNREADABLE = new Reason("UNREADABLE");
+  static final Reason DOES_NOT_OPEN = new Reason("DOES_NOT_OPEN");
   static final Reason NOT_THE_CORE = new Reason("NOT_THE_CORE");
   static final Reason NOT_THE_PROVIDER = new Reason("NOT_THE_PROVIDER");
   static final Reason OTHER_PROVIDER = new Reason("OTHER_PROVIDER");

@@ -2,6 +2,7 @@ package renkei.broker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Optional;
 import java.util.function.Function;
 import renkei.codebook.TenantId;
 import renkei.codebook.VaultKeys;
@@ -23,10 +24,13 @@ final class RowCipher {
    * Throws {@link IllegalStateException} if the row was changed, moved, or is under another key.
    */
   byte[] decrypt(TenantId tenant, String row, byte[] box) {
-    return keys.apply(tenant)
-        .data()
-        .decrypt(box, context(tenant, row))
+    return open(tenant, row, box)
         .orElseThrow(() -> new IllegalStateException("a row does not open under its tenant's key"));
+  }
+
+  /** As {@link #decrypt}; empty where that throws. */
+  Optional<byte[]> open(TenantId tenant, String row, byte[] box) {
+    return keys.apply(tenant).data().decrypt(box, context(tenant, row));
   }
 
   /** Makes a value findable without storing it. */

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Lane;
+import renkei.codebook.MessageId;
 import renkei.codebook.Outcome;
 import renkei.codebook.PermissionDecision;
 import renkei.codebook.PermitId;
@@ -106,6 +107,71 @@ class ProvisionTest {
 
     assertThat(xml(rows, ours)).isEqualTo(ours.xml());
     assertThatIllegalStateException().isThrownBy(() -> xml(rows, theirs));
+  }
+
+  @Test
+  void aMessageWhoseBodyDoesNotOpenIsTriedUntilItsLifeEndsAndStopsNoOther() {
+    InboundMessage changed = world.asks(world.permit(Lane.ROUTINE), 1);
+    world.broker.accept(changed);
+    change(changed.id());
+    world.broker.start();
+    world.alarmed(Reasons.DOES_NOT_OPEN, 1);
+    world.broker.accept(world.asks(world.permit(Lane.ROUTINE), 2));
+    Await.until("the other is answered", () -> world.network.delivered("answer") == 1);
+    assertThat(world.waiting()).isEqualTo(1);
+
+    world.clock.advance(Duration.ofMinutes(71));
+
+    world.settled();
+    assertThat(
+            world.count(
+                "SELECT count(*) FROM message WHERE state = 'DEAD' AND reason = 'DOES_NOT_OPEN'"))
+        .isEqualTo(1);
+    world.alarmed(Reasons.DOES_NOT_OPEN, 2);
+    assertThat(world.network.delivered("answer")).isEqualTo(1);
+  }
+
+  @Test
+  void anAnswerWhoseBodyDoesNotOpenIsTriedUntilItsLifeEnds() {
+    CountDownLatch changed = new CountDownLatch(1);
+    world.network.answer =
+        _ -> {
+          await(changed);
+          return new NationalNetwork.TryAgain("no line");
+        };
+    world.broker.start();
+    world.broker.accept(world.asks(world.permit(Lane.ROUTINE), 1));
+    Await.until("it is under way", () -> world.count("SELECT count(*) FROM provision") == 1);
+    AnswerToSend answer = world.messages.answers.values().iterator().next();
+    change(answer.message());
+    changed.countDown();
+    Await.until(
+        "it is put off",
+        () -> world.count("SELECT count(*) FROM message WHERE due_at <= ?", afterBackoff()) == 2);
+    world.clock.advance(Duration.ofSeconds(1));
+    world.alarmed(Reasons.DOES_NOT_OPEN, 1);
+    assertThat(world.waiting()).isEqualTo(1);
+
+    world.clock.advance(Duration.ofMinutes(71));
+    world.broker.lookAfter(Duration.ZERO);
+
+    world.settled();
+    world.alarmed(Reasons.DOES_NOT_OPEN, 2);
+    assertThat(world.network.delivered("answer")).isZero();
+  }
+
+  private Instant afterBackoff() {
+    return world.clock.instant().plus(Backoff.after(1));
+  }
+
+  /** Nobody but the database's own administrator can change a body. */
+  private void change(MessageId message) {
+    try (var handle = world.postgres.superuser()) {
+      handle.execute(
+          "UPDATE message SET body = overlay(body PLACING '\\x00'::bytea FROM 20) || '\\x00'"
+              + " WHERE message_id = ?",
+          message.value());
+    }
   }
 
   private byte[] xml(MessageRows rows, InboundMessage message) {
