@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import renkei.signing.AlgorithmTable;
 import renkei.signing.CertificateNames;
 import renkei.signing.CertificateTrust;
 import renkei.signing.KeyStoreFile;
@@ -66,6 +68,14 @@ final class RecordsVerifyCommand implements Callable<Integer> {
               + " then was taken away since. May be repeated.")
   private Map<Long, String> seen = Map.of();
 
+  @Option(
+      names = "--algorithms",
+      paramLabel = "FILE",
+      description =
+          "The table of algorithms that says until when the head's signature is believed, as the"
+              + " setting algorithms.file names one. Default: the standard table.")
+  private @Nullable Path algorithms;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
@@ -74,10 +84,18 @@ final class RecordsVerifyCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try {
       CertificateTrust trust = trust();
+      AlgorithmTable table = AlgorithmsFile.read(Optional.ofNullable(algorithms));
       RecordVerification verification = verify();
-      out.println(told(verification, trust));
-      return isGenuine(verification, trust) ? GENUINE : NOT_GENUINE;
-    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+      Optional<String> objection = objection(verification, trust, table);
+      out.println(
+          objection
+              .map(why -> "NOT GENUINE: " + why)
+              .orElseGet(() -> genuine((RecordVerification.Genuine) verification)));
+      return objection.isPresent() ? NOT_GENUINE : GENUINE;
+    } catch (IOException
+        | UncheckedIOException
+        | IllegalArgumentException
+        | BadConfigurationException e) {
       err.println(e.getMessage());
       return WRONG;
     }
@@ -95,30 +113,34 @@ final class RecordsVerifyCommand implements Callable<Integer> {
     }
   }
 
-  private static boolean isGenuine(RecordVerification verification, CertificateTrust trust) {
+  /** Why the export does not count; empty if it does. */
+  private static Optional<String> objection(
+      RecordVerification verification, CertificateTrust trust, AlgorithmTable table) {
     return switch (verification) {
-      case RecordVerification.Genuine(SignedHead head, X509Certificate _) ->
-          trust.check(head.chain(), head.signedAt()) instanceof CertificateTrust.Trust.Trusted;
-      case RecordVerification.Broken _ -> false;
-    };
-  }
-
-  private static String told(RecordVerification verification, CertificateTrust trust) {
-    return switch (verification) {
-      case RecordVerification.Genuine(SignedHead head, X509Certificate signer) ->
-          switch (trust.check(head.chain(), head.signedAt())) {
-            case CertificateTrust.Trust.Trusted _ -> genuine(head, signer);
-            case CertificateTrust.Trust.Untrusted(String reason) ->
-                "NOT GENUINE: the signer is not trusted: " + reason;
-          };
       case RecordVerification.Broken(long line, String reason) ->
-          "NOT GENUINE: line " + line + ": " + reason;
+          Optional.of("line " + line + ": " + reason);
+      case RecordVerification.Genuine(SignedHead head, X509Certificate _) ->
+          objection(head, trust, table);
     };
   }
 
-  private static String genuine(SignedHead head, X509Certificate signer) {
+  private static Optional<String> objection(
+      SignedHead head, CertificateTrust trust, AlgorithmTable table) {
+    String algorithm = head.signature().algorithm();
+    if (!table.accepts(algorithm, head.signedAt(), Clock.systemUTC().instant())) {
+      return Optional.of("the table of algorithms does not believe the head's, " + algorithm);
+    }
+    return switch (trust.check(head.chain(), head.signedAt())) {
+      case CertificateTrust.Trust.Trusted _ -> Optional.empty();
+      case CertificateTrust.Trust.Untrusted(String reason) ->
+          Optional.of("the signer is not trusted: " + reason);
+    };
+  }
+
+  private static String genuine(RecordVerification.Genuine verified) {
+    SignedHead head = verified.head();
     List<String> names =
-        CertificateNames.uris(signer).stream().map(Object::toString).sorted().toList();
+        CertificateNames.uris(verified.signer()).stream().map(Object::toString).sorted().toList();
     return "genuine: %d records of tenant %s, signed %s by %s%nhead: %d=%s"
         .formatted(
             head.size(),

@@ -40,6 +40,8 @@ class RecordsVerifyCommandTest {
   private static final TenantId TENANT = new TenantId("990019");
   private static final Clock CLOCK = Clock.systemUTC();
 
+  private static final String P256 = "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256";
+
   @TempDir static Path folder;
   private static Path pki;
   private static Path genuine;
@@ -114,6 +116,31 @@ class RecordsVerifyCommandTest {
   }
 
   @Test
+  void believesWhatItsTableStillBelievesOfOldAndNothingElse() throws Exception {
+    Run still = verify(P256 + "  2051-01-01  2059-01-01\n");
+    assertThat(still.exitCode()).as(still.output()).isZero();
+
+    Run over = verify(P256 + "  2020-01-01  2021-01-01\n");
+    assertThat(over.exitCode()).isEqualTo(1);
+    assertThat(over.output()).startsWith("NOT GENUINE: the table of algorithms");
+
+    Run tooLate = verify(P256 + "  2020-01-01  2059-01-01\n");
+    assertThat(tooLate.exitCode()).isEqualTo(1);
+
+    Run rubbish = verify("no table\n");
+    assertThat(rubbish.exitCode()).isEqualTo(2);
+    assertThat(rubbish.output()).contains("algorithms.file");
+  }
+
+  private static Run verify(String table) throws Exception {
+    return verify(
+        genuine,
+        pki.resolve("anchors.p12"),
+        pki.resolve("password"),
+        "--algorithms=" + Files.writeString(folder.resolve("algorithms"), table));
+  }
+
+  @Test
   void saysWhenAFileIsMissing() {
     Run run =
         verify(folder.resolve("nowhere"), pki.resolve("anchors.p12"), pki.resolve("password"));
@@ -124,13 +151,18 @@ class RecordsVerifyCommandTest {
 
   private record Run(int exitCode, String output) {}
 
-  private static Run verify(Path export, Path anchors, Path passwordFile) {
+  private static Run verify(
+      Path export, Path anchors, Path passwordFile, String... furtherOptions) {
     StringWriter output = new StringWriter();
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(
+        List.of(export.toString(), "--anchors=" + anchors, "--password-file=" + passwordFile));
+    arguments.addAll(List.of(furtherOptions));
     int exitCode =
         new CommandLine(new RecordsVerifyCommand())
             .setOut(new PrintWriter(output))
             .setErr(new PrintWriter(output))
-            .execute(export.toString(), "--anchors=" + anchors, "--password-file=" + passwordFile);
+            .execute(arguments.toArray(String[]::new));
     return new Run(exitCode, output.toString());
   }
 
