@@ -110,7 +110,11 @@ public final class HardwareToken implements AutoCloseable {
   private SigningIdentity read(String alias) {
     Entry entry;
     try {
-      entry = calls.call(() -> entry(alias));
+      // A probe signs with the keys in use; as long as there are none, reading one is the probe.
+      entry =
+          identities.isEmpty()
+              ? calls.callAnyway(() -> entry(alias))
+              : calls.call(() -> entry(alias));
     } catch (ExecutionException e) {
       throw new IllegalArgumentException(
           "cannot read entry " + alias + " of the token", e.getCause());
@@ -150,7 +154,7 @@ public final class HardwareToken implements AutoCloseable {
    * asked for its other keys.
    *
    * @return whether any key of the token signs; false while no key is in use, since nothing was
-   *     tried then
+   *     tried then: {@link #identity} is tried in spite of an ejection as long as that is so
    */
   public boolean probe() {
     boolean works = false;

@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,24 @@ class HardwareTokenProbeTest {
 
     assertThat(token.identity("alice")).isSameAs(token.identity("alice"));
     assertThat(token.probe()).isTrue();
+  }
+
+  @Test
+  void comesBackFromAStallBeforeAnyKeyWasRead() throws Exception {
+    CountDownLatch stalls = new CountDownLatch(1);
+    try (BoundedCalls calls = new BoundedCalls("stalled", Duration.ofSeconds(2), 2)) {
+      HardwareToken unread = new HardwareToken(new Device(), token.store(), calls);
+      assertThatThrownBy(() -> calls.call(() -> stalls.await(60, TimeUnit.SECONDS)))
+          .isInstanceOf(SigningUnavailableException.class);
+      assertThat(unread.probe()).isFalse();
+      assertThat(unread.ejection()).isNotEmpty();
+      stalls.countDown();
+
+      SigningIdentity alice = unread.identity("alice");
+
+      assertThat(unread.ejection()).isEmpty();
+      assertThat(Signatures.sign(alice, DATA).key()).isEqualTo(KeyId.of(alice.certificate()));
+    }
   }
 
   @Test
