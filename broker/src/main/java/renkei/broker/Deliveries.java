@@ -100,10 +100,7 @@ final class Deliveries {
       LOG.trace("{} delivered", marked);
     } catch (RuntimeException | Error e) {
       // Whatever it was, the other tenants' deliveries must be marked.
-      LOG.warn(
-          "{} deliveries could not be marked and are sent once more: {}",
-          some.size(),
-          String.valueOf(e));
+      LOG.warn("{} deliveries could not be marked and are sent once more", some.size(), e);
       return;
     } finally {
       some.forEach(item -> count(item, -1));

@@ -18,7 +18,10 @@ import renkei.codebook.Lane;
  */
 final class Express {
 
-  /** Longer than one sending may take; after that the message belongs to the queue. */
+  /**
+   * Longer than a sending takes unless its receiver dawdles; after that the message belongs to the
+   * queue, and may be sent twice: its receiver answers a repeat with the first receipt.
+   */
   static final Duration LEASE = Duration.ofSeconds(20);
 
   private final Map<QueueKey, Semaphore> room = new ConcurrentHashMap<>();

@@ -207,11 +207,7 @@ final class InWork {
   }
 
   private void comeBack(Pointer pointer, RuntimeException why) {
-    LOG.warn(
-        "{} of {} has to wait: {}",
-        pointer.kind(),
-        pointer.message(),
-        String.valueOf(why.getMessage()));
+    LOG.warn("{} of {} has to wait", pointer.kind(), pointer.message(), why);
     queues.send(pointer, Duration.ofSeconds(1));
   }
 }

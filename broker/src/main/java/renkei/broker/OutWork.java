@@ -94,11 +94,7 @@ final class OutWork {
   }
 
   private void comeBack(Pointer pointer, RuntimeException why) {
-    LOG.warn(
-        "{} {} has to wait: {}",
-        pointer.kind(),
-        pointer.message(),
-        String.valueOf(why.getMessage()));
+    LOG.warn("{} {} has to wait", pointer.kind(), pointer.message(), why);
     queues.send(pointer, Duration.ofSeconds(1));
   }
 
@@ -158,7 +154,7 @@ final class OutWork {
     try {
       return network.send(pointer.queue().lane(), row.route().orElse(""), row.xml());
     } catch (RuntimeException e) {
-      return new NationalNetwork.TryAgain(e.toString());
+      return new NationalNetwork.TryAgain(e.getClass().getSimpleName());
     }
   }
 

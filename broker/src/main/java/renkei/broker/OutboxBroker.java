@@ -280,7 +280,7 @@ final class OutboxBroker implements Broker {
       try {
         LOG.trace("{} rows of {}", round.applyAsInt(tenant), tenant);
       } catch (RuntimeException e) {
-        LOG.warn("a round did not work for {}: {}", tenant, String.valueOf(e.getMessage()));
+        LOG.warn("a round did not work for {}", tenant, e);
       }
     }
   }
@@ -295,7 +295,7 @@ final class OutboxBroker implements Broker {
                     try {
                       round.run();
                     } catch (RuntimeException e) {
-                      LOG.warn("{} did not work: {}", name, String.valueOf(e.getMessage()));
+                      LOG.warn("{} did not work", name, e);
                     } catch (Error e) {
                       // Whatever it was, the next round must come.
                       LOG.error("{} stumbled and goes on", name, e);

@@ -97,7 +97,7 @@ final class Sweeper {
     } catch (DatabaseUnavailableException e) {
       throw e;
     } catch (RuntimeException e) {
-      LOG.warn("expiring together did not work: {}", String.valueOf(e.getMessage()));
+      LOG.warn("expiring together did not work", e);
       return (int) overdue.stream().filter(id -> expireAlone(tenant, id, ending)).count();
     }
   }

@@ -41,7 +41,7 @@ final class Worker implements Runnable {
           takeOne(taker);
         }
       } catch (QueuesUnavailableException e) {
-        LOG.warn("{} is away: {}", queue.queueName(), String.valueOf(e.getMessage()));
+        LOG.warn("{} is away", queue.queueName(), e);
         Pauses.until(stopping, PAUSE);
       } catch (RuntimeException | Error e) {
         // Whatever it was, the queue must not be left without a worker.

@@ -71,7 +71,7 @@ final class PointerSender implements AutoCloseable {
           sendNext(session, producer);
         }
       } catch (ActiveMQException e) {
-        LOG.warn("pointers cannot be sent: {}", String.valueOf(e.getMessage()));
+        LOG.warn("pointers cannot be sent", e);
         pause();
       } catch (RuntimeException e) {
         LOG.warn("sending pointers stumbled and begins anew", e);

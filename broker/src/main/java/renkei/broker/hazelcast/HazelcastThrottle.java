@@ -109,7 +109,7 @@ public final class HazelcastThrottle implements Throttle, AutoCloseable {
       long granted = bucket.tryConsumeAsMuchAsPossible(wanted);
       return new Allowance((int) granted, Duration.ofNanos(1_000_000_000L * 5 / ratePerSecond));
     } catch (RuntimeException e) {
-      LOG.warn("the cluster gives no leave for bulk work: {}", String.valueOf(e.getMessage()));
+      LOG.warn("the cluster gives no leave for bulk work", e);
       return new Allowance(0, AWAY);
     }
   }

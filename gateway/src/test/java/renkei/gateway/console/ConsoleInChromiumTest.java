@@ -151,6 +151,7 @@ class ConsoleInChromiumTest {
     try (BrowserContext context = context("en-GB", ColorScheme.LIGHT)) {
       Page page = newPage(context);
       page.navigate(console.address("/console").toString());
+      assertThat(page.locator("#token")).isFocused();
       page.keyboard().type(ConsoleUnderTest.TOKEN);
       page.keyboard().press("Enter");
       assertThat(page.locator("#rows tr")).hasCount(1);
