@@ -50,7 +50,14 @@ record Configuration(
    *
    * @param url as its driver wants it
    */
-  record ExternalServer(String url, String user, Path passwordFile) {}
+  record ExternalServer(String url, String user, Path passwordFile) {
+
+    /** Hides the URL, which may hold a password. */
+    @Override
+    public String toString() {
+      return "ExternalServer[****, " + user + ", " + passwordFile + "]";
+    }
+  }
 
   /** Where the doors listen, on the loopback interface; 0 means a free port. */
   record DoorPorts(int national, int local, int operator) {}

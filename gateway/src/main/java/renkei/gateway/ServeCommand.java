@@ -2,6 +2,7 @@ package renkei.gateway;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -31,6 +32,10 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
 
   private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
+
+  /** How long a stop waits for the rest of a start; longer than a silent server is listened to. */
+  private static final Duration START_LEFT = Duration.ofSeconds(40);
+
   private static final int FAILED = 1;
   private static final int WRONG = 2;
 
@@ -95,7 +100,10 @@ final class ServeCommand implements Callable<Integer> {
   private static void stop(FutureTask<Gateway> start, Thread starter) {
     starter.interrupt();
     try {
-      starter.join();
+      if (!starter.join(START_LEFT)) {
+        log.warn("the start was still waiting for something after {}", START_LEFT);
+        return;
+      }
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts a stop", e);
     }

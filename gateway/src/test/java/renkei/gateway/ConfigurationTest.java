@@ -43,6 +43,15 @@ class ConfigurationTest {
   }
 
   @Test
+  void hidesTheAddressOfAnExternalServer() {
+    var server =
+        new Configuration.ExternalServer(
+            "tcp://mq.example:61616?trustStorePassword=in-url", "renkei", Path.of("secret"));
+
+    assertThat(server.toString()).contains("renkei").doesNotContain("in-url");
+  }
+
+  @Test
   void readsEveryKeyOfAFile() throws IOException {
     Files.writeString(folder.resolve("db-password"), "x");
     Path file = folder.resolve("renkei.properties");

@@ -22,6 +22,12 @@ final class Connections {
   private static final String PATIENCE =
       "-c statement_timeout=15s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s";
 
+  /** In seconds; as {@link #PATIENCE}, and some more for the server to say so. */
+  private static final int SILENCE = 20;
+
+  /** In seconds: one statement of a migration may rewrite a large table. */
+  private static final int SILENCE_OF_OWNER = 600;
+
   private Connections() {}
 
   /**
@@ -33,7 +39,7 @@ final class Connections {
     source.setOptions(
         "-c role=" + Database.APPLICATION_ROLE + " -c synchronous_commit=on " + PATIENCE);
     source.setPrepareThreshold(1);
-    source.setSocketTimeout(20);
+    source.setSocketTimeout(SILENCE);
     return source;
   }
 
@@ -41,12 +47,15 @@ final class Connections {
   static DataSource owner(DatabaseSettings settings) {
     PGSimpleDataSource source = source(settings, settings.user());
     source.setOptions("-c role=" + Database.OWNER_ROLE);
+    source.setSocketTimeout(SILENCE_OF_OWNER);
     return source;
   }
 
   /** Connections as the login of the settings is. */
   static DataSource login(DatabaseSettings settings) {
-    return source(settings, settings.user());
+    PGSimpleDataSource source = source(settings, settings.user());
+    source.setSocketTimeout(SILENCE);
+    return source;
   }
 
   /** Server errors leave out their details, which may quote values. */

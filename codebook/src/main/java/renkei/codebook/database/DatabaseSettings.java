@@ -30,17 +30,9 @@ public record DatabaseSettings(
     }
   }
 
-  /** Hides the password. */
+  /** Hides the password, and the URL, which may hold one. */
   @Override
   public String toString() {
-    return "DatabaseSettings["
-        + url
-        + ", "
-        + user
-        + ", ****, "
-        + connections
-        + ", "
-        + patience
-        + "]";
+    return "DatabaseSettings[****, " + user + ", ****, " + connections + ", " + patience + "]";
   }
 }

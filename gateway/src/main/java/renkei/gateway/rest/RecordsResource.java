@@ -177,17 +177,19 @@ public final class RecordsResource {
         .orElseThrow(() -> new RefusedException(RestError.NOT_FOUND, "nothing is sealed yet"));
   }
 
-  /** The proof of one record; it contains the record. */
+  /** The proof of one record; it contains the record. It is made out of all leaves of the tree. */
   @GET
   @Path("/proof/{recordId}")
   @Produces(MediaType.APPLICATION_JSON)
   @AllowedTo(CallerRole.STAFF)
   public Proof proof(
       @PathParam("tenant") TenantId tenant, @PathParam("recordId") RecordId recordId) {
-    return database
-        .inTenant(tenant, tx -> store.records(tx).prove(recordId))
-        .map(Proof::of)
-        .orElseThrow(() -> new RefusedException(RestError.NOT_FOUND, "no such sealed record"));
+    try (Turn _ = turn(tenant)) {
+      return database
+          .inTenant(tenant, tx -> store.records(tx).prove(recordId))
+          .map(Proof::of)
+          .orElseThrow(() -> new RefusedException(RestError.NOT_FOUND, "no such sealed record"));
+    }
   }
 
   /** Keeps a record from being shown to the person it is about (不開示). */

@@ -20,7 +20,6 @@ import renkei.codebook.RecordId;
 import renkei.codebook.database.Boxes;
 import renkei.codebook.database.Columns;
 import renkei.codebook.database.Index;
-import renkei.signing.MerkleTree;
 import renkei.tenantstore.Exchange;
 import renkei.tenantstore.ExchangeRecord;
 import renkei.tenantstore.ExchangeRecords;
@@ -174,16 +173,12 @@ final class PostgresExchangeRecords implements ExchangeRecords {
           long index = row.leafIndex().getAsLong();
           return head()
               .filter(head -> index < head.size())
-              .map(
-                  head ->
-                      new RecordProof(head, row.text().line(), index, path(head.size(), index)));
+              .map(head -> new RecordProof(head, row.text().line(), index, path(head, index)));
         });
   }
 
-  private List<String> path(long size, long index) {
-    return MerkleTree.inclusionProof(tree.leaves(size), index).stream()
-        .map(HexFormat.of()::formatHex)
-        .toList();
+  private List<String> path(SignedHead head, long index) {
+    return tree.path(head, index).stream().map(HexFormat.of()::formatHex).toList();
   }
 
   @Override

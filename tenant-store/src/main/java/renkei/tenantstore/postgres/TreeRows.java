@@ -19,12 +19,15 @@ import org.jdbi.v3.core.Handle;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.Columns;
 import renkei.signing.DetachedSignature;
+import renkei.signing.InclusionPath;
 import renkei.signing.KeyId;
 import renkei.signing.MerkleTree.Frontier;
 import renkei.tenantstore.SignedHead;
 
 /** One tenant's hash tree as rows. */
 record TreeRows(Handle handle, TenantId tenant) {
+
+  private static final int PAGE = 1000;
 
   private static final String NEWEST =
       """
@@ -67,9 +70,23 @@ record TreeRows(Handle handle, TenantId tenant) {
         chainId);
   }
 
-  /** All leaf hashes of the tree of this size. */
-  List<byte[]> leaves(long size) {
-    return handle.createQuery(LEAVES).bind(0, size).mapTo(byte[].class).list();
+  /**
+   * The hashes that lead from a leaf to the root of {@code head}. Reads all leaves and keeps few.
+   *
+   * @throws IllegalStateException if the leaves do not lead there
+   */
+  List<byte[]> path(SignedHead head, long index) {
+    InclusionPath path =
+        handle
+            .createQuery(LEAVES)
+            .setFetchSize(PAGE)
+            .bind(0, head.size())
+            .mapTo(byte[].class)
+            .withIterator(leaves -> InclusionPath.over(leaves, index));
+    if (!HexFormat.of().formatHex(path.root()).equals(head.root())) {
+      throw new IllegalStateException("the leaves of " + tenant + " are not those of its head");
+    }
+    return path.siblings();
   }
 
   private Grown grown(ResultSet row) throws SQLException {
