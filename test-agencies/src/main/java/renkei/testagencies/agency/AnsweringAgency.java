@@ -13,7 +13,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.w3c.dom.Element;
@@ -94,8 +93,8 @@ public final class AnsweringAgency implements Party, AutoCloseable {
   }
 
   /**
-   * Its exchange records (情報提供等記録), one for each answer that the inquirer's side has receipted; a
-   * copy.
+   * Its exchange records (情報提供等記録), one for each answer, written before the answer leaves: of one
+   * that arrives too late, or never, there is a record too. A copy.
    */
   public List<ExchangeRecord> records() {
     return List.copyOf(records);
@@ -115,26 +114,22 @@ public final class AnsweringAgency implements Party, AutoCloseable {
   private void answer(PermittedInquiry inquiry) {
     Permit permit = inquiry.permit();
     try {
-      AtomicReference<Outcome> given = new AtomicReference<>(Outcome.FAILED);
-      Post.Sending sending =
-          post.send(
-              routes.resolve(permit.route()),
-              permit.inquirer(),
-              permit.lane(),
-              permit.expiresAt(),
-              header -> {
-                Answer answer = answer(header, inquiry);
-                given.set(answer.outcome());
-                return answer;
-              });
-      if (sending instanceof Post.Sending.Done) {
-        records.add(new ExchangeRecord(permit.exchange(), true, given.get()));
-      }
+      post.send(
+          routes.resolve(permit.route()),
+          permit.inquirer(),
+          permit.lane(),
+          permit.expiresAt(),
+          header -> recorded(permit, answer(header, inquiry)));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       LOG.error("an answer could not be given", e);
     }
+  }
+
+  private Answer recorded(Permit permit, Answer answer) {
+    records.add(new ExchangeRecord(permit.exchange(), true, answer.outcome()));
+    return answer;
   }
 
   private Answer answer(Header header, PermittedInquiry inquiry) {

@@ -74,7 +74,7 @@ public final class Post {
   /**
    * Sends until the receiver has it.
    *
-   * @param letter makes the message with that head
+   * @param letter makes the message with that head; called once, before anything leaves
    * @throws InterruptedException if the world ends meanwhile
    */
   public Sending send(

@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunFolder implements AutoCloseable {
 
-  /** Only an earlier run's folder has this file. */
+  /** Of that name may also be the configuration of a platform that no run made. */
   static final String CONFIGURATION = "renkei.properties";
 
+  /** Only runs write it, and none removes it: by it a run knows the folder of an earlier one. */
   private static final String LOCK = "run.lock";
 
   private final FileChannel lock;
@@ -31,18 +32,21 @@ final class RunFolder implements AutoCloseable {
 
   /**
    * Takes a folder, makes it if need be, stops what an earlier run left running in it, and empties
-   * it.
+   * it. An earlier run's folder has both the lock and the configuration.
    *
    * @throws IllegalStateException if another run has it
-   * @throws IllegalArgumentException if it holds something else than an earlier run
+   * @throws IllegalArgumentException if it holds something else than an earlier run; it is left as
+   *     it was
    */
   static RunFolder take(Path folder) {
     try {
       Files.createDirectories(folder);
       List<Path> content = content(folder);
-      if (!content.isEmpty() && !Files.exists(folder.resolve(CONFIGURATION))) {
+      if (!content.isEmpty() && !isOfAnEarlierRun(folder)) {
         throw new IllegalArgumentException(
-            folder + " is not a folder of an earlier run; it is not touched: name another one");
+            folder
+                + " holds what no earlier run left there, and is not touched: name another folder"
+                + " with --data, or empty this one yourself");
       }
       RunFolder taken = new RunFolder(locked(folder));
       Leftovers.stop(folder.resolve("data"));
@@ -53,6 +57,11 @@ final class RunFolder implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot empty " + folder, e);
     }
+  }
+
+  private static boolean isOfAnEarlierRun(Path folder) {
+    return Files.isRegularFile(folder.resolve(LOCK))
+        && Files.isRegularFile(folder.resolve(CONFIGURATION));
   }
 
   private static FileChannel locked(Path folder) throws IOException {
@@ -75,11 +84,18 @@ final class RunFolder implements AutoCloseable {
     }
   }
 
-  /** Everything in it but the lock, what lies deepest first. */
+  /**
+   * Everything in it but the lock, what lies deepest first, and the configuration last of all: what
+   * a run was interrupted at emptying, the next one still knows.
+   */
   private static List<Path> content(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(path -> !path.equals(folder) && !path.equals(folder.resolve(LOCK)))
-          .sorted(Comparator.reverseOrder())
+    // A walk would not enter a folder that is named by a symbolic link.
+    Path real = folder.toRealPath();
+    Path configuration = real.resolve(CONFIGURATION);
+    try (Stream<Path> all = Files.walk(real)) {
+      return all.filter(path -> !path.equals(real) && !path.equals(real.resolve(LOCK)))
+          .sorted(Comparator.<Path>reverseOrder())
+          .sorted(Comparator.comparing(configuration::equals))
           .toList();
     }
   }

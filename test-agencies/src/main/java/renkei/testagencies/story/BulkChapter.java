@@ -40,11 +40,16 @@ final class BulkChapter {
   /**
    * What came of it.
    *
-   * @param counterP99Ms of the clerks' inquiries beside the mass inquiry
+   * @param counterAlone of the clerks' inquiries before the mass inquiry
+   * @param counter of the clerks' inquiries beside the mass inquiry
    * @param bulkPerSecond of the mass inquiry
    * @param wrong answers to either that do not say what the files say
    */
-  record Figures(double counterP99Ms, double bulkPerSecond, int wrong) {}
+  record Figures(
+      Outcomes.CounterTimes counterAlone,
+      Outcomes.CounterTimes counter,
+      double bulkPerSecond,
+      int wrong) {}
 
   Figures play(int bulk) throws InterruptedException {
     narrator.chapter("Bulk (大量照会) beside the counter, and what operators see");
@@ -61,7 +66,8 @@ final class BulkChapter {
     clerks(alone, beside);
     operators();
     return new Figures(
-        beside.latencies().percentileMs(99),
+        Outcomes.CounterTimes.of(alone.latencies()),
+        Outcomes.CounterTimes.of(beside.latencies()),
         course.rate(),
         course.wrong().size() + alone.wrong().size() + beside.wrong().size());
   }

@@ -137,12 +137,9 @@ public final class Disclosure {
             .map(Given::content)
             .map(content -> content instanceof Content.History(var entries) ? entries : null)
             .orElseThrow(() -> new IllegalStateException("no history: " + reply(inquiry)));
-    // Whether this very question is among its own answer is a matter of microseconds.
+    // This very question is not among its own answer: it is recorded once it has been answered.
     List<ExchangeRecord> records =
-        shown.stream()
-            .map(Content.Entry::record)
-            .filter(one -> !one.exchange().id().equals(inquiry.id()))
-            .collect(Collectors.toList());
+        shown.stream().map(Content.Entry::record).collect(Collectors.toList());
     Set<ExchangeRecord> missing = new HashSet<>(expected);
     records.forEach(missing::remove);
     expected.forEach(records::remove);

@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.util.Map;
 import renkei.testagencies.message.Outcome;
+import renkei.testagencies.stage.Latencies;
 
 /**
  * What a whole demonstration came to.
@@ -13,7 +14,8 @@ import renkei.testagencies.message.Outcome;
  * @param reconciliation of the three sides
  * @param wrong how many answers to bulk and counter inquiries do not say what the files say
  * @param portalHistory how many exchanges My Portal showed the citizen
- * @param counterP99Ms time of a counter inquiry beside the bulk run, 99th percentile
+ * @param counterAlone times of the counter inquiries before the bulk run
+ * @param counter times of the counter inquiries beside the bulk run
  * @param bulkPerSecond answers a second in the bulk run
  * @param seconds from the beginning to the end
  * @param everythingRight whether every scene, load and disclosure was as it must be
@@ -24,10 +26,24 @@ public record Outcomes(
     Reconciliation reconciliation,
     int wrong,
     int portalHistory,
-    double counterP99Ms,
+    CounterTimes counterAlone,
+    CounterTimes counter,
     double bulkPerSecond,
     double seconds,
     boolean everythingRight) {
+
+  /**
+   * How long clerks' inquiries took, from the citizen's arrival to the answer.
+   *
+   * @param p50Ms median, in milliseconds
+   * @param p99Ms 99th percentile, in milliseconds
+   */
+  public record CounterTimes(double p50Ms, double p99Ms) {
+
+    static CounterTimes of(Latencies latencies) {
+      return new CounterTimes(latencies.percentileMs(50), latencies.percentileMs(99));
+    }
+  }
 
   /** Whether every count agrees and every outcome occurred. */
   public boolean good() {
@@ -54,7 +70,10 @@ public record Outcomes(
         .add("lost", reconciliation.lost())
         .add("duplicates", reconciliation.duplicates())
         .add("wrong", wrong)
-        .add("counterP99Ms", rounded(counterP99Ms))
+        .add("counterAloneP50Ms", rounded(counterAlone.p50Ms()))
+        .add("counterAloneP99Ms", rounded(counterAlone.p99Ms()))
+        .add("counterP50Ms", rounded(counter.p50Ms()))
+        .add("counterP99Ms", rounded(counter.p99Ms()))
         .add("bulkPerSecond", rounded(bulkPerSecond))
         .add("seconds", rounded(seconds))
         .build()

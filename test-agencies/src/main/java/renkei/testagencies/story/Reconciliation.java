@@ -2,6 +2,7 @@ package renkei.testagencies.story;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,9 @@ import renkei.testagencies.message.Outcome;
 /**
  * Holds the three sides' records of the same exchanges against one another: each inquiry must have
  * one outcome, one record in its inquirer's book, one at the core, and one in its provider's book
- * if the provider dealt with it, all of them about the same exchange; and there must be no other
- * record in anybody's book.
+ * if the provider dealt with it, all of them about the same exchange; what only a provider can
+ * answer must have been permitted and answered by one that keeps records; and there must be no
+ * other record in anybody's book.
  *
  * @param inquirerRecords how many there are
  * @param providerRecords how many there are
@@ -128,6 +130,10 @@ public record Reconciliation(
   /** Not thread-safe. */
   private static final class Comparison {
 
+    /** What an inquiry can come to without anybody's answer. */
+    private static final Set<Outcome> UNANSWERED =
+        EnumSet.of(Outcome.REFUSED, Outcome.FAILED, Outcome.EXPIRED);
+
     private final Sides sides;
     private final List<String> findings = new ArrayList<>();
     private int lost;
@@ -155,6 +161,9 @@ public record Reconciliation(
       boolean permitted = atCore.stream().anyMatch(CoreEntry::permitted);
       if (!permitted || !sides.recorders().contains(exchange.provider())) {
         book(exchange, exchange.provider(), 0, atProviders);
+        if (!UNANSWERED.contains(outcome)) {
+          missing(exchange.id(), "permit and provider's record that " + outcome + " rests on");
+        }
       } else if (outcome == Outcome.EXPIRED || outcome == Outcome.FAILED) {
         // Nobody answered in time: the provider may have dealt with it or not, but not twice.
         book(exchange, exchange.provider(), Math.min(1, atProviders.size()), atProviders);

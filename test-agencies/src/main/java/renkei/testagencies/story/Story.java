@@ -57,7 +57,8 @@ public final class Story {
             reconciliation,
             figures.wrong(),
             portalHistory,
-            figures.counterP99Ms(),
+            figures.counterAlone(),
+            figures.counter(),
             figures.bulkPerSecond(),
             narrator.seconds(),
             narrator.allGood());

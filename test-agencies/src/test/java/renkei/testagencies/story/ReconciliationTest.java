@@ -2,6 +2,7 @@ package renkei.testagencies.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,8 @@ class ReconciliationTest {
   private static final Entry ASKER = asker(PENSION, EXCHANGE, Outcome.PROVIDED);
   private static final Entry GIVER = giver(CITY, EXCHANGE, Outcome.PROVIDED);
   private static final CoreEntry PERMITTED = new CoreEntry(EXCHANGE, true);
+  private static final EnumSet<Outcome> ANSWERED =
+      EnumSet.of(Outcome.PROVIDED, Outcome.NO_RECORD, Outcome.NOT_REGISTERED, Outcome.WITHHELD);
 
   @Test
   void findsNothingWhereAllSidesAgree() {
@@ -142,6 +145,35 @@ class ReconciliationTest {
 
     assertThat(of(refused, List.of(asker), core).findings()).isEmpty();
     assertThat(of(refused, List.of(asker, giver), core).duplicates()).isEqualTo(1);
+  }
+
+  @Test
+  void findsAnAnswerThatTheCoreNeverPermitted() {
+    CoreEntry core = new CoreEntry(EXCHANGE, false);
+
+    for (Outcome outcome : ANSWERED) {
+      Entry asker = asker(PENSION, EXCHANGE, outcome);
+      assertThat(of(asked(EXCHANGE, outcome), List.of(asker), core).lost()).isEqualTo(1);
+    }
+    for (Outcome outcome : EnumSet.complementOf(ANSWERED)) {
+      Entry asker = asker(PENSION, EXCHANGE, outcome);
+      assertThat(of(asked(EXCHANGE, outcome), List.of(asker), core).findings()).isEmpty();
+    }
+  }
+
+  @Test
+  void findsAnAnswerOfAProviderThatCannotHaveGivenIt() {
+    Exchange exchange = exchange(CITY, PENSION, Purpose.LINKAGE);
+    CoreEntry core = new CoreEntry(exchange, true);
+
+    for (Outcome outcome : ANSWERED) {
+      Entry asker = asker(CITY, exchange, outcome);
+      assertThat(of(asked(exchange, outcome), List.of(asker), core).lost()).isEqualTo(1);
+    }
+    for (Outcome outcome : List.of(Outcome.FAILED, Outcome.EXPIRED)) {
+      Entry asker = asker(CITY, exchange, outcome);
+      assertThat(of(asked(exchange, outcome), List.of(asker), core).findings()).isEmpty();
+    }
   }
 
   @Test
