@@ -8,10 +8,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import renkei.signing.SigningIdentity;
 import renkei.testagencies.load.BarePrimitive;
 import renkei.testagencies.load.ProvisionLoad;
@@ -32,6 +36,14 @@ import renkei.testagencies.world.World;
     description = "Measure provisions: from the permitted inquiry to the answer.",
     mixinStandardHelpOptions = true)
 final class BenchProvisionCommand implements Callable<Integer> {
+
+  /** The last three of each municipality's files are special, and nobody is asked about them. */
+  private static final int FEWEST_RESIDENTS = 4;
+
+  private static final int MOST_RESIDENTS = 100_000;
+  private static final int LONGEST_SECONDS = 3_600;
+
+  @Spec private @Nullable CommandSpec spec;
 
   @Option(names = "--seconds", description = "The measured window (default: ${DEFAULT-VALUE}).")
   private int seconds = 30;
@@ -60,11 +72,11 @@ final class BenchProvisionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (outstanding < 1 || outstanding > World.CONNECTIONS) {
-      throw new IllegalArgumentException(
-          "--outstanding must be from 1 to %d: so many connections the load has"
-              .formatted(World.CONNECTIONS));
-    }
+    within("--seconds", seconds, 1, LONGEST_SECONDS);
+    within("--warm-up", warmUp, 0, LONGEST_SECONDS);
+    // So many connections the load has.
+    within("--outstanding", outstanding, 1, World.CONNECTIONS);
+    within("--residents", residents, FEWEST_RESIDENTS, MOST_RESIDENTS);
     Path home = Home.folder();
     Path folder = (data == null ? home.resolve("data").resolve("bench") : data).toAbsolutePath();
     Clock clock = Clock.systemUTC();
@@ -82,6 +94,14 @@ final class BenchProvisionCommand implements Callable<Integer> {
       print(
           Json.createObjectBuilder(measured).add("bareSignVerify2KiBMicros", round(bare)).build());
       return measured.getInt("errors") == 0 && measured.getInt("provisions") > 0 ? 0 : 1;
+    }
+  }
+
+  private void within(String option, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(),
+          "%s must be from %d to %d, was: %d".formatted(option, least, most, value));
     }
   }
 

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import renkei.testagencies.agency.Ending;
 import renkei.testagencies.agency.OpenInquiry;
 import renkei.testagencies.agency.Question;
@@ -32,23 +34,38 @@ import renkei.testagencies.stage.Subjects;
  */
 public final class ProvisionLoad implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ProvisionLoad.class);
   private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+  /** Before a loop goes on that could not make a provision: so many errors, and not more. */
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  private static final int MOST_LOGGED = 10;
   private static final Matter MATTER = Subjects.matter(Subjects.PENSION_ASKS, Subjects.REGISTER);
 
-  private final Stage stage;
-  private final List<X509Certificate> sealing;
-  private final Clock clock;
+  /** One provision, from the permit to the opened answer. */
+  interface Provision {
+
+    /**
+     * Makes it, and waits for its end.
+     *
+     * @param number from 0, another one each time
+     * @return whether it ended as expected
+     */
+    boolean make(long number) throws InterruptedException;
+  }
+
+  private final Provision provision;
   private final AtomicLong next = new AtomicLong();
   private final AtomicInteger answered = new AtomicInteger();
   private final AtomicInteger errors = new AtomicInteger();
+  private final AtomicInteger thrown = new AtomicInteger();
   private final List<Thread> loops = new ArrayList<>();
   private volatile Latencies latencies = new Latencies();
   private volatile boolean closed;
 
-  private ProvisionLoad(Stage stage, List<X509Certificate> sealing, Clock clock) {
-    this.stage = stage;
-    this.sealing = sealing;
-    this.clock = clock;
+  private ProvisionLoad(Provision provision) {
+    this.provision = provision;
   }
 
   /**
@@ -59,7 +76,11 @@ public final class ProvisionLoad implements AutoCloseable {
    */
   public static ProvisionLoad begin(
       Stage stage, List<X509Certificate> sealing, int outstanding, Clock clock) {
-    ProvisionLoad load = new ProvisionLoad(stage, sealing, clock);
+    return begin(number -> provision(stage, sealing, clock, number), outstanding);
+  }
+
+  static ProvisionLoad begin(Provision provision, int outstanding) {
+    ProvisionLoad load = new ProvisionLoad(provision);
     for (int n = 0; n < outstanding; n++) {
       load.loops.add(Thread.ofVirtual().start(load::loop));
     }
@@ -71,7 +92,7 @@ public final class ProvisionLoad implements AutoCloseable {
     return answered.get();
   }
 
-  /** Everything else that came of a provision until now. */
+  /** Everything else that came of a provision until now, exceptions included. */
   public int errors() {
     return errors.get();
   }
@@ -100,14 +121,32 @@ public final class ProvisionLoad implements AutoCloseable {
   private void loop() {
     try {
       while (!closed) {
-        provision(next.getAndIncrement());
+        one(next.getAndIncrement());
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void provision(long number) throws InterruptedException {
+  /** An exception is an error like others: the loop goes on, or there would be less load. */
+  private void one(long number) throws InterruptedException {
+    long begun = System.nanoTime();
+    try {
+      boolean asExpected = provision.make(number);
+      latencies.since(begun);
+      (asExpected ? answered : errors).incrementAndGet();
+    } catch (RuntimeException e) {
+      errors.incrementAndGet();
+      if (thrown.incrementAndGet() <= MOST_LOGGED) {
+        LOG.error("a provision could not be made", e);
+      }
+      Thread.sleep(PAUSE);
+    }
+  }
+
+  private static boolean provision(
+      Stage stage, List<X509Certificate> sealing, Clock clock, long number)
+      throws InterruptedException {
     int cities = stage.municipalities().size();
     Municipality city = stage.city((int) (number % cities));
     List<Registration> people = city.files().registrations();
@@ -120,16 +159,10 @@ public final class ProvisionLoad implements AutoCloseable {
         new Ask(stage.world().pension().code(), city.code(), Purpose.LINKAGE, Lane.ROUTINE, MATTER);
     Permit permit = stage.world().core().permit(InquiryId.random(), ask, answerBy);
     OpenInquiry inquiry = stage.world().pension().expect(question, permit);
-    long begun = System.nanoTime();
     Post.Sending sending =
         stage.world().core().askProvider(permit, about.resident().code(), sealing);
     Optional<Ending> ending =
         sending instanceof Post.Sending.Done ? inquiry.await(DEADLINE) : Optional.empty();
-    latencies.since(begun);
-    if (ending.filter(end -> end.outcome() == Outcome.PROVIDED).isPresent()) {
-      answered.incrementAndGet();
-    } else {
-      errors.incrementAndGet();
-    }
+    return ending.filter(end -> end.outcome() == Outcome.PROVIDED).isPresent();
   }
 }
