@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import renkei.signing.TestAuthority.Kind;
@@ -93,6 +94,30 @@ class XmlSignatureTest {
     XmlSigner.of(Samples.ALICE).sign(payload);
 
     assertThat(Samples.verify(Samples.text(payload))).isInstanceOf(Genuine.class);
+  }
+
+  @Test
+  void signsAnElementWhoseIdWasSetWithoutANamespace() {
+    Document document = XmlDocuments.newDocument();
+    Element payload = document.createElementNS("urn:a", "a:payload");
+    payload.setAttribute("Id", "x");
+    document.appendChild(payload);
+    XmlSigner.of(Samples.ALICE).sign(payload);
+
+    assertThat(Samples.VERIFIER.verify(payload, TestAuthority.NOW)).isInstanceOf(Genuine.class);
+    assertThat(Samples.verify(Samples.text(payload))).isInstanceOf(Genuine.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Id", "ID", "xml:id", "u:Id"})
+  void findsDuplicateIdsThatWereSetWithoutANamespace(String attribute) {
+    Element payload = Samples.root("<a Id='x'><b/></a>");
+    ((Element) payload.getFirstChild()).setAttribute(attribute, "x");
+    XmlSigner signer = XmlSigner.of(Samples.ALICE);
+
+    assertThatThrownBy(() -> signer.sign(payload))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("twice");
   }
 
   @Test
