@@ -160,6 +160,20 @@ class XmlSignatureTest {
   }
 
   @Test
+  void looksAtTheContentBeforeTheSigner() {
+    SigningIdentity stranger = TestAuthority.root("Another Root").identity("Stranger");
+    String changed = Samples.signed(Samples.MESSAGE, stranger).replace(">1000<", ">9000<");
+    String unreadable =
+        changed.replaceFirst(
+            "<ds:X509Certificate>[^<]*", "<ds:X509Certificate>" + "AAAA".repeat(100));
+
+    assertThat(Samples.verify(changed)).isEqualTo(new Rejected(Reason.DIGEST));
+    assertThat(Samples.verify(unreadable)).isEqualTo(new Rejected(Reason.DIGEST));
+    assertThat(Samples.verify(unreadable.replace(">9000<", ">1000<")))
+        .isEqualTo(new Rejected(Reason.CERTIFICATE));
+  }
+
+  @Test
   void rejectsSignersOutsideTheirCertificatesLife() {
     Element payload = Samples.root(Samples.signed(Samples.MESSAGE, Samples.ALICE));
 
