@@ -97,6 +97,23 @@ class XmlSignatureTest {
   }
 
   @Test
+  void declaresEveryNamespaceThatAProgramLeftOut() {
+    Document document = XmlDocuments.newDocument();
+    Element payload = document.createElementNS(null, "payload");
+    payload.setAttributeNS(null, "Id", "x");
+    payload.setAttributeNS("urn:y", "y:one", "1");
+    payload.setAttributeNS("urn:z", "z:two", "2");
+    payload.appendChild(document.createElementNS("urn:inner", "y:inner"));
+    payload.appendChild(document.createElementNS("urn:y", "y:outer"));
+    document.appendChild(payload);
+    XmlSigner.of(Samples.ALICE).sign(payload);
+
+    assertThat(Samples.text(payload))
+        .contains("<y:inner xmlns:y=\"urn:inner\">", "<y:outer>")
+        .satisfies(signed -> assertThat(Samples.verify(signed)).isInstanceOf(Genuine.class));
+  }
+
+  @Test
   void signsAnElementWhoseIdWasSetWithoutANamespace() {
     Document document = XmlDocuments.newDocument();
     Element payload = document.createElementNS("urn:a", "a:payload");
