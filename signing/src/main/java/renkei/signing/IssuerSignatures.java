@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The algorithms by which an issuer may sign what it says: certificates, revocation lists, status
- * responses. Those of the CRYPTREC list with SHA-256 or longer, and ML-DSA-65 (RFC 9881). SHA-1 is
- * nowhere among them, the parameters of RSA-PSS (RFC 4055) included.
+ * responses, time-stamps. Those of the CRYPTREC list with SHA-256 or longer, and ML-DSA-65 (RFC
+ * 9881). SHA-1 is nowhere among them, the parameters of RSA-PSS (RFC 4055) included.
  */
 final class IssuerSignatures {
 

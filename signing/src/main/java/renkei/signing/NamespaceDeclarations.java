@@ -1,6 +1,8 @@
 package renkei.signing;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.xml.XMLConstants;
 import org.w3c.dom.Element;
@@ -29,21 +31,22 @@ final class NamespaceDeclarations {
   }
 
   private void complete(Element element, Map<String, String> outer) {
-    Map<String, String> scope = outer;
+    Map<String, String> own = new HashMap<>();
+    List<Node> named = new ArrayList<>();
+    named.add(element);
     NamedNodeMap attributes = element.getAttributes();
-    for (int i = 0; i < attributes.getLength(); i++) {
-      Node attribute = attributes.item(i);
-      if (Namespaces.isDeclaration(attribute)) {
-        scope = with(scope, Namespaces.declaredPrefix(attribute), attribute.getNodeValue());
-      }
-    }
-    scope = declare(element, element, scope);
     for (int i = attributes.getLength() - 1; i >= 0; i--) {
       Node attribute = attributes.item(i);
-      if (attribute.getPrefix() != null && !Namespaces.isDeclaration(attribute)) {
-        scope = declare(element, attribute, scope);
+      if (Namespaces.isDeclaration(attribute)) {
+        own.put(Namespaces.declaredPrefix(attribute), attribute.getNodeValue());
+      } else if (attribute.getPrefix() != null) {
+        named.add(attribute);
       }
     }
+    for (Node node : named) {
+      declare(element, node, own, outer);
+    }
+    Map<String, String> scope = own.isEmpty() ? outer : within(outer, own);
     for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
       if (child instanceof Element inner) {
         complete(inner, scope);
@@ -51,22 +54,24 @@ final class NamespaceDeclarations {
     }
   }
 
-  private Map<String, String> declare(Element element, Node named, Map<String, String> scope) {
+  private void declare(
+      Element element, Node named, Map<String, String> own, Map<String, String> outer) {
     String prefix = named.getPrefix() == null ? "" : named.getPrefix();
     String uri = named.getNamespaceURI() == null ? "" : named.getNamespaceURI();
-    if (prefix.equals(XMLConstants.XML_NS_PREFIX) || uri.equals(scope.getOrDefault(prefix, ""))) {
-      return scope;
+    if (prefix.equals(XMLConstants.XML_NS_PREFIX)
+        || uri.equals(own.getOrDefault(prefix, outer.getOrDefault(prefix, "")))) {
+      return;
     }
     added = true;
     element.setAttributeNS(
         XMLConstants.XMLNS_ATTRIBUTE_NS_URI, prefix.isEmpty() ? "xmlns" : "xmlns:" + prefix, uri);
-    return with(scope, prefix, uri);
+    own.put(prefix, uri);
   }
 
   /** Most elements declare nothing and share the scope of the one around them. */
-  private static Map<String, String> with(Map<String, String> scope, String prefix, String uri) {
-    Map<String, String> inner = new HashMap<>(scope);
-    inner.put(prefix, uri);
-    return inner;
+  private static Map<String, String> within(Map<String, String> outer, Map<String, String> own) {
+    Map<String, String> scope = new HashMap<>(outer);
+    scope.putAll(own);
+    return scope;
   }
 }

@@ -13,6 +13,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.bouncycastle.asn1.cms.SignerInfo;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cms.CMSException;
@@ -144,10 +147,13 @@ public final class TimeStampAuthority {
     if (chain.isEmpty()) {
       return new TimeStamping.Unusable("token carries no certificate of its signer");
     }
-    String digest =
-        read.toCMSSignedData().getSignerInfos().getSigners().iterator().next().getDigestAlgOID();
-    if (!DIGESTS.contains(digest)) {
+    SignerInfo signer =
+        read.toCMSSignedData().getSignerInfos().getSigners().iterator().next().toASN1Structure();
+    if (!DIGESTS.contains(signer.getDigestAlgorithm().getAlgorithm().getId())) {
       return new TimeStamping.Unusable("token is signed over a digest that is not accepted");
+    }
+    if (!isAccepted(signer.getDigestEncryptionAlgorithm())) {
+      return new TimeStamping.Unusable("token is signed by an algorithm that is not accepted");
     }
     read.validate(
         new JcaSimpleSignerInfoVerifierBuilder()
@@ -161,6 +167,15 @@ public final class TimeStampAuthority {
       case CertificateTrust.Trust.Trusted _ -> new TimeStamping.Stamped(new TimeStamp(token, time));
       case CertificateTrust.Trust.Untrusted(String reason) -> new TimeStamping.Unusable(reason);
     };
+  }
+
+  /**
+   * A signature algorithm that names a digest is verified with that one, whatever the digest field
+   * says; plain RSA names none and goes by the field (RFC 5754, 3.2).
+   */
+  private static boolean isAccepted(AlgorithmIdentifier algorithm) {
+    return algorithm.getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption)
+        || IssuerSignatures.isAccepted(algorithm);
   }
 
   /** The signer's certificate first, then whatever else the token carries. */

@@ -22,7 +22,10 @@ public sealed interface Verification {
    */
   record Rejected(Reason reason) implements Verification {}
 
-  /** The rules, in the order they are checked. */
+  /**
+   * The rules, in the order they are checked; whether the algorithm fits the key is checked once
+   * the certificates are read.
+   */
   enum Reason {
     /** Too large, too deep, or with something in it that cannot be canonicalised. */
     OUT_OF_BOUNDS,
@@ -36,12 +39,12 @@ public sealed interface Verification {
     PROFILE,
     /** An algorithm that is not accepted, or one that does not fit the key. */
     ALGORITHM,
+    /** The content is not what was signed. */
+    DIGEST,
     /** The signer's certificates cannot be read. */
     CERTIFICATE,
     /** The signer's certificates lead to no trusted issuer, or not at that instant. */
     UNTRUSTED,
-    /** The content is not what was signed. */
-    DIGEST,
     /** The signature value does not verify. */
     SIGNATURE
   }

@@ -51,11 +51,19 @@ final class XmlIds {
     for (int i = 0; i < attributes.getLength(); i++) {
       Attr attribute = (Attr) attributes.item(i);
       if (attribute.getValue().equals(id)
-          && (attribute.isId() || attribute.getLocalName().equalsIgnoreCase(ATTRIBUTE))) {
+          && (attribute.isId() || localName(attribute).equalsIgnoreCase(ATTRIBUTE))) {
         return true;
       }
     }
     return false;
+  }
+
+  /** An attribute set without regard to namespaces has a name only (DOM level 1). */
+  private static String localName(Attr attribute) {
+    String name = attribute.getLocalName();
+    return name == null
+        ? attribute.getName().substring(attribute.getName().lastIndexOf(':') + 1)
+        : name;
   }
 
   /** The node after {@code node} in document order; null at the end. */

@@ -35,6 +35,26 @@ class CertificateTrustTest {
   }
 
   @Test
+  void trustsPartiesUnderEachOfTwoAnchorsAndUnderNoThird() {
+    TestAuthority one = TestAuthority.root("One");
+    TestAuthority other = TestAuthority.root("Other");
+    CertificateTrust trust =
+        CertificateTrust.anchoredAt(Set.of(one.certificate(), other.certificate()), Samples.CLOCK);
+
+    for (TestAuthority root : List.of(one, other)) {
+      SigningIdentity party = root.subordinate("Issuer").identity("Party");
+      assertThat(trust.check(party.chain(), TestAuthority.NOW))
+          .isEqualTo(new Trust.Trusted(party.certificate()));
+    }
+    for (String third : List.of("Third", "One", "Other")) {
+      SigningIdentity party = TestAuthority.root(third).subordinate("Issuer").identity("Party");
+      assertThat(trust.check(party.chain(), TestAuthority.NOW))
+          .as("a root of its own, named %s", third)
+          .isInstanceOf(Trust.Untrusted.class);
+    }
+  }
+
+  @Test
   void trustsAPathThatIsMlDsaFromRootToLeaf() {
     TestAuthority root = TestAuthority.root("Lattice Root", Kind.ML_DSA_65);
     SigningIdentity party =

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.xml.security.c14n.CanonicalizationException;
 import org.junit.jupiter.api.DynamicTest;
@@ -169,6 +170,10 @@ class SignatureWrappingTest {
     attacks.put(
         "second signature below",
         BARE.replace("</m:name>", SIGNATURE + "</m:name>").replace(END, SIGNATURE + END));
+    String bobs = Samples.signed(Samples.MESSAGE, Samples.BOB);
+    String bobsSignature = bobs.substring(bobs.indexOf("<ds:Signature "), bobs.lastIndexOf(END));
+    attacks.put("two signers", BARE.replace(END, SIGNATURE + bobsSignature + END));
+    attacks.put("two signers turned", BARE.replace(END, bobsSignature + SIGNATURE + END));
     attacks.put("signature detached", envelope(BARE + SIGNATURE));
     attacks.put("id missing", withoutId(BARE).replace(END, SIGNATURE + END));
     for (String attribute :
@@ -326,7 +331,6 @@ class SignatureWrappingTest {
           "key info and another " + changed,
           inSignature("</ds:KeyInfo>", changed + "<ds:KeyName/></ds:KeyInfo>"));
     }
-    String bobs = Samples.signed(Samples.MESSAGE, Samples.BOB);
     attacks.put(
         "key info of another",
         inSignature(
@@ -410,6 +414,30 @@ class SignatureWrappingTest {
     return SIGNATURE.substring(start, SIGNATURE.indexOf(to, start) + to.length());
   }
 
+  /** An attack that changes nothing, or that nobody can read, shows nothing. */
+  @Test
+  void changesSomethingInEveryAttackAndLeavesAllReadableButThoseByDtd() {
+    Map<String, String> attacks = new LinkedHashMap<>(rearrangements());
+    attacks.putAll(changes());
+
+    assertThat(attacks.size()).isEqualTo(289);
+    assertThat(named(attacks, SIGNED::equals)).isEmpty();
+    assertThat(named(attacks, attack -> !isReadable(attack)))
+        .containsExactlyInAnyOrder("external entity", "id by dtd");
+  }
+
+  private static List<String> named(Map<String, String> attacks, Predicate<String> which) {
+    return attacks.entrySet().stream()
+        .filter(attack -> which.test(attack.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static boolean isReadable(String xml) {
+    return XmlDocuments.parse(xml.getBytes(StandardCharsets.UTF_8), XmlBounds.MESSAGE)
+        instanceof Parsing.Parsed;
+  }
+
   @TestFactory
   Stream<DynamicTest> refusesEveryRearrangementOrHandsBackTheOriginal() {
     return rearrangements().entrySet().stream()
@@ -445,7 +473,8 @@ class SignatureWrappingTest {
             "canonicalisation ",
             "truncated hmac",
             "output length",
-            "signed info with id");
+            "signed info with id",
+            "two signers");
     return changes().entrySet().stream()
         .filter(attack -> forbidden.stream().anyMatch(attack.getKey()::startsWith))
         .map(
@@ -471,8 +500,42 @@ class SignatureWrappingTest {
         .isInstanceOf(Genuine.class);
   }
 
+  /** The reference agrees with the root, which carries the id, and is not what stands around it. */
+  @Test
+  void handsBackNothingForAReferenceToTheRootAroundTheMessage() throws CanonicalizationException {
+    String toRoot = SIGNATURE.replace("URI=\"#m-1\"", "URI=\"#e-1\"");
+    Element below = signedWithDigest(rootWithId(BARE.replace(END, toRoot + END)));
+    Element own = signedWithDigest(rootWithId(BARE + toRoot));
+    Element astray = signedWithDigest(rootWithId(BARE + SIGNATURE));
+
+    assertThat(assertHarmless(below.getOwnerDocument())).isZero();
+    assertThat(assertHarmless(astray.getOwnerDocument())).isZero();
+    assertThat(Samples.VERIFIER.verify(own, TestAuthority.NOW))
+        .as("the root's own signature, made in the same way")
+        .isInstanceOf(Genuine.class);
+  }
+
+  private static String rootWithId(String content) {
+    return "<e:envelope xmlns:e='urn:e' Id='e-1'>" + content + "</e:envelope>";
+  }
+
+  /** Signed again over the root without the signature, wherever that stands. */
+  private static Element signedWithDigest(String xml) throws CanonicalizationException {
+    Element root = Samples.root(xml);
+    Element signature = (Element) root.getElementsByTagNameNS(Namespaces.DS, "Signature").item(0);
+    byte[] digest = Digests.sha256().digest(Canonical.bytes(root, signature));
+    signature
+        .getElementsByTagNameNS(Namespaces.DS, "DigestValue")
+        .item(0)
+        .setTextContent(Base64.getEncoder().encodeToString(digest));
+    return signedAgain(root);
+  }
+
   private static Element signedAgain(String xml) throws CanonicalizationException {
-    Element payload = Samples.root(xml);
+    return signedAgain(Samples.root(xml));
+  }
+
+  private static Element signedAgain(Element payload) throws CanonicalizationException {
     Element info = (Element) payload.getElementsByTagNameNS(Namespaces.DS, "SignedInfo").item(0);
     byte[] value = Samples.ALICE.signingKey().sign(Canonical.bytes(info, null));
     payload

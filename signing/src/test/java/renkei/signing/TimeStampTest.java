@@ -18,17 +18,25 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
+import org.bouncycastle.cms.SignerInfoGeneratorBuilder;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoGeneratorBuilder;
+import org.bouncycastle.operator.DigestCalculatorProvider;
 import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 import org.bouncycastle.tsp.TSPAlgorithms;
 import org.bouncycastle.tsp.TSPException;
 import org.bouncycastle.tsp.TimeStampRequest;
+import org.bouncycastle.tsp.TimeStampRequestGenerator;
 import org.bouncycastle.tsp.TimeStampResponseGenerator;
 import org.bouncycastle.tsp.TimeStampTokenGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import renkei.signing.TestAuthority.Kind;
 import renkei.signing.TestAuthority.Usage;
 import renkei.signing.TimeStampQueue.Admission;
@@ -56,14 +64,19 @@ class TimeStampTest {
 
   /** Answers as an authority does. */
   private static byte[] answer(byte[] request, SigningIdentity stamper) throws IOException {
+    return answer(request, stamper, "SHA256withECDSA");
+  }
+
+  private static byte[] answer(byte[] request, SigningIdentity stamper, String signature)
+      throws IOException {
     try {
       TimeStampTokenGenerator tokens =
           new TimeStampTokenGenerator(
               new JcaSimpleSignerInfoGeneratorBuilder()
-                  .build("SHA256withECDSA", stamper.key(), stamper.certificate()),
+                  .build(signature, stamper.key(), stamper.certificate()),
               new JcaDigestCalculatorProviderBuilder()
                   .build()
-                  .get(new org.bouncycastle.asn1.x509.AlgorithmIdentifier(TSPAlgorithms.SHA256)),
+                  .get(new AlgorithmIdentifier(TSPAlgorithms.SHA256)),
               new ASN1ObjectIdentifier("1.2.3.4"));
       tokens.addCertificates(new JcaCertStore(stamper.chain()));
       return new TimeStampResponseGenerator(tokens, TSPAlgorithms.ALLOWED)
@@ -152,6 +165,80 @@ class TimeStampTest {
             });
     assertThat(replaying.stamp(HASH)).isInstanceOf(Stamped.class);
     assertThat(replaying.stamp(HASH)).as("another nonce").isInstanceOf(Unusable.class);
+  }
+
+  /** A token whose signer states both algorithms as they are given. */
+  private static byte[] token(Kind kind, String signature, ASN1ObjectIdentifier digest)
+      throws IOException, TSPException, OperatorCreationException, GeneralSecurityException {
+    SigningIdentity stamper = Samples.ISSUER.identity("Stamper", kind, Usage.TIME_STAMPING);
+    DigestCalculatorProvider digests = new JcaDigestCalculatorProviderBuilder().build();
+    TimeStampTokenGenerator tokens =
+        new TimeStampTokenGenerator(
+            new SignerInfoGeneratorBuilder(digests, algorithm -> algorithm)
+                .setContentDigest(new AlgorithmIdentifier(digest))
+                .build(
+                    new JcaContentSignerBuilder(signature)
+                        .setProvider(CryptoProviders.bouncyCastle())
+                        .build(stamper.key()),
+                    new JcaX509CertificateHolder(stamper.certificate())),
+            digests.get(new AlgorithmIdentifier(TSPAlgorithms.SHA256)),
+            new ASN1ObjectIdentifier("1.2.3.4"));
+    tokens.addCertificates(new JcaCertStore(stamper.chain()));
+    TimeStampRequestGenerator requests = new TimeStampRequestGenerator();
+    requests.setCertReq(true);
+    return tokens
+        .generate(
+            requests.generate(TSPAlgorithms.SHA256, HASH),
+            BigInteger.ONE,
+            Date.from(TestAuthority.NOW))
+        .getEncoded();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "P256, SHA256withECDSA",
+    "P256, SHA384withECDSA",
+    "RSA3072, SHA256withRSA",
+    "RSA3072, SHA256withRSAandMGF1"
+  })
+  void acceptsSignaturesOverAcceptedDigests(Kind kind, String signature)
+      throws IOException, TSPException, OperatorCreationException, GeneralSecurityException {
+    assertThat(check(token(kind, signature, TSPAlgorithms.SHA256), HASH))
+        .isInstanceOf(Stamped.class);
+  }
+
+  /** The signature's own digest is the one by which it is verified. */
+  @ParameterizedTest
+  @CsvSource({
+    "P256, SHA1withECDSA",
+    "P256, SHA224withECDSA",
+    "RSA3072, SHA1withRSA",
+    "RSA3072, SHA1withRSAandMGF1"
+  })
+  void refusesAWeakDigestInTheSignatureAlgorithm(Kind kind, String signature)
+      throws IOException, TSPException, OperatorCreationException, GeneralSecurityException {
+    assertThat(check(token(kind, signature, TSPAlgorithms.SHA256), HASH))
+        .isEqualTo(new Unusable("token is signed by an algorithm that is not accepted"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"P256, SHA256withECDSA", "RSA3072, SHA256withRSA"})
+  void refusesAWeakDigestBesideAnAcceptedSignatureAlgorithm(Kind kind, String signature)
+      throws IOException, TSPException, OperatorCreationException, GeneralSecurityException {
+    for (ASN1ObjectIdentifier weak : List.of(TSPAlgorithms.SHA1, TSPAlgorithms.SHA224)) {
+      assertThat(check(token(kind, signature, weak), HASH))
+          .isEqualTo(new Unusable("token is signed over a digest that is not accepted"));
+    }
+  }
+
+  /** Plain RSA names no digest of its own: the digest field's is the one. */
+  @ParameterizedTest
+  @CsvSource({"SHA256withRSA, true", "SHA384withRSA, true", "SHA1withRSA, false"})
+  void judgesPlainRsaByTheDigestField(String signature, boolean accepted) {
+    SigningIdentity stamper = Samples.ISSUER.identity("Stamper", Kind.RSA3072, Usage.TIME_STAMPING);
+
+    assertThat(authority(request -> answer(request, stamper, signature)).stamp(HASH))
+        .isInstanceOf(accepted ? Stamped.class : Unusable.class);
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import renkei.signing.TestAuthority.Kind;
@@ -96,6 +97,47 @@ class XmlSignatureTest {
   }
 
   @Test
+  void declaresEveryNamespaceThatAProgramLeftOut() {
+    Document document = XmlDocuments.newDocument();
+    Element payload = document.createElementNS(null, "payload");
+    payload.setAttributeNS(null, "Id", "x");
+    payload.setAttributeNS("urn:y", "y:one", "1");
+    payload.setAttributeNS("urn:z", "z:two", "2");
+    payload.appendChild(document.createElementNS("urn:inner", "y:inner"));
+    payload.appendChild(document.createElementNS("urn:y", "y:outer"));
+    document.appendChild(payload);
+    XmlSigner.of(Samples.ALICE).sign(payload);
+
+    assertThat(Samples.text(payload))
+        .contains("<y:inner xmlns:y=\"urn:inner\">", "<y:outer>")
+        .satisfies(signed -> assertThat(Samples.verify(signed)).isInstanceOf(Genuine.class));
+  }
+
+  @Test
+  void signsAnElementWhoseIdWasSetWithoutANamespace() {
+    Document document = XmlDocuments.newDocument();
+    Element payload = document.createElementNS("urn:a", "a:payload");
+    payload.setAttribute("Id", "x");
+    document.appendChild(payload);
+    XmlSigner.of(Samples.ALICE).sign(payload);
+
+    assertThat(Samples.VERIFIER.verify(payload, TestAuthority.NOW)).isInstanceOf(Genuine.class);
+    assertThat(Samples.verify(Samples.text(payload))).isInstanceOf(Genuine.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Id", "ID", "xml:id", "u:Id"})
+  void findsDuplicateIdsThatWereSetWithoutANamespace(String attribute) {
+    Element payload = Samples.root("<a Id='x'><b/></a>");
+    ((Element) payload.getFirstChild()).setAttribute(attribute, "x");
+    XmlSigner signer = XmlSigner.of(Samples.ALICE);
+
+    assertThatThrownBy(() -> signer.sign(payload))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("twice");
+  }
+
+  @Test
   void rejectsChangedContent() {
     String signed = Samples.signed(Samples.MESSAGE, Samples.ALICE);
 
@@ -132,6 +174,20 @@ class XmlSignatureTest {
 
     assertThat(Samples.verify(Samples.signed(Samples.MESSAGE, stranger)))
         .isEqualTo(new Rejected(Reason.UNTRUSTED));
+  }
+
+  @Test
+  void looksAtTheContentBeforeTheSigner() {
+    SigningIdentity stranger = TestAuthority.root("Another Root").identity("Stranger");
+    String changed = Samples.signed(Samples.MESSAGE, stranger).replace(">1000<", ">9000<");
+    String unreadable =
+        changed.replaceFirst(
+            "<ds:X509Certificate>[^<]*", "<ds:X509Certificate>" + "AAAA".repeat(100));
+
+    assertThat(Samples.verify(changed)).isEqualTo(new Rejected(Reason.DIGEST));
+    assertThat(Samples.verify(unreadable)).isEqualTo(new Rejected(Reason.DIGEST));
+    assertThat(Samples.verify(unreadable.replace(">9000<", ">1000<")))
+        .isEqualTo(new Rejected(Reason.CERTIFICATE));
   }
 
   @Test
