@@ -84,22 +84,9 @@ class LanesTest {
     InquiryId counter = world.inquires("counter", 1, Lane.COUNTER);
     InquiryId routine = world.inquires("routine", 2, Lane.ROUTINE);
     int share = BrokerSettings.defaults().workers().transactions();
-    CountDownLatch taken = new CountDownLatch(share);
     CountDownLatch go = new CountDownLatch(1);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < share; i++) {
-        InboundMessage standing = world.asks(world.permit(Lane.ROUTINE), i);
-        Future<?> _ =
-            threads.submit(
-                () ->
-                    world.broker.accept(
-                        standing,
-                        _ -> {
-                          taken.countDown();
-                          await(go);
-                        }));
-      }
-      await(taken);
+      takeTransactions(Lane.ROUTINE, share, threads, go);
 
       assertThat(world.broker.accept(refuses(counter))).isInstanceOf(Acceptance.Accepted.class);
       OutboxBroker another = world.broker(TestWorld.settings(1000), world.queues);
@@ -116,24 +103,11 @@ class LanesTest {
   }
 
   @Test
-  void bulkHasHalfOfTheTransactionsOfALane() throws Exception {
+  void bulkHasHalfOfTheTransactionsOfALane() {
     int share = BrokerSettings.defaults().workers().transactions() / 2;
-    CountDownLatch taken = new CountDownLatch(share);
     CountDownLatch go = new CountDownLatch(1);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < share; i++) {
-        InboundMessage standing = world.asks(world.permit(Lane.BULK), i);
-        Future<?> _ =
-            threads.submit(
-                () ->
-                    world.broker.accept(
-                        standing,
-                        _ -> {
-                          taken.countDown();
-                          await(go);
-                        }));
-      }
-      await(taken);
+      takeTransactions(Lane.BULK, share, threads, go);
 
       InboundMessage another = world.asks(world.permit(Lane.BULK), share);
       assertThat(world.broker.accept(another)).isInstanceOf(Acceptance.Busy.class);
@@ -151,6 +125,24 @@ class LanesTest {
     assertThat(seats(express, counter)).isEqualTo(16);
     assertThat(express.underWay(bulk)).isEqualTo(4);
     assertThat(express.underWay(counter)).isEqualTo(16);
+  }
+
+  /** Returns when so many transactions of the lane are open; they stand still until {@code go}. */
+  private void takeTransactions(Lane lane, int share, ExecutorService threads, CountDownLatch go) {
+    CountDownLatch taken = new CountDownLatch(share);
+    for (int i = 0; i < share; i++) {
+      InboundMessage standing = world.asks(world.permit(lane), i);
+      Future<?> _ =
+          threads.submit(
+              () ->
+                  world.broker.accept(
+                      standing,
+                      _ -> {
+                        taken.countDown();
+                        await(go);
+                      }));
+    }
+    await(taken);
   }
 
   private static long seats(Express express, QueueKey queue) {
