@@ -13,6 +13,8 @@ import java.time.LocalTime;
  * @param bulkBacklog how many bulk messages of one tenant and direction may wait; more are refused
  *     as busy
  * @param workers how many workers each queue has
+ * @param atOnce how many messages of a lane may be dealt with at the door, while they are made
+ *     durable (of bulk half of it); 0 if every message is to go through its queue
  * @param coreRoute name of the route to the core
  * @param retention how long finished inquiries are kept for their local systems
  */
@@ -22,6 +24,7 @@ public record BrokerSettings(
     LocalTime bulkTo,
     int bulkBacklog,
     Workers workers,
+    int atOnce,
     String coreRoute,
     Duration retention) {
 
@@ -29,6 +32,9 @@ public record BrokerSettings(
   public BrokerSettings {
     if (!inquiryDeadline.isPositive() || !retention.isPositive() || bulkBacklog < 1) {
       throw new IllegalArgumentException("deadline, retention and backlog must be positive");
+    }
+    if (atOnce < 0) {
+      throw new IllegalArgumentException("fewer than none cannot be dealt with at once");
     }
   }
 
@@ -60,6 +66,7 @@ public record BrokerSettings(
         LocalTime.MIDNIGHT,
         50_000,
         new Workers(4, 4, 2, 8),
+        6,
         "core",
         Duration.ofDays(7));
   }

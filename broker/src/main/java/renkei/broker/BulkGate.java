@@ -56,6 +56,15 @@ final class BulkGate {
     return waitForLeave(pointer);
   }
 
+  /**
+   * As {@link #pass} without any waiting: false if it may not begin now, and nothing was put back.
+   */
+  boolean passesNow(Pointer pointer) {
+    return pointer.queue().lane() != Lane.BULK
+        || !pointer.kind().begins()
+        || (hours.untilOpen(clock.instant()).isZero() && take().isZero());
+  }
+
   private Leave later(Pointer pointer, Duration pause) {
     putBack.later(pointer, pause);
     return new Later();

@@ -75,14 +75,26 @@ final class InWork {
         putOff(work, pointer, attempts, expiresAt, Reasons.DOES_NOT_OPEN);
       }
       case MessageRows.Taken(MessageRows.Row row) ->
-          settle(work, pointer, row, effect(work, pointer, row));
+          settle(work, pointer, row, effect(work, pointer, row.xml()));
     }
   }
 
-  private Settlement effect(Work work, Pointer pointer, MessageRows.Row row) {
+  /**
+   * Deals with a message whose row says already that it is done.
+   *
+   * @return false if it is not dealt with: the transaction must be undone
+   */
+  boolean dealsWith(Work work, Pointer pointer, byte[] xml) {
+    return switch (effect(work, pointer, xml)) {
+      case Settlement.Done(), Settlement.Ended() -> true;
+      case Settlement.TryAgain(), Settlement.Refused(_) -> false;
+    };
+  }
+
+  private Settlement effect(Work work, Pointer pointer, byte[] xml) {
     Incoming incoming;
     try {
-      incoming = messages.read(row.xml());
+      incoming = messages.read(xml);
     } catch (IllegalArgumentException _) {
       return new Settlement.Refused(Reasons.UNREADABLE);
     }

@@ -15,6 +15,7 @@ import renkei.codebook.Lane;
 import renkei.codebook.MessageId;
 import renkei.codebook.Outcome;
 import renkei.codebook.TenantId;
+import renkei.codebook.database.Sql;
 
 /** The table {@code message}. */
 final class MessageRows {
@@ -174,7 +175,7 @@ final class MessageRows {
   Optional<Lane> insert(Work work, InboundMessage message, MessageState state, Instant now) {
     TenantId tenant = work.tenant();
     return Sql.findOne(
-        work,
+        work.handle(),
         INSERT_IN,
         statement -> {
           statement.setString(1, tenant.value());
@@ -250,7 +251,7 @@ final class MessageRows {
     byte[] body =
         cipher.encrypt(tenant, row(Direction.OUT, answer.message(), answer.peer()), message.xml());
     return Sql.findOne(
-            work,
+            work.handle(),
             ANSWER,
             statement -> {
               statement.setString(1, tenant.value());
@@ -286,7 +287,7 @@ final class MessageRows {
   /** Locks a waiting row until the transaction ends; whoever finds it locked goes on. */
   Found lock(Work work, Pointer pointer, Instant now) {
     return Sql.findOne(
-            work,
+            work.handle(),
             LOCK,
             statement -> {
               statement.setString(1, work.tenant().value());
@@ -365,7 +366,7 @@ final class MessageRows {
    */
   void delivered(Work work, List<Deliveries.Item> items) {
     Sql.batch(
-        work,
+        work.handle(),
         DELIVERED,
         items,
         item ->
@@ -383,7 +384,7 @@ final class MessageRows {
             .toList();
     if (!permits.isEmpty()) {
       Sql.batch(
-          work,
+          work.handle(),
           PROVISION_DELIVERED,
           permits,
           permit ->

@@ -56,6 +56,7 @@ final class OutboxBroker implements Broker {
   private final OutWork outWork;
   private final Express express;
   private final BulkGate gate;
+  private final AtOnce atOnce;
 
   OutboxBroker(BrokerSettings settings, BrokerParts parts, BrokerPorts ports) {
     this.settings = settings;
@@ -85,8 +86,6 @@ final class OutboxBroker implements Broker {
         new Inquiring(rows, inquiries, ending, settings, parts, ports.messages(), shared.own());
     this.monitor = new QueueMonitor(parts.database(), shared.meters(), clock, keys);
     this.lanes = new InquiryLanes(inquiries, shared.transactions());
-    this.reception =
-        new Reception(rows, monitor, queues, shared, lanes, settings.bulkBacklog(), clock);
     this.refill =
         new Refill(
             rows,
@@ -123,6 +122,9 @@ final class OutboxBroker implements Broker {
             putBack,
             clock,
             stopping);
+    this.atOnce = new AtOnce(settings.atOnce(), rows, inWork, gate, shared, clock, stopping);
+    this.reception =
+        new Reception(rows, atOnce, monitor, queues, shared, lanes, settings.bulkBacklog(), clock);
   }
 
   private static List<QueueKey> keys(List<TenantId> tenants) {
@@ -231,6 +233,7 @@ final class OutboxBroker implements Broker {
     monitor.refresh();
     refill.run(Duration.ZERO);
     keys.forEach(this::startWorkers);
+    atOnce.begin();
     rounds.add(Thread.ofVirtual().name("deliveries").start(this::markDelivered));
     every(Duration.ofSeconds(1), "count", monitor::refresh);
     every(Duration.ofSeconds(3), "refill", () -> refill.run(GRACE));

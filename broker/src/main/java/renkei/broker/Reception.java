@@ -10,7 +10,10 @@ import renkei.codebook.MessageId;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.DatabaseUnavailableException;
 
-/** Makes messages of the national door durable: one transaction, then the pointer. */
+/**
+ * Makes messages of the national door durable: with their effect while there is room, otherwise by
+ * themselves in one transaction, and then the pointer.
+ */
 final class Reception {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
@@ -18,6 +21,7 @@ final class Reception {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final MessageRows rows;
+  private final AtOnce atOnce;
   private final QueueMonitor monitor;
   private final PointerQueues queues;
   private final Shared shared;
@@ -27,6 +31,7 @@ final class Reception {
 
   Reception(
       MessageRows rows,
+      AtOnce atOnce,
       QueueMonitor monitor,
       PointerQueues queues,
       Shared shared,
@@ -34,6 +39,7 @@ final class Reception {
       int bulkBacklog,
       Clock clock) {
     this.rows = rows;
+    this.atOnce = atOnce;
     this.monitor = monitor;
     this.queues = queues;
     this.shared = shared;
@@ -71,9 +77,14 @@ final class Reception {
   }
 
   private Optional<Acceptance> keep(InboundMessage message, Lane lane, Duration patience) {
-    return shared
-        .transactions()
-        .tryRun(lane, message.receiver(), patience, work -> keep(work, message));
+    return atOnce
+        .accept(message, lane, patience)
+        .<Acceptance>map(accepted -> accepted)
+        .or(
+            () ->
+                shared
+                    .transactions()
+                    .tryRun(lane, message.receiver(), patience, work -> keep(work, message)));
   }
 
   private Acceptance keep(Work work, InboundMessage message) {

@@ -19,7 +19,7 @@ import renkei.codebook.Lane;
 /**
  * Measures the broker's own share of a provision, with fakes around it: CPU of this JVM from a
  * message at the door to its delivered answer. Not a test: {@code java renkei.broker.BrokerLoad
- * [rounds] [provisions]}.
+ * [rounds] [provisions] [at once]}.
  */
 final class BrokerLoad {
 
@@ -28,8 +28,11 @@ final class BrokerLoad {
   public static void main(String[] arguments) throws Exception {
     int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
     int provisions = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3000;
+    int atOnce =
+        arguments.length > 2 ? Integer.parseInt(arguments[2]) : BrokerSettings.defaults().atOnce();
     Path journal = Files.createTempDirectory("renkei-load");
-    try (TestWorld world = new TestWorld(TestPostgres.shared(), journal)) {
+    try (TestWorld world =
+        new TestWorld(TestPostgres.shared(), journal, TestWorld.settings(1000, atOnce))) {
       world.broker.start();
       for (int round = 1; round <= rounds; round++) {
         measure(world, round, provisions);

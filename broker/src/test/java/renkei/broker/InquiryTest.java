@@ -36,8 +36,13 @@ class InquiryTest {
 
   @BeforeEach
   void start() {
-    world = new TestWorld(TestPostgres.shared(), journal);
+    world = new TestWorld(TestPostgres.shared(), journal, TestWorld.settings(1000, atOnce()));
     world.messages.opening = new AnswerOpening.Opened(TestWorld.CONTENT);
+  }
+
+  /** How many messages may be dealt with at the door. */
+  int atOnce() {
+    return 0;
   }
 
   @AfterEach

@@ -269,6 +269,7 @@ class LanesTest {
         to,
         usual.bulkBacklog(),
         usual.workers(),
+        0,
         usual.coreRoute(),
         usual.retention());
   }

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import renkei.broker.artemis.ArtemisQueues;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.InquiryId;
@@ -309,8 +311,9 @@ class LossTest {
   }
 
   /** Two gateways over the same rows, with everything going wrong now and then. */
-  @Test
-  void answersOnceWhateverGoesWrong() {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 6})
+  void answersOnceWhateverGoesWrong(int atOnce) {
     world.beforeRecord = () -> sometimes(0.1, "the ledger stumbles");
     world.network.answer =
         text -> {
@@ -325,8 +328,8 @@ class LossTest {
           return new NationalNetwork.Delivered(new byte[] {1});
         };
     PointerQueues losing = new Losing(world.queues, 0.2);
-    world.broker = world.broker(TestWorld.settings(1000), losing);
-    OutboxBroker second = world.broker(TestWorld.settings(1000), losing);
+    world.broker = world.broker(TestWorld.settings(1000, atOnce), losing);
+    OutboxBroker second = world.broker(TestWorld.settings(1000, atOnce), losing);
     world.broker.start();
     second.start();
     List<InboundMessage> all = new ArrayList<>();

@@ -85,7 +85,12 @@ final class TestWorld implements AutoCloseable {
     this.broker = broker(settings, queues);
   }
 
+  /** Settings under which every message goes through its queue. */
   static BrokerSettings settings(int bulkBacklog) {
+    return settings(bulkBacklog, 0);
+  }
+
+  static BrokerSettings settings(int bulkBacklog, int atOnce) {
     BrokerSettings usual = BrokerSettings.defaults();
     return new BrokerSettings(
         usual.inquiryDeadline(),
@@ -93,6 +98,7 @@ final class TestWorld implements AutoCloseable {
         usual.bulkTo(),
         bulkBacklog,
         usual.workers(),
+        atOnce,
         usual.coreRoute(),
         usual.retention());
   }

@@ -120,6 +120,7 @@ record Configuration(
         LocalTime.MIDNIGHT.plus(bulk.window().to()),
         usual.bulkBacklog(),
         usual.workers(),
+        usual.atOnce(),
         CORE_ROUTE,
         usual.retention());
   }

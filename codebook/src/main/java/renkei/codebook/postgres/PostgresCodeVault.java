@@ -18,6 +18,7 @@ import renkei.codebook.RegistrationCase;
 import renkei.codebook.SerialNumber;
 import renkei.codebook.database.Boxes;
 import renkei.codebook.database.Index;
+import renkei.codebook.database.Sql;
 
 /** One transaction's view of one tenant's vault. */
 final class PostgresCodeVault implements CodeVault {
@@ -84,11 +85,11 @@ final class PostgresCodeVault implements CodeVault {
   public Optional<AddresseeNumber> findAddressee(PersonCode code) {
     held(code);
     Index row = boxes.index(code);
-    return handle
-        .createQuery(ADDRESSEE)
-        .bind(0, row.bytes())
-        .mapTo(byte[].class)
-        .findOne()
+    return Sql.findOne(
+            handle,
+            ADDRESSEE,
+            statement -> statement.setBytes(1, row.bytes()),
+            found -> found.getBytes(1))
         .map(box -> new AddresseeNumber(boxes.open("addressee", row, box)));
   }
 

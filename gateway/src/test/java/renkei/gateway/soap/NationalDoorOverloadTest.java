@@ -51,6 +51,7 @@ class NationalDoorOverloadTest {
             usual.bulkTo(),
             1,
             usual.workers(),
+            0,
             usual.coreRoute(),
             Duration.ofDays(1));
     try (NationalBench bench = new NationalBench(TestDatabase.open(), narrow)) {

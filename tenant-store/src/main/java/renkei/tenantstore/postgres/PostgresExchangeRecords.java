@@ -3,6 +3,7 @@ package renkei.tenantstore.postgres;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -20,6 +21,7 @@ import renkei.codebook.RecordId;
 import renkei.codebook.database.Boxes;
 import renkei.codebook.database.Columns;
 import renkei.codebook.database.Index;
+import renkei.codebook.database.Sql;
 import renkei.tenantstore.Exchange;
 import renkei.tenantstore.ExchangeRecord;
 import renkei.tenantstore.ExchangeRecords;
@@ -117,17 +119,23 @@ final class PostgresExchangeRecords implements ExchangeRecords {
   public boolean append(Exchange exchange) {
     RecordId id = RecordId.random(clock, random);
     RecordText text = RecordText.of(id, exchange, salt());
-    return handle.execute(
+    byte[] box = boxes.seal(COLUMN, row(id.value()), text.line().getBytes(StandardCharsets.UTF_8));
+    return Sql.update(
+            handle,
             APPEND,
-            id.value(),
-            exchange.role().name(),
-            exchange.outcome().name(),
-            Columns.instant(exchange.at()),
-            exchange.inquiry().value(),
-            exchange.permit().map(PermitId::value).orElse(null),
-            exchange.subject().map(boxes::index).map(Index::bytes).orElse(null),
-            text.leafHash(),
-            boxes.seal(COLUMN, row(id.value()), text.line().getBytes(StandardCharsets.UTF_8)))
+            statement -> {
+              statement.setObject(1, id.value());
+              statement.setString(2, exchange.role().name());
+              statement.setString(3, exchange.outcome().name());
+              statement.setObject(4, Sql.time(exchange.at()));
+              statement.setObject(5, exchange.inquiry().value());
+              statement.setObject(
+                  6, exchange.permit().map(PermitId::value).orElse(null), Types.OTHER);
+              statement.setBytes(
+                  7, exchange.subject().map(boxes::index).map(Index::bytes).orElse(null));
+              statement.setBytes(8, text.leafHash());
+              statement.setBytes(9, box);
+            })
         == 1;
   }
 

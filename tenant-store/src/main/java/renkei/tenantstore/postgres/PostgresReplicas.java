@@ -12,6 +12,7 @@ import renkei.codebook.Edition;
 import renkei.codebook.InformationCode;
 import renkei.codebook.database.Boxes;
 import renkei.codebook.database.Index;
+import renkei.codebook.database.Sql;
 import renkei.tenantstore.Reading;
 import renkei.tenantstore.RegistrationState;
 import renkei.tenantstore.Replica;
@@ -24,13 +25,14 @@ final class PostgresReplicas implements Replicas {
   private static final String READ =
       """
       SELECT
-        GREATEST((SELECT since FROM protection_case WHERE addressee_index = :person),
-          (SELECT since FROM hold WHERE addressee_index = :person AND information = :information)),
-        (SELECT complete FROM registration WHERE information = :information),
+        GREATEST((SELECT since FROM protection_case WHERE addressee_index = asked.person),
+          (SELECT since FROM hold
+            WHERE addressee_index = asked.person AND information = asked.information)),
+        (SELECT complete FROM registration WHERE information = asked.information),
         edition, as_of, version, content_box, unreadable
-      FROM (VALUES (1)) AS always LEFT JOIN (
+      FROM (VALUES (?::bytea, ?::text)) AS asked (person, information) LEFT JOIN LATERAL (
         SELECT edition, as_of, version, content_box, unreadable FROM replica
-        WHERE addressee_index = :person AND information = :information
+        WHERE addressee_index = asked.person AND information = asked.information
         ORDER BY edition DESC LIMIT 1) AS newest ON true
       """;
 
@@ -134,18 +136,20 @@ final class PostgresReplicas implements Replicas {
 
   private Seen see(AddresseeNumber subject, InformationCode information) {
     Index person = boxes.index(subject);
-    return handle
-        .createQuery(READ)
-        .bind("person", person.bytes())
-        .bind("information", information.value())
-        .map(
-            (row, _) ->
+    return Sql.findOne(
+            handle,
+            READ,
+            statement -> {
+              statement.setBytes(1, person.bytes());
+              statement.setString(2, information.value());
+            },
+            row ->
                 new Seen(
                     Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant),
                     state(row, 2),
                     row.getBoolean(7),
                     replica(row, person, information)))
-        .one();
+        .orElseThrow();
   }
 
   /** Empty if there is no row, or one without content. */

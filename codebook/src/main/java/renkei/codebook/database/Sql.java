@@ -1,4 +1,4 @@
-package renkei.broker;
+package renkei.codebook.database;
 
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,12 +8,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 
 /**
- * The few statements that run for every provision, without a mapping layer in between: measured, it
+ * The few statements that run for every exchange, without a mapping layer in between: measured, it
  * costs as much as the driver itself.
  */
-final class Sql {
+public final class Sql {
 
   /** The database refused a statement; the cause says why. */
   static final class StatementFailedException extends RuntimeException {
@@ -24,19 +25,22 @@ final class Sql {
     }
   }
 
-  /** Fills in a statement. */
-  interface Binding {
+  /** Fills in a statement; parameters count from one. */
+  public interface Binding {
+    /** Sets all parameters. */
     void bind(PreparedStatement statement) throws SQLException;
   }
 
-  /** Reads one row. */
-  interface Reading<T> {
+  /** Reads one row; columns count from one. */
+  public interface Reading<T> {
+    /** What the row says; must not move on to another. */
     T read(ResultSet row) throws SQLException;
   }
 
   /** Runs a query of at most one row. */
-  static <T> Optional<T> findOne(Work work, String sql, Binding binding, Reading<T> reading) {
-    try (PreparedStatement statement = work.handle().getConnection().prepareStatement(sql)) {
+  public static <T> Optional<T> findOne(
+      Handle handle, String sql, Binding binding, Reading<T> reading) {
+    try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
       binding.bind(statement);
       try (ResultSet rows = statement.executeQuery()) {
         return rows.next() ? Optional.of(reading.read(rows)) : Optional.empty();
@@ -46,9 +50,20 @@ final class Sql {
     }
   }
 
+  /** Runs a statement that changes rows; returns how many. */
+  public static int update(Handle handle, String sql, Binding binding) {
+    try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+      binding.bind(statement);
+      return statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new StatementFailedException(e);
+    }
+  }
+
   /** Runs one statement for each of several bindings, in one round trip. */
-  static <T> void batch(Work work, String sql, Iterable<T> items, Function<T, Binding> bindings) {
-    try (PreparedStatement statement = work.handle().getConnection().prepareStatement(sql)) {
+  public static <T> void batch(
+      Handle handle, String sql, Iterable<T> items, Function<T, Binding> bindings) {
+    try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
       for (T item : items) {
         bindings.apply(item).bind(statement);
         statement.addBatch();
@@ -59,7 +74,8 @@ final class Sql {
     }
   }
 
-  static OffsetDateTime time(Instant instant) {
+  /** One {@code timestamptz}. */
+  public static OffsetDateTime time(Instant instant) {
     return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
   }
 
