@@ -127,7 +127,7 @@ final class QueueMonitor {
   }
 
   /**
-   * Every queue as last counted.
+   * Every queue as last counted, with what came since: the figures that the metrics show too.
    *
    * @throws DatabaseUnavailableException if that was too long ago: old figures would calm operators
    *     when they should not
@@ -145,7 +145,7 @@ final class QueueMonitor {
                     queue.tenant(),
                     queue.direction(),
                     queue.lane(),
-                    depth(queue),
+                    backlog(queue),
                     age(queue),
                     rates.getOrDefault(queue, 0.0)))
         .toList();

@@ -69,6 +69,22 @@ class WatchingTest {
   }
 
   @Test
+  void pageAndMetricsCountWhatCameSinceTheLastCount() {
+    world.broker.lookAfter(Duration.ofHours(1));
+    world.broker.accept(world.asks(world.permit(Lane.ROUTINE), 1));
+
+    assertThat(state(Direction.IN, Lane.ROUTINE).depth()).isEqualTo(1);
+    assertThat(
+            world
+                .meters
+                .get("renkei.queue.depth")
+                .tags("tenant", "990019", "direction", "in", "lane", "routine")
+                .gauge()
+                .value())
+        .isEqualTo(1);
+  }
+
+  @Test
   void labelsNothingButTenantDirectionLaneAndOutcome() {
     world.broker.start();
     world.broker.accept(world.asks(world.permit(Lane.ROUTINE), 1));

@@ -21,8 +21,11 @@ import renkei.gateway.postgres.EmbeddedPostgres;
 /** Database, message broker and cluster member: embedded, or run by somebody else. */
 record Servers(Database database, PointerQueues queues, HazelcastThrottle throttle) {
 
-  /** Beside the broker's shares: sealing, sweeping, counting, and imports. */
-  private static final int OTHER_CONNECTIONS = 12;
+  /**
+   * Beside the broker's shares: at the local door six for bulk work, four for streams of records
+   * and four for look-ups; the others for sealing, sweeping, counting and marking.
+   */
+  private static final int OTHER_CONNECTIONS = 18;
 
   /** One for each lane, and one for what belongs to none (looking things up, the word of staff). */
   private static final int SHARES = 4;

@@ -56,18 +56,39 @@ public final class HttpTransfer implements RevocationUpdates.Transfer, AutoClose
     return new HttpTransfer(deadline, maxBytes);
   }
 
-  /** Gets a list, or asks a responder. */
+  /**
+   * Gets a list, or asks a responder.
+   *
+   * @throws IOException if there is no whole answer, and for an address that is not HTTP's:
+   *     certificates name directories (LDAP) too
+   */
   @Override
   public byte[] exchange(URI location, byte[] request) throws IOException {
+    if (!isHttp(location)) {
+      throw new IOException("an address of another kind than HTTP's");
+    }
     return exchange(
         request.length == 0
             ? HttpRequest.newBuilder(location).GET()
             : post(location, OCSP, request));
   }
 
-  /** The way to a time-stamp authority at that address. */
+  /**
+   * The way to a time-stamp authority at that address.
+   *
+   * @throws IllegalArgumentException if the address is not HTTP's
+   */
   public TimeStampAuthority.Exchange timeStampsOf(URI authority) {
+    if (!isHttp(authority)) {
+      throw new IllegalArgumentException("an address of another kind than HTTP's");
+    }
     return request -> exchange(post(authority, TIME_STAMP, request));
+  }
+
+  private static boolean isHttp(URI address) {
+    return address.getHost() != null
+        && ("http".equalsIgnoreCase(address.getScheme())
+            || "https".equalsIgnoreCase(address.getScheme()));
   }
 
   private static HttpRequest.Builder post(URI location, String type, byte[] request) {

@@ -3,6 +3,7 @@ package renkei.signing;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -157,6 +158,18 @@ class HttpTransferTest {
     }
     assertThat(requests.take()).startsWith("GET /it ");
     assertThat(requests).isEmpty();
+  }
+
+  @Test
+  void reachesNothingButHttp() {
+    try (HttpTransfer transfer = HttpTransfer.within(LONG, 6)) {
+      for (String address :
+          List.of("ldap://127.0.0.1/cn=ca", "file:///etc/hostname", "http:it", "it")) {
+        URI other = URI.create(address);
+        assertThatIOException().isThrownBy(() -> transfer.exchange(other, NOTHING));
+        assertThatIllegalArgumentException().isThrownBy(() -> transfer.timeStampsOf(other));
+      }
+    }
   }
 
   @Test

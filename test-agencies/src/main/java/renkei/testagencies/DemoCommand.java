@@ -5,10 +5,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import renkei.testagencies.platform.Platform;
 import renkei.testagencies.stage.Stage;
 import renkei.testagencies.story.Narrator;
@@ -23,6 +27,8 @@ import renkei.testagencies.story.Story;
 final class DemoCommand implements Callable<Integer> {
 
   private static final int FEWEST_RESIDENTS = 200;
+
+  @Spec private @Nullable CommandSpec spec;
 
   @Option(names = "--json", description = "Print one JSON object instead of the story.")
   private boolean json;
@@ -52,7 +58,8 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (residents < FEWEST_RESIDENTS || bulk < 1) {
-      throw new IllegalArgumentException(
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(),
           "the story needs at least %d residents and 1 bulk inquiry".formatted(FEWEST_RESIDENTS));
     }
     Path home = Home.folder();

@@ -257,6 +257,8 @@ public final class HttpsDoor implements AutoCloseable {
       return existing;
     }
     Bus created = new CXFBusFactory().createBus();
+    // Otherwise it looks through all archives for one, for every request.
+    created.setExtension(HttpsDoor.class.getClassLoader(), ClassLoader.class);
     CXFNonSpringServlet servlet = new CXFNonSpringServlet();
     servlet.setBus(created);
     ServletHolder holder = new ServletHolder(servlet);

@@ -29,13 +29,15 @@ public final class CodesResource {
   private static final int FEW = 10;
 
   private final Database database;
+  private final Aside aside;
   private final CodeVaults vaults;
-  private final BulkTurns turns;
+  private final Turns bulk;
 
-  CodesResource(Database database, CodeVaults vaults, BulkTurns turns) {
-    this.turns = turns;
+  CodesResource(Database database, Aside aside, CodeVaults vaults, Turns bulk) {
     this.database = database;
+    this.aside = aside;
     this.vaults = vaults;
+    this.bulk = bulk;
   }
 
   /** Whose codes are wanted; at most {@link CodeVault#MAXIMUM}. */
@@ -102,13 +104,9 @@ public final class CodesResource {
             .toList();
     CodeRequest request =
         addressees.size() > FEW
-            ? turns.take(() -> request(tenant, addressees))
-            : request(tenant, addressees);
+            ? bulk.take(() -> database.inTenant(tenant, tx -> vaults.of(tx).request(addressees)))
+            : aside.inTenant(tenant, tx -> vaults.of(tx).request(addressees));
     return new IssuedList(request.issued().stream().map(Issued::of).toList());
-  }
-
-  private CodeRequest request(TenantId tenant, List<AddresseeNumber> addressees) {
-    return database.inTenant(tenant, tx -> vaults.of(tx).request(addressees));
   }
 
   /** Where the code of one person stands. */
@@ -118,7 +116,7 @@ public final class CodesResource {
   public State state(
       @PathParam("tenant") TenantId tenant,
       @PathParam("addresseeNumber") AddresseeNumber addressee) {
-    return new State(database.inTenant(tenant, tx -> vaults.of(tx).state(addressee)).name());
+    return new State(aside.inTenant(tenant, tx -> vaults.of(tx).state(addressee)).name());
   }
 
   /** The open cases, oldest first. */
@@ -126,7 +124,7 @@ public final class CodesResource {
   @Path("/cases")
   @AllowedTo({CallerRole.BACKEND, CallerRole.STAFF})
   public List<Case> cases(@PathParam("tenant") TenantId tenant) {
-    return database.inTenant(tenant, tx -> vaults.of(tx).cases()).stream()
+    return aside.inTenant(tenant, tx -> vaults.of(tx).cases()).stream()
         .map(open -> new Case(open.id().toString(), open.kind().name(), open.openedAt()))
         .toList();
   }

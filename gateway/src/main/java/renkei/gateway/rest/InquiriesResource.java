@@ -33,7 +33,6 @@ import renkei.codebook.Lane;
 import renkei.codebook.Outcome;
 import renkei.codebook.ProcedureCode;
 import renkei.codebook.TenantId;
-import renkei.codebook.database.Database;
 import renkei.gateway.soap.ContentXml;
 import renkei.tenantstore.Result;
 import renkei.tenantstore.TenantStore;
@@ -47,15 +46,15 @@ public final class InquiriesResource {
   private static final Duration WAITING_TURN = Duration.ofSeconds(1);
   private static final Duration LONGEST_DEADLINE = Duration.ofDays(31);
 
-  private final Database database;
+  private final Aside aside;
   private final TenantStore store;
   private final Broker broker;
   private final AgencyDirectory directory;
   private final BooleanSupplier closing;
 
-  InquiriesResource(LocalDoor.Parts parts, BooleanSupplier closing) {
+  InquiriesResource(LocalDoor.Parts parts, Aside aside, BooleanSupplier closing) {
     this.closing = closing;
-    this.database = parts.database();
+    this.aside = aside;
     this.store = parts.store();
     this.broker = parts.broker();
     this.directory = parts.directory();
@@ -196,7 +195,7 @@ public final class InquiriesResource {
             .orElseThrow(() -> new RefusedException(RestError.NOT_FOUND, "no such inquiry"));
     Optional<Result> result =
         status.outcome().filter(Outcome.PROVIDED::equals).isPresent()
-            ? database.inTenant(tenant, tx -> store.results(tx).find(inquiry))
+            ? aside.inTenant(tenant, tx -> store.results(tx).find(inquiry))
             : Optional.empty();
     return new Status(
         status.id().toString(),

@@ -17,8 +17,11 @@ import renkei.tenantstore.TenantStore;
  */
 public final class LocalDoor implements AutoCloseable {
 
-  /** Half of the database connections that belong to no lane. */
+  /** Of the database connections that belong to no lane. */
   private static final int BULK_AT_ONCE = 6;
+
+  /** Of the same connections. */
+  private static final int ASIDE_AT_ONCE = 4;
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -38,25 +41,27 @@ public final class LocalDoor implements AutoCloseable {
 
   private final Parts parts;
   private final Refusals refusals;
-  private final BulkTurns turns = new BulkTurns(BULK_AT_ONCE, PATIENCE);
+  private final Turns bulk = new Turns(BULK_AT_ONCE, PATIENCE, "other bulk work is under way");
+  private final Aside aside;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final JsonBody json = new JsonBody();
 
   /** A door over these parts. */
   public LocalDoor(Parts parts) {
     this.parts = parts;
+    this.aside = new Aside(parts.database(), ASIDE_AT_ONCE, PATIENCE);
     this.refusals = new Refusals(parts.metrics(), "local");
   }
 
   /** The resources, to be served at the root. */
   public List<Object> resources() {
     return List.of(
-        new CodesResource(parts.database(), parts.vaults(), turns),
-        new ReplicasResource(parts.database(), parts.store(), refusals, turns),
-        new InquiriesResource(parts, closing::get),
-        new ProtectionResource(parts.database(), parts.store()),
+        new CodesResource(parts.database(), aside, parts.vaults(), bulk),
+        new ReplicasResource(aside, parts.store(), refusals, bulk),
+        new InquiriesResource(parts, aside, closing::get),
+        new ProtectionResource(aside, parts.store()),
         new ProvisionsResource(parts.broker()),
-        new RecordsResource(parts.database(), parts.store(), json),
+        new RecordsResource(parts.database(), aside, parts.store(), json),
         new ContractResource());
   }
 

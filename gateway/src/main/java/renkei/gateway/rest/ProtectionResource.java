@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.InformationCode;
 import renkei.codebook.TenantId;
-import renkei.codebook.database.Database;
 import renkei.tenantstore.Flags;
 import renkei.tenantstore.TenantStore;
 
@@ -19,11 +18,11 @@ import renkei.tenantstore.TenantStore;
 @Path("/tenants/{tenant}")
 public final class ProtectionResource {
 
-  private final Database database;
+  private final Aside aside;
   private final TenantStore store;
 
-  ProtectionResource(Database database, TenantStore store) {
-    this.database = database;
+  ProtectionResource(Aside aside, TenantStore store) {
+    this.aside = aside;
     this.store = store;
   }
 
@@ -70,7 +69,7 @@ public final class ProtectionResource {
   }
 
   private void change(TenantId tenant, Consumer<Flags> change) {
-    database.<Boolean>inTenant(
+    aside.<Boolean>inTenant(
         tenant,
         tx -> {
           change.accept(store.flags(tx));

@@ -44,6 +44,7 @@ public final class RecordsResource {
   private static final int STREAMS = 4;
 
   private final Database database;
+  private final Aside aside;
   private final TenantStore store;
   private final JsonBody json;
   private final Semaphore streams = new Semaphore(STREAMS);
@@ -51,8 +52,9 @@ public final class RecordsResource {
 
   @Context private @Nullable HttpServletRequest request;
 
-  RecordsResource(Database database, TenantStore store, JsonBody json) {
+  RecordsResource(Database database, Aside aside, TenantStore store, JsonBody json) {
     this.database = database;
+    this.aside = aside;
     this.store = store;
     this.json = json;
   }
@@ -171,7 +173,7 @@ public final class RecordsResource {
   @Produces(MediaType.APPLICATION_JSON)
   @AllowedTo({CallerRole.BACKEND, CallerRole.STAFF})
   public Head head(@PathParam("tenant") TenantId tenant) {
-    return database
+    return aside
         .inTenant(tenant, tx -> store.records(tx).head())
         .map(Head::of)
         .orElseThrow(() -> new RefusedException(RestError.NOT_FOUND, "nothing is sealed yet"));
@@ -197,7 +199,7 @@ public final class RecordsResource {
   @Path("/hidden/{recordId}")
   @AllowedTo(CallerRole.STAFF)
   public void hide(@PathParam("tenant") TenantId tenant, @PathParam("recordId") RecordId recordId) {
-    if (!database.inTenant(tenant, tx -> store.records(tx).hide(recordId))) {
+    if (!aside.inTenant(tenant, tx -> store.records(tx).hide(recordId))) {
       throw new RefusedException(RestError.NOT_FOUND, "no such record");
     }
   }
@@ -207,7 +209,7 @@ public final class RecordsResource {
   @Path("/hidden/{recordId}")
   @AllowedTo(CallerRole.STAFF)
   public void show(@PathParam("tenant") TenantId tenant, @PathParam("recordId") RecordId recordId) {
-    database.<Boolean>inTenant(
+    aside.<Boolean>inTenant(
         tenant,
         tx -> {
           store.records(tx).show(recordId);

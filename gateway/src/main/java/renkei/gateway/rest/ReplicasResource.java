@@ -20,7 +20,6 @@ import renkei.codebook.AddresseeNumber;
 import renkei.codebook.Edition;
 import renkei.codebook.InformationCode;
 import renkei.codebook.TenantId;
-import renkei.codebook.database.Database;
 import renkei.gateway.door.Refusals;
 import renkei.tenantstore.ImportError;
 import renkei.tenantstore.ImportOutcome;
@@ -37,16 +36,16 @@ public final class ReplicasResource {
   /** The store's reason for a line that carries a 個人番号 or 住民票コード. */
   private static final String FORBIDDEN = "a number that must not be sent here";
 
-  private final Database database;
+  private final Aside aside;
   private final TenantStore store;
   private final Refusals refusals;
-  private final BulkTurns turns;
+  private final Turns bulk;
 
-  ReplicasResource(Database database, TenantStore store, Refusals refusals, BulkTurns turns) {
-    this.database = database;
+  ReplicasResource(Aside aside, TenantStore store, Refusals refusals, Turns bulk) {
+    this.aside = aside;
     this.store = store;
     this.refusals = refusals;
-    this.turns = turns;
+    this.bulk = bulk;
   }
 
   /**
@@ -123,7 +122,7 @@ public final class ReplicasResource {
     if (!charset.equalsIgnoreCase("utf-8")) {
       throw new RefusedException(RestError.UNSUPPORTED_MEDIA_TYPE, "CSV must be UTF-8");
     }
-    return switch (turns.take(
+    return switch (bulk.take(
         () -> store.replicaImport(tenant).load(information, edition, kind, csv))) {
       case ImportOutcome.Completed(ImportReceipt receipt) -> {
         tellOfLines(tenant, receipt);
@@ -187,7 +186,7 @@ public final class ReplicasResource {
       @PathParam("information") InformationCode information,
       @PathParam("edition") Edition edition,
       @PathParam("addresseeNumber") AddresseeNumber addressee) {
-    return database
+    return aside
         .inTenant(tenant, tx -> store.replicas(tx).find(addressee, information, edition))
         .map(Registered::of)
         .orElseThrow(() -> new RefusedException(RestError.NOT_FOUND, "no such replica"));

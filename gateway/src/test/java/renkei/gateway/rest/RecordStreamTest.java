@@ -207,7 +207,12 @@ class RecordStreamTest {
   void leavesRoomForOtherTenants() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
-    RecordsResource resource = new RecordsResource(bench.database, bench.store, new JsonBody());
+    RecordsResource resource =
+        new RecordsResource(
+            bench.database,
+            new Aside(bench.database, 1, Duration.ofSeconds(1)),
+            bench.store,
+            new JsonBody());
     OutputStream slow =
         new OutputStream() {
           @Override

@@ -7,22 +7,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Lets only some bulk work of this door at the database at once: it takes connections beside the
- * lanes' shares, and what it left over is what the counter's callers look things up with.
- * Thread-safe.
+ * Lets only some work of one kind at the database at once: this door takes connections beside the
+ * lanes' shares, and one kind of work must leave the others theirs. Thread-safe.
  */
-final class BulkTurns {
+final class Turns {
 
   private final Semaphore turns;
   private final Duration patience;
+  private final String busy;
 
   /**
    * @param turns at once
    * @param patience how long one waits for its turn before it is told to come back
+   * @param busy what is said then, for the log
    */
-  BulkTurns(int turns, Duration patience) {
+  Turns(int turns, Duration patience, String busy) {
     this.turns = new Semaphore(turns, true);
     this.patience = patience;
+    this.busy = busy;
   }
 
   /**
@@ -32,8 +34,7 @@ final class BulkTurns {
    */
   <T> T take(Supplier<T> work) {
     if (!acquire()) {
-      throw new RefusedException(
-          RestError.BUSY, "other bulk work is under way", Optional.of(Errors.RETRY));
+      throw new RefusedException(RestError.BUSY, busy, Optional.of(Errors.RETRY));
     }
     try {
       return work.get();
