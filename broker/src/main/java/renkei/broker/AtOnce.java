@@ -22,6 +22,9 @@ final class AtOnce {
 
   private static final Logger LOG = LoggerFactory.getLogger(AtOnce.class);
 
+  /** How long to wait for a transaction: when there is none, keeping the message comes first. */
+  private static final Duration MOMENT = Duration.ofMillis(500);
+
   /** Leaves a transaction without any trace, since the message must go through its queue. */
   private static final class NotNowException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -71,10 +74,9 @@ final class AtOnce {
   /**
    * Keeps a message and deals with it; empty, with nothing kept, if it must go through its queue.
    *
-   * @param patience how long to wait for a transaction of its lane
    * @throws DatabaseUnavailableException if the database is away or full
    */
-  Optional<Acceptance.Accepted> accept(InboundMessage message, Lane lane, Duration patience) {
+  Optional<Acceptance.Accepted> accept(InboundMessage message, Lane lane) {
     Semaphore seats = room.get(lane);
     if (!begun || stopping.getCount() == 0 || seats == null || !seats.tryAcquire()) {
       return Optional.empty();
@@ -83,7 +85,7 @@ final class AtOnce {
       return gate.passesNow(pointer(message, lane))
           ? shared
               .transactions()
-              .tryRun(lane, message.receiver(), patience, work -> dealWith(work, message))
+              .tryRun(lane, message.receiver(), MOMENT, work -> dealWith(work, message))
           : Optional.empty();
     } catch (NotNowException | Provisioning.AlreadyProvidedException _) {
       return Optional.empty();

@@ -78,7 +78,7 @@ final class Reception {
 
   private Optional<Acceptance> keep(InboundMessage message, Lane lane, Duration patience) {
     return atOnce
-        .accept(message, lane, patience)
+        .accept(message, lane)
         .<Acceptance>map(accepted -> accepted)
         .or(
             () ->
