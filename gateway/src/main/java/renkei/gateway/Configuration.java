@@ -19,6 +19,8 @@ import renkei.broker.BrokerSettings;
  * @param algorithms the dated table of algorithms; empty means the standard one
  * @param routes where the names of routes lead; {@code platform} may be missing and then means this
  *     gateway's own national door
+ * @param arrivalsAtOnce how many messages of a lane may be dealt with at the national door; 0 if
+ *     every message is to go through its queue
  * @param inquiryDeadline how long an inquiry may take that names no deadline of its own
  * @param hazelcastPort of this member of the cluster; 0 means any free one
  */
@@ -32,6 +34,7 @@ record Configuration(
     Optional<Path> algorithms,
     Map<String, URI> routes,
     BulkLimits bulk,
+    int arrivalsAtOnce,
     Duration inquiryDeadline,
     int hazelcastPort) {
 
@@ -40,6 +43,9 @@ record Configuration(
   static final String AGENCIES_ROUTE = "agencies";
 
   private static final String ROUTE_PREFIX = "route.";
+
+  /** As many transactions as a lane has. */
+  private static final int MOST_AT_ONCE = BrokerSettings.defaults().workers().transactions();
 
   Configuration {
     routes = Map.copyOf(routes);
@@ -105,6 +111,8 @@ record Configuration(
             new BulkLimits(
                 settings.number("bulk.rate-per-second", 300, 1, 1_000_000),
                 settings.window("bulk.window", "00:00-24:00")),
+            settings.number(
+                "arrivals.at-once", BrokerSettings.defaults().atOnce(), 0, MOST_AT_ONCE),
             settings.duration("inquiry.deadline", Duration.ofMinutes(10)),
             settings.port("hazelcast.port", 5701));
     settings.refuseProblems();
@@ -120,7 +128,7 @@ record Configuration(
         LocalTime.MIDNIGHT.plus(bulk.window().to()),
         usual.bulkBacklog(),
         usual.workers(),
-        usual.atOnce(),
+        arrivalsAtOnce,
         CORE_ROUTE,
         usual.retention());
   }

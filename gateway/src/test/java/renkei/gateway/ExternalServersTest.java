@@ -3,6 +3,9 @@ package renkei.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,6 +41,7 @@ class ExternalServersTest {
       postgres.execute(prepare.replace(":'password'", "'" + PASSWORD + "'"));
       Map<String, String> settings =
           Map.of(
+              "arrivals.at-once", "0",
               "database.url", postgres.url(),
               "database.user", "renkei",
               "database.password-file", secret.toString(),
@@ -70,6 +74,28 @@ class ExternalServersTest {
         // 128 + SIGTERM: the JVM's own way to say that it stopped because it was told to.
         assertThat(gateway.awaitEnd()).isEqualTo(143);
         assertThat(gateway.output()).doesNotContain(PASSWORD);
+      }
+    }
+  }
+
+  @Test
+  void canBeStoppedWhileItsDatabaseDoesNotAnswer() throws Exception {
+    Path secret = Files.writeString(folder.resolve("secret"), PASSWORD);
+    try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      silent.setSoTimeout(60_000);
+      Map<String, String> settings =
+          Map.of(
+              "database.url",
+              "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/renkei",
+              "database.user",
+              "renkei",
+              "database.password-file",
+              secret.toString());
+      try (GatewayProcess gateway = GatewayProcess.start(folder.resolve("data"), settings);
+          Socket _ = silent.accept()) {
+        gateway.stop();
+
+        assertThat(gateway.awaitEnd()).isEqualTo(143);
       }
     }
   }

@@ -1,0 +1,234 @@
+package renkei.testagencies;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The two scripts a newcomer starts with, on a path that has no Maven unless the test puts one. */
+@Timeout(60)
+class LauncherTest {
+
+  private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
+  private static final String MAVEN = "apache-maven-3.9.11";
+  private static final String PLACE =
+      "/org/apache/maven/apache-maven/3.9.11/" + MAVEN + "-bin.tar.gz";
+
+  /** Says which JDK it got and what it was asked to do. */
+  private static final String FAKE_MAVEN = "#!/bin/sh\necho \"$JAVA_HOME | $*\"\n";
+
+  private static final List<String> TOOLS =
+      List.of(
+          "cat",
+          "cut",
+          "dirname",
+          "grep",
+          "gzip",
+          "mkdir",
+          "mktemp",
+          "mv",
+          "readlink",
+          "rm",
+          "sed",
+          "sha512sum",
+          "tar");
+
+  @TempDir Path folder;
+  private Path path;
+  private Path cache;
+
+  /** What became of a call. */
+  private record Called(int exitCode, String out, String errors) {}
+
+  @BeforeEach
+  void makePath() throws IOException {
+    path = Files.createDirectory(folder.resolve("path"));
+    cache = folder.resolve("cache");
+    for (String tool : TOOLS) {
+      pass(tool, found(tool).orElseThrow());
+    }
+  }
+
+  @Test
+  void saysHowItIsUsed() throws Exception {
+    assertThat(call("renkei", Map.of()))
+        .satisfies(it -> assertThat(it.exitCode()).isEqualTo(2))
+        .satisfies(it -> assertThat(it.out()).contains("Usage: ./renkei <verb>"));
+    assertThat(call("renkei", Map.of(), "--help"))
+        .satisfies(it -> assertThat(it.exitCode()).isZero())
+        .satisfies(it -> assertThat(it.out()).contains("demo", "serve", "bench provision"));
+    assertThat(call("renkei", Map.of(), "fly"))
+        .satisfies(it -> assertThat(it.exitCode()).isEqualTo(2))
+        .satisfies(it -> assertThat(it.errors()).contains("there is no verb 'fly'", "Usage:"));
+  }
+
+  @Test
+  void usesTheMavenOnThePathUnderJdk25() throws Exception {
+    executable(path.resolve("mvn"), FAKE_MAVEN);
+
+    Called called =
+        call("mvnw", Map.of("JAVA_HOME", folder.toString(), "JAVA25_HOME", jdk()), "-B", "verify");
+
+    assertThat(called.exitCode()).as(called.errors()).isZero();
+    assertThat(called.out())
+        .isEqualTo(jdk() + " | -f " + PROJECT.resolve("pom.xml") + " -B verify\n");
+  }
+
+  @Test
+  void saysInOneSentenceWhatToInstall() throws Exception {
+    Called called = call("mvnw", Map.of(), "verify");
+
+    assertThat(called.exitCode()).isEqualTo(1);
+    assertThat(called.errors())
+        .hasLineCount(1)
+        .contains("No Maven found: install Maven 3.8.7 or later, or set MVNW_REPOURL");
+    assertThat(cache).doesNotExist();
+  }
+
+  @Test
+  void fetchesMavenOnceFromTheNamedRepositoryOnly() throws Exception {
+    linkFetcher();
+    byte[] archive = archive();
+    try (Repository repository = new Repository(archive, sha512(archive))) {
+      Called first = call("mvnw", Map.of("MVNW_REPOURL", repository.url()), "verify");
+      Called second = call("mvnw", Map.of("MVNW_REPOURL", repository.url()), "verify");
+
+      assertThat(first.exitCode()).as(first.errors()).isZero();
+      assertThat(first.out()).endsWith("-f " + PROJECT.resolve("pom.xml") + " verify\n");
+      assertThat(second.out()).isEqualTo(first.out());
+      assertThat(repository.asked).containsExactly(PLACE, PLACE + ".sha512");
+    }
+  }
+
+  @Test
+  void doesNotRunAMavenThatDoesNotMatchItsChecksum() throws Exception {
+    linkFetcher();
+    byte[] archive = archive();
+    try (Repository repository = new Repository(archive, sha512("another".getBytes(UTF_8)))) {
+      Called called = call("mvnw", Map.of("MVNW_REPOURL", repository.url()), "verify");
+
+      assertThat(called.exitCode()).isEqualTo(1);
+      assertThat(called.out()).isEmpty();
+      assertThat(called.errors()).contains("does not match its checksum");
+    }
+    try (Stream<Path> left = Files.list(cache.resolve("renkei"))) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  private Called call(String script, Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
+    Path out = Files.createTempFile(folder, "out", "");
+    Path errors = Files.createTempFile(folder, "errors", "");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Stream.concat(
+                    Stream.of("/bin/sh", PROJECT.resolve(script).toString()), Stream.of(arguments))
+                .toList());
+    builder.environment().clear();
+    builder.environment().put("PATH", path.toString());
+    builder.environment().put("HOME", folder.toString());
+    builder.environment().put("XDG_CACHE_HOME", cache.toString());
+    builder.environment().put("JAVA_HOME", jdk());
+    builder.environment().putAll(environment);
+    Process process = builder.redirectOutput(out.toFile()).redirectError(errors.toFile()).start();
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).as(script + " ends").isTrue();
+    return new Called(process.exitValue(), Files.readString(out), Files.readString(errors));
+  }
+
+  private static String jdk() {
+    return System.getProperty("java.home");
+  }
+
+  private void linkFetcher() throws IOException {
+    Optional<Path> fetcher = found("curl").or(() -> found("wget"));
+    assumeTrue(fetcher.isPresent(), "skipped: neither curl nor wget is on this machine");
+    Path tool = fetcher.orElseThrow();
+    pass(tool.getFileName().toString(), tool);
+  }
+
+  private static Optional<Path> found(String tool) {
+    return Stream.of(System.getenv("PATH").split(":"))
+        .map(folder -> Path.of(folder, tool))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  private void pass(String name, Path tool) throws IOException {
+    executable(path.resolve(name), "#!/bin/sh\nexec " + tool + " \"$@\"\n");
+  }
+
+  private static void executable(Path file, String script) throws IOException {
+    Files.writeString(file, script);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private byte[] archive() throws IOException, InterruptedException {
+    Path maven = Files.createDirectories(folder.resolve(MAVEN).resolve("bin"));
+    executable(maven.resolve("mvn"), FAKE_MAVEN);
+    Path archive = folder.resolve("maven.tar.gz");
+    Process tar =
+        new ProcessBuilder("tar", "-czf", archive.toString(), "-C", folder.toString(), MAVEN)
+            .inheritIO()
+            .start();
+    assertThat(tar.waitFor()).isZero();
+    return Files.readAllBytes(archive);
+  }
+
+  private static String sha512(byte[] content) throws Exception {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-512").digest(content));
+  }
+
+  /** A Maven repository with one archive in it. */
+  private static final class Repository implements AutoCloseable {
+
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final HttpServer server;
+
+    Repository(byte[] archive, String checksum) throws IOException {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      Map<String, byte[]> files =
+          Map.of(PLACE, archive, PLACE + ".sha512", checksum.getBytes(UTF_8));
+      server.createContext(
+          "/",
+          exchange -> {
+            String wanted = exchange.getRequestURI().getPath();
+            asked.add(wanted);
+            byte[] file = files.getOrDefault(wanted, new byte[0]);
+            exchange.sendResponseHeaders(
+                file.length > 0 ? 200 : 404, file.length > 0 ? file.length : -1);
+            exchange.getResponseBody().write(file);
+            exchange.close();
+          });
+      server.start();
+    }
+
+    String url() {
+      return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+      server.stop(0);
+    }
+  }
+}
