@@ -68,6 +68,7 @@ class CodebookRulesTest {
             "DatabaseUnavailableException",
             "Index",
             "PlatformTransaction",
+            "Sql",
             "TenantTransaction");
   }
 
