@@ -23,7 +23,10 @@ public interface Broker {
     return new OutboxBroker(settings, parts, ports);
   }
 
-  /** Makes a message of the national network durable and queues it; dealt with soon after. */
+  /**
+   * Makes a message of the national network durable, and deals with it in the same transaction if
+   * there is room, else soon after from its queue.
+   */
   Acceptance accept(InboundMessage message);
 
   /**

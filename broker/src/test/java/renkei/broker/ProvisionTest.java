@@ -124,6 +124,11 @@ class ProvisionTest {
     world.broker.accept(world.asks(world.permit(Lane.ROUTINE), 2));
     Await.until("the other is answered", () -> world.network.delivered("answer") == 1);
     Await.until("nothing else waits", () -> world.waiting() == 1);
+    assertThat(
+            world.count(
+                "SELECT count(*) FROM message WHERE state = 'WAITING' AND message_id = ?",
+                changed.id().value()))
+        .isEqualTo(1);
 
     world.clock.advance(Duration.ofMinutes(71));
 

@@ -44,22 +44,8 @@ class WatchingTest {
     assertThat(state.oldestAge()).isBetween(Duration.ofSeconds(89), Duration.ofMinutes(3));
     assertThat(state(Direction.IN, Lane.COUNTER).depth()).isZero();
     assertThat(state(Direction.IN, Lane.COUNTER).oldestAge()).isZero();
-    assertThat(
-            world
-                .meters
-                .get("renkei.queue.depth")
-                .tags("tenant", "990019", "direction", "in", "lane", "routine")
-                .gauge()
-                .value())
-        .isEqualTo(7);
-    assertThat(
-            world
-                .meters
-                .get("renkei.queue.oldest.age")
-                .tags("tenant", "990019", "direction", "in", "lane", "routine")
-                .gauge()
-                .value())
-        .isGreaterThan(89);
+    assertThat(gauge("renkei.queue.depth")).isEqualTo(7);
+    assertThat(gauge("renkei.queue.oldest.age")).isGreaterThan(89);
 
     world.broker.start();
     world.settled();
@@ -74,14 +60,17 @@ class WatchingTest {
     world.broker.accept(world.asks(world.permit(Lane.ROUTINE), 1));
 
     assertThat(state(Direction.IN, Lane.ROUTINE).depth()).isEqualTo(1);
-    assertThat(
-            world
-                .meters
-                .get("renkei.queue.depth")
-                .tags("tenant", "990019", "direction", "in", "lane", "routine")
-                .gauge()
-                .value())
-        .isEqualTo(1);
+    assertThat(gauge("renkei.queue.depth")).isEqualTo(1);
+  }
+
+  /** Of what comes in by the routine lane. */
+  private double gauge(String name) {
+    return world
+        .meters
+        .get(name)
+        .tags("tenant", "990019", "direction", "in", "lane", "routine")
+        .gauge()
+        .value();
   }
 
   @Test
