@@ -42,14 +42,19 @@ final class BenchProvisionCommand implements Callable<Integer> {
 
   private static final int MOST_RESIDENTS = 100_000;
   private static final int LONGEST_SECONDS = 3_600;
+  private static final int PROGRESS_SECONDS = 10;
 
   @Spec private @Nullable CommandSpec spec;
 
   @Option(names = "--seconds", description = "The measured window (default: ${DEFAULT-VALUE}).")
   private int seconds = 30;
 
-  @Option(names = "--warm-up", description = "Seconds before it (default: ${DEFAULT-VALUE}).")
-  private int warmUp = 20;
+  @Option(
+      names = "--warm-up",
+      description =
+          "Seconds before it (default: ${DEFAULT-VALUE}); in the first minutes a JVM is busy"
+              + " compiling.")
+  private int warmUp = 120;
 
   @Option(
       names = "--outstanding",
@@ -117,8 +122,7 @@ final class BenchProvisionCommand implements Callable<Integer> {
   private JsonObject measure(Stage stage, SigningIdentity pension, Clock clock)
       throws InterruptedException {
     try (ProvisionLoad load = ProvisionLoad.begin(stage, pension.chain(), outstanding, clock)) {
-      doing("warming up for " + warmUp + " s");
-      Thread.sleep(Duration.ofSeconds(warmUp));
+      warmUp(load);
       load.takeLatencies();
       int answeredBefore = load.answered();
       int errorsBefore = load.errors();
@@ -135,6 +139,7 @@ final class BenchProvisionCommand implements Callable<Integer> {
           .add("p50Ms", round(latencies.percentileMs(50)))
           .add("p99Ms", round(latencies.percentileMs(99)))
           .add("platformCpuMs", round(used.platform().toMillis() / Math.max(1.0, provisions)))
+          .add("compilerCpuMs", round(used.compilers().toMillis() / Math.max(1.0, provisions)))
           .add("databaseCpuMs", round(used.database().toMillis() / Math.max(1.0, provisions)))
           .add("errors", load.errors() - errorsBefore)
           .add("provisions", provisions)
@@ -142,6 +147,16 @@ final class BenchProvisionCommand implements Callable<Integer> {
           .add("outstanding", outstanding)
           .add("loadCpuMs", round(used.caller().toMillis() / Math.max(1.0, provisions)))
           .build();
+    }
+  }
+
+  private void warmUp(ProvisionLoad load) throws InterruptedException {
+    doing("warming up for " + warmUp + " s");
+    for (int left = warmUp; left > 0; left -= PROGRESS_SECONDS) {
+      int before = load.answered();
+      int now = Math.min(left, PROGRESS_SECONDS);
+      Thread.sleep(Duration.ofSeconds(now));
+      doing((left - now) + " s left, " + (load.answered() - before) / now + " a second");
     }
   }
 
@@ -153,7 +168,9 @@ final class BenchProvisionCommand implements Callable<Integer> {
     }
     out.println("Provisions, from the permitted inquiry to the opened answer:");
     result.forEach((name, value) -> out.printf("  %-26s %s%n", name, value));
-    out.println("CPU is for one provision, as the operating system accounts for the processes.");
+    out.println(
+        "CPU is for one provision, as the operating system accounts for the processes;"
+            + " compilerCpuMs is the part of platformCpuMs in which the JVM compiled.");
   }
 
   private static double round(double value) {

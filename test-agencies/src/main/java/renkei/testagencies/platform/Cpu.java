@@ -6,62 +6,107 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Processor time as the operating system accounts for it ({@code /proc/<pid>/stat}, proc(5)); user
  * and system together.
  *
  * @param platform of the gateway's process
+ * @param compilers of its threads that compile what runs often; part of {@code platform}
  * @param database of all PostgreSQL processes, ended ones included
  * @param caller of this process: world and load
  */
-public record Cpu(Duration platform, Duration database, Duration caller) {
+public record Cpu(Duration platform, Duration compilers, Duration database, Duration caller) {
 
   /** Linux counts in hundredths of a second on every platform Renkei runs on (USER_HZ). */
   private static final long TICK_MS = 10;
 
-  /** What has been used until now. */
+  private static final Path PROCESSES = Path.of("/proc");
+
+  /**
+   * What has been used until now.
+   *
+   * @param gateway its process
+   * @param data the folder its PostgreSQL runs in
+   */
   public static Cpu of(long gateway, Path data) {
-    Duration database = Duration.ZERO;
-    for (long postmaster : postmasters(data)) {
-      // The postmaster has waited for its ended children: their time is in its own.
-      database = database.plus(stat(postmaster).map(Stat::withChildren).orElse(Duration.ZERO));
-      for (long child : children(postmaster)) {
-        database = database.plus(own(child));
-      }
-    }
-    return new Cpu(own(gateway), database, own(ProcessHandle.current().pid()));
+    return of(PROCESSES, gateway, data);
+  }
+
+  /**
+   * As {@link #of(long, Path)}.
+   *
+   * @param processes a folder that looks like {@code /proc}
+   */
+  static Cpu of(Path processes, long gateway, Path data) {
+    Path platform = processes.resolve(String.valueOf(gateway));
+    Path caller = processes.resolve(String.valueOf(ProcessHandle.current().pid()));
+    return new Cpu(own(platform), compilers(platform), database(processes, data), own(caller));
   }
 
   /** What was used between {@code earlier} and this. */
   public Cpu since(Cpu earlier) {
     return new Cpu(
         platform.minus(earlier.platform),
+        compilers.minus(earlier.compilers),
         database.minus(earlier.database),
         caller.minus(earlier.caller));
   }
 
-  private static Duration own(long pid) {
-    return stat(pid).map(Stat::own).orElse(Duration.ZERO);
+  /** The JVM names them "C2 CompilerThread0" and so on; the system keeps 15 characters. */
+  private static Duration compilers(Path platform) {
+    return numbered(platform.resolve("task")).stream()
+        .flatMap(thread -> stat(thread).stream())
+        .filter(stat -> stat.name().contains(" CompilerThre"))
+        .map(Stat::own)
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
-  private record Stat(long parent, String name, Duration own, Duration withChildren) {}
+  /**
+   * Of all processes of that PostgreSQL; the first of them, which has waited for its ended
+   * children, has their time in its own.
+   */
+  private static Duration database(Path processes, Path data) {
+    Map<String, Stat> all = new TreeMap<>();
+    for (Path folder : numbered(processes)) {
+      stat(folder)
+          .filter(stat -> stat.name().startsWith("postgres"))
+          .filter(_ -> runsFrom(folder, data))
+          .ifPresent(stat -> all.put(folder.getFileName().toString(), stat));
+    }
+    return all.values().stream()
+        .map(stat -> all.containsKey(stat.parent()) ? stat.own() : stat.withChildren())
+        .reduce(Duration.ZERO, Duration::plus);
+  }
 
-  /** Fields 2, 4, 14 to 17: name, parent, utime, stime, cutime, cstime. */
-  private static Optional<Stat> stat(long pid) {
+  private static boolean runsFrom(Path folder, Path data) {
     try {
-      String line = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
+      return folder.resolve("exe").toRealPath().startsWith(data.toRealPath());
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private static Duration own(Path folder) {
+    return stat(folder).map(Stat::own).orElse(Duration.ZERO);
+  }
+
+  private record Stat(String parent, String name, Duration own, Duration withChildren) {}
+
+  /** Fields 2, 4, 14 to 17 of a process or thread: name, parent, utime, stime, cutime, cstime. */
+  private static Optional<Stat> stat(Path folder) {
+    try {
+      String line = Files.readString(folder.resolve("stat"));
       int open = line.indexOf('(');
       int close = line.lastIndexOf(')');
       String[] rest = line.substring(close + 2).split(" ", -1);
       Duration own = ticks(rest[11], rest[12]);
       return Optional.of(
           new Stat(
-              Long.parseLong(rest[1]),
-              line.substring(open + 1, close),
-              own,
-              own.plus(ticks(rest[13], rest[14]))));
+              rest[1], line.substring(open + 1, close), own, own.plus(ticks(rest[13], rest[14]))));
     } catch (IOException _) {
       return Optional.empty();
     }
@@ -71,31 +116,14 @@ public record Cpu(Duration platform, Duration database, Duration caller) {
     return Duration.ofMillis((Long.parseLong(user) + Long.parseLong(system)) * TICK_MS);
   }
 
-  private static List<Long> postmasters(Path data) {
-    return processes().stream()
-        .filter(pid -> stat(pid).filter(stat -> stat.name().startsWith("postgres")).isPresent())
-        .filter(
-            pid ->
-                ProcessHandle.of(pid)
-                    .flatMap(handle -> handle.info().commandLine())
-                    .filter(line -> line.contains(data.toString()))
-                    .isPresent())
-        .toList();
-  }
-
-  private static List<Long> children(long parent) {
-    return processes().stream()
-        .filter(pid -> stat(pid).filter(stat -> stat.parent() == parent).isPresent())
-        .toList();
-  }
-
-  private static List<Long> processes() {
-    List<Long> pids = new ArrayList<>();
-    try (var entries = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
-      entries.forEach(entry -> pids.add(Long.valueOf(entry.getFileName().toString())));
+  /** The folders of processes or threads; they may be gone by the time one looks. */
+  private static List<Path> numbered(Path folder) {
+    List<Path> found = new ArrayList<>();
+    try (var entries = Files.newDirectoryStream(folder, "[0-9]*")) {
+      entries.forEach(found::add);
     } catch (IOException _) {
       return List.of();
     }
-    return pids;
+    return found;
   }
 }
