@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import renkei.broker.Transitions.MessageState;
@@ -22,8 +23,11 @@ final class AtOnce {
 
   private static final Logger LOG = LoggerFactory.getLogger(AtOnce.class);
 
-  /** How long to wait for a transaction: when there is none, keeping the message comes first. */
-  private static final Duration MOMENT = Duration.ofMillis(500);
+  /**
+   * How long to wait for room, and then for a transaction: the way through the queue costs more
+   * than such a wait, but when all stand still, keeping the message comes first.
+   */
+  private static final Duration MOMENT = Duration.ofMillis(250);
 
   /** Leaves a transaction without any trace, since the message must go through its queue. */
   private static final class NotNowException extends RuntimeException {
@@ -62,7 +66,10 @@ final class AtOnce {
     this.clock = clock;
     this.stopping = stopping;
     for (Lane lane : Lane.values()) {
-      room.put(lane, new Semaphore(lane == Lane.BULK ? each / 2 : each));
+      int seats = lane == Lane.BULK ? each / 2 : each;
+      if (seats > 0) {
+        room.put(lane, new Semaphore(seats, true));
+      }
     }
   }
 
@@ -78,14 +85,15 @@ final class AtOnce {
    */
   Optional<Acceptance.Accepted> accept(InboundMessage message, Lane lane) {
     Semaphore seats = room.get(lane);
-    if (!begun || stopping.getCount() == 0 || seats == null || !seats.tryAcquire()) {
+    if (message.content().isEmpty() || seats == null || !isRunning() || !taken(seats)) {
       return Optional.empty();
     }
+    Incoming content = message.content().get();
     try {
-      return gate.passesNow(pointer(message, lane))
+      return isRunning() && gate.passesNow(pointer(message, lane))
           ? shared
               .transactions()
-              .tryRun(lane, message.receiver(), MOMENT, work -> dealWith(work, message))
+              .tryRun(lane, message.receiver(), MOMENT, work -> dealWith(work, message, content))
           : Optional.empty();
     } catch (NotNowException | Provisioning.AlreadyProvidedException _) {
       return Optional.empty();
@@ -99,12 +107,25 @@ final class AtOnce {
     }
   }
 
-  private Acceptance.Accepted dealWith(Work work, InboundMessage message) {
+  private boolean isRunning() {
+    return begun && stopping.getCount() > 0;
+  }
+
+  private static boolean taken(Semaphore seats) {
+    try {
+      return seats.tryAcquire(MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private Acceptance.Accepted dealWith(Work work, InboundMessage message, Incoming content) {
     Lane lane =
         rows.insert(work, message, MessageState.DONE, clock.instant())
             .orElseThrow(NotNowException::new);
     Pointer pointer = pointer(message, lane);
-    if (!inWork.dealsWith(work, pointer, message.xml())) {
+    if (!inWork.dealsWith(work, pointer, content)) {
       throw new NotNowException();
     }
     work.afterwards(() -> shared.meters().finished(pointer.queue()));

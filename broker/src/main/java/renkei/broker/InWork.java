@@ -84,8 +84,8 @@ final class InWork {
    *
    * @return false if it is not dealt with: the transaction must be undone
    */
-  boolean dealsWith(Work work, Pointer pointer, byte[] xml) {
-    return switch (effect(work, pointer, xml)) {
+  boolean dealsWith(Work work, Pointer pointer, Incoming message) {
+    return switch (effect(work, pointer, message)) {
       case Settlement.Done(), Settlement.Ended() -> true;
       case Settlement.TryAgain(), Settlement.Refused(_) -> false;
     };
@@ -98,6 +98,10 @@ final class InWork {
     } catch (IllegalArgumentException _) {
       return new Settlement.Refused(Reasons.UNREADABLE);
     }
+    return effect(work, pointer, incoming);
+  }
+
+  private Settlement effect(Work work, Pointer pointer, Incoming incoming) {
     return switch (incoming) {
       case PermittedInquiry asked -> provisioning.provide(work, pointer, asked);
       case Decision decision -> deciding.decide(work, pointer, decision);

@@ -19,7 +19,9 @@ import renkei.codebook.TenantId;
  * @param inquiry the inquiry a decision or an answer is about: if it is the tenant's own, the
  *     message goes through that inquiry's lane instead; empty for other kinds
  * @param expiresAt the end of its life; the door has refused it if that has passed
- * @param xml the signed element, serialized, as {@link NationalMessages#read} wants it
+ * @param content what it says, as {@link NationalMessages#read} reads it from {@code xml}; empty
+ *     for kinds the broker does not deal with
+ * @param xml the signed element, serialized
  * @param receipt the signed receipt to be given once the message is durable
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -31,6 +33,7 @@ public record InboundMessage(
     Lane lane,
     Optional<InquiryId> inquiry,
     Instant expiresAt,
+    Optional<Incoming> content,
     byte[] xml,
     byte[] receipt) {
 

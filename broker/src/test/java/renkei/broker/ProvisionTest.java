@@ -192,6 +192,7 @@ class ProvisionTest {
   }
 
   private InboundMessage sameIdByAnother(InboundMessage message) {
+    InboundMessage another = world.asks(world.permit(Lane.ROUTINE), 2);
     return new InboundMessage(
         message.id(),
         NATIONAL,
@@ -200,7 +201,8 @@ class ProvisionTest {
         message.lane(),
         message.inquiry(),
         message.expiresAt(),
-        world.asks(world.permit(Lane.ROUTINE), 2).xml(),
+        another.content(),
+        another.xml(),
         message.receipt());
   }
 
@@ -552,6 +554,7 @@ class ProvisionTest {
             model.lane(),
             Optional.<InquiryId>empty(),
             model.expiresAt(),
+            Optional.of(content),
             world.messages.say(content),
             model.receipt());
     assertThat(world.broker.accept(message)).isInstanceOf(Acceptance.Accepted.class);
@@ -570,6 +573,7 @@ class ProvisionTest {
         message.lane(),
         message.inquiry(),
         message.expiresAt(),
+        message.content(),
         message.xml(),
         receipt.getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
@@ -583,6 +587,7 @@ class ProvisionTest {
         message.lane(),
         message.inquiry(),
         message.expiresAt(),
+        message.content(),
         message.xml(),
         message.receipt());
   }

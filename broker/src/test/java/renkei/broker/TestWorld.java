@@ -272,6 +272,7 @@ final class TestWorld implements AutoCloseable {
         lane,
         inquiry,
         clock.instant().plus(Duration.ofMinutes(10)),
+        Optional.of(content),
         messages.say(content),
         ("receipt for " + id).getBytes(UTF_8));
   }

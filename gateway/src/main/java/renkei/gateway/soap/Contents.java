@@ -2,6 +2,7 @@ package renkei.gateway.soap;
 
 import java.util.Optional;
 import renkei.broker.InboundEffect;
+import renkei.broker.Incoming;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Lane;
 
@@ -13,9 +14,14 @@ sealed interface Contents {
    *
    * @param lane the class of work it goes into unless its inquiry says otherwise
    * @param inquiry the tenant's own inquiry it is about
-   * @param effect what it does here and now; empty if the broker deals with it from a queue
+   * @param content what the broker deals with; empty if there is an effect
+   * @param effect what it does here and now; empty if the broker deals with it
    */
-  record Work(Lane lane, Optional<InquiryId> inquiry, Optional<InboundEffect> effect)
+  record Work(
+      Lane lane,
+      Optional<InquiryId> inquiry,
+      Optional<Incoming> content,
+      Optional<InboundEffect> effect)
       implements Contents {}
 
   /**

@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import renkei.broker.AnswerReceived;
 import renkei.broker.Decision;
 import renkei.broker.InboundEffect;
+import renkei.broker.Incoming;
 import renkei.broker.MessageKind;
 import renkei.codebook.AgencyDirectory;
 import renkei.codebook.Binding;
@@ -44,15 +45,16 @@ final class ContentsReader {
   /**
    * Reads the rest of a message.
    *
+   * @param xml the whole message, serialized
    * @throws IllegalArgumentException if it is malformed
    */
-  Contents read(MessageKind kind, Header header, Children message) {
+  Contents read(MessageKind kind, Header header, Children message, byte[] xml) {
     return switch (kind) {
       case PERMITTED_INQUIRY -> permittedInquiry(header, message);
       case DECISION -> decision(header, message);
       case ANSWER -> {
-        AnswerReceived answer = AnswerXml.read(header, message, new byte[0]).answer();
-        yield work(Lane.ROUTINE, Optional.of(answer.inquiry()));
+        AnswerReceived answer = AnswerXml.read(header, message, xml).answer();
+        yield work(Lane.ROUTINE, Optional.of(answer.inquiry()), answer);
       }
       case CODE_DELIVERY -> effect(binding(header, CodeDeliveryXml.read(header, message)));
       case PERMISSION_LIST_DELIVERY -> {
@@ -68,7 +70,7 @@ final class ContentsReader {
     return rules
         .broken(read, header.receiver(), clock.instant())
         .<Contents>map(Contents.Mismatch::new)
-        .orElseGet(() -> work(read.inquiry().permit().lane(), Optional.empty()));
+        .orElseGet(() -> work(read.inquiry().permit().lane(), Optional.empty(), read.inquiry()));
   }
 
   private Contents decision(Header header, Children message) {
@@ -80,7 +82,7 @@ final class ContentsReader {
     return rules
         .broken(decision, header.receiver(), clock.instant())
         .<Contents>map(Contents.Mismatch::new)
-        .orElseGet(() -> work(lane, Optional.of(decision.inquiry())));
+        .orElseGet(() -> work(lane, Optional.of(decision.inquiry()), decision));
   }
 
   private InboundEffect binding(Header header, List<CodeToBind> codes) {
@@ -104,11 +106,11 @@ final class ContentsReader {
     return bindings.stream().filter(kind::isInstance).count();
   }
 
-  private static Contents work(Lane lane, Optional<InquiryId> inquiry) {
-    return new Contents.Work(lane, inquiry, Optional.empty());
+  private static Contents work(Lane lane, Optional<InquiryId> inquiry, Incoming content) {
+    return new Contents.Work(lane, inquiry, Optional.of(content), Optional.empty());
   }
 
   private static Contents effect(InboundEffect effect) {
-    return new Contents.Work(Lane.ROUTINE, Optional.empty(), Optional.of(effect));
+    return new Contents.Work(Lane.ROUTINE, Optional.empty(), Optional.empty(), Optional.of(effect));
   }
 }

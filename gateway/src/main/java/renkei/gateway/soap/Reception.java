@@ -101,6 +101,7 @@ final class Reception {
   private Reply verified(MessageKind kind, Element content, X509Certificate signer) {
     Header header;
     Contents read;
+    byte[] xml;
     try {
       Children message = Children.ofRoot(content);
       header = Header.read(message);
@@ -108,15 +109,16 @@ final class Reception {
       if (refused.isPresent()) {
         return refused.get();
       }
-      read = contents.read(kind, header, message);
+      xml = XmlDocuments.serialize(content);
+      read = contents.read(kind, header, message, xml);
     } catch (ForbiddenNumberException e) {
       return new Reply.Refused(Refusal.FORBIDDEN_NUMBER, because(e));
     } catch (IllegalArgumentException e) {
       return new Reply.Refused(Refusal.MALFORMED_MESSAGE, because(e));
     }
     return switch (read) {
-      case Contents.Mismatch(String because) -> firstReceipt(header, content, because);
-      case Contents.Work work -> kept(kind, header, work, XmlDocuments.serialize(content));
+      case Contents.Mismatch(String because) -> firstReceipt(header, xml, because);
+      case Contents.Work work -> kept(kind, header, work, xml);
     };
   }
 
@@ -124,8 +126,8 @@ final class Reception {
    * A permit's time may run out, or its certificates be revoked, between a message and its repeat:
    * what was receipted once stays receipted as long as the message lives.
    */
-  private Reply firstReceipt(Header header, Element content, String because) {
-    ReceiptXml receipt = receipt(header, XmlDocuments.serialize(content));
+  private Reply firstReceipt(Header header, byte[] xml, String because) {
+    ReceiptXml receipt = receipt(header, xml);
     try {
       return parts
           .broker()
@@ -195,6 +197,7 @@ final class Reception {
             work.lane(),
             work.inquiry(),
             header.expiresAt(),
+            work.content(),
             xml,
             parts.messages().receipt(tenant, receipt));
     try {
