@@ -1,7 +1,6 @@
 package renkei.codebook;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Recognises the two numbers that must never reach the platform. Every opaque field is held against
@@ -17,11 +16,8 @@ public final class ForbiddenNumbers {
     RESIDENT_CODE
   }
 
-  /**
-   * Spaces, dashes and invisible characters of any width, and what else people put between digits.
-   */
-  private static final Pattern SEPARATORS =
-      Pattern.compile("[\\s\\p{Z}\\p{Pd}\\p{Cf}\\u2212\\u30fc\\u30fb./_]");
+  /** What people put between digits besides spaces and dashes. */
+  private static final String SEPARATORS = "\t\n\u000b\f\r\u2212\u30fc\u30fb./_";
 
   private ForbiddenNumbers() {}
 
@@ -59,16 +55,31 @@ public final class ForbiddenNumbers {
 
   /** The digits in ASCII, or nothing at all if there is anything else but separators. */
   private static String digits(String field) {
-    String bare = SEPARATORS.matcher(field).replaceAll("");
-    StringBuilder digits = new StringBuilder(bare.length());
-    for (int i = 0; i < bare.length(); i++) {
-      int digit = Character.digit(bare.charAt(i), 10);
-      if (digit < 0) {
+    StringBuilder digits = new StringBuilder(field.length());
+    for (int at = 0; at < field.length(); ) {
+      int c = field.codePointAt(at);
+      int digit = Character.digit(c, 10);
+      if (digit >= 0) {
+        digits.append((char) ('0' + digit));
+      } else if (!separates(c)) {
         return "";
       }
-      digits.append((char) ('0' + digit));
+      at += Character.charCount(c);
     }
     return digits.toString();
+  }
+
+  /** Spaces, dashes and invisible characters of any width, and some others. */
+  private static boolean separates(int c) {
+    return switch (Character.getType(c)) {
+      case Character.SPACE_SEPARATOR,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.DASH_PUNCTUATION,
+          Character.FORMAT ->
+          true;
+      default -> SEPARATORS.indexOf(c) >= 0;
+    };
   }
 
   private static String withoutPadding(String digits) {

@@ -22,6 +22,9 @@ class ForbiddenNumbersTest {
         "１２３４５６７８９０１８",
         "1234　5678　9018",
         "1234\u200b5678\u00ad9018",
+        "1234.5678/9018_",
+        "1234\ud835\udfd36789018",
+        "1234\udb40\udc0156789018",
         "000123456789018"
       })
   void seesAnIndividualNumberHoweverItIsWritten(String field) {
