@@ -85,8 +85,8 @@ final class RecordsVerifyCommand implements Callable<Integer> {
     try {
       CertificateTrust trust = trust();
       AlgorithmTable table = AlgorithmsFile.read(Optional.ofNullable(algorithms));
-      RecordVerification verification = verify();
-      Optional<String> objection = objection(verification, trust, table);
+      RecordVerification verification = verify(table);
+      Optional<String> objection = objection(verification, trust);
       out.println(
           objection
               .map(why -> "NOT GENUINE: " + why)
@@ -107,29 +107,23 @@ final class RecordsVerifyCommand implements Callable<Integer> {
         KeyStoreFile.open(Objects.requireNonNull(anchors), password).trusted(), Clock.systemUTC());
   }
 
-  private RecordVerification verify() throws IOException {
+  private RecordVerification verify(AlgorithmTable table) throws IOException {
     try (BufferedReader reader = Files.newBufferedReader(Objects.requireNonNull(export))) {
-      return RecordVerification.of(reader, seen);
+      return RecordVerification.of(reader, seen, table, Clock.systemUTC().instant());
     }
   }
 
   /** Why the export does not count; empty if it does. */
   private static Optional<String> objection(
-      RecordVerification verification, CertificateTrust trust, AlgorithmTable table) {
+      RecordVerification verification, CertificateTrust trust) {
     return switch (verification) {
       case RecordVerification.Broken(long line, String reason) ->
           Optional.of("line " + line + ": " + reason);
-      case RecordVerification.Genuine(SignedHead head, X509Certificate _) ->
-          objection(head, trust, table);
+      case RecordVerification.Genuine(SignedHead head, X509Certificate _) -> objection(head, trust);
     };
   }
 
-  private static Optional<String> objection(
-      SignedHead head, CertificateTrust trust, AlgorithmTable table) {
-    String algorithm = head.signature().algorithm();
-    if (!table.accepts(algorithm, head.signedAt(), Clock.systemUTC().instant())) {
-      return Optional.of("the table of algorithms does not believe the head's, " + algorithm);
-    }
+  private static Optional<String> objection(SignedHead head, CertificateTrust trust) {
     return switch (trust.check(head.chain(), head.signedAt())) {
       case CertificateTrust.Trust.Trusted _ -> Optional.empty();
       case CertificateTrust.Trust.Untrusted(String reason) ->

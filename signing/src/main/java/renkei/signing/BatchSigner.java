@@ -19,23 +19,24 @@ public final class BatchSigner {
     this.algorithms = algorithms;
   }
 
-  /** A signer with one identity. */
+  /** A signer with one identity, by the standard table of algorithms. */
   public static BatchSigner of(SigningIdentity identity) {
     return of(List.of(identity));
   }
 
   /**
-   * A signer whose heads carry a signature of each identity.
+   * A signer whose heads carry a signature of each identity, by the standard table.
    *
    * @throws IllegalArgumentException unless there are 1 to 4
    */
   public static BatchSigner of(List<SigningIdentity> identities) {
-    return new BatchSigner(identities, _ -> {});
+    return of(identities, AlgorithmTable.standard(), Clock.systemUTC());
   }
 
   /**
-   * As {@link #of(List)}, and signs nothing by an algorithm that a dated table has ended for new
-   * work: a head short of one signature would not be the evidence that was asked for.
+   * As {@link #of(List)}, by another table. Nothing is signed if that has ended one of the
+   * algorithms for new work: a head short of one signature would not be the evidence that was asked
+   * for.
    *
    * @throws IllegalArgumentException unless there are 1 to 4
    */

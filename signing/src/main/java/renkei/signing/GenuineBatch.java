@@ -19,13 +19,13 @@ public final class GenuineBatch {
   }
 
   /**
-   * Verifies a head. Every signature must hold.
+   * Verifies a head, whatever a table may say of its algorithms. Every signature must hold.
    *
    * @param signers the signer of each signature, in their order; whether they count is for a {@link
    *     CertificateTrust} to say
    * @return empty if any signature does not hold, or there are not as many of them as signers
    */
-  public static Optional<GenuineBatch> verify(BatchHead head, List<X509Certificate> signers) {
+  static Optional<GenuineBatch> verify(BatchHead head, List<X509Certificate> signers) {
     if (signers.size() != head.signatures().size()) {
       return Optional.empty();
     }
@@ -44,7 +44,8 @@ public final class GenuineBatch {
    * keeps evidence good when the algorithm of the first one ends. The algorithm is the one of the
    * signer's key: a signature that names another one, or another key, makes the head worth nothing.
    *
-   * @param signers as for {@link #verify(BatchHead, List)}
+   * @param signers the signer of each signature, in their order; whether they count is for a {@link
+   *     CertificateTrust} to say
    * @param made when the head was signed
    * @param now when it is looked at
    */

@@ -8,13 +8,13 @@ import org.w3c.dom.Element;
 public interface Opener {
 
   /**
-   * An opener.
+   * An opener by the standard table of algorithms.
    *
    * @param identities several, so that a new key and its predecessor overlap
    * @throws IllegalArgumentException if there is none, or one has no key on P-256 or P-384
    */
   static Opener with(List<SigningIdentity> identities) {
-    return new AgreementOpener(identities, () -> true);
+    return with(identities, AlgorithmTable.standard(), Clock.systemUTC());
   }
 
   /**

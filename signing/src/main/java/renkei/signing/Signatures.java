@@ -29,11 +29,25 @@ public final class Signatures {
   }
 
   /**
-   * Whether the holder of {@code signer} signed {@code data}, and the signature names the signer's
-   * own algorithm and key. Says nothing about whether the certificate counts: ask a {@link
-   * CertificateTrust}. Never throws on a bad signature.
+   * Whether the holder of {@code signer} signed {@code data} by an algorithm that a dated table
+   * accepts, and the signature names the signer's own algorithm and key. Says nothing about whether
+   * the certificate counts: ask a {@link CertificateTrust}. Never throws on a bad signature.
+   *
+   * @param made when it was signed
+   * @param now when it is looked at
    */
-  public static boolean verify(X509Certificate signer, byte[] data, DetachedSignature signature) {
+  public static boolean verify(
+      X509Certificate signer,
+      byte[] data,
+      DetachedSignature signature,
+      AlgorithmTable table,
+      Instant made,
+      Instant now) {
+    return table.accepts(signature.algorithm(), made, now) && verify(signer, data, signature);
+  }
+
+  /** As above, whatever a table may say of the algorithm. */
+  static boolean verify(X509Certificate signer, byte[] data, DetachedSignature signature) {
     return algorithm(signer, signature).isPresent()
         && VerificationKey.of(signer.getPublicKey())
             .map(key -> key.verifies(data, signature.value()))

@@ -8,12 +8,12 @@ import org.w3c.dom.Element;
 public interface XmlSigner {
 
   /**
-   * A signer with one key.
+   * A signer with one key, by the standard table of algorithms.
    *
    * @throws IllegalArgumentException if no accepted algorithm fits the key
    */
   static XmlSigner of(SigningIdentity identity) {
-    return new ProfileSigner(identity, _ -> {});
+    return of(identity, AlgorithmTable.standard(), Clock.systemUTC());
   }
 
   /**

@@ -178,6 +178,22 @@ class AgilityTest {
   }
 
   @Test
+  void believesSignedBytesAsLongAsTheTableDoes() {
+    byte[] data = {1, 2, 3};
+    DetachedSignature signature = Signatures.sign(Samples.ALICE, data, TABLE, NOW);
+
+    assertThat(believes(data, signature, NOW, day("2033-06-30"))).isTrue();
+    assertThat(believes(data, signature, NOW, day("2033-07-01"))).isFalse();
+    assertThat(believes(data, signature, day("2026-07-02"), day("2027-01-01"))).isFalse();
+    assertThat(believes(new byte[] {1, 2, 4}, signature, NOW, NOW)).isFalse();
+  }
+
+  private static boolean believes(
+      byte[] data, DetachedSignature signature, Instant made, Instant now) {
+    return Signatures.verify(Samples.ALICE.certificate(), data, signature, TABLE, made, now);
+  }
+
+  @Test
   void datesSealsByTheTable() {
     SealContext context = new SealContext("m", "s", "r");
     List<X509Certificate> receivers = List.of(Samples.ALICE.certificate());

@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import renkei.codebook.TenantId;
+import renkei.signing.AlgorithmTable;
 import renkei.signing.DetachedSignature;
 import renkei.signing.KeyId;
 import renkei.signing.MerkleTree;
@@ -60,7 +61,8 @@ public final class RecordExport {
   }
 
   /** Reads the lines of one export and judges it. */
-  static RecordVerification verify(BufferedReader export, Map<Long, String> seenRoots) {
+  static RecordVerification verify(
+      BufferedReader export, Map<Long, String> seenRoots, AlgorithmTable algorithms, Instant now) {
     Lines lines = new Lines(export);
     try {
       if (!lines.next().equals(TITLE)) {
@@ -68,7 +70,12 @@ public final class RecordExport {
       }
       SignedHead head = head(lines);
       records(lines, head, seenRoots);
-      if (!head.signedByChain()) {
+      String algorithm = head.signature().algorithm();
+      if (!algorithms.accepts(algorithm, head.signedAt(), now)) {
+        return new RecordVerification.Broken(
+            2, "the table of algorithms does not believe the head's, " + algorithm);
+      }
+      if (!head.signedByChain(algorithms, now)) {
         return new RecordVerification.Broken(2, "the head is not signed by its first certificate");
       }
       return new RecordVerification.Genuine(head, head.chain().getFirst());

@@ -2,7 +2,9 @@ package renkei.tenantstore;
 
 import java.io.BufferedReader;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.Map;
+import renkei.signing.AlgorithmTable;
 
 /** Checks an export of exchange records without the database it came from. */
 public sealed interface RecordVerification {
@@ -23,9 +25,12 @@ public sealed interface RecordVerification {
    *
    * @param seenRoots roots of heads seen before by tree size, in lower-case hexadecimal: only they
    *     show that nothing was cut off at the end, or replaced by the holder of the key
+   * @param algorithms says by what the head may have been signed
+   * @param now when the export is looked at
    * @throws java.io.UncheckedIOException if it cannot be read
    */
-  static RecordVerification of(BufferedReader export, Map<Long, String> seenRoots) {
-    return RecordExport.verify(export, seenRoots);
+  static RecordVerification of(
+      BufferedReader export, Map<Long, String> seenRoots, AlgorithmTable algorithms, Instant now) {
+    return RecordExport.verify(export, seenRoots, algorithms, now);
   }
 }

@@ -49,9 +49,15 @@ public record SignedHead(
     return new SignedHead(tenant, size, root, now, signature, identity.chain());
   }
 
-  /** Whether the first certificate of the chain signed this; says nothing about trust in it. */
-  public boolean signedByChain() {
-    return Signatures.verify(chain.getFirst(), bytes(tenant, size, root, signedAt), signature);
+  /**
+   * Whether the first certificate of the chain signed this; says nothing about trust in it.
+   *
+   * @param algorithms says by what it may have been signed
+   * @param now when it is looked at
+   */
+  public boolean signedByChain(AlgorithmTable algorithms, Instant now) {
+    byte[] signed = bytes(tenant, size, root, signedAt);
+    return Signatures.verify(chain.getFirst(), signed, signature, algorithms, signedAt, now);
   }
 
   private static byte[] bytes(TenantId tenant, long size, String root, Instant signedAt) {

@@ -20,6 +20,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
+import renkei.signing.AlgorithmTable;
 import renkei.signing.BatchSigner;
 import renkei.signing.CryptoProviders;
 import renkei.signing.GenuineBatch;
@@ -203,7 +204,12 @@ public class SigningBenchmark {
   @OperationsPerInvocation(BATCH)
   public boolean batchVerify() {
     GenuineBatch batch =
-        GenuineBatch.verify(proofs.getFirst().head(), List.of(parties.party().certificate()))
+        GenuineBatch.verify(
+                proofs.getFirst().head(),
+                List.of(parties.party().certificate()),
+                AlgorithmTable.standard(),
+                now,
+                now)
             .orElseThrow();
     for (int i = 0; i < BATCH; i++) {
       ItemProof proof = proofs.get(i);

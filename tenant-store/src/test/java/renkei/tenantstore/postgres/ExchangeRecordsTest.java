@@ -284,7 +284,7 @@ class ExchangeRecordsTest {
 
     RecordProof proof = found.orElseThrow();
     SignedHead head = proof.head();
-    assertThat(head.signedByChain()).isTrue();
+    assertThat(head.signedByChain(AlgorithmTable.standard(), CLOCK.instant())).isTrue();
     assertThat(proof.leaf()).contains(record.id().toString());
     assertThat(includes(proof, proof.leaf())).isTrue();
     assertThat(includes(proof, proof.leaf().replace("PROVIDED", "NO_RECORD"))).isFalse();
@@ -550,7 +550,11 @@ class ExchangeRecordsTest {
   }
 
   private static RecordVerification verify(String export, Map<Long, String> seen) {
-    return RecordVerification.of(new BufferedReader(new StringReader(export)), seen);
+    return RecordVerification.of(
+        new BufferedReader(new StringReader(export)),
+        seen,
+        AlgorithmTable.standard(),
+        CLOCK.instant());
   }
 
   private static String export() {
