@@ -183,7 +183,7 @@ record SignatureProfile(
           text.length() + child.getNodeValue().length() <= longest, "a value is of bounded length");
       text.append(child.getNodeValue());
     }
-    return Elements.withoutSpace(text);
+    return Elements.withoutSpace(text.toString());
   }
 
   private static <T> T accepted(Optional<T> algorithm) throws Broken {
