@@ -25,7 +25,7 @@ final class AtOnce {
 
   /**
    * How long to wait for room, and then for a transaction: the way through the queue costs more
-   * than such a wait, but when all stand still, keeping the message comes first.
+   * processor time, but when all stand still, keeping the message comes first.
    */
   private static final Duration MOMENT = Duration.ofMillis(250);
 

@@ -43,7 +43,10 @@ public final class Signatures {
       AlgorithmTable table,
       Instant made,
       Instant now) {
-    return table.accepts(signature.algorithm(), made, now) && verify(signer, data, signature);
+    return algorithm(signer, signature)
+        .filter(algorithm -> table.accepts(algorithm.uri(), made, now))
+        .filter(_ -> verify(signer, data, signature))
+        .isPresent();
   }
 
   /** As above, whatever a table may say of the algorithm. */

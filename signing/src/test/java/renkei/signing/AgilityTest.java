@@ -186,6 +186,13 @@ class AgilityTest {
     assertThat(believes(data, signature, NOW, day("2033-07-01"))).isFalse();
     assertThat(believes(data, signature, day("2026-07-02"), day("2027-01-01"))).isFalse();
     assertThat(believes(new byte[] {1, 2, 4}, signature, NOW, NOW)).isFalse();
+    assertThat(
+            believes(
+                data,
+                new DetachedSignature(ML_DSA, signature.key(), signature.value()),
+                NOW,
+                day("2033-07-01")))
+        .isFalse();
   }
 
   private static boolean believes(
