@@ -31,22 +31,16 @@ final class NamespaceDeclarations {
   }
 
   private void complete(Element element, Map<String, String> outer) {
-    Map<String, String> own = new HashMap<>();
-    List<Node> named = new ArrayList<>();
-    named.add(element);
-    NamedNodeMap attributes = element.getAttributes();
-    for (int i = attributes.getLength() - 1; i >= 0; i--) {
-      Node attribute = attributes.item(i);
-      if (Namespaces.isDeclaration(attribute)) {
-        own.put(Namespaces.declaredPrefix(attribute), attribute.getNodeValue());
-      } else if (attribute.getPrefix() != null) {
-        named.add(attribute);
+    Map<String, String> scope = outer;
+    // Most elements have no attributes, declare nothing and share the scope of the one around them.
+    if (element.hasAttributes()) {
+      List<Node> prefixed = new ArrayList<>();
+      scope = within(outer, element.getAttributes(), prefixed);
+      for (Node attribute : prefixed) {
+        scope = declare(element, attribute, scope);
       }
     }
-    for (Node node : named) {
-      declare(element, node, own, outer);
-    }
-    Map<String, String> scope = own.isEmpty() ? outer : within(outer, own);
+    scope = declare(element, element, scope);
     for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
       if (child instanceof Element inner) {
         complete(inner, scope);
@@ -54,24 +48,37 @@ final class NamespaceDeclarations {
     }
   }
 
-  private void declare(
-      Element element, Node named, Map<String, String> own, Map<String, String> outer) {
+  /** The scope inside an element, whose attributes that need a declaration are collected. */
+  private static Map<String, String> within(
+      Map<String, String> outer, NamedNodeMap attributes, List<Node> prefixed) {
+    Map<String, String> own = new HashMap<>();
+    for (int i = 0; i < attributes.getLength(); i++) {
+      Node attribute = attributes.item(i);
+      if (Namespaces.isDeclaration(attribute)) {
+        own.put(Namespaces.declaredPrefix(attribute), attribute.getNodeValue());
+      } else if (attribute.getPrefix() != null) {
+        prefixed.add(attribute);
+      }
+    }
+    return own.isEmpty() ? outer : and(outer, own);
+  }
+
+  /** Declares what a node's name needs, if it is not in scope, and returns the scope then. */
+  private Map<String, String> declare(Element element, Node named, Map<String, String> scope) {
     String prefix = named.getPrefix() == null ? "" : named.getPrefix();
     String uri = named.getNamespaceURI() == null ? "" : named.getNamespaceURI();
-    if (prefix.equals(XMLConstants.XML_NS_PREFIX)
-        || uri.equals(own.getOrDefault(prefix, outer.getOrDefault(prefix, "")))) {
-      return;
+    if (prefix.equals(XMLConstants.XML_NS_PREFIX) || uri.equals(scope.getOrDefault(prefix, ""))) {
+      return scope;
     }
     added = true;
     element.setAttributeNS(
         XMLConstants.XMLNS_ATTRIBUTE_NS_URI, prefix.isEmpty() ? "xmlns" : "xmlns:" + prefix, uri);
-    own.put(prefix, uri);
+    return and(scope, Map.of(prefix, uri));
   }
 
-  /** Most elements declare nothing and share the scope of the one around them. */
-  private static Map<String, String> within(Map<String, String> outer, Map<String, String> own) {
-    Map<String, String> scope = new HashMap<>(outer);
-    scope.putAll(own);
-    return scope;
+  private static Map<String, String> and(Map<String, String> scope, Map<String, String> more) {
+    Map<String, String> both = new HashMap<>(scope);
+    both.putAll(more);
+    return both;
   }
 }

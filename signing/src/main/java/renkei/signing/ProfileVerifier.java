@@ -78,9 +78,10 @@ final class ProfileVerifier implements XmlVerifier {
               throw new Broken(Reason.UNTRUSTED, reason);
         };
     require(KeyUsages.allowSigning(leaf), Reason.UNTRUSTED, "the certificate is for signing");
-    byte[] signed = Canonical.bytes(signature.signedInfo(), null);
     require(
-        signer.key().verifies(signed, signature.value()), Reason.SIGNATURE, "the value verifies");
+        signer.key().verifies(signature.signedBytes(), signature.value()),
+        Reason.SIGNATURE,
+        "the value verifies");
     certificates.remember(signer);
     return new Genuine(readAgain(canonical), leaf);
   }

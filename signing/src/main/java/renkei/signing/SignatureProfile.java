@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.apache.xml.security.c14n.CanonicalizationException;
 import org.w3c.dom.Element;
 import org.w3c.dom.NamedNodeMap;
 import org.w3c.dom.Node;
@@ -65,6 +66,16 @@ record SignatureProfile(
     byte[] value = base64(named(parts.get(1), "SignatureValue"), LONGEST_VALUE);
     List<String> certificates = readKeyInfo(named(parts.get(2), "KeyInfo"));
     return new SignatureProfile(info, reference, value, certificates);
+  }
+
+  /**
+   * What the value signs: {@code SignedInfo} in canonical form. As most are written, that form is
+   * known from what was read.
+   */
+  byte[] signedBytes() throws CanonicalizationException {
+    return reference.isWrittenIn(signedInfo)
+        ? reference.canonicalBytes()
+        : Canonical.bytes(signedInfo, null);
   }
 
   private static SignedInfo readSignedInfo(Element info, String id) throws Broken {

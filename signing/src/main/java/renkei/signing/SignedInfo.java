@@ -2,6 +2,8 @@ package renkei.signing;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 
 /**
  * What is signed, in the one shape the profile allows.
@@ -17,28 +19,48 @@ record SignedInfo(
 
   /** The element in exclusive canonical form: what is fed to the signature. */
   String canonical() {
-    return """
-        <ds:SignedInfo xmlns:ds="%s">\
-        <ds:CanonicalizationMethod Algorithm="%s"></ds:CanonicalizationMethod>\
-        <ds:SignatureMethod Algorithm="%s"></ds:SignatureMethod>\
-        <ds:Reference URI="#%s">\
-        <ds:Transforms>\
-        <ds:Transform Algorithm="%s"></ds:Transform>\
-        <ds:Transform Algorithm="%s"></ds:Transform>\
-        </ds:Transforms>\
-        <ds:DigestMethod Algorithm="%s"></ds:DigestMethod>\
-        <ds:DigestValue>%s</ds:DigestValue>\
-        </ds:Reference>\
-        </ds:SignedInfo>"""
-        .formatted(
-            Namespaces.DS,
-            Canonical.URI,
-            algorithm.uri(),
-            referenceId,
-            ENVELOPED,
-            Canonical.URI,
-            digest.uri(),
-            Base64.getEncoder().encodeToString(digestValue));
+    return "<ds:SignedInfo xmlns:ds=\""
+        + Namespaces.DS
+        + "\">"
+        + empty("CanonicalizationMethod", Canonical.URI)
+        + empty("SignatureMethod", algorithm.uri())
+        + "<ds:Reference URI=\"#"
+        + referenceId
+        + "\"><ds:Transforms>"
+        + empty("Transform", ENVELOPED)
+        + empty("Transform", Canonical.URI)
+        + "</ds:Transforms>"
+        + empty("DigestMethod", digest.uri())
+        + "<ds:DigestValue>"
+        + digestText()
+        + "</ds:DigestValue></ds:Reference></ds:SignedInfo>";
+  }
+
+  private static String empty(String name, String algorithm) {
+    return "<ds:" + name + " Algorithm=\"" + algorithm + "\"></ds:" + name + ">";
+  }
+
+  private String digestText() {
+    return Base64.getEncoder().encodeToString(digestValue);
+  }
+
+  /**
+   * Whether an element that was read by the profile as this is also written as we write it, so that
+   * its canonical form is {@link #canonical()}: prefix {@code ds} everywhere, and no text but that
+   * of the digest.
+   */
+  boolean isWrittenIn(Element element) {
+    for (Node node = element; node != null; node = XmlIds.next(node, element)) {
+      boolean same =
+          node.getNodeType() == Node.ELEMENT_NODE
+              ? "ds".equals(node.getPrefix())
+              : Elements.is(node.getParentNode(), Namespaces.DS, "DigestValue")
+                  && digestText().equals(node.getNodeValue());
+      if (!same) {
+        return false;
+      }
+    }
+    return true;
   }
 
   byte[] canonicalBytes() {

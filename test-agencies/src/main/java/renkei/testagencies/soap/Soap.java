@@ -1,6 +1,8 @@
 package renkei.testagencies.soap;
 
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import org.w3c.dom.Element;
@@ -13,7 +15,22 @@ public final class Soap {
 
   static final String NAMESPACE = "http://www.w3.org/2003/05/soap-envelope";
 
+  static final String CONTENT_TYPE = "application/soap+xml; charset=utf-8";
+
+  private static final byte[] OPEN = bytes("<s:Envelope xmlns:s=\"" + NAMESPACE + "\"><s:Body>");
+  private static final byte[] CLOSE = bytes("</s:Body></s:Envelope>");
+
   private Soap() {}
+
+  /** An envelope around a payload, which stays as it is, byte by byte. */
+  static byte[] envelope(byte[] payload) {
+    ByteArrayOutputStream all =
+        new ByteArrayOutputStream(OPEN.length + payload.length + CLOSE.length);
+    all.writeBytes(OPEN);
+    all.writeBytes(payload);
+    all.writeBytes(CLOSE);
+    return all.toByteArray();
+  }
 
   /** The first element of the body; empty if this is no envelope or has an empty body. */
   static Optional<Element> payload(Element envelope) {
@@ -49,5 +66,9 @@ public final class Soap {
 
   private static boolean is(Element element, String name) {
     return NAMESPACE.equals(element.getNamespaceURI()) && name.equals(element.getLocalName());
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

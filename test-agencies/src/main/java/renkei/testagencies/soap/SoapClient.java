@@ -1,9 +1,7 @@
 package renkei.testagencies.soap;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,10 +24,6 @@ public final class SoapClient {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final Duration SHORTLY = Duration.ofMillis(100);
-  private static final String CONTENT_TYPE = "application/soap+xml; charset=utf-8";
-  private static final byte[] OPEN =
-      bytes("<s:Envelope xmlns:s=\"" + Soap.NAMESPACE + "\"><s:Body>");
-  private static final byte[] CLOSE = bytes("</s:Body></s:Envelope>");
 
   private final HttpsClient http;
   private final XmlVerifier verifier;
@@ -53,7 +47,8 @@ public final class SoapClient {
     try {
       reply =
           http.send(
-              new HttpsClient.Call("POST", door, CONTENT_TYPE, envelope(signedMessage), TIMEOUT));
+              new HttpsClient.Call(
+                  "POST", door, Soap.CONTENT_TYPE, Soap.envelope(signedMessage), TIMEOUT));
     } catch (IOException e) {
       return new Delivery.TryAgain(e.getClass().getSimpleName() + ": " + e.getMessage(), SHORTLY);
     }
@@ -107,18 +102,5 @@ public final class SoapClient {
     Element scope = refusal instanceof Element element ? element : fault;
     Node found = scope.getElementsByTagNameNS("*", name).item(0);
     return found == null ? "" : found.getTextContent().strip();
-  }
-
-  private static byte[] envelope(byte[] signedMessage) {
-    ByteArrayOutputStream all =
-        new ByteArrayOutputStream(OPEN.length + signedMessage.length + CLOSE.length);
-    all.writeBytes(OPEN);
-    all.writeBytes(signedMessage);
-    all.writeBytes(CLOSE);
-    return all.toByteArray();
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

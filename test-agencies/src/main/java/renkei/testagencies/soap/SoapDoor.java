@@ -1,68 +1,81 @@
 package renkei.testagencies.soap;
 
-import jakarta.xml.ws.BindingType;
-import jakarta.xml.ws.Provider;
-import jakarta.xml.ws.Service;
-import jakarta.xml.ws.ServiceMode;
-import jakarta.xml.ws.WebServiceProvider;
-import jakarta.xml.ws.soap.SOAPBinding;
-import java.io.ByteArrayInputStream;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.transform.Source;
-import javax.xml.transform.stream.StreamSource;
-import org.apache.cxf.binding.soap.Soap12;
-import org.apache.cxf.binding.soap.SoapFault;
-import org.apache.cxf.staxutils.StaxUtils;
-import org.jspecify.annotations.Nullable;
-import org.w3c.dom.Document;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 import org.w3c.dom.Element;
+import renkei.signing.Parsing;
+import renkei.signing.XmlBounds;
+import renkei.signing.XmlDocuments;
 
-/** Joins CXF to one recipient: the payload goes in as it came, receipt or fault goes out. */
-@WebServiceProvider(
-    targetNamespace = "urn:renkei:national:1:wsdl",
-    serviceName = "National",
-    portName = "NationalPort")
-@ServiceMode(Service.Mode.PAYLOAD)
-@BindingType(SOAPBinding.SOAP12HTTP_BINDING)
-final class SoapDoor implements Provider<Source> {
+/** Joins Jetty to the recipients: the payload goes in as it came, receipt or fault goes out. */
+final class SoapDoor extends Handler.Abstract {
 
-  private static final String NATIONAL = "urn:renkei:national:1";
+  private final Map<String, Recipient> recipients;
 
-  private final Recipient recipient;
-
-  SoapDoor(Recipient recipient) {
-    this.recipient = recipient;
+  /**
+   * Doors beside one another.
+   *
+   * @param recipients by the path of each
+   */
+  SoapDoor(Map<String, Recipient> recipients) {
+    this.recipients = recipients;
   }
 
   @Override
-  public Source invoke(@Nullable Source request) {
-    return switch (receive(request)) {
-      case Reception.Taken(byte[] receipt) -> new StreamSource(new ByteArrayInputStream(receipt));
-      case Reception.Refused(String code, String text) -> throw fault(code, text);
+  public boolean handle(Request request, Response response, Callback callback) throws IOException {
+    Recipient recipient = recipients.get(Request.getPathInContext(request));
+    if (recipient == null || !HttpMethod.POST.is(request.getMethod())) {
+      return false;
+    }
+    switch (receive(recipient, request)) {
+      case Reception.Taken(byte[] receipt) ->
+          write(response, HttpStatus.OK_200, Soap.envelope(receipt), callback);
+      case Reception.Refused(String code, String text) ->
+          write(response, HttpStatus.BAD_REQUEST_400, Soap.envelope(fault(code, text)), callback);
+    }
+    return true;
+  }
+
+  private static Reception receive(Recipient recipient, Request request) throws IOException {
+    // One byte more than may be shows that it is too much.
+    byte[] body =
+        Content.Source.asInputStream(request).readNBytes(XmlBounds.MESSAGE.maxBytes() + 1);
+    return switch (XmlDocuments.parse(body, XmlBounds.MESSAGE)) {
+      case Parsing.Unreadable(String reason) -> new Reception.Refused("MALFORMED", reason);
+      case Parsing.Parsed(var document) -> {
+        Optional<Element> payload = Soap.payload(document.getDocumentElement());
+        yield payload.isPresent()
+            ? recipient.receive(payload.get())
+            : new Reception.Refused("MALFORMED", "no SOAP 1.2 envelope with a payload");
+      }
     };
   }
 
-  private Reception receive(@Nullable Source request) {
-    if (request == null) {
-      return new Reception.Refused("MALFORMED", "an empty body");
-    }
-    Document document;
-    try {
-      document = StaxUtils.read(request);
-    } catch (XMLStreamException _) {
-      return new Reception.Refused("MALFORMED", "not well-formed");
-    }
-    return recipient.receive(document.getDocumentElement());
+  private static void write(Response response, int status, byte[] envelope, Callback callback) {
+    response.setStatus(status);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, Soap.CONTENT_TYPE);
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, envelope.length);
+    response.write(true, ByteBuffer.wrap(envelope), callback);
   }
 
-  private static SoapFault fault(String code, String text) {
-    SoapFault fault = new SoapFault(text, Soap12.getInstance().getSender());
-    Element detail = fault.getOrCreateDetail();
-    Document document = detail.getOwnerDocument();
-    Element refusal = document.createElementNS(NATIONAL, "n:Refusal");
-    refusal.appendChild(document.createElementNS(NATIONAL, "n:Code")).setTextContent(code);
-    refusal.appendChild(document.createElementNS(NATIONAL, "n:Text")).setTextContent(text);
-    detail.appendChild(refusal);
-    return fault;
+  private static byte[] fault(String code, String text) {
+    return """
+        <s:Fault><s:Code><s:Value>s:Sender</s:Value></s:Code>\
+        <s:Reason><s:Text xml:lang="en">%2$s</s:Text></s:Reason>\
+        <s:Detail><n:Refusal xmlns:n="urn:renkei:national:1">\
+        <n:Code>%1$s</n:Code><n:Text>%2$s</n:Text></n:Refusal></s:Detail></s:Fault>"""
+        .formatted(code, text)
+        .getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -1,20 +1,14 @@
 package renkei.testagencies.soap;
 
-import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
-import java.security.GeneralSecurityException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
-import org.apache.cxf.Bus;
-import org.apache.cxf.BusFactory;
-import org.apache.cxf.configuration.jsse.TLSServerParameters;
-import org.apache.cxf.configuration.security.ClientAuthentication;
-import org.apache.cxf.jaxws.EndpointImpl;
-import org.apache.cxf.transport.http_jetty.JettyHTTPServerEngine;
-import org.apache.cxf.transport.http_jetty.JettyHTTPServerEngineFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import renkei.signing.CertificateTrust;
 import renkei.signing.SigningIdentity;
@@ -26,12 +20,11 @@ import renkei.signing.Tls;
 public final class SoapServer implements AutoCloseable {
 
   private final int port;
-  private final Bus bus;
-  private final List<EndpointImpl> endpoints = new ArrayList<>();
+  private final Server server;
 
-  private SoapServer(int port, Bus bus) {
+  private SoapServer(int port, Server server) {
     this.port = port;
-    this.bus = bus;
+    this.server = server;
   }
 
   /**
@@ -45,24 +38,31 @@ public final class SoapServer implements AutoCloseable {
    */
   public static SoapServer open(
       int port, SigningIdentity identity, CertificateTrust trust, Map<String, Recipient> doors) {
-    Bus bus = BusFactory.newInstance().createBus();
-    SoapServer server = new SoapServer(port, bus);
+    QueuedThreadPool threads = new QueuedThreadPool(16);
+    threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    threads.setDaemon(true);
+    Server jetty = new Server(threads);
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    ServerConnector connector =
+        new ServerConnector(jetty, tls(identity, trust), new HttpConnectionFactory(http));
+    connector.setHost("127.0.0.1");
+    connector.setPort(port);
+    jetty.addConnector(connector);
+    jetty.setHandler(new SoapDoor(Map.copyOf(doors)));
+    SoapServer server = new SoapServer(port, jetty);
     try {
-      server.listen(identity, trust);
-      doors.forEach(server::publish);
-    } catch (GeneralSecurityException | IOException e) {
+      jetty.start();
+    } catch (Exception e) {
       server.close();
-      throw new IllegalStateException("cannot prepare TLS on port " + port, e);
-    } catch (RuntimeException e) {
-      server.close();
-      throw cannotBind(e)
-          ? new IllegalStateException(
-              """
-              cannot listen on port %d of 127.0.0.1; end the process that has it, which \
-              `ss -ltnp` names, or choose another port (--port)"""
-                  .formatted(port),
-              e)
-          : e;
+      throw new IllegalStateException(
+          cannotBind(e)
+              ? """
+                cannot listen on port %d of 127.0.0.1; end the process that has it, which \
+                `ss -ltnp` names, or choose another port (--port)"""
+                  .formatted(port)
+              : "cannot open the doors on port " + port,
+          e);
     }
     return server;
   }
@@ -80,33 +80,18 @@ public final class SoapServer implements AutoCloseable {
   /** Closes all doors; what is under way is cut off. */
   @Override
   public void close() {
-    endpoints.forEach(endpoint -> endpoint.getServer().destroy());
-    bus.shutdown(false);
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("cannot close the doors on port " + port, e);
+    }
   }
 
-  private void listen(SigningIdentity identity, CertificateTrust trust)
-      throws GeneralSecurityException, IOException {
-    TLSServerParameters tls = new TLSServerParameters();
-    tls.setKeyManagers(Tls.keyManagers(identity));
-    tls.setTrustManagers(Tls.trustManagers(trust));
-    tls.setSecureSocketProtocol("TLSv1.3");
-    tls.setIncludeProtocols(List.of("TLSv1.3"));
-    ClientAuthentication clients = new ClientAuthentication();
-    clients.setWant(true);
-    clients.setRequired(true);
-    tls.setClientAuthentication(clients);
-    JettyHTTPServerEngineFactory factory = bus.getExtension(JettyHTTPServerEngineFactory.class);
-    factory.setTLSServerParametersForPort("127.0.0.1", port, tls);
-    JettyHTTPServerEngine engine = factory.createJettyHTTPServerEngine("127.0.0.1", port, "https");
-    QueuedThreadPool threads = new QueuedThreadPool(16);
-    threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    threads.setDaemon(true);
-    engine.setThreadPool(threads);
-  }
-
-  private void publish(String path, Recipient recipient) {
-    EndpointImpl endpoint = new EndpointImpl(bus, new SoapDoor(recipient));
-    endpoint.publish(door(path).toString());
-    endpoints.add(endpoint);
+  private static SslContextFactory.Server tls(SigningIdentity identity, CertificateTrust trust) {
+    SslContextFactory.Server tls = new SslContextFactory.Server();
+    tls.setSslContext(Tls.context(identity, trust));
+    tls.setIncludeProtocols("TLSv1.3");
+    tls.setNeedClientAuth(true);
+    return tls;
   }
 }

@@ -25,6 +25,13 @@ public final class Latencies {
     }
   }
 
+  /** All of them in whole milliseconds, as they ended; a copy. */
+  public List<Long> inOrderMs() {
+    synchronized (nanos) {
+      return nanos.stream().map(took -> took / 1_000_000).toList();
+    }
+  }
+
   /**
    * The smallest one that {@code percent} of all do not exceed (nearest rank).
    *

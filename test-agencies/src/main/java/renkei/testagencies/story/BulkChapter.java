@@ -1,6 +1,7 @@
 package renkei.testagencies.story;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +79,10 @@ final class BulkChapter {
             .formatted(course.ended(), course.seconds(), course.rate()),
         course.ended() == bulk);
     narrator.show(
-        Charts.columns("answers a second, from left to right as time went by", course.perSecond()));
+        Charts.columns(
+            "answers a second, from left to right as time went by",
+            course.perSecond(),
+            Charts::mean));
     narrator.check(
         "%,d of these answers do not say what the files say".formatted(course.wrong().size()),
         course.wrong().isEmpty());
@@ -111,6 +115,11 @@ final class BulkChapter {
     double top = Math.max(alone.latencies().percentileMs(99), beside.latencies().percentileMs(99));
     row("alone", alone.latencies(), top);
     row("beside bulk", beside.latencies(), top);
+    narrator.show(
+        Charts.columns(
+            "ms until the answer beside bulk, the longest of neighbours, as time went by",
+            beside.latencies().inOrderMs(),
+            Collections::max));
     narrator.check(
         "%,d were served alone and %,d beside bulk, rightly; %,d still waited for a clerk at the end"
             .formatted(alone.served(), beside.served(), alone.sentHome() + beside.sentHome()),

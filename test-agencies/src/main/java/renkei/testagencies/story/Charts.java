@@ -3,6 +3,7 @@ package renkei.testagencies.story;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToLongFunction;
 
 /** Charts made of text. */
 final class Charts {
@@ -15,11 +16,16 @@ final class Charts {
 
   /**
    * One column for each value, as high as its share of the highest; where there are too many, one
-   * for the mean of some neighbours.
+   * for some neighbours.
+   *
+   * @param joined makes one value of neighbours
    */
-  static String columns(String what, List<Long> values) {
-    int each = (values.size() + MOST_COLUMNS - 1) / MOST_COLUMNS;
-    List<Long> columns = means(values, Math.max(1, each));
+  static String columns(String what, List<Long> values, ToLongFunction<List<Long>> joined) {
+    int each = Math.max(1, (values.size() + MOST_COLUMNS - 1) / MOST_COLUMNS);
+    List<Long> columns = new ArrayList<>();
+    for (int from = 0; from < values.size(); from += each) {
+      columns.add(joined.applyAsLong(values.subList(from, Math.min(from + each, values.size()))));
+    }
     long top = Math.max(1, columns.stream().mapToLong(Long::longValue).max().orElse(1));
     StringBuilder chart = new StringBuilder();
     for (int row = HEIGHT - 1; row >= 0; row--) {
@@ -40,12 +46,8 @@ final class Charts {
     return "█".repeat((int) Math.round(40 * value / Math.max(top, 1e-9)));
   }
 
-  private static List<Long> means(List<Long> values, int each) {
-    List<Long> means = new ArrayList<>();
-    for (int from = 0; from < values.size(); from += each) {
-      List<Long> some = values.subList(from, Math.min(from + each, values.size()));
-      means.add(some.stream().mapToLong(Long::longValue).sum() / some.size());
-    }
-    return means;
+  /** The mean of some, cut off. */
+  static long mean(List<Long> some) {
+    return some.stream().mapToLong(Long::longValue).sum() / some.size();
   }
 }
