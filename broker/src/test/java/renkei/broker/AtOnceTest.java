@@ -105,6 +105,8 @@ class AtOnceTest {
 
   /** Whether what came while there was no room was answered by the thread that brought it. */
   private boolean isDealtWithWhenRoomIsMade() {
+    // Each attempt begins with all seats free and nothing left in a queue.
+    world.settled();
     CountDownLatch inside = new CountDownLatch(ROOM);
     CountDownLatch go = new CountDownLatch(1);
     Set<Thread> answering = ConcurrentHashMap.newKeySet();
