@@ -15,7 +15,18 @@ public final class CertificateNames {
   /** GeneralName choice 6, uniformResourceIdentifier (RFC 5280, 4.2.1.6). */
   private static final int URI_NAME = 6;
 
+  private static final int LONGEST_SHOWN = 200;
+
   private CertificateNames() {}
+
+  /**
+   * The subject (RFC 2253) for a sentence that somebody reads: whoever made the certificate chose
+   * its length, so at most 200 characters of it.
+   */
+  static String inShort(X509Certificate certificate) {
+    String name = certificate.getSubjectX500Principal().getName();
+    return name.length() <= LONGEST_SHOWN ? name : name.substring(0, LONGEST_SHOWN) + "...";
+  }
 
   /**
    * The URIs among the subject alternative names (RFC 5280, 4.2.1.6), in the order they stand

@@ -140,11 +140,7 @@ final class CertificateRules {
     return rules.stream()
         .filter(rule -> rule.broken().test(certificate))
         .findFirst()
-        .map(
-            rule ->
-                certificate.getSubjectX500Principal().getName()
-                    + " breaks the rule: "
-                    + rule.name());
+        .map(rule -> CertificateNames.inShort(certificate) + " breaks the rule: " + rule.name());
   }
 
   /**

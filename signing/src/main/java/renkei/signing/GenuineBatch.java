@@ -19,26 +19,6 @@ public final class GenuineBatch {
   }
 
   /**
-   * Verifies a head, whatever a table may say of its algorithms. Every signature must hold.
-   *
-   * @param signers the signer of each signature, in their order; whether they count is for a {@link
-   *     CertificateTrust} to say
-   * @return empty if any signature does not hold, or there are not as many of them as signers
-   */
-  static Optional<GenuineBatch> verify(BatchHead head, List<X509Certificate> signers) {
-    if (signers.size() != head.signatures().size()) {
-      return Optional.empty();
-    }
-    byte[] signed = head.signedBytes();
-    for (int i = 0; i < signers.size(); i++) {
-      if (!Signatures.verify(signers.get(i), signed, head.signatures().get(i))) {
-        return Optional.empty();
-      }
-    }
-    return Optional.of(new GenuineBatch(head));
-  }
-
-  /**
    * Verifies a head by a dated table of algorithms: signatures of algorithms that are not believed
    * any more count for nothing, all others must hold, and one must be left. So a second signature
    * keeps evidence good when the algorithm of the first one ends. The algorithm is the one of the

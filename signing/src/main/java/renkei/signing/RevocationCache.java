@@ -137,9 +137,9 @@ public final class RevocationCache implements RevocationStatus {
     return lists.containsKey(issuer) || responses.containsKey(certificate)
         ? new Status.Unknown(
             "revocation information about "
-                + name(certificate)
+                + CertificateNames.inShort(certificate)
                 + " is too old, or says nothing of it")
-        : new Status.Unknown("no revocation information of " + name(issuer));
+        : new Status.Unknown("no revocation information of " + CertificateNames.inShort(issuer));
   }
 
   /**
@@ -238,9 +238,5 @@ public final class RevocationCache implements RevocationStatus {
       return Age.FRESH;
     }
     return now.isAfter(nextUpdate.plus(grace)) ? Age.EXPIRED : Age.STALE;
-  }
-
-  private static String name(X509Certificate certificate) {
-    return certificate.getSubjectX500Principal().getName();
   }
 }

@@ -58,7 +58,7 @@ record RevocationList(
         }
       }
       return new RevocationList(
-          issuer.getSubjectX500Principal().getName(),
+          CertificateNames.inShort(issuer),
           list.getThisUpdate().toInstant(),
           list.getNextUpdate().toInstant(),
           Map.copyOf(revoked),

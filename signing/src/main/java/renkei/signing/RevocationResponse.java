@@ -78,7 +78,7 @@ record RevocationResponse(
       Date nextUpdate = single.getNextUpdate();
       RevocationRefused.require(nextUpdate != null, "a response has a next update");
       return new RevocationResponse(
-          certificate.getSubjectX500Principal().getName(),
+          CertificateNames.inShort(certificate),
           thisUpdate,
           nextUpdate.toInstant(),
           revocation(single),

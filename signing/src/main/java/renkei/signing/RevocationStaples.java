@@ -50,7 +50,7 @@ public final class RevocationStaples implements RevocationStatus {
     return counting.isEmpty()
         ? new Status.Unknown(
             "no staple tells the status of "
-                + certificate.getSubjectX500Principal().getName()
+                + CertificateNames.inShort(certificate)
                 + " at that time")
         : RevocationInformation.status(counting, certificate, at);
   }

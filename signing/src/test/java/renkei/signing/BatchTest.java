@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -40,10 +41,17 @@ class BatchTest {
         .toList();
   }
 
-  private static GenuineBatch genuine(BatchHead head, SigningIdentity... signers) {
+  private static Optional<GenuineBatch> verify(BatchHead head, SigningIdentity... signers) {
     return GenuineBatch.verify(
-            head, List.of(signers).stream().map(SigningIdentity::certificate).toList())
-        .orElseThrow();
+        head,
+        List.of(signers).stream().map(SigningIdentity::certificate).toList(),
+        AlgorithmTable.standard(),
+        TestAuthority.NOW,
+        TestAuthority.NOW);
+  }
+
+  private static GenuineBatch genuine(BatchHead head, SigningIdentity... signers) {
+    return verify(head, signers).orElseThrow();
   }
 
   @Test
@@ -80,10 +88,10 @@ class BatchTest {
     root[0] ^= 1;
     BatchHead other = new BatchHead(3, root, head.signatures());
 
-    assertThat(GenuineBatch.verify(head, List.of(Samples.BOB.certificate()))).isEmpty();
-    assertThat(GenuineBatch.verify(larger, List.of(Samples.ALICE.certificate()))).isEmpty();
-    assertThat(GenuineBatch.verify(other, List.of(Samples.ALICE.certificate()))).isEmpty();
-    assertThat(GenuineBatch.verify(head, List.of())).isEmpty();
+    assertThat(verify(head, Samples.BOB)).isEmpty();
+    assertThat(verify(larger, Samples.ALICE)).isEmpty();
+    assertThat(verify(other, Samples.ALICE)).isEmpty();
+    assertThat(verify(head)).isEmpty();
   }
 
   @Test
@@ -102,9 +110,7 @@ class BatchTest {
     assertThat(head.signatures())
         .extracting(DetachedSignature::key)
         .containsExactly(KeyId.of(Samples.ALICE.certificate()), KeyId.of(lattice.certificate()));
-    assertThat(
-            GenuineBatch.verify(head, List.of(lattice.certificate(), Samples.ALICE.certificate())))
-        .isEmpty();
+    assertThat(verify(head, lattice, Samples.ALICE)).isEmpty();
     DetachedSignature second = head.signatures().get(1);
     byte[] changed = second.value();
     changed[100] ^= 1;
@@ -115,10 +121,7 @@ class BatchTest {
             List.of(
                 head.signatures().getFirst(),
                 new DetachedSignature(second.algorithm(), second.key(), changed)));
-    assertThat(
-            GenuineBatch.verify(
-                forged, List.of(Samples.ALICE.certificate(), lattice.certificate())))
-        .isEmpty();
+    assertThat(verify(forged, Samples.ALICE, lattice)).isEmpty();
   }
 
   @Test
@@ -131,7 +134,7 @@ class BatchTest {
       SigningIdentity signer = List.of(Samples.ALICE, lattice).get(kept);
       BatchHead stripped =
           new BatchHead(head.size(), head.root(), List.of(head.signatures().get(kept)));
-      assertThat(GenuineBatch.verify(stripped, List.of(signer.certificate()))).isEmpty();
+      assertThat(verify(stripped, signer)).isEmpty();
     }
   }
 

@@ -125,7 +125,14 @@ class HardwareTokenTest {
   void signsBatches() {
     ItemProof proof = BatchSigner.of(identity).sign(List.of(new byte[] {1})).getFirst();
 
-    assertThat(GenuineBatch.verify(proof.head(), List.of(identity.certificate()))).isPresent();
+    assertThat(
+            GenuineBatch.verify(
+                proof.head(),
+                List.of(identity.certificate()),
+                AlgorithmTable.standard(),
+                TestAuthority.NOW,
+                TestAuthority.NOW))
+        .isPresent();
   }
 
   @Test
