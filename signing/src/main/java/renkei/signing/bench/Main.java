@@ -51,7 +51,7 @@ public final class Main {
       second. Progress goes to standard error.
 
         --json       print one JSON object and nothing else on standard output
-        --seconds N  measure each of the 12 operations for N seconds (default 5), after about 5
+        --seconds N  measure each of the 12 operations for N seconds (default 5), after about 11
                      seconds of warming up
         --help       print this
 

@@ -42,7 +42,7 @@ public class SigningBenchmark {
   /** Items of one batch. */
   static final int BATCH = 1_000;
 
-  private static final Duration WARM_UP = Duration.ofSeconds(4);
+  private static final Duration WARM_UP = Duration.ofSeconds(10);
 
   private static final SealContext CONTEXT = new SealContext("message", "sender", "receiver");
 
