@@ -20,12 +20,32 @@ public final class CertificateNames {
   private CertificateNames() {}
 
   /**
-   * The subject (RFC 2253) for a sentence that somebody reads: whoever made the certificate chose
-   * its length, so at most 200 characters of it.
+   * The subject (RFC 2253) for a sentence that somebody reads. Whoever made the certificate chose
+   * it: at most 200 characters of it, and a question mark for each that a terminal or a log would
+   * obey instead of showing it.
    */
   static String inShort(X509Certificate certificate) {
     String name = certificate.getSubjectX500Principal().getName();
-    return name.length() <= LONGEST_SHOWN ? name : name.substring(0, LONGEST_SHOWN) + "...";
+    StringBuilder shown = new StringBuilder();
+    name.codePoints()
+        .limit(LONGEST_SHOWN)
+        .map(character -> isShown(character) ? character : '?')
+        .forEach(shown::appendCodePoint);
+    return name.codePointCount(0, name.length()) > LONGEST_SHOWN
+        ? shown.append("...").toString()
+        : shown.toString();
+  }
+
+  private static boolean isShown(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          false;
+      default -> true;
+    };
   }
 
   /**

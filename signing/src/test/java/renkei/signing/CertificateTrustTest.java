@@ -186,6 +186,16 @@ class CertificateTrustTest {
   }
 
   @Test
+  void showsOfANameWhatNoTerminalObeys() {
+    String units = (",OU=" + "x".repeat(60)).repeat(5);
+    SigningIdentity forger = Samples.ISSUER.identity("a\u001b[2K\rgenuine \u202e\u2028.");
+    SigningIdentity talker = Samples.ISSUER.identity("Talker" + units);
+
+    assertThat(CertificateNames.inShort(forger.certificate())).contains("a?[2K?genuine ??.");
+    assertThat(CertificateNames.inShort(talker.certificate())).hasSize(203).endsWith("xx...");
+  }
+
+  @Test
   void readsNoCertificateWithSomethingBehindIt() {
     SignerCertificates certificates = new SignerCertificates();
     String leaf = base64(Samples.ALICE.certificate());
