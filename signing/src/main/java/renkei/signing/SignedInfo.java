@@ -3,6 +3,7 @@ package renkei.signing;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.w3c.dom.Element;
+import org.w3c.dom.NamedNodeMap;
 import org.w3c.dom.Node;
 
 /**
@@ -46,17 +47,30 @@ record SignedInfo(
 
   /**
    * Whether an element that was read by the profile as this is also written as we write it, so that
-   * its canonical form is {@link #canonical()}: prefix {@code ds} everywhere, and no text but that
-   * of the digest.
+   * its canonical form is {@link #canonical()}: prefix {@code ds} everywhere, declared above it and
+   * nothing declared within, and no text but that of the digest.
    */
   boolean isWrittenIn(Element element) {
+    if (!Namespaces.DS.equals(Namespaces.inScopeAbove(element).get("ds"))) {
+      return false;
+    }
     for (Node node = element; node != null; node = XmlIds.next(node, element)) {
       boolean same =
           node.getNodeType() == Node.ELEMENT_NODE
-              ? "ds".equals(node.getPrefix())
+              ? "ds".equals(node.getPrefix()) && declaresNothing(node)
               : Elements.is(node.getParentNode(), Namespaces.DS, "DigestValue")
                   && digestText().equals(node.getNodeValue());
       if (!same) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean declaresNothing(Node element) {
+    NamedNodeMap attributes = element.getAttributes();
+    for (int i = 0; i < attributes.getLength(); i++) {
+      if (Namespaces.isDeclaration(attributes.item(i))) {
         return false;
       }
     }

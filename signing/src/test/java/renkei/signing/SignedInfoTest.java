@@ -1,10 +1,12 @@
 package renkei.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Random;
 import javax.xml.XMLConstants;
+import org.apache.xml.security.c14n.CanonicalizationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,16 +45,38 @@ class SignedInfoTest {
         "<ds:Reference xmlns:ds='http://www.w3.org/2000/09/xmldsig#' URI='#m-1'>",
         "<ds:Reference xmlns:other='urn:other' URI='#m-1'>"
       })
-  void declarationsAndSpaceChangeOrKeepTheForm(String reference) throws Exception {
+  void whatDeclaresOrSpacesIsLeftToSantuario(String reference) throws Exception {
     String signed = Samples.signed(Samples.MESSAGE, Samples.ALICE);
     String plain = "<ds:Reference URI=\"#m-1\">";
     assertThat(signed).contains(plain);
     SignatureProfile read =
         SignatureProfile.read(signature(signed.replace(plain, reference)), "m-1");
 
-    assertThat(read.reference().isWrittenIn(read.signedInfo()))
-        .isEqualTo(!reference.endsWith("\n"));
+    assertThat(read.reference().isWrittenIn(read.signedInfo())).isFalse();
     assertCanonical(read);
+  }
+
+  @Test
+  void aRelativeNamespaceHasNoCanonicalForm() throws Exception {
+    String signed = Samples.signed(Samples.MESSAGE, Samples.ALICE);
+    String relative = signed.replace("<ds:Reference ", "<ds:Reference xmlns:o=\"relative\" ");
+    assertThat(relative).isNotEqualTo(signed);
+
+    SignatureProfile read = SignatureProfile.read(signature(relative), "m-1");
+
+    assertThatThrownBy(read::signedBytes).isInstanceOf(CanonicalizationException.class);
+    assertThat(Samples.verify(relative))
+        .isEqualTo(new Verification.Rejected(Verification.Reason.OUT_OF_BOUNDS));
+  }
+
+  @Test
+  void aPrefixThatNothingDeclaresIsLeftToSantuario() throws Exception {
+    Element element = signature(Samples.signed(Samples.MESSAGE, Samples.ALICE));
+    element.removeAttributeNS(XMLConstants.XMLNS_ATTRIBUTE_NS_URI, "ds");
+
+    SignatureProfile read = SignatureProfile.read(element, "m-1");
+
+    assertThat(read.reference().isWrittenIn(read.signedInfo())).isFalse();
   }
 
   @Test
