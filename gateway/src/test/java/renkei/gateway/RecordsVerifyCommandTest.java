@@ -138,7 +138,7 @@ class RecordsVerifyCommandTest {
 
     Run over = verify(P256 + "  2020-01-01  2021-01-01\n");
     assertThat(over.exitCode()).isEqualTo(1);
-    assertThat(over.output()).startsWith("NOT GENUINE: line 2: ").contains("table of algorithms");
+    assertThat(over.output()).startsWith("NOT GENUINE: line 2: ").contains("no longer believes");
 
     Run tooLate = verify(P256 + "  2020-01-01  2059-01-01\n");
     assertThat(tooLate.exitCode()).isEqualTo(1);

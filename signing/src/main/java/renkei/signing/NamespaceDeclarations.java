@@ -23,6 +23,7 @@ final class NamespaceDeclarations {
    * Completes an element and all below it, level by level: its depth must be bounded already.
    *
    * @return whether anything was missing
+   * @throws IllegalArgumentException if an element would need one prefix for two namespaces
    */
   static boolean complete(Element element) {
     NamespaceDeclarations declarations = new NamespaceDeclarations();
@@ -69,6 +70,10 @@ final class NamespaceDeclarations {
     String uri = named.getNamespaceURI() == null ? "" : named.getNamespaceURI();
     if (prefix.equals(XMLConstants.XML_NS_PREFIX) || uri.equals(scope.getOrDefault(prefix, ""))) {
       return scope;
+    }
+    if (element.hasAttributeNS(
+        XMLConstants.XMLNS_ATTRIBUTE_NS_URI, prefix.isEmpty() ? "xmlns" : prefix)) {
+      throw new IllegalArgumentException("payload has one prefix for two namespaces");
     }
     added = true;
     element.setAttributeNS(

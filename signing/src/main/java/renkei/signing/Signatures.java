@@ -7,6 +7,16 @@ import java.util.Optional;
 /** Signatures over plain bytes, such as the head of a hash tree. Thread-safe. */
 public final class Signatures {
 
+  /** What came of looking at a signature. */
+  public enum Finding {
+    /** The signer signed, by an algorithm that the table accepts. */
+    HOLDS,
+    /** The signer signed, but the table no longer believes the algorithm of the signer's key. */
+    ENDED,
+    /** Not signed by the signer, or it names another algorithm or key than the signer's. */
+    BROKEN
+  }
+
   private Signatures() {}
 
   /** Signs bytes with the algorithm that fits the key, whatever a table may say of that. */
@@ -36,7 +46,7 @@ public final class Signatures {
    * @param made when it was signed
    * @param now when it is looked at
    */
-  public static boolean verify(
+  public static Finding verify(
       X509Certificate signer,
       byte[] data,
       DetachedSignature signature,
@@ -44,9 +54,9 @@ public final class Signatures {
       Instant made,
       Instant now) {
     return algorithm(signer, signature)
-        .filter(algorithm -> table.accepts(algorithm.uri(), made, now))
         .filter(_ -> verify(signer, data, signature))
-        .isPresent();
+        .map(signed -> table.accepts(signed.uri(), made, now) ? Finding.HOLDS : Finding.ENDED)
+        .orElse(Finding.BROKEN);
   }
 
   /** As above, whatever a table may say of the algorithm. */

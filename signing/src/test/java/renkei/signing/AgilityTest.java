@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.w3c.dom.Element;
 import renkei.signing.AlgorithmTable.Standing;
+import renkei.signing.Signatures.Finding;
 import renkei.signing.TestAuthority.Kind;
 import renkei.signing.Verification.Genuine;
 import renkei.signing.Verification.Reason;
@@ -181,20 +182,18 @@ class AgilityTest {
     byte[] data = {1, 2, 3};
     DetachedSignature signature = Signatures.sign(Samples.ALICE, data, TABLE, NOW);
 
-    assertThat(believes(data, signature, NOW, day("2033-06-30"))).isTrue();
-    assertThat(believes(data, signature, NOW, day("2033-07-01"))).isFalse();
-    assertThat(believes(data, signature, day("2026-07-02"), day("2027-01-01"))).isFalse();
-    assertThat(believes(new byte[] {1, 2, 4}, signature, NOW, NOW)).isFalse();
-    assertThat(
-            believes(
-                data,
-                new DetachedSignature(ML_DSA, signature.key(), signature.value()),
-                NOW,
-                day("2033-07-01")))
-        .isFalse();
+    assertThat(looked(data, signature, NOW, day("2033-06-30"))).isEqualTo(Finding.HOLDS);
+    assertThat(looked(data, signature, NOW, day("2033-07-01"))).isEqualTo(Finding.ENDED);
+    assertThat(looked(data, signature, day("2026-07-02"), day("2027-01-01")))
+        .isEqualTo(Finding.ENDED);
+    byte[] other = {1, 2, 4};
+    assertThat(looked(other, signature, NOW, NOW)).isEqualTo(Finding.BROKEN);
+    assertThat(looked(other, signature, NOW, day("2033-07-01"))).isEqualTo(Finding.BROKEN);
+    DetachedSignature renamed = new DetachedSignature(ML_DSA, signature.key(), signature.value());
+    assertThat(looked(data, renamed, NOW, day("2033-07-01"))).isEqualTo(Finding.BROKEN);
   }
 
-  private static boolean believes(
+  private static Finding looked(
       byte[] data, DetachedSignature signature, Instant made, Instant now) {
     return Signatures.verify(Samples.ALICE.certificate(), data, signature, TABLE, made, now);
   }

@@ -1,6 +1,7 @@
 package renkei.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.xml.XMLConstants;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -81,6 +83,22 @@ class XmlSignatureTest {
     Element signed = (Element) received.getDocumentElement().getFirstChild().getFirstChild();
 
     assertThat(Samples.VERIFIER.verify(signed, TestAuthority.NOW)).isInstanceOf(Genuine.class);
+  }
+
+  @Test
+  void signsNothingThatNeedsOnePrefixForTwoNamespaces() {
+    Element twice = XmlDocuments.newDocument().createElementNS("urn:a", "p:payload");
+    twice.setAttributeNS(null, "Id", "m-1");
+    twice.setAttributeNS("urn:b", "p:unit", "yen");
+    Element declared = XmlDocuments.newDocument().createElementNS(null, "payload");
+    declared.setAttributeNS(null, "Id", "m-1");
+    declared.setAttributeNS(XMLConstants.XMLNS_ATTRIBUTE_NS_URI, "xmlns", "urn:a");
+
+    for (Element payload : List.of(twice, declared)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> XmlSigner.of(Samples.ALICE).sign(payload))
+          .withMessageContaining("one prefix for two namespaces");
+    }
   }
 
   @Test

@@ -71,13 +71,14 @@ public final class RecordExport {
       SignedHead head = head(lines);
       records(lines, head, seenRoots);
       // Nothing the export says of itself is repeated: it may be written to fool who reads it.
-      if (!head.signedByChain(algorithms, now)) {
-        return new RecordVerification.Broken(
-            2,
-            "the head is not signed by its first certificate,"
-                + " or the table of algorithms does not believe its key's algorithm");
-      }
-      return new RecordVerification.Genuine(head, head.chain().getFirst());
+      return switch (head.signedByChain(algorithms, now)) {
+        case HOLDS -> new RecordVerification.Genuine(head, head.chain().getFirst());
+        case ENDED ->
+            new RecordVerification.Broken(
+                2, "the head is signed, but by an algorithm that the table no longer believes");
+        case BROKEN ->
+            new RecordVerification.Broken(2, "the head is not signed by its first certificate");
+      };
     } catch (Lines.BrokenException e) {
       return e.verdict;
     }

@@ -55,7 +55,7 @@ public record SignedHead(
    * @param algorithms says by what it may have been signed
    * @param now when it is looked at
    */
-  public boolean signedByChain(AlgorithmTable algorithms, Instant now) {
+  public Signatures.Finding signedByChain(AlgorithmTable algorithms, Instant now) {
     byte[] signed = bytes(tenant, size, root, signedAt);
     return Signatures.verify(chain.getFirst(), signed, signature, algorithms, signedAt, now);
   }

@@ -15,7 +15,9 @@ public final class Soap {
 
   static final String NAMESPACE = "http://www.w3.org/2003/05/soap-envelope";
 
-  static final String CONTENT_TYPE = "application/soap+xml; charset=utf-8";
+  static final String MEDIA_TYPE = "application/soap+xml";
+
+  static final String CONTENT_TYPE = MEDIA_TYPE + "; charset=utf-8";
 
   private static final byte[] OPEN = bytes("<s:Envelope xmlns:s=\"" + NAMESPACE + "\"><s:Body>");
   private static final byte[] CLOSE = bytes("</s:Body></s:Envelope>");

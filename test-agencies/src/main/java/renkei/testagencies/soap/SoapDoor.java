@@ -1,10 +1,12 @@
 package renkei.testagencies.soap;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
@@ -21,6 +23,9 @@ import renkei.signing.XmlDocuments;
 /** Joins Jetty to the recipients: the payload goes in as it came, receipt or fault goes out. */
 final class SoapDoor extends Handler.Abstract {
 
+  /** How much of what is too long is read on, in bytes. */
+  private static final long REST = 8L << 20;
+
   private final Map<String, Recipient> recipients;
 
   /**
@@ -35,22 +40,41 @@ final class SoapDoor extends Handler.Abstract {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws IOException {
     Recipient recipient = recipients.get(Request.getPathInContext(request));
-    if (recipient == null || !HttpMethod.POST.is(request.getMethod())) {
+    if (recipient == null) {
       return false;
     }
-    switch (receive(recipient, request)) {
-      case Reception.Taken(byte[] receipt) ->
-          write(response, HttpStatus.OK_200, Soap.envelope(receipt), callback);
-      case Reception.Refused(String code, String text) ->
-          write(response, HttpStatus.BAD_REQUEST_400, Soap.envelope(fault(code, text)), callback);
+    if (!HttpMethod.POST.is(request.getMethod())) {
+      response.getHeaders().put(HttpHeader.ALLOW, HttpMethod.POST.asString());
+      Response.writeError(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405);
+    } else if (!isSoap(request)) {
+      Response.writeError(request, response, callback, HttpStatus.UNSUPPORTED_MEDIA_TYPE_415);
+    } else {
+      switch (receive(recipient, request)) {
+        case Reception.Taken(byte[] receipt) ->
+            write(response, HttpStatus.OK_200, Soap.envelope(receipt), callback);
+        case Reception.Refused(String code, String text) ->
+            write(response, HttpStatus.BAD_REQUEST_400, Soap.envelope(fault(code, text)), callback);
+      }
     }
     return true;
   }
 
+  private static boolean isSoap(Request request) {
+    String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
+    return type != null
+        && Soap.MEDIA_TYPE.equalsIgnoreCase(HttpField.getValueParameters(type, null).strip())
+        && request.getHeaders().get(HttpHeader.CONTENT_ENCODING) == null;
+  }
+
   private static Reception receive(Recipient recipient, Request request) throws IOException {
+    int most = XmlBounds.MESSAGE.maxBytes();
+    InputStream in = Content.Source.asInputStream(request);
     // One byte more than may be shows that it is too much.
-    byte[] body =
-        Content.Source.asInputStream(request).readNBytes(XmlBounds.MESSAGE.maxBytes() + 1);
+    byte[] body = in.readNBytes(most + 1);
+    if (body.length > most) {
+      // Who still sends does not read the answer; so a moderate rest is taken and thrown away.
+      in.skip(REST);
+    }
     return switch (XmlDocuments.parse(body, XmlBounds.MESSAGE)) {
       case Parsing.Unreadable(String reason) -> new Reception.Refused("MALFORMED", reason);
       case Parsing.Parsed(var document) -> {

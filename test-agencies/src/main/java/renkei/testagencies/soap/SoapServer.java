@@ -54,15 +54,21 @@ public final class SoapServer implements AutoCloseable {
     try {
       jetty.start();
     } catch (Exception e) {
-      server.close();
-      throw new IllegalStateException(
-          cannotBind(e)
-              ? """
-                cannot listen on port %d of 127.0.0.1; end the process that has it, which \
-                `ss -ltnp` names, or choose another port (--port)"""
-                  .formatted(port)
-              : "cannot open the doors on port " + port,
-          e);
+      IllegalStateException failure =
+          new IllegalStateException(
+              cannotBind(e)
+                  ? """
+                    cannot listen on port %d of 127.0.0.1; end the process that has it, which \
+                    `ss -ltnp` names, or choose another port (--port)"""
+                      .formatted(port)
+                  : "cannot open the doors on port " + port,
+              e);
+      try {
+        server.close();
+      } catch (IllegalStateException close) {
+        failure.addSuppressed(close);
+      }
+      throw failure;
     }
     return server;
   }

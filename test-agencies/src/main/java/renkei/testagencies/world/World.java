@@ -96,7 +96,12 @@ public final class World implements AutoCloseable {
     Map<String, Recipient> doors = new LinkedHashMap<>();
     doors.put(CORE, coreDoor);
     doors.put(AGENCIES, agenciesDoor);
-    server = SoapServer.open(place.port(), keys.agency(coreCode), keys.trust(), doors);
+    try {
+      server = SoapServer.open(place.port(), keys.agency(coreCode), keys.trust(), doors);
+    } catch (IllegalStateException e) {
+      rubbish.close();
+      throw e;
+    }
   }
 
   /**

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import renkei.signing.BlindIndexKey;
 import renkei.signing.Opener;
+import renkei.signing.XmlBounds;
 import renkei.signing.XmlSigner;
 import renkei.testagencies.TestKeys;
 import renkei.testagencies.agency.AnsweringAgency;
@@ -71,6 +72,7 @@ class WorldTest {
   @TempDir static Path folder;
 
   private static World world;
+  private static URI worldDoor;
   private static SoapServer platform;
   private static AnsweringAgency city;
   private static Inquirer askingCity;
@@ -83,6 +85,7 @@ class WorldTest {
     BlindIndexKey codeKey = BlindIndexKey.of(new SecretKeySpec(new byte[32], "HmacSHA256"));
     int port = freePort();
     world = World.open(new World.Place(port, national), keys, codeKey, CLOCK);
+    worldDoor = URI.create("https://127.0.0.1:" + port);
     Routes routes =
         new Routes(
             national,
@@ -134,6 +137,27 @@ class WorldTest {
           .hasMessageContaining("cannot listen on port " + taken)
           .hasMessageContaining("--port");
     }
+  }
+
+  @Test
+  void refusesWhatIsNoMessageBeforeReadingItAsOne() throws IOException {
+    byte[] nothing = {};
+
+    assertThat(call("GET", "/core", "", nothing)).isEqualTo(405);
+    assertThat(call("POST", "/core", "text/xml", nothing)).isEqualTo(415);
+    assertThat(call("POST", "/core", "application/soap+xml", nothing)).isEqualTo(400);
+    assertThat(call("POST", "/elsewhere", "application/soap+xml", nothing)).isEqualTo(404);
+    byte[] tooLong = new byte[4 * XmlBounds.MESSAGE.maxBytes()];
+    assertThat(call("POST", "/core", "Application/SOAP+XML; charset=utf-8", tooLong))
+        .isEqualTo(400);
+  }
+
+  private static int call(String method, String path, String type, byte[] body) throws IOException {
+    WorldKeys keys = WorldKeys.open(folder, CLOCK);
+    URI door = worldDoor.resolve(path);
+    return HttpsClient.of(keys.agency(CITY), keys.trust())
+        .send(new HttpsClient.Call(method, door, type, body, Duration.ofSeconds(20)))
+        .status();
   }
 
   @Test
