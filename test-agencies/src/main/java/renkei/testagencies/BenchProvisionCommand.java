@@ -1,6 +1,5 @@
 package renkei.testagencies;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -19,11 +18,11 @@ import picocli.CommandLine.Spec;
 import renkei.signing.SigningIdentity;
 import renkei.testagencies.load.BarePrimitive;
 import renkei.testagencies.load.ProvisionLoad;
+import renkei.testagencies.load.Window;
 import renkei.testagencies.message.AgencyKind;
 import renkei.testagencies.party.WorldKeys;
 import renkei.testagencies.platform.Cpu;
 import renkei.testagencies.platform.Platform;
-import renkei.testagencies.stage.Latencies;
 import renkei.testagencies.stage.Municipality;
 import renkei.testagencies.stage.Preparation;
 import renkei.testagencies.stage.Stage;
@@ -93,12 +92,10 @@ final class BenchProvisionCommand implements Callable<Integer> {
       WorldKeys keys = WorldKeys.open(platform.data().resolve("pki").resolve("world"), clock);
       SigningIdentity pension =
           keys.agency(stage.world().directory().only(AgencyKind.PENSION_SERVICE).code());
-      JsonObject measured = measure(stage, pension, clock);
+      Window measured = measure(stage, pension, clock);
       doing("the bare primitive");
-      double bare = new BarePrimitive(pension, keys.verifier(), clock).micros();
-      print(
-          Json.createObjectBuilder(measured).add("bareSignVerify2KiBMicros", round(bare)).build());
-      return measured.getInt("errors") == 0 && measured.getInt("provisions") > 0 ? 0 : 1;
+      print(measured.json(new BarePrimitive(pension, keys.verifier(), clock).micros()));
+      return measured.good() ? 0 : 1;
     }
   }
 
@@ -119,7 +116,7 @@ final class BenchProvisionCommand implements Callable<Integer> {
     }
   }
 
-  private JsonObject measure(Stage stage, SigningIdentity pension, Clock clock)
+  private Window measure(Stage stage, SigningIdentity pension, Clock clock)
       throws InterruptedException {
     try (ProvisionLoad load = ProvisionLoad.begin(stage, pension.chain(), outstanding, clock)) {
       warmUp(load);
@@ -130,23 +127,13 @@ final class BenchProvisionCommand implements Callable<Integer> {
       long begun = System.nanoTime();
       doing("measuring for " + seconds + " s");
       Thread.sleep(Duration.ofSeconds(seconds));
-      double window = (System.nanoTime() - begun) / 1e9;
-      int provisions = load.answered() - answeredBefore;
-      Cpu used = Cpu.of(stage.platform().pid(), stage.platform().data()).since(before);
-      Latencies latencies = load.takeLatencies();
-      return Json.createObjectBuilder()
-          .add("perSecond", round(provisions / window))
-          .add("p50Ms", round(latencies.percentileMs(50)))
-          .add("p99Ms", round(latencies.percentileMs(99)))
-          .add("platformCpuMs", round(used.platform().toMillis() / Math.max(1.0, provisions)))
-          .add("compilerCpuMs", round(used.compilers().toMillis() / Math.max(1.0, provisions)))
-          .add("databaseCpuMs", round(used.database().toMillis() / Math.max(1.0, provisions)))
-          .add("errors", load.errors() - errorsBefore)
-          .add("provisions", provisions)
-          .add("seconds", round(window))
-          .add("outstanding", outstanding)
-          .add("loadCpuMs", round(used.caller().toMillis() / Math.max(1.0, provisions)))
-          .build();
+      return new Window(
+          load.answered() - answeredBefore,
+          load.errors() - errorsBefore,
+          (System.nanoTime() - begun) / 1e9,
+          outstanding,
+          load.takeLatencies(),
+          Cpu.of(stage.platform().pid(), stage.platform().data()).since(before));
     }
   }
 
@@ -171,10 +158,6 @@ final class BenchProvisionCommand implements Callable<Integer> {
     out.println(
         "CPU is for one provision, as the operating system accounts for the processes;"
             + " compilerCpuMs is the part of platformCpuMs in which the JVM compiled.");
-  }
-
-  private static double round(double value) {
-    return Math.round(value * 1_000) / 1_000.0;
   }
 
   private static void doing(String what) {

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,9 @@ final class Roles {
 
   /** Owns the counting views. */
   static final String COUNTER_ROLE = "renkei_counter";
+
+  /** What a server must do for a commit to be a promise. */
+  private static final List<String> DURABLE = List.of("fsync", "full_page_writes");
 
   private static final String CREATE =
       """
@@ -43,10 +47,23 @@ final class Roles {
 
   private Roles() {}
 
-  /** Makes sure of the roles; returns whether the application role itself may log in. */
+  /**
+   * Makes sure of the roles; returns whether the application role itself may log in.
+   *
+   * @throws IllegalStateException if the server may lose in a power cut what it said was committed,
+   *     or the roles are not as they must be
+   */
   static boolean prepare(DatabaseSettings settings) {
     try (Connection connection = Connections.login(settings).getConnection();
         Statement statement = connection.createStatement()) {
+      for (String setting : DURABLE) {
+        if (!holds(statement, "SELECT current_setting('" + setting + "')::boolean")) {
+          throw new IllegalStateException(
+              "the database server runs with "
+                  + setting
+                  + " off and may lose committed rows in a power cut; switch it on");
+        }
+      }
       boolean superuser =
           holds(statement, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user");
       if (superuser) {

@@ -10,6 +10,8 @@ import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A database that its administrators prepared: the login is no superuser. */
 class DatabaseLoginTest {
@@ -59,6 +61,16 @@ class DatabaseLoginTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> Database.open(settings("stranger")))
         .withMessageContaining("renkei_app");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fsync", "full_page_writes"})
+  void refusesAServerThatMayLoseInAPowerCutWhatItSaidWasCommitted(String setting) {
+    try (TestDatabase careless = TestDatabase.start(setting, "off")) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> Database.open(careless.settings()))
+          .withMessageContaining("runs with " + setting + " off");
+    }
   }
 
   private static DatabaseSettings settings(String user) {

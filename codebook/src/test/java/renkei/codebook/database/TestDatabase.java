@@ -19,8 +19,17 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   public static TestDatabase start() {
+    return start("full_page_writes", "on");
+  }
+
+  /** With one more setting. */
+  static TestDatabase start(String setting, String value) {
     try {
-      return new TestDatabase(EmbeddedPostgres.builder().setServerConfig("fsync", "on").start());
+      return new TestDatabase(
+          EmbeddedPostgres.builder()
+              .setServerConfig("fsync", "on")
+              .setServerConfig(setting, value)
+              .start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

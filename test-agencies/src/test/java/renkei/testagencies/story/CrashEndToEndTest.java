@@ -8,10 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import renkei.testagencies.platform.Platform;
 import renkei.testagencies.stage.Municipality;
 import renkei.testagencies.stage.Preparation;
 import renkei.testagencies.stage.Stage;
@@ -19,8 +23,8 @@ import renkei.testagencies.stage.Subjects;
 
 /**
  * The platform is killed (SIGKILL) three times in the middle of a bulk run, with clerks at their
- * counters. Every inquiry is answered once with what the files say, and all three sides agree. The
- * kills come after one, two and three fifths of the run.
+ * counters, and once its database alone. Every inquiry is answered once with what the files say,
+ * and all three sides agree. The mishaps are spread evenly over the run.
  *
  * <p>A check of every change asks 3,000 times, which takes both runs about eight minutes on two
  * slow cores. {@code -Drenkei.crash.inquiries=10000} asks as often as the demonstration; {@code
@@ -30,29 +34,32 @@ import renkei.testagencies.stage.Subjects;
 class CrashEndToEndTest {
 
   private static final int INQUIRIES = Integer.getInteger("renkei.crash.inquiries", 3_000);
-  private static final int KILLS = 3;
+
+  /** Something that happens in the middle of the run; afterwards the platform runs again. */
+  private interface Mishap {
+    void happen(Platform platform) throws InterruptedException;
+  }
 
   @Test
-  void answersEveryInquiryOnceAlthoughThePlatformIsKilled() throws InterruptedException {
-    survive("killed", _ -> {});
+  void answersEveryInquiryOnceAlthoughThePlatformAndItsDatabaseAreKilled()
+      throws InterruptedException {
+    Mishap kill = kill(_ -> {});
+    survive("killed", List.of(kill, kill, CrashEndToEndTest::killDatabase, kill));
   }
 
   @Test
   void answersEveryInquiryOnceAlthoughTheBrokersJournalIsThrownAway() throws InterruptedException {
-    survive(
-        "killed-without-journal",
-        data -> {
-          Path journal = data.resolve("artemis");
-          assertThat(journal).isDirectory();
-          delete(journal);
-        });
+    Mishap kill =
+        kill(
+            data -> {
+              Path journal = data.resolve("artemis");
+              assertThat(journal).isDirectory();
+              delete(journal);
+            });
+    survive("killed-without-journal", List.of(kill, kill, kill));
   }
 
-  private interface Mishap {
-    void happen(Path data);
-  }
-
-  private static void survive(String name, Mishap mishap) throws InterruptedException {
+  private static void survive(String name, List<Mishap> mishaps) throws InterruptedException {
     try (Stage stage = TestStage.set(name, 400, Map.of())) {
       Preparation preparation = new Preparation(stage);
       preparation.deliverPermissions();
@@ -63,20 +70,21 @@ class CrashEndToEndTest {
       Ledger ledger = new Ledger(stage);
       BulkRun run = new BulkRun(stage);
       Counter counter = Counter.open(stage, ledger, Duration.ofMillis(200), run::ended);
-      int[] kills = {0};
+      Iterator<Mishap> coming = mishaps.iterator();
+      int[] happened = {0};
 
       BulkRun.Course course =
           run.run(
               INQUIRIES,
               (done, all) -> {
-                if (kills[0] < KILLS && done > all * (kills[0] + 1) / (KILLS + 2)) {
-                  kills[0]++;
-                  killAndStart(stage, mishap);
+                if (coming.hasNext() && done > all * (happened[0] + 1) / (mishaps.size() + 1)) {
+                  happened[0]++;
+                  happen(coming.next(), stage.platform());
                 }
               });
       Counter.Day day = counter.close();
 
-      assertThat(kills[0]).isEqualTo(KILLS);
+      assertThat(coming).isExhausted();
       assertThat(course.ended()).isEqualTo(INQUIRIES);
       assertThat(course.wrong()).isEmpty();
       assertThat(day.wrong()).isEmpty();
@@ -88,14 +96,31 @@ class CrashEndToEndTest {
     }
   }
 
-  private static void killAndStart(Stage stage, Mishap mishap) {
+  private static void happen(Mishap mishap, Platform platform) {
     try {
-      stage.platform().kill();
-      mishap.happen(stage.platform().data());
-      stage.platform().start();
+      mishap.happen(platform);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static Mishap kill(Consumer<Path> meanwhile) {
+    return platform -> {
+      platform.kill();
+      meanwhile.accept(platform.data());
+      platform.start();
+    };
+  }
+
+  /** The platform itself runs on, and has it running again by and by. */
+  private static void killDatabase(Platform platform) {
+    try {
+      Path pidFile = platform.data().resolve("postgres/data/postmaster.pid");
+      long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+      assertThat(ProcessHandle.of(pid).map(ProcessHandle::destroyForcibly)).contains(true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
