@@ -66,11 +66,16 @@ final class PostgresReplicas implements Replicas {
       Optional<Replica> replica) {
 
     private Reading reading() {
-      return flagged.isPresent() ? new Reading.Held() : released();
+      return unless(flagged.isPresent());
     }
 
     private Reading released(Instant seen) {
-      return flagged.filter(seen::isBefore).isPresent() ? new Reading.Held() : released();
+      return unless(flagged.filter(seen::isBefore).isPresent());
+    }
+
+    /** Where nothing was ever loaded everybody gets the same answer, held or not. */
+    private Reading unless(boolean held) {
+      return held && state != RegistrationState.NOT_REGISTERED ? new Reading.Held() : released();
     }
 
     private Reading released() {

@@ -521,7 +521,8 @@ class ReplicaImportTest {
     flags(flags -> flags.release(TARO, RESIDENT));
     assertReleaseCoversOnlyWhatCouldBeSeen();
     assertThat(reading(TARO)).isEqualTo(new Reading.Held());
-    assertThat(reading(TARO, TAX)).isEqualTo(new Reading.Held());
+    assertThat(reading(TARO, TAX)).isEqualTo(reading(HANAKO, TAX));
+    assertThat(reading(TARO, TAX)).isEqualTo(new Reading.NotRegistered());
 
     flags(flags -> flags.endProtection(TARO));
     assertThat(reading(TARO)).isInstanceOf(Reading.Available.class);
