@@ -9,10 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,6 +41,7 @@ import renkei.signing.AlgorithmTable;
 import renkei.tenantstore.ExchangeRecords;
 import renkei.tenantstore.Flags;
 import renkei.tenantstore.ImportOutcome;
+import renkei.tenantstore.LayoutItem;
 import renkei.tenantstore.Layouts;
 import renkei.tenantstore.RecordSealer;
 import renkei.tenantstore.ReplicaImport;
@@ -51,6 +56,7 @@ class TenantAnswersTest {
 
   private static final InformationCode REGISTER = new InformationCode("TM00000000000101");
   private static final InformationCode TAX = new InformationCode("TM00000000000201");
+  private static final Edition EDITION = new Edition("2026-06");
   private static final Database DATABASE = TestDatabase.open();
   private static final TenantStore STORE =
       new PostgresTenantStore(
@@ -61,6 +67,12 @@ class TenantAnswersTest {
           new SecureRandom());
 
   private final TenantAnswers answers = new TenantAnswers(STORE, Clock.systemUTC());
+
+  /** Of what was never loaded nothing is held. */
+  @BeforeAll
+  static void beginToLoad() {
+    load(REGISTER, Load.FULL, deletion(REGISTER));
+  }
 
   @AfterAll
   static void close() {
@@ -129,22 +141,35 @@ class TenantAnswersTest {
     Question stranger = new Question(Optional.empty(), TAX, Purpose.LINKAGE, Optional.empty());
     assertThat(answer(stranger)).isEqualTo(new Answer.NotRegistered());
 
-    load(Load.FULL, "");
+    load(TAX, Load.FULL, deletion(TAX));
     assertThat(answer(stranger)).isEqualTo(new Answer.NoRecord());
 
-    load(Load.DIFFERENCE, "of whom?\n");
+    load(TAX, Load.DIFFERENCE, "of whom?\n");
     assertThat(answer(stranger)).isEqualTo(new Answer.NotRegistered());
   }
 
-  private static void load(Load load, String lines) {
+  /** A line about somebody whom no test asks about. */
+  private static String deletion(InformationCode information) {
+    String person = AddresseeNumber.padded("GONE").value();
+    return "DELETE," + person + ",2026-06-01" + ",".repeat(layout(information).size()) + "\n";
+  }
+
+  private static List<LayoutItem> layout(InformationCode information) {
+    return Layouts.builtIn().find(information, EDITION).orElseThrow().items();
+  }
+
+  private static void load(InformationCode information, Load load, String lines) {
     String header =
-        "operation,addressee_number,as_of,TK00000000020001,TK00000000020002,TK00000000020009,TK00000000020010,TK00000000020015,TK00000000020016,TK00000000020017,TK00000000020018\n";
+        Stream.concat(
+                Stream.of("operation", "addressee_number", "as_of"),
+                layout(information).stream().map(item -> item.code().value()))
+            .collect(Collectors.joining(",", "", "\n"));
     assertThat(
             STORE
                 .replicaImport(KITA)
                 .load(
-                    TAX,
-                    new Edition("2026-06"),
+                    information,
+                    EDITION,
                     load,
                     new ByteArrayInputStream((header + lines).getBytes(StandardCharsets.UTF_8))))
         .isInstanceOf(ImportOutcome.Completed.class);

@@ -32,6 +32,27 @@ final class Canonical {
   }
 
   /**
+   * Whether a canonical form has no characters but those of XML 1.0 (2.2): a tree built by program
+   * may have others, and nobody could read it. Unpaired surrogates never come so far.
+   */
+  static boolean isReadable(byte[] canonical) {
+    for (int i = 0; i < canonical.length; i++) {
+      int octet = canonical[i] & 0xFF;
+      boolean control = octet < ' ' && octet != '\t' && octet != '\n';
+      // U+FFFE and U+FFFF in UTF-8.
+      boolean noCharacter =
+          octet == 0xEF
+              && i + 2 < canonical.length
+              && (canonical[i + 1] & 0xFF) == 0xBF
+              && (canonical[i + 2] & 0xFF) >= 0xBE;
+      if (control || noCharacter) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
    * Takes so many bytes and no more. Santuario writes octet by octet, so that each must be cheap:
    * one thread writes, and nothing is locked.
    */

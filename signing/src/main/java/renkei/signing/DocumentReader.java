@@ -24,9 +24,15 @@ final class DocumentReader {
   private int depth;
   private int elements;
 
+  /** Declarations in scope, and how many of them each open element made. */
+  private int inScope;
+
+  private final int[] declared;
+
   private DocumentReader(XMLStreamReader in, XmlBounds bounds) {
     this.in = in;
     this.bounds = bounds;
+    this.declared = new int[bounds.maxDepth() + 1];
   }
 
   static Parsing read(CharBuffer text, XmlBounds bounds) {
@@ -64,6 +70,7 @@ final class DocumentReader {
         case XMLStreamConstants.START_ELEMENT -> start();
         case XMLStreamConstants.END_ELEMENT -> {
           parent = parentOf(parent);
+          inScope -= declared[depth];
           depth--;
         }
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> {
@@ -109,6 +116,11 @@ final class DocumentReader {
     int namespaces = in.getNamespaceCount();
     if (attributes + namespaces > bounds.maxAttributes()) {
       throw new Unacceptable("more than " + bounds.maxAttributes() + " attributes");
+    }
+    declared[depth] = namespaces;
+    inScope += namespaces;
+    if (inScope > bounds.maxNamespaces()) {
+      throw new Unacceptable("more than " + bounds.maxNamespaces() + " namespaces in scope");
     }
     Element element =
         document.createElementNS(
@@ -168,6 +180,8 @@ final class DocumentReader {
     factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, true);
     factory.setProperty(XMLInputFactory.IS_COALESCING, true);
     factory.setProperty("com.ctc.wstx.maxAttributesPerElement", 1000);
+    // Otherwise the names of strangers' namespaces stay in memory after their documents.
+    factory.setProperty("org.codehaus.stax2.internNsUris", false);
     return factory;
   }
 

@@ -31,16 +31,17 @@ record HashLevels(List<List<byte[]>> levels) {
   }
 
   byte[] root() {
-    return levels.getLast().getFirst();
+    return levels.getLast().getFirst().clone();
   }
 
+  /** Copies: proofs of one tree go to different callers. */
   List<byte[]> inclusionProof(int index) {
     List<byte[]> proof = new ArrayList<>(levels.size());
     int node = index;
     for (List<byte[]> level : levels) {
       int sibling = node ^ 1;
       if (sibling < level.size()) {
-        proof.add(level.get(sibling));
+        proof.add(level.get(sibling).clone());
       }
       node >>= 1;
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -98,7 +99,12 @@ public final class HttpTransfer implements RevocationUpdates.Transfer, AutoClose
   }
 
   private byte[] exchange(HttpRequest.Builder request) throws IOException {
-    Future<byte[]> answer = threads.submit(() -> answer(request.build()));
+    Future<byte[]> answer;
+    try {
+      answer = threads.submit(() -> answer(request.build()));
+    } catch (RejectedExecutionException e) {
+      throw new IOException("closed", e);
+    }
     try {
       return answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {

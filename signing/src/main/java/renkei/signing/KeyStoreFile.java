@@ -63,13 +63,17 @@ public final class KeyStoreFile {
   /**
    * The private key under {@code alias} with its chain.
    *
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if there is none, or it has no certificate
    */
   public SigningIdentity identity(String alias) {
     try {
       if (key(alias) instanceof PrivateKey key) {
+        Certificate[] certificates = store.getCertificateChain(alias);
+        if (certificates == null) {
+          throw new IllegalArgumentException("no certificate for " + alias + " in " + file);
+        }
         List<X509Certificate> chain = new ArrayList<>();
-        for (Certificate certificate : store.getCertificateChain(alias)) {
+        for (Certificate certificate : certificates) {
           chain.add((X509Certificate) certificate);
         }
         return SigningIdentity.of(key, chain);

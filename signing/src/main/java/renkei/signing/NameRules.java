@@ -21,7 +21,16 @@ final class NameRules {
   private static final String ALTERNATIVE_NAMES = "2.5.29.17";
   private static final String CONSTRAINTS = "2.5.29.30";
 
-  /** Preferred name syntax (RFC 1034, 3.5), as RFC 5280, 4.2.1.6 asks for. */
+  /** Characters of a host name: 255 octets on the wire (RFC 1035, 2.3.4). */
+  private static final int LONGEST_HOST = 253;
+
+  /** Characters of a mailbox: 64, the sign, and a host (RFC 5321, 4.5.3.1). */
+  private static final int LONGEST_MAILBOX = 65 + LONGEST_HOST;
+
+  /**
+   * Preferred name syntax (RFC 1034, 3.5), as RFC 5280, 4.2.1.6 asks for. Matching goes one level
+   * deeper for each label, so that the length must be bounded before.
+   */
   private static final String HOST =
       "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*";
 
@@ -42,11 +51,15 @@ final class NameRules {
 
   private static boolean isWellFormed(GeneralName name) {
     return switch (name.getTagNo()) {
-      case GeneralName.dNSName -> HOST_PATTERN.matcher(text(name)).matches();
-      case GeneralName.rfc822Name -> MAILBOX.matcher(text(name)).matches();
+      case GeneralName.dNSName -> isWithin(LONGEST_HOST, HOST_PATTERN, text(name));
+      case GeneralName.rfc822Name -> isWithin(LONGEST_MAILBOX, MAILBOX, text(name));
       case GeneralName.iPAddress -> octets(name).length == 4 || octets(name).length == 16;
       default -> true;
     };
+  }
+
+  private static boolean isWithin(int longest, Pattern form, String name) {
+    return name.length() <= longest && form.matcher(name).matches();
   }
 
   /** Constraints that constrain nothing, or cannot be compared with any name, are refused. */
@@ -69,8 +82,9 @@ final class NameRules {
 
   private static boolean isConstraint(GeneralName base) {
     return switch (base.getTagNo()) {
-      case GeneralName.dNSName -> text(base).isEmpty() || HOST_NAME.matcher(text(base)).matches();
-      case GeneralName.rfc822Name -> MAIL_CONSTRAINT.matcher(text(base)).matches();
+      case GeneralName.dNSName ->
+          text(base).isEmpty() || isWithin(LONGEST_HOST, HOST_NAME, text(base));
+      case GeneralName.rfc822Name -> isWithin(LONGEST_MAILBOX, MAIL_CONSTRAINT, text(base));
       case GeneralName.iPAddress -> isNetwork(octets(base));
       default -> true;
     };

@@ -38,7 +38,8 @@ final class ProfileSigner implements XmlSigner {
             whole.maxBytes(),
             whole.maxDepth(),
             whole.maxElements() - ELEMENTS_OF_SIGNATURE - certificates.size(),
-            whole.maxAttributes());
+            whole.maxAttributes(),
+            whole.maxNamespaces() - 1);
   }
 
   @Override
@@ -75,7 +76,11 @@ final class ProfileSigner implements XmlSigner {
 
   private byte[] digest(Element payload) {
     try {
-      return key.algorithm().digest().create().digest(Canonical.bytes(payload, null));
+      byte[] canonical = Canonical.bytes(payload, null);
+      if (!Canonical.isReadable(canonical)) {
+        throw new IllegalArgumentException("payload has characters that XML does not allow");
+      }
+      return key.algorithm().digest().create().digest(canonical);
     } catch (CanonicalizationException e) {
       throw new IllegalArgumentException(
           "payload has no canonical form within the bounds of a message", e);

@@ -18,6 +18,15 @@ import renkei.signing.Verification.Rejected;
  */
 final class ProfileVerifier implements XmlVerifier {
 
+  /** Canonicalising writes declarations in scope onto the elements that use them. */
+  private static final XmlBounds CANONICAL =
+      new XmlBounds(
+          XmlBounds.MESSAGE.maxBytes(),
+          XmlBounds.MESSAGE.maxDepth(),
+          XmlBounds.MESSAGE.maxElements(),
+          XmlBounds.MESSAGE.maxAttributes() + XmlBounds.MESSAGE.maxNamespaces(),
+          XmlBounds.MESSAGE.maxNamespaces());
+
   private final CertificateTrust trust;
   private final SignerCertificates certificates = new SignerCertificates();
 
@@ -87,7 +96,7 @@ final class ProfileVerifier implements XmlVerifier {
   }
 
   private static Element readAgain(byte[] canonical) throws Broken {
-    return switch (XmlDocuments.parse(canonical, XmlBounds.MESSAGE)) {
+    return switch (XmlDocuments.parse(canonical, CANONICAL)) {
       case Parsing.Parsed parsed -> parsed.document().getDocumentElement();
       case Parsing.Unreadable _ ->
           throw new Broken(Reason.OUT_OF_BOUNDS, "the element is within bounds");

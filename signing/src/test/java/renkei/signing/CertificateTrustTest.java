@@ -2,14 +2,24 @@ package renkei.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
+import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Date;
 import java.util.List;
 import java.util.Set;
+import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -193,6 +203,38 @@ class CertificateTrustTest {
 
     assertThat(CertificateNames.inShort(forger.certificate())).contains("a?[2K?genuine ??.");
     assertThat(CertificateNames.inShort(talker.certificate())).hasSize(203).endsWith("xx...");
+  }
+
+  /** Rules of names run before any signature is checked: anybody can make such a certificate. */
+  @ParameterizedTest
+  @ValueSource(ints = {GeneralName.dNSName, GeneralName.rfc822Name})
+  void refusesNamesThatAreLongerThanNamesCanBe(int kind) throws Exception {
+    String labels = "a.".repeat(5_500) + "a";
+    GeneralName name =
+        new GeneralName(kind, kind == GeneralName.rfc822Name ? "a@" + labels : labels);
+    KeyPair keys = Kind.P256.keys();
+    var builder =
+        new JcaX509v3CertificateBuilder(
+            Samples.ISSUER.certificate(),
+            BigInteger.TEN,
+            Date.from(TestAuthority.NOW),
+            Date.from(TestAuthority.NOW.plus(Duration.ofDays(1))),
+            new X500Principal("CN=Long"),
+            keys.getPublic());
+    builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(name));
+    X509Certificate leaf =
+        new JcaX509CertificateConverter()
+            .getCertificate(
+                builder.build(
+                    new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
+
+    assertThat(NameRules.areAlternativeNamesWellFormed(leaf)).isFalse();
+    List<X509Certificate> chain = new ArrayList<>(List.of(leaf));
+    chain.addAll(Samples.ALICE.chain().subList(1, Samples.ALICE.chain().size()));
+    assertThat(
+            CertificateTrust.anchoredAt(Samples.ISSUER.anchors(), Samples.CLOCK)
+                .check(chain, TestAuthority.NOW))
+        .isInstanceOf(Trust.Untrusted.class);
   }
 
   @Test

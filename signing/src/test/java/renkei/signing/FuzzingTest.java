@@ -178,7 +178,7 @@ class FuzzingTest {
   @Test
   void parserAnswersEverything() throws InterruptedException {
     byte[] original = Samples.MESSAGE.getBytes(StandardCharsets.UTF_8);
-    XmlBounds tight = new XmlBounds(1 << 16, 8, 50, 10);
+    XmlBounds tight = new XmlBounds(1 << 16, 8, 50, 10, 12);
     fuzz(
         "parser",
         0.2,

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import renkei.signing.Verification.Genuine;
@@ -130,5 +131,112 @@ class XmlBoundsTest {
             .hasMessageContaining("bounds");
       }
     }
+  }
+
+  /** So many levels declare so many prefixes each, and below them stands so much that uses one. */
+  private static String scoped(int levels, int prefixes, int elements, String signature) {
+    StringBuilder xml = new StringBuilder("<r Id=\"m-1\">");
+    for (int level = 0; level < levels; level++) {
+      xml.append("<l");
+      for (int i = 0; i < prefixes; i++) {
+        xml.append(" xmlns:n").append(level * prefixes + i).append("=\"u:a\"");
+      }
+      xml.append('>');
+    }
+    return xml.append("<n0:a/>".repeat(elements))
+        .append("</l>".repeat(levels))
+        .append(signature)
+        .append("</r>")
+        .toString();
+  }
+
+  @Test
+  void boundsWhatIsInScopeSoThatCanonicalisingStaysCheap() {
+    byte[] xml = utf8(scoped(31, 64, 72_000, signature()));
+
+    long allocated =
+        Allocated.bytesOf(
+            () ->
+                assertThat(Samples.VERIFIER.verify(xml, TestAuthority.NOW))
+                    .isEqualTo(new Rejected(Reason.OUT_OF_BOUNDS)));
+
+    assertThat(allocated).isLessThan(40L << 20);
+    assertThatThrownBy(() -> SIGNER.sign(utf8(scoped(31, 64, 72_000, ""))))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** The signature itself declares one more. */
+  @Test
+  void signsAndVerifiesWithAsManyInScopeAsThereMayBe() {
+    byte[] signed = SIGNER.sign(utf8(scoped(3, 21, 100, "")));
+
+    assertThat(Samples.VERIFIER.verify(signed, TestAuthority.NOW)).isInstanceOf(Genuine.class);
+    assertThatThrownBy(() -> SIGNER.sign(utf8(scoped(4, 16, 100, ""))))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void readsAgainWhatCanonicalisingMadeWider() {
+    StringBuilder xml = new StringBuilder("<r Id=\"m-1\"");
+    for (int i = 0; i < 62; i++) {
+      xml.append(" xmlns:n").append(i).append("=\"u:").append(i).append('"');
+    }
+    xml.append("><x");
+    for (int i = 0; i < 64; i++) {
+      xml.append(" n").append(i % 62).append(":a").append(i).append("=\"\"");
+    }
+
+    byte[] signed = SIGNER.sign(utf8(xml.append("/></r>").toString()));
+
+    assertThat(Samples.VERIFIER.verify(signed, TestAuthority.NOW)).isInstanceOf(Genuine.class);
+  }
+
+  @Test
+  void signsNothingDeeperThanAnybodyReads() {
+    for (int levels : new int[] {64, 65}) {
+      Document document = XmlDocuments.newDocument();
+      Element deepest = document.createElementNS(null, "a");
+      Element payload = deepest;
+      for (int i = 1; i < levels; i++) {
+        Element outer = document.createElementNS(null, "a");
+        outer.appendChild(payload);
+        payload = outer;
+      }
+      payload.setAttributeNS(null, "Id", "x");
+      Element root = payload;
+      if (levels == 64) {
+        SIGNER.sign(root);
+        assertThat(Samples.VERIFIER.verify(XmlDocuments.serialize(root), TestAuthority.NOW))
+            .isInstanceOf(Genuine.class);
+      } else {
+        assertThatThrownBy(() -> SIGNER.sign(root)).isInstanceOf(IllegalArgumentException.class);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u0001", "\u001f", "\ufffe", "\uffff"})
+  void signsNoCharactersThatNobodyCanRead(String character) {
+    Element payload = XmlDocuments.newDocument().createElementNS(null, "a");
+    payload.setAttributeNS(null, "Id", "x");
+    payload.setTextContent("a" + character + "b");
+
+    assertThatThrownBy(() -> SIGNER.sign(payload))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("characters");
+  }
+
+  @Test
+  void keepsNothingOfADocumentOnceItIsDropped() {
+    String name = "urn:" + "x".repeat(1_000) + System.nanoTime();
+    byte[] xml = utf8("<r xmlns=\"" + name + "\"/>");
+
+    assertThat(namespace(xml)).isEqualTo(name).isNotSameAs(namespace(xml));
+  }
+
+  private static String namespace(byte[] xml) {
+    return XmlDocuments.parse(xml, XmlBounds.MESSAGE) instanceof Parsing.Parsed(Document document)
+        ? document.getDocumentElement().getNamespaceURI()
+        : "";
   }
 }

@@ -15,7 +15,7 @@ import renkei.signing.Parsing.Unreadable;
 
 class XmlDocumentsTest {
 
-  private static final XmlBounds BOUNDS = new XmlBounds(1_000, 5, 10, 4);
+  private static final XmlBounds BOUNDS = new XmlBounds(1_000, 5, 10, 4, 5);
 
   private static Parsing parse(String xml) {
     return XmlDocuments.parse(xml.getBytes(StandardCharsets.UTF_8), BOUNDS);

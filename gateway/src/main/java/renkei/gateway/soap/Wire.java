@@ -15,7 +15,7 @@ final class Wire {
   static final XmlBounds MESSAGE = XmlBounds.MESSAGE;
 
   /** What may come back for a message: a receipt or a fault. */
-  static final XmlBounds REPLY = new XmlBounds(64 * 1024, 32, 1_000, 32);
+  static final XmlBounds REPLY = new XmlBounds(64 * 1024, 32, 1_000, 32, 32);
 
   /** How far clocks of two parties may be apart. */
   static final Duration SKEW = Duration.ofMinutes(5);
