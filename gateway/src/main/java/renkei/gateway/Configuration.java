@@ -1,5 +1,7 @@
 package renkei.gateway;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,13 +24,14 @@ import renkei.broker.BrokerSettings;
  * @param arrivalsAtOnce how many messages of a lane may be dealt with at the national door; 0 if
  *     every message is to go through its queue
  * @param inquiryDeadline how long an inquiry may take that names no deadline of its own
+ * @param inquiryRetention how long a finished inquiry and its result are kept for the local system
  * @param hazelcastPort of this member of the cluster; 0 means any free one
  */
 record Configuration(
     Path data,
     Optional<ExternalServer> database,
     Optional<ExternalServer> broker,
-    DoorPorts doors,
+    DoorPlaces doors,
     KeyFolder keys,
     Optional<Path> agencies,
     Optional<Path> algorithms,
@@ -36,6 +39,7 @@ record Configuration(
     BulkLimits bulk,
     int arrivalsAtOnce,
     Duration inquiryDeadline,
+    Duration inquiryRetention,
     int hazelcastPort) {
 
   static final String CORE_ROUTE = "core";
@@ -65,8 +69,21 @@ record Configuration(
     }
   }
 
-  /** Where the doors listen, on the loopback interface; 0 means a free port. */
-  record DoorPorts(int national, int local, int operator) {}
+  /** Where the doors listen; port 0 means a free one. */
+  record DoorPlaces(
+      InetSocketAddress national, InetSocketAddress local, InetSocketAddress operator) {
+
+    /** How a process of this machine reaches one of them. */
+    static URI url(InetSocketAddress door) {
+      InetAddress address = door.getAddress();
+      String host =
+          address.isAnyLocalAddress() || address.isLoopbackAddress()
+              ? "127.0.0.1"
+              : address.getHostAddress();
+      return URI.create(
+          "https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + door.getPort());
+    }
+  }
 
   /**
    * Where the key stores lie.
@@ -97,10 +114,10 @@ record Configuration(
             data,
             server(settings, "database", "jdbc:postgresql:"),
             server(settings, "broker", "tcp:"),
-            new DoorPorts(
-                settings.port("door.national.port", 8443),
-                settings.port("door.local.port", 8444),
-                settings.port("door.operator.port", 8445)),
+            new DoorPlaces(
+                door(settings, "national", 8443),
+                door(settings, "local", 8444),
+                door(settings, "operator", 8445)),
             new KeyFolder(
                 keys,
                 settings.file("keys.password-file").orElse(keys.resolve("password")),
@@ -114,6 +131,7 @@ record Configuration(
             settings.number(
                 "arrivals.at-once", BrokerSettings.defaults().atOnce(), 0, MOST_AT_ONCE),
             settings.duration("inquiry.deadline", Duration.ofMinutes(10)),
+            settings.duration("inquiry.retention", BrokerSettings.defaults().retention()),
             settings.port("hazelcast.port", 5701));
     settings.refuseProblems();
     return configuration;
@@ -130,7 +148,13 @@ record Configuration(
         usual.workers(),
         arrivalsAtOnce,
         CORE_ROUTE,
-        usual.retention());
+        inquiryRetention);
+  }
+
+  private static InetSocketAddress door(Settings settings, String name, int port) {
+    return new InetSocketAddress(
+        settings.ip("door." + name + ".address", "127.0.0.1"),
+        settings.port("door." + name + ".port", port));
   }
 
   private static Optional<ExternalServer> server(Settings settings, String name, String scheme) {

@@ -1,5 +1,6 @@
 package renkei.gateway;
 
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -26,20 +27,22 @@ record Doors(HttpsDoor national, HttpsDoor local, HttpsDoor operator) {
   private static final Limits OPERATOR = new Limits(200, 50, 50, 64 * KIB);
 
   /** Takes all ports at once: if one is taken by another program, that shows before anything. */
-  static Doors take(Configuration.DoorPorts ports, SSLContext tls, Parts parts) {
-    HttpsDoor operator = take("operator", ports.operator(), tls, Callers.ANYBODY, OPERATOR);
+  static Doors take(Configuration.DoorPlaces places, SSLContext tls, Parts parts) {
+    HttpsDoor operator = take("operator", places.operator(), tls, Callers.ANYBODY, OPERATOR);
     parts.add("operator door", operator);
-    HttpsDoor local = take("local", ports.local(), tls, Callers.CERTIFIED, LOCAL);
+    HttpsDoor local = take("local", places.local(), tls, Callers.CERTIFIED, LOCAL);
     parts.add("local door", local);
-    HttpsDoor national = take("national", ports.national(), tls, Callers.CERTIFIED, NATIONAL);
+    HttpsDoor national = take("national", places.national(), tls, Callers.CERTIFIED, NATIONAL);
     parts.add("national door", national);
     return new Doors(national, local, operator);
   }
 
   private static HttpsDoor take(
-      String name, int port, SSLContext tls, Callers callers, Limits limits) {
+      String name, InetSocketAddress at, SSLContext tls, Callers callers, Limits limits) {
     return Ports.listen(
-        "door." + name + ".port", port, () -> new HttpsDoor(name, port, tls, callers, limits));
+        "door." + name + ".port",
+        at.getPort(),
+        () -> new HttpsDoor(name, at, tls, callers, limits));
   }
 
   /**
@@ -74,7 +77,7 @@ record Doors(HttpsDoor national, HttpsDoor local, HttpsDoor operator) {
   }
 
   /** Where they really listen. */
-  Configuration.DoorPorts ports() {
-    return new Configuration.DoorPorts(national.port(), local.port(), operator.port());
+  Configuration.DoorPlaces places() {
+    return new Configuration.DoorPlaces(national.place(), local.place(), operator.place());
   }
 }

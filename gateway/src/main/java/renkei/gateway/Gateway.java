@@ -174,11 +174,11 @@ final class Gateway implements AutoCloseable {
     doors.open(parts);
     parts.add("local door's waiting callers", local);
     parts.add("ready file", ready::remove);
-    ready.write(ProcessHandle.current().pid(), doors.ports());
+    ready.write(ProcessHandle.current().pid(), doors.places());
     log.atInfo()
-        .addKeyValue("national", doors.ports().national())
-        .addKeyValue("local", doors.ports().local())
-        .addKeyValue("operator", doors.ports().operator())
+        .addKeyValue("national", doors.national().port())
+        .addKeyValue("local", doors.local().port())
+        .addKeyValue("operator", doors.operator().port())
         .log("ready");
   }
 
@@ -195,7 +195,7 @@ final class Gateway implements AutoCloseable {
     Map<String, URI> routes = new HashMap<>(configuration.routes());
     routes.putIfAbsent(
         Configuration.PLATFORM_ROUTE,
-        URI.create("https://127.0.0.1:" + doors.ports().national() + "/national"));
+        Configuration.DoorPlaces.url(doors.places().national()).resolve("/national"));
     return routes;
   }
 

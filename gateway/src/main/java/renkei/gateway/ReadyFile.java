@@ -15,14 +15,17 @@ record ReadyFile(Path file) {
     return new ReadyFile(data.resolve("ready.json"));
   }
 
-  /** Ports are the ones the doors really listen on. */
-  void write(long pid, Configuration.DoorPorts ports) {
+  /** Places are where the doors really listen. */
+  void write(long pid, Configuration.DoorPlaces doors) {
     String json =
         """
-        {"pid":%d,"national":"https://127.0.0.1:%d/national","local":"https://127.0.0.1:%d",\
-        "operator":"https://127.0.0.1:%d"}
+        {"pid":%d,"national":"%s/national","local":"%s","operator":"%s"}
         """
-            .formatted(pid, ports.national(), ports.local(), ports.operator());
+            .formatted(
+                pid,
+                Configuration.DoorPlaces.url(doors.national()),
+                Configuration.DoorPlaces.url(doors.local()),
+                Configuration.DoorPlaces.url(doors.operator()));
     DurableFiles.write(file, json.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -2,6 +2,7 @@ package renkei.gateway;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -86,6 +87,18 @@ final class Settings {
     return Files.isReadable(file)
         ? file
         : bad(key + " must be a file that can be read, was: " + file, file);
+  }
+
+  /** An address of this machine as a number: names would have to be looked up. */
+  InetAddress ip(String key, String unset) {
+    String text = find(key).orElse(unset);
+    try {
+      return InetAddress.ofLiteral(text);
+    } catch (IllegalArgumentException _) {
+      return bad(
+          key + " must be an IP address, such as 0.0.0.0 or 10.1.2.3, was: " + text,
+          InetAddress.getLoopbackAddress());
+    }
   }
 
   int port(String key, int unset) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +31,7 @@ class ConfigurationTest {
     assertThat(configuration.data()).isEqualTo(DATA);
     assertThat(configuration.database()).isEmpty();
     assertThat(configuration.broker()).isEmpty();
-    assertThat(configuration.doors()).isEqualTo(new Configuration.DoorPorts(8443, 8444, 8445));
+    assertThat(configuration.doors()).isEqualTo(places("127.0.0.1", 8443, 8444, 8445));
     assertThat(configuration.keys())
         .isEqualTo(
             new Configuration.KeyFolder(DATA.resolve("pki"), DATA.resolve("pki/password"), true));
@@ -41,6 +43,35 @@ class ConfigurationTest {
     assertThat(configuration.bulk().ratePerSecond()).isEqualTo(300);
     assertThat(configuration.arrivalsAtOnce()).isEqualTo(6);
     assertThat(configuration.inquiryDeadline()).isEqualTo(Duration.ofMinutes(10));
+  }
+
+  private static Configuration.DoorPlaces places(
+      String address, int national, int local, int operator) {
+    InetAddress here = InetAddress.ofLiteral(address);
+    return new Configuration.DoorPlaces(
+        new InetSocketAddress(here, national),
+        new InetSocketAddress(here, local),
+        new InetSocketAddress(here, operator));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, https://127.0.0.1:8443",
+    "0.0.0.0, https://127.0.0.1:8443",
+    "::, https://127.0.0.1:8443",
+    "10.1.2.3, https://10.1.2.3:8443",
+    "2001:db8::1, https://[2001:db8:0:0:0:0:0:1]:8443"
+  })
+  void saysHowADoorIsReachedFromThisMachine(String address, URI url) {
+    assertThat(Configuration.DoorPlaces.url(places(address, 8443, 1, 2).national())).isEqualTo(url);
+  }
+
+  @Test
+  void takesNoNameForAnAddress() {
+    Settings settings = Settings.none().with("door.local.address", "door.example");
+
+    assertThatThrownBy(() -> Configuration.from(settings, DATA))
+        .hasMessageContaining("door.local.address must be an IP address");
   }
 
   @Test
@@ -66,6 +97,9 @@ class ConfigurationTest {
         broker.url = tcp://mq.example:61616
         broker.user = renkei
         broker.password-file = db-password
+        door.national.address = 10.1.2.3
+        door.local.address = 10.1.2.3
+        door.operator.address = 10.1.2.3
         door.national.port = 0
         door.local.port = 1
         door.operator.port = 65535
@@ -79,6 +113,7 @@ class ConfigurationTest {
         bulk.rate-per-second = 20
         bulk.window = 20:00-06:30
         inquiry.deadline = PT30S
+        inquiry.retention = P2D
         hazelcast.port = 0
         """);
 
@@ -92,7 +127,7 @@ class ConfigurationTest {
                 "renkei",
                 folder.resolve("db-password")));
     assertThat(configuration.broker()).isPresent();
-    assertThat(configuration.doors()).isEqualTo(new Configuration.DoorPorts(0, 1, 65535));
+    assertThat(configuration.doors()).isEqualTo(places("10.1.2.3", 0, 1, 65535));
     assertThat(configuration.keys())
         .isEqualTo(
             new Configuration.KeyFolder(
@@ -106,6 +141,7 @@ class ConfigurationTest {
     assertThat(configuration.bulk().window())
         .isEqualTo(new TimeWindow(Duration.ofHours(20), Duration.ofMinutes(6 * 60 + 30)));
     assertThat(configuration.inquiryDeadline()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(configuration.brokerSettings().retention()).isEqualTo(Duration.ofDays(2));
     assertThat(configuration.hazelcastPort()).isZero();
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import renkei.gateway.door.CapturedLog;
 import renkei.gateway.door.HttpCaller;
+import renkei.gateway.door.Loopback;
 import renkei.gateway.door.Parties;
 
 /** When the doors close. */
@@ -35,20 +37,20 @@ class DoorsTest {
     Parts parts = new Parts();
     Doors doors =
         Doors.take(
-            new Configuration.DoorPorts(0, 0, 0),
+            new Configuration.DoorPlaces(Loopback.free(), Loopback.free(), Loopback.free()),
             Parties.shared().tls(Parties.shared().platform()),
             parts);
     List<Boolean> openWhenTheBrokerStopped = new ArrayList<>();
-    Configuration.DoorPorts ports = doors.ports();
+    Configuration.DoorPlaces places = doors.places();
     parts.add(
         "broker",
         () -> {
-          openWhenTheBrokerStopped.add(takesConnections(ports.national()));
-          openWhenTheBrokerStopped.add(takesConnections(ports.local()));
+          openWhenTheBrokerStopped.add(takesConnections(places.national().getPort()));
+          openWhenTheBrokerStopped.add(takesConnections(places.local().getPort()));
         });
 
     doors.open(parts);
-    assertThat(takesConnections(ports.national())).isTrue();
+    assertThat(takesConnections(places.national().getPort())).isTrue();
     parts.close();
 
     assertThat(openWhenTheBrokerStopped).containsExactly(false, false);
@@ -59,7 +61,7 @@ class DoorsTest {
     Parts parts = new Parts();
     Doors doors =
         Doors.take(
-            new Configuration.DoorPorts(0, 0, 0),
+            new Configuration.DoorPlaces(Loopback.free(), Loopback.free(), Loopback.free()),
             Parties.shared().tls(Parties.shared().platform()),
             parts);
     CountDownLatch begun = new CountDownLatch(1);
@@ -76,19 +78,20 @@ class DoorsTest {
                 Thread.currentThread().interrupt();
               }
             });
-    Configuration.DoorPorts ports = doors.ports();
+    Configuration.DoorPlaces places = doors.places();
     List<Boolean> openWhenTheBrokerStopped = new ArrayList<>();
     parts.add(
         "broker",
         () -> {
-          for (int port : List.of(ports.national(), ports.local(), ports.operator())) {
-            openWhenTheBrokerStopped.add(takesConnections(port));
+          for (InetSocketAddress at :
+              List.of(places.national(), places.local(), places.operator())) {
+            openWhenTheBrokerStopped.add(takesConnections(at.getPort()));
           }
         });
     doors.open(parts);
     try (CapturedLog log = CapturedLog.open();
         HttpCaller caller =
-            new HttpCaller(Parties.shared().agency(Parties.CORE), ports.national())) {
+            new HttpCaller(Parties.shared().agency(Parties.CORE), places.national().getPort())) {
       Thread inHand =
           Thread.ofVirtual()
               .start(

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import renkei.broker.hazelcast.HazelcastThrottle;
+import renkei.gateway.door.Loopback;
 import renkei.gateway.door.Parties;
 
 /** Ports that another program has. */
@@ -22,7 +23,8 @@ class PortsTest {
       assertThatThrownBy(
               () ->
                   Doors.take(
-                      new Configuration.DoorPorts(0, port, 0),
+                      new Configuration.DoorPlaces(
+                          Loopback.free(), Loopback.at(port), Loopback.free()),
                       Parties.shared().tls(Parties.shared().platform()),
                       parts))
           .isInstanceOf(IllegalStateException.class)

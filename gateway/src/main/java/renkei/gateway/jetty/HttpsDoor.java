@@ -4,6 +4,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Servlet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -76,7 +77,7 @@ public final class HttpsDoor implements AutoCloseable {
   private final Reports reports = new Reports();
   private final MessagePaths paths = new MessagePaths();
   private final String name;
-  private final int port;
+  private final InetSocketAddress place;
   private final AtomicBoolean closed = new AtomicBoolean();
   private @Nullable Bus bus;
 
@@ -102,10 +103,11 @@ public final class HttpsDoor implements AutoCloseable {
    * Takes the port.
    *
    * @param name for threads and messages
-   * @param port 0 for any free one
+   * @param at an address of this machine; port 0 for any free one
    * @throws UncheckedIOException if the port is taken; names the door and the port
    */
-  public HttpsDoor(String name, int port, SSLContext tls, Callers callers, Limits limits) {
+  public HttpsDoor(
+      String name, InetSocketAddress at, SSLContext tls, Callers callers, Limits limits) {
     this.name = name;
     QueuedThreadPool threads = new QueuedThreadPool(16, 3);
     threads.setName("door-" + name);
@@ -116,8 +118,8 @@ public final class HttpsDoor implements AutoCloseable {
     SslConnectionFactory secured = new SslConnectionFactory(secured(tls, callers), "http/1.1");
     secured.addBean(new Handshakes(reports));
     this.connector = new ServerConnector(server, 1, 1, secured, http());
-    connector.setHost("127.0.0.1");
-    connector.setPort(port);
+    connector.setHost(at.getAddress().getHostAddress());
+    connector.setPort(at.getPort());
     connector.setAcceptQueueSize(1024);
     connector.setAcceptedTcpNoDelay(true);
     connector.setIdleTimeout(IDLE_LIMIT.toMillis());
@@ -139,15 +141,21 @@ public final class HttpsDoor implements AutoCloseable {
     server.setHandler(deadline);
     try {
       connector.open();
-      this.port = connector.getLocalPort();
+      this.place = new InetSocketAddress(at.getAddress(), connector.getLocalPort());
     } catch (IOException e) {
-      throw new UncheckedIOException("the " + name + " door cannot listen on port " + port, e);
+      throw new UncheckedIOException(
+          "the " + name + " door cannot listen on port " + at.getPort(), e);
     }
+  }
+
+  /** Where the door listens. */
+  public InetSocketAddress place() {
+    return place;
   }
 
   /** The port the door listens on. */
   public int port() {
-    return port;
+    return place.getPort();
   }
 
   /**

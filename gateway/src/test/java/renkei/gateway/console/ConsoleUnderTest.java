@@ -23,6 +23,7 @@ import renkei.codebook.AgencyDirectory;
 import renkei.codebook.AgencyKind;
 import renkei.codebook.Lane;
 import renkei.codebook.TenantId;
+import renkei.gateway.door.Loopback;
 import renkei.gateway.door.Refusals;
 import renkei.gateway.jetty.HttpsDoor;
 import renkei.gateway.pki.DemonstrationPki;
@@ -56,7 +57,7 @@ final class ConsoleUnderTest implements AutoCloseable {
     door =
         new HttpsDoor(
             "operator",
-            0,
+            Loopback.free(),
             tls,
             HttpsDoor.Callers.ANYBODY,
             new HttpsDoor.Limits(50, 20, 20, 65_536));

@@ -53,6 +53,7 @@ import renkei.codebook.AgencyCode;
 import renkei.codebook.AgencyDirectory;
 import renkei.codebook.AgencyKind;
 import renkei.gateway.door.CapturedLog;
+import renkei.gateway.door.Loopback;
 import renkei.gateway.door.Refusals;
 import renkei.gateway.jetty.HttpsDoor.Callers;
 import renkei.gateway.jetty.HttpsDoor.Limits;
@@ -93,7 +94,7 @@ class HttpsDoorTest {
     door =
         new HttpsDoor(
             "test",
-            0,
+            Loopback.free(),
             context(Optional.of("platform.p12")),
             Callers.CERTIFIED,
             new Limits(20, REQUESTS, 3 * REQUESTS, LARGEST_BODY));
@@ -284,7 +285,7 @@ class HttpsDoorTest {
     try (HttpsDoor shared =
         new HttpsDoor(
             "shared",
-            0,
+            Loopback.free(),
             context(Optional.of("platform.p12")),
             Callers.CERTIFIED,
             new Limits(20, 2 * REQUESTS, REQUESTS, LARGEST_BODY))) {
@@ -414,7 +415,7 @@ class HttpsDoorTest {
             () ->
                 new HttpsDoor(
                     "second",
-                    door.port(),
+                    door.place(),
                     context(Optional.of("platform.p12")),
                     Callers.ANYBODY,
                     new Limits(1, 1, 1, 1)))

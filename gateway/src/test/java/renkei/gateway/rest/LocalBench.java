@@ -47,6 +47,7 @@ import renkei.codebook.database.TenantTransaction;
 import renkei.codebook.postgres.PostgresCodebook;
 import renkei.gateway.door.CapturedLog;
 import renkei.gateway.door.HttpCaller;
+import renkei.gateway.door.Loopback;
 import renkei.gateway.door.NoQueues;
 import renkei.gateway.door.Parties;
 import renkei.gateway.door.Refusals;
@@ -100,7 +101,7 @@ final class LocalBench implements AutoCloseable {
     door =
         new HttpsDoor(
             "local",
-            0,
+            Loopback.free(),
             PARTIES.tls(PARTIES.platform()),
             HttpsDoor.Callers.CERTIFIED,
             new HttpsDoor.Limits(100, 50, 50, 1L << 30));

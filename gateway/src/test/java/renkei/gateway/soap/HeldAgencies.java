@@ -17,6 +17,7 @@ import org.apache.cxf.message.Message;
 import org.apache.cxf.transport.http.AbstractHTTPDestination;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import renkei.gateway.door.Loopback;
 import renkei.gateway.jetty.HttpsDoor;
 import renkei.signing.Parsing;
 import renkei.signing.SigningIdentity;
@@ -47,7 +48,7 @@ public final class HeldAgencies implements AutoCloseable {
     door =
         new HttpsDoor(
             "agencies",
-            0,
+            Loopback.free(),
             tls,
             HttpsDoor.Callers.CERTIFIED,
             new HttpsDoor.Limits(200, 100, 100, 4L << 20));

@@ -30,6 +30,7 @@ import renkei.codebook.database.Database;
 import renkei.codebook.postgres.PostgresCodebook;
 import renkei.gateway.door.CapturedLog;
 import renkei.gateway.door.HttpCaller;
+import renkei.gateway.door.Loopback;
 import renkei.gateway.door.NoQueues;
 import renkei.gateway.door.Parties;
 import renkei.gateway.door.PartyNames;
@@ -92,7 +93,7 @@ final class NationalBench implements AutoCloseable {
     door =
         new HttpsDoor(
             "national",
-            0,
+            Loopback.free(),
             PARTIES.tls(PARTIES.platform()),
             HttpsDoor.Callers.CERTIFIED,
             new HttpsDoor.Limits(100, 50, 50, Long.MAX_VALUE));

@@ -47,6 +47,7 @@ import renkei.codebook.MessageId;
 import renkei.codebook.PersonCode;
 import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
+import renkei.gateway.door.Loopback;
 import renkei.gateway.door.Parties;
 import renkei.gateway.jetty.HttpsDoor;
 import renkei.signing.AlgorithmTable;
@@ -88,7 +89,7 @@ class SoapNetworkTest {
     HttpsDoor door =
         new HttpsDoor(
             "counterpart",
-            0,
+            Loopback.free(),
             PARTIES.tls(identity),
             HttpsDoor.Callers.CERTIFIED,
             new HttpsDoor.Limits(50, 20, 20, 4L << 20));

@@ -23,8 +23,8 @@ final class BulkChapter {
   /** For what the platform let begin before the window, and the clocks of three processes. */
   private static final double TOLERANCE = 1.1;
 
-  private static final Duration ARRIVALS = Duration.ofMillis(500);
-  private static final Duration ALONE = Duration.ofSeconds(5);
+  private static final Duration ARRIVALS = Duration.ofMillis(250);
+  private static final Duration ALONE = Duration.ofSeconds(10);
 
   private final Narrator narrator;
   private final Stage stage;
