@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The two scripts a newcomer starts with, on a path that has no Maven unless the test puts one. */
 @Timeout(60)
@@ -91,6 +93,21 @@ class LauncherTest {
     assertThat(called.exitCode()).as(called.errors()).isZero();
     assertThat(called.out())
         .isEqualTo(jdk() + " | -f " + PROJECT.resolve("pom.xml") + " -B verify\n");
+  }
+
+  /** Every JDK there is looks like another version. */
+  @ParameterizedTest
+  @CsvSource({"renkei, serve", "mvnw, verify"})
+  void saysPlainlyThatThereIsNoJdk(String script, String verb) throws Exception {
+    Files.delete(path.resolve("grep"));
+    executable(path.resolve("grep"), "#!/bin/sh\nexit 1\n");
+
+    Called called = call(script, Map.of("JAVA_HOME", jdk()), verb);
+
+    assertThat(called.exitCode()).isEqualTo(1);
+    assertThat(called.errors())
+        .hasLineCount(1)
+        .contains("Renkei needs a JDK 25 and found none; install one");
   }
 
   @Test
