@@ -166,7 +166,7 @@ class TenantAnswersTest {
             .collect(Collectors.joining(",", "", "\n"));
     assertThat(
             STORE
-                .replicaImport(KITA)
+                .replicaImport(KITA, ReplicaImport.Pace.UNBOUNDED)
                 .load(
                     information,
                     EDITION,
@@ -232,8 +232,8 @@ class TenantAnswersTest {
     }
 
     @Override
-    public ReplicaImport replicaImport(TenantId tenant) {
-      return store.replicaImport(tenant);
+    public ReplicaImport replicaImport(TenantId tenant, ReplicaImport.Pace pace) {
+      return store.replicaImport(tenant, pace);
     }
 
     @Override

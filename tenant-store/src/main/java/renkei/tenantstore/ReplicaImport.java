@@ -20,6 +20,25 @@ public interface ReplicaImport {
   }
 
   /**
+   * Says when a load may work at the database. Between one batch and the next it holds nothing
+   * there, however slowly its sender sends.
+   */
+  @FunctionalInterface
+  interface Pace {
+
+    /** At once. */
+    Pace UNBOUNDED = Runnable::run;
+
+    /**
+     * Runs one batch, in this thread and before it returns.
+     *
+     * @throws renkei.codebook.database.DatabaseUnavailableException if there is no room for too
+     *     long: the load breaks off
+     */
+    void run(Runnable batch);
+  }
+
+  /**
    * Reads the stream once, line by line, and commits good lines in batches; each bad line is
    * reported and does no harm to the others. UTF-8, RFC 4180, header {@code
    * operation,addressee_number,as_of} and then the item codes of the layout in any order, operation

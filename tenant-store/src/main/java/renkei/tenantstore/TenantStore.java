@@ -23,8 +23,12 @@ public interface TenantStore {
   /** The results of the transaction's tenant's inquiries. */
   Results results(TenantTransaction tx);
 
-  /** Loads replicas of one tenant, in transactions of its own. */
-  ReplicaImport replicaImport(TenantId tenant);
+  /**
+   * Loads replicas of one tenant, in transactions of its own.
+   *
+   * @param pace when these may be done
+   */
+  ReplicaImport replicaImport(TenantId tenant, ReplicaImport.Pace pace);
 
   /**
    * Seals exchange records into the tenants' hash trees, in transactions of its own.

@@ -22,7 +22,7 @@ final class Aside {
    */
   Aside(Database database, int atOnce, Duration patience) {
     this.database = database;
-    this.turns = new Turns(atOnce, patience, "too many requests look things up");
+    this.turns = new Turns(atOnce, atOnce, patience, "too many requests look things up");
   }
 
   /**
@@ -31,6 +31,6 @@ final class Aside {
    * @throws RefusedException if too many others were under way for too long
    */
   <T> T inTenant(TenantId tenant, Function<TenantTransaction, T> work) {
-    return turns.take(() -> database.inTenant(tenant, work));
+    return turns.take(tenant, () -> database.inTenant(tenant, work));
   }
 }

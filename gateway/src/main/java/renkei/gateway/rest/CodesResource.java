@@ -104,7 +104,8 @@ public final class CodesResource {
             .toList();
     CodeRequest request =
         addressees.size() > FEW
-            ? bulk.take(() -> database.inTenant(tenant, tx -> vaults.of(tx).request(addressees)))
+            ? bulk.take(
+                tenant, () -> database.inTenant(tenant, tx -> vaults.of(tx).request(addressees)))
             : aside.inTenant(tenant, tx -> vaults.of(tx).request(addressees));
     return new IssuedList(request.issued().stream().map(Issued::of).toList());
   }

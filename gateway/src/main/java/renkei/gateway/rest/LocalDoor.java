@@ -20,6 +20,13 @@ public final class LocalDoor implements AutoCloseable {
   /** Of the database connections that belong to no lane. */
   private static final int BULK_AT_ONCE = 6;
 
+  private static final int BULK_OF_ONE_TENANT = 2;
+
+  /** Of the door's requests: a load keeps one of these, and a batch in memory, while it comes. */
+  private static final int LOADS_AT_ONCE = 256;
+
+  private static final int LOADS_OF_ONE_TENANT = 2;
+
   /** Of the same connections. */
   private static final int ASIDE_AT_ONCE = 4;
 
@@ -41,7 +48,10 @@ public final class LocalDoor implements AutoCloseable {
 
   private final Parts parts;
   private final Refusals refusals;
-  private final Turns bulk = new Turns(BULK_AT_ONCE, PATIENCE, "other bulk work is under way");
+  private final Turns bulk =
+      new Turns(BULK_AT_ONCE, BULK_OF_ONE_TENANT, PATIENCE, "other bulk work is under way");
+  private final Turns loads =
+      new Turns(LOADS_AT_ONCE, LOADS_OF_ONE_TENANT, PATIENCE, "other loads are under way");
   private final Aside aside;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final JsonBody json = new JsonBody();
@@ -57,7 +67,7 @@ public final class LocalDoor implements AutoCloseable {
   public List<Object> resources() {
     return List.of(
         new CodesResource(parts.database(), aside, parts.vaults(), bulk),
-        new ReplicasResource(aside, parts.store(), refusals, bulk),
+        new ReplicasResource(aside, parts.store(), refusals, loads, bulk),
         new InquiriesResource(parts, aside, closing::get),
         new ProtectionResource(aside, parts.store()),
         new ProvisionsResource(parts.broker()),

@@ -14,14 +14,12 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +45,8 @@ public final class RecordsResource {
   private final Aside aside;
   private final TenantStore store;
   private final JsonBody json;
-  private final Semaphore streams = new Semaphore(STREAMS);
-  private final Set<TenantId> reading = ConcurrentHashMap.newKeySet();
+  private final Turns streams =
+      new Turns(STREAMS, 1, Duration.ZERO, "this tenant's stream or others are under way");
 
   @Context private @Nullable HttpServletRequest request;
 
@@ -186,12 +184,10 @@ public final class RecordsResource {
   @AllowedTo(CallerRole.STAFF)
   public Proof proof(
       @PathParam("tenant") TenantId tenant, @PathParam("recordId") RecordId recordId) {
-    try (Turn _ = turn(tenant)) {
-      return database
-          .inTenant(tenant, tx -> store.records(tx).prove(recordId))
-          .map(Proof::of)
-          .orElseThrow(() -> new RefusedException(RestError.NOT_FOUND, "no such sealed record"));
-    }
+    return streams
+        .take(tenant, () -> database.inTenant(tenant, tx -> store.records(tx).prove(recordId)))
+        .map(Proof::of)
+        .orElseThrow(() -> new RefusedException(RestError.NOT_FOUND, "no such sealed record"));
   }
 
   /** Keeps a record from being shown to the person it is about (不開示). */
@@ -221,39 +217,15 @@ public final class RecordsResource {
       TenantId tenant, BiConsumer<ExchangeRecords, Consumer<byte[]>> source) {
     return new RecordStream(
         request,
-        lines -> {
-          try (Turn _ = turn(tenant)) {
-            database.<Boolean>inTenant(
+        lines ->
+            streams.<Boolean>take(
                 tenant,
-                tx -> {
-                  source.accept(store.records(tx), lines);
-                  return true;
-                });
-          }
-        });
-  }
-
-  /** The right to one stream, given back when it is closed. */
-  private interface Turn extends AutoCloseable {
-    @Override
-    void close();
-  }
-
-  private Turn turn(TenantId tenant) {
-    if (!reading.add(tenant)) {
-      throw busy("another stream of this tenant is under way");
-    }
-    if (!streams.tryAcquire()) {
-      reading.remove(tenant);
-      throw busy("other streams are under way");
-    }
-    return () -> {
-      streams.release();
-      reading.remove(tenant);
-    };
-  }
-
-  private static RefusedException busy(String because) {
-    return new RefusedException(RestError.BUSY, because, Optional.of(Errors.RETRY));
+                () ->
+                    database.inTenant(
+                        tenant,
+                        tx -> {
+                          source.accept(store.records(tx), lines);
+                          return true;
+                        })));
   }
 }

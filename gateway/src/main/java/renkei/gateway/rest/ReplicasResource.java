@@ -11,6 +11,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -20,11 +21,13 @@ import renkei.codebook.AddresseeNumber;
 import renkei.codebook.Edition;
 import renkei.codebook.InformationCode;
 import renkei.codebook.TenantId;
+import renkei.codebook.database.DatabaseUnavailableException;
 import renkei.gateway.door.Refusals;
 import renkei.tenantstore.ImportError;
 import renkei.tenantstore.ImportOutcome;
 import renkei.tenantstore.ImportReceipt;
 import renkei.tenantstore.Replica;
+import renkei.tenantstore.ReplicaImport;
 import renkei.tenantstore.ReplicaImport.Load;
 import renkei.tenantstore.TenantStore;
 
@@ -36,15 +39,24 @@ public final class ReplicasResource {
   /** The store's reason for a line that carries a 個人番号 or 住民票コード. */
   private static final String FORBIDDEN = "a number that must not be sent here";
 
+  /** Nothing but a database that stands still makes a batch wait that long. */
+  private static final Duration BATCH_PATIENCE = Duration.ofMinutes(1);
+
   private final Aside aside;
   private final TenantStore store;
   private final Refusals refusals;
+  private final Turns loads;
   private final Turns bulk;
 
-  ReplicasResource(Aside aside, TenantStore store, Refusals refusals, Turns bulk) {
+  /**
+   * @param loads how many may come in at once
+   * @param bulk how many of their batches may be at the database at once
+   */
+  ReplicasResource(Aside aside, TenantStore store, Refusals refusals, Turns loads, Turns bulk) {
     this.aside = aside;
     this.store = store;
     this.refusals = refusals;
+    this.loads = loads;
     this.bulk = bulk;
   }
 
@@ -122,8 +134,8 @@ public final class ReplicasResource {
     if (!charset.equalsIgnoreCase("utf-8")) {
       throw new RefusedException(RestError.UNSUPPORTED_MEDIA_TYPE, "CSV must be UTF-8");
     }
-    return switch (bulk.take(
-        () -> store.replicaImport(tenant).load(information, edition, kind, csv))) {
+    ReplicaImport replicas = store.replicaImport(tenant, batch -> inTurn(tenant, batch));
+    return switch (loads.take(tenant, () -> replicas.load(information, edition, kind, csv))) {
       case ImportOutcome.Completed(ImportReceipt receipt) -> {
         tellOfLines(tenant, receipt);
         yield Response.ok(Receipt.of(Optional.empty(), receipt)).build();
@@ -135,6 +147,21 @@ public final class ReplicasResource {
       case ImportOutcome.Refused(long line, String reason) ->
           throw new RefusedException(RestError.MALFORMED_CSV, "line " + line + ": " + reason);
     };
+  }
+
+  /** A batch waits longer than a caller would: what came before it need not come again. */
+  private void inTurn(TenantId tenant, Runnable batch) {
+    try {
+      bulk.<Boolean>take(
+          tenant,
+          BATCH_PATIENCE,
+          () -> {
+            batch.run();
+            return true;
+          });
+    } catch (RefusedException e) {
+      throw new DatabaseUnavailableException("no turn came for a batch of a load", true, e);
+    }
   }
 
   /** One log line however many lines were refused; it says how many and why, and nothing else. */

@@ -20,6 +20,7 @@ import renkei.codebook.database.Database;
 import renkei.codebook.database.Index;
 import renkei.tenantstore.ItemValue;
 import renkei.tenantstore.ReplicaChange;
+import renkei.tenantstore.ReplicaImport;
 import renkei.tenantstore.ReplicaSink;
 
 /** Commits changes batch by batch, each batch by two statements at most. */
@@ -61,12 +62,15 @@ final class PostgresReplicaSink implements ReplicaSink {
   private final TenantId tenant;
   private final Boxes boxes;
   private final Clock clock;
+  private final ReplicaImport.Pace pace;
 
-  PostgresReplicaSink(Database database, TenantId tenant, Boxes boxes, Clock clock) {
+  PostgresReplicaSink(
+      Database database, TenantId tenant, Boxes boxes, Clock clock, ReplicaImport.Pace pace) {
     this.database = database;
     this.tenant = tenant;
     this.boxes = boxes;
     this.clock = clock;
+    this.pace = pace;
   }
 
   /** What is to stand for one person; no items if nothing. */
@@ -87,6 +91,12 @@ final class PostgresReplicaSink implements ReplicaSink {
 
   @Override
   public void commit(InformationCode information, Edition edition, List<ReplicaChange> changes) {
+    // Sealing is work as well, so it waits for the turn too.
+    pace.run(() -> sealAndCommit(information, edition, changes));
+  }
+
+  private void sealAndCommit(
+      InformationCode information, Edition edition, List<ReplicaChange> changes) {
     // Sorted, so that two loads of the same people wait for each other instead of locking each
     // other out.
     SortedMap<Index, Row> rows = new TreeMap<>();
@@ -121,15 +131,20 @@ final class PostgresReplicaSink implements ReplicaSink {
 
   @Override
   public void register(InformationCode information, boolean complete) {
-    inTransaction(
-        handle ->
-            handle.execute(
-                REGISTER, information.value(), Columns.instant(clock.instant()), complete));
+    pace.run(
+        () ->
+            inTransaction(
+                handle ->
+                    handle.execute(
+                        REGISTER,
+                        information.value(),
+                        Columns.instant(clock.instant()),
+                        complete)));
   }
 
   @Override
   public void doubt(InformationCode information) {
-    inTransaction(handle -> handle.execute(DOUBT, information.value()));
+    pace.run(() -> inTransaction(handle -> handle.execute(DOUBT, information.value())));
   }
 
   private void inTransaction(Consumer<Handle> work) {

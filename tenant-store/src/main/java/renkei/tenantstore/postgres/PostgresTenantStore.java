@@ -67,9 +67,9 @@ public final class PostgresTenantStore implements TenantStore {
   }
 
   @Override
-  public ReplicaImport replicaImport(TenantId tenant) {
+  public ReplicaImport replicaImport(TenantId tenant, ReplicaImport.Pace pace) {
     return ReplicaImport.into(
-        new PostgresReplicaSink(database, tenant, boxes(tenant), clock), layouts, clock);
+        new PostgresReplicaSink(database, tenant, boxes(tenant), clock, pace), layouts, clock);
   }
 
   @Override

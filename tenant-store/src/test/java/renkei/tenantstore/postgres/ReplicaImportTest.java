@@ -64,6 +64,7 @@ import renkei.tenantstore.Reading;
 import renkei.tenantstore.RegistrationState;
 import renkei.tenantstore.Replica;
 import renkei.tenantstore.ReplicaImport.Load;
+import renkei.tenantstore.ReplicaImport.Pace;
 import renkei.tenantstore.Replicas;
 import renkei.tenantstore.Sample;
 import renkei.tenantstore.TenantStore;
@@ -194,7 +195,7 @@ class ReplicaImportTest {
         new PostgresTenantStore(database, layoutsOf(NEXT), Sample::keys, CLOCK, new Random(2));
 
     ImportOutcome outcome =
-        next.replicaImport(KITA)
+        next.replicaImport(KITA, Pace.UNBOUNDED)
             .load(
                 RESIDENT,
                 NEXT,
@@ -362,7 +363,9 @@ class ReplicaImportTest {
     assertThat(load(Load.FULL, RESIDENT_HEADER.replace(",TK00000000010012", "") + "\n"))
         .isEqualTo(new ImportOutcome.Refused(1, "the required item TK00000000010012 is missing"));
     assertThat(
-            store.replicaImport(KITA).load(RESIDENT, new Edition("2019-06"), Load.FULL, stream("")))
+            store
+                .replicaImport(KITA, Pace.UNBOUNDED)
+                .load(RESIDENT, new Edition("2019-06"), Load.FULL, stream("")))
         .isEqualTo(new ImportOutcome.Refused(0, "there is no such layout"));
     assertThat(state(RESIDENT)).isEqualTo(RegistrationState.NOT_REGISTERED);
   }
@@ -377,7 +380,8 @@ class ReplicaImportTest {
     closed.close();
     InputStream broken = new SequenceInputStream(stream(lines.toString()), closed);
 
-    ImportOutcome outcome = store.replicaImport(KITA).load(RESIDENT, EDITION, Load.FULL, broken);
+    ImportOutcome outcome =
+        store.replicaImport(KITA, Pace.UNBOUNDED).load(RESIDENT, EDITION, Load.FULL, broken);
 
     assertThat(outcome)
         .isEqualTo(
@@ -417,7 +421,8 @@ class ReplicaImportTest {
               }
             });
     try {
-      ImportOutcome outcome = store.replicaImport(KITA).load(RESIDENT, EDITION, Load.FULL, killing);
+      ImportOutcome outcome =
+          store.replicaImport(KITA, Pace.UNBOUNDED).load(RESIDENT, EDITION, Load.FULL, killing);
 
       assertThat(outcome).isInstanceOf(ImportOutcome.Interrupted.class);
       ImportOutcome.Interrupted interrupted = (ImportOutcome.Interrupted) outcome;
@@ -494,7 +499,7 @@ class ReplicaImportTest {
       }
       ImportOutcome outcome =
           store
-              .replicaImport(KITA)
+              .replicaImport(KITA, Pace.UNBOUNDED)
               .load(RESIDENT, EDITION, Load.DIFFERENCE, new ByteArrayInputStream(bytes));
       switch (outcome) {
         case ImportOutcome.Completed(ImportReceipt receipt) ->
@@ -589,7 +594,8 @@ class ReplicaImportTest {
     InputStream csv = stream(lines.toString());
     long start = System.nanoTime();
 
-    ImportOutcome outcome = store.replicaImport(KITA).load(RESIDENT, EDITION, Load.FULL, csv);
+    ImportOutcome outcome =
+        store.replicaImport(KITA, Pace.UNBOUNDED).load(RESIDENT, EDITION, Load.FULL, csv);
 
     Duration taken = Duration.ofNanos(System.nanoTime() - start);
     System.getLogger("measured")
@@ -608,7 +614,7 @@ class ReplicaImportTest {
   }
 
   private ImportOutcome load(Load load, String csv) {
-    return store.replicaImport(KITA).load(RESIDENT, EDITION, load, stream(csv));
+    return store.replicaImport(KITA, Pace.UNBOUNDED).load(RESIDENT, EDITION, load, stream(csv));
   }
 
   private static InputStream stream(String text) {
