@@ -1,10 +1,8 @@
 package renkei.broker;
 
-import java.util.Optional;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.InquiryId;
 import renkei.codebook.MessageId;
-import renkei.codebook.Outcome;
 import renkei.codebook.PermitId;
 import renkei.codebook.SubjectToken;
 
@@ -16,8 +14,7 @@ import renkei.codebook.SubjectToken;
  * @param permit the permit it is given under
  * @param inquiry the inquiry it answers
  * @param subjectToken stands for the person it is about
- * @param outcome what came of the inquiry at the provider
- * @param reason why, if the provider says
+ * @param ending what came of the inquiry at the provider
  * @param xml the whole verified message, for {@link NationalMessages#openAnswer}
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -27,14 +24,13 @@ public record AnswerReceived(
     PermitId permit,
     InquiryId inquiry,
     SubjectToken subjectToken,
-    Outcome outcome,
-    Optional<Reason> reason,
+    Ending ending,
     byte[] xml)
     implements Incoming {
 
   /** Names the ids only. */
   @Override
   public String toString() {
-    return "AnswerReceived[" + message + ", " + permit + ", " + outcome + "]";
+    return "AnswerReceived[" + message + ", " + permit + ", " + ending.outcome() + "]";
   }
 }

@@ -18,8 +18,7 @@ import renkei.codebook.TenantId;
  * @param sentAt when it was written
  * @param expiresAt the end of the message's life: the permit's
  * @param permit the permit it is given under; its inquiry and subject token go into the answer
- * @param outcome what came of the inquiry
- * @param reason why, where there is something to say
+ * @param ending what came of the inquiry
  * @param provided the content, exactly when the outcome is {@link Outcome#PROVIDED}
  * @param sealingCertificate whose key the content is sealed to
  */
@@ -31,14 +30,13 @@ public record AnswerToSend(
     Instant sentAt,
     Instant expiresAt,
     Permit permit,
-    Outcome outcome,
-    Optional<Reason> reason,
+    Ending ending,
     Optional<Answer.Provided> provided,
     X509Certificate sealingCertificate) {
 
   /** Refuses content without {@code PROVIDED}, and {@code PROVIDED} without content. */
   public AnswerToSend {
-    if (provided.isPresent() != (outcome == Outcome.PROVIDED)) {
+    if (provided.isPresent() != (ending.outcome() == Outcome.PROVIDED)) {
       throw new IllegalArgumentException("content goes with PROVIDED and with nothing else");
     }
   }
@@ -46,6 +44,6 @@ public record AnswerToSend(
   /** Names the permit and the outcome only. */
   @Override
   public String toString() {
-    return "AnswerToSend[" + permit.id() + ", " + outcome + "]";
+    return "AnswerToSend[" + permit.id() + ", " + ending.outcome() + "]";
   }
 }

@@ -52,22 +52,21 @@ final class Answering {
   }
 
   private void finish(Work work, InquiryRows.Row inquiry, AnswerReceived answer) {
-    if (answer.outcome() != Outcome.PROVIDED) {
-      end(work, inquiry, answer.outcome(), answer.reason());
+    if (answer.ending().outcome() != Outcome.PROVIDED) {
+      end(work, inquiry, answer.ending());
       return;
     }
     switch (messages.openAnswer(work.tenant(), answer)) {
       case AnswerOpening.Opened(Answer.Provided provided) -> {
         shelf.put(work.transaction(), inquiry.id(), provided);
-        end(work, inquiry, Outcome.PROVIDED, answer.reason());
+        end(work, inquiry, answer.ending());
       }
-      case AnswerOpening.Unopened() ->
-          end(work, inquiry, Outcome.FAILED, Optional.of(Reasons.ANSWER_UNREADABLE));
+      case AnswerOpening.Unopened() -> end(work, inquiry, Failures.ANSWER_UNREADABLE);
     }
   }
 
-  private void end(Work work, InquiryRows.Row inquiry, Outcome outcome, Optional<Reason> reason) {
-    ending.finish(work, inquiry, inquiry.permit(), outcome, reason, clock.instant());
+  private void end(Work work, InquiryRows.Row inquiry, Ending how) {
+    ending.finish(work, inquiry, how, clock.instant());
   }
 
   private Settlement late(Work work, Pointer message) {

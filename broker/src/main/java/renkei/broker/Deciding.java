@@ -38,14 +38,10 @@ final class Deciding {
       case Decision.Refused(Reason reason) ->
           inquiry.permit().isPresent()
               ? new Settlement.Refused(Reasons.OTHER_PERMIT)
-              : finish(work, message, inquiry, Outcome.REFUSED, reason);
+              : finish(work, message, inquiry, Ending.of(Outcome.REFUSED, Optional.of(reason)));
       // Even under a permit: that the provider cannot be asked may turn out only afterwards.
-      case Decision.Failed(Reason reason, boolean askingAgainHelps) -> {
-        if (inquiry.state() != InquiryState.FINISHED) {
-          inquiries.noteAskingAgain(work, inquiry.id(), askingAgainHelps);
-        }
-        yield finish(work, message, inquiry, Outcome.FAILED, reason);
-      }
+      case Decision.Failed(Reason reason, boolean askingAgainHelps) ->
+          finish(work, message, inquiry, Ending.failed(reason, askingAgainHelps));
     };
   }
 
@@ -78,14 +74,13 @@ final class Deciding {
         && permit.information().equals(inquiry.information());
   }
 
-  private Settlement finish(
-      Work work, Pointer message, InquiryRows.Row inquiry, Outcome outcome, Reason reason) {
+  private Settlement finish(Work work, Pointer message, InquiryRows.Row inquiry, Ending how) {
     if (inquiry.state() == InquiryState.FINISHED) {
-      return inquiry.outcome().equals(Optional.of(outcome))
+      return inquiry.outcome().equals(Optional.of(how.outcome()))
           ? new Settlement.Done()
           : late(work, message);
     }
-    ending.finish(work, inquiry, inquiry.permit(), outcome, Optional.of(reason), clock.instant());
+    ending.finish(work, inquiry, how, clock.instant());
     return new Settlement.Done();
   }
 

@@ -174,7 +174,7 @@ final class Inquiring {
     if (!inquiries.insert(work, refused, now)) {
       return again(work, row);
     }
-    ending.record(work, refused, Optional.empty(), Outcome.REFUSED, Optional.of(reason), now);
+    ending.record(work, refused, Ending.of(Outcome.REFUSED, Optional.of(reason)), now);
     return new Submission.NotPermitted(row.id(), reason);
   }
 

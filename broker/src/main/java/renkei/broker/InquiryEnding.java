@@ -3,8 +3,6 @@ package renkei.broker;
 import java.time.Instant;
 import java.util.Optional;
 import renkei.codebook.AgencyCode;
-import renkei.codebook.Outcome;
-import renkei.codebook.PermitId;
 
 /** Gives an inquiry its one outcome: row, record, metric, and word to whoever waits. */
 final class InquiryEnding {
@@ -24,47 +22,35 @@ final class InquiryEnding {
   }
 
   /** The row is locked by this transaction, and not finished. */
-  void finish(
-      Work work,
-      InquiryRows.Row inquiry,
-      Optional<PermitId> permit,
-      Outcome outcome,
-      Optional<Reason> reason,
-      Instant now) {
+  void finish(Work work, InquiryRows.Row inquiry, Ending ending, Instant now) {
     if (!Transitions.INQUIRY.changes(inquiry.state(), InquiryState.FINISHED)) {
       return;
     }
-    inquiries.finish(work, inquiry.id(), outcome, reason, now);
-    record(work, inquiry, permit, outcome, reason, now);
+    inquiries.finish(work, inquiry.id(), ending, now);
+    record(work, inquiry, ending, now);
   }
 
   /** Records an outcome whose row has been written. */
-  void record(
-      Work work,
-      InquiryRows.Row inquiry,
-      Optional<PermitId> permit,
-      Outcome outcome,
-      Optional<Reason> reason,
-      Instant now) {
+  void record(Work work, InquiryRows.Row inquiry, Ending ending, Instant now) {
     AgencyCode inquirer = own.agency(work.tenant());
     ledger.record(
         work.transaction(),
         new Exchange(
             Exchange.Role.INQUIRER,
             inquiry.id(),
-            permit,
+            inquiry.permit(),
             inquirer,
             inquiry.provider(),
             inquiry.purpose(),
             inquiry.procedure(),
             inquiry.information(),
             Optional.of(inquiry.subject()),
-            outcome,
-            reason,
+            ending.outcome(),
+            ending.reason(),
             now));
     work.afterwards(
         () -> {
-          meters.outcome(work.tenant(), Direction.OUT, inquiry.lane(), outcome);
+          meters.outcome(work.tenant(), Direction.OUT, inquiry.lane(), ending.outcome());
           waiters.ring(inquiry.id());
         });
   }

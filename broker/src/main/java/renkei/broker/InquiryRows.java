@@ -187,29 +187,20 @@ final class InquiryRows {
   }
 
   /** It has its outcome. */
-  void finish(Work work, InquiryId id, Outcome outcome, Optional<Reason> reason, Instant now) {
+  void finish(Work work, InquiryId id, Ending ending, Instant now) {
     work.handle()
         .createUpdate(
             """
-            UPDATE inquiry SET state = 'FINISHED', outcome = ?, reason = ?, finished_at = ?
+            UPDATE inquiry SET state = 'FINISHED', outcome = ?, reason = ?, asking_again_helps = ?,
+              finished_at = ?
             WHERE tenant = ? AND inquiry_id = ?
             """)
-        .bind(0, outcome.name())
-        .bind(1, reason.map(Reason::value).orElse(null))
-        .bind(2, now)
-        .bind(3, work.tenant().value())
-        .bind(4, id.value())
-        .execute();
-  }
-
-  /** The core has said whether a new inquiry may succeed where this one failed. */
-  void noteAskingAgain(Work work, InquiryId id, boolean helps) {
-    work.handle()
-        .createUpdate(
-            "UPDATE inquiry SET asking_again_helps = ? WHERE tenant = ? AND inquiry_id = ?")
-        .bind(0, helps)
-        .bind(1, work.tenant().value())
-        .bind(2, id.value())
+        .bind(0, ending.outcome().name())
+        .bind(1, ending.reason().map(Reason::value).orElse(null))
+        .bind(2, ending.askingAgainHelps().orElse(null))
+        .bind(3, now)
+        .bind(4, work.tenant().value())
+        .bind(5, id.value())
         .execute();
   }
 

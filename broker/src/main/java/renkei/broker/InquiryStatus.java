@@ -13,8 +13,8 @@ import renkei.codebook.Outcome;
  * @param state how far it has come
  * @param outcome what came of it, exactly when it is {@link InquiryState#FINISHED}
  * @param reason why, where there is something to say
- * @param askingAgainHelps whether a new inquiry may succeed where this one failed; empty where
- *     nobody has said
+ * @param askingAgainHelps whether a new inquiry may succeed where this one failed; said exactly
+ *     with {@code FAILED}
  * @param deadline when it expires, or would have
  */
 public record InquiryStatus(

@@ -9,7 +9,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import renkei.broker.Transitions.MessageState;
 import renkei.codebook.InquiryId;
-import renkei.codebook.Outcome;
 
 /** Sends one message of the outbox, outside of any transaction, under a lease. */
 final class OutWork {
@@ -195,14 +194,7 @@ final class OutWork {
       row.about()
           .flatMap(about -> inquiries.lock(work, new InquiryId(about)))
           .ifPresent(
-              inquiry ->
-                  ending.finish(
-                      work,
-                      inquiry,
-                      inquiry.permit(),
-                      Outcome.FAILED,
-                      Optional.of(Reasons.INQUIRY_REJECTED),
-                      clock.instant()));
+              inquiry -> ending.finish(work, inquiry, Failures.INQUIRY_REJECTED, clock.instant()));
     }
     return true;
   }

@@ -28,15 +28,18 @@ final class Provisioning {
   }
 
   /** What is to be answered. */
-  private record Verdict(
-      Outcome outcome, Optional<Reason> reason, Optional<Answer.Provided> provided) {
+  private record Verdict(Ending ending, Optional<Answer.Provided> provided) {
 
     static Verdict of(Outcome outcome, Reason reason) {
-      return new Verdict(outcome, Optional.of(reason), Optional.empty());
+      return new Verdict(Ending.of(outcome, Optional.of(reason)), Optional.empty());
     }
 
     static Verdict of(Outcome outcome) {
-      return new Verdict(outcome, Optional.empty(), Optional.empty());
+      return new Verdict(Ending.of(outcome, Optional.empty()), Optional.empty());
+    }
+
+    Outcome outcome() {
+      return ending.outcome();
     }
   }
 
@@ -103,7 +106,7 @@ final class Provisioning {
     }
     Verdict verdict =
         asked.permit().isValidAt(clock.instant())
-            ? Verdict.of(Outcome.FAILED, Reasons.NOT_ANSWERABLE)
+            ? new Verdict(Failures.NOT_ANSWERABLE, Optional.empty())
             : Verdict.of(Outcome.EXPIRED, Reasons.PERMIT_EXPIRED);
     return conclude(work, message, asked, Optional.empty(), verdict);
   }
@@ -267,7 +270,8 @@ final class Provisioning {
   private static Optional<Verdict> answered(Answer answer) {
     return switch (answer) {
       case Answer.Provided provided ->
-          Optional.of(new Verdict(Outcome.PROVIDED, Optional.empty(), Optional.of(provided)));
+          Optional.of(
+              new Verdict(Ending.of(Outcome.PROVIDED, Optional.empty()), Optional.of(provided)));
       case Answer.NoRecord() -> Optional.of(Verdict.of(Outcome.NO_RECORD));
       case Answer.NotRegistered() -> Optional.of(Verdict.of(Outcome.NOT_REGISTERED));
       case Answer.Held() -> Optional.empty();
@@ -294,7 +298,7 @@ final class Provisioning {
                 permit.information(),
                 subject,
                 verdict.outcome(),
-                verdict.reason(),
+                verdict.ending().reason(),
                 now));
     work.afterwards(
         () -> meters.outcome(work.tenant(), Direction.IN, permit.lane(), verdict.outcome()));
@@ -321,8 +325,7 @@ final class Provisioning {
                     now,
                     permit.expiresAt(),
                     permit,
-                    verdict.outcome(),
-                    verdict.reason(),
+                    verdict.ending(),
                     verdict.provided(),
                     asked.sealingCertificate()));
     Optional<Express.Seat> seat = express.reserve(pointer.queue());

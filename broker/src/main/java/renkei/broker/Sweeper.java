@@ -124,9 +124,7 @@ final class Sweeper {
             ending.finish(
                 work,
                 inquiry,
-                inquiry.permit(),
-                Outcome.EXPIRED,
-                Optional.of(Reasons.NO_ANSWER_IN_TIME),
+                Ending.of(Outcome.EXPIRED, Optional.of(Reasons.NO_ANSWER_IN_TIME)),
                 clock.instant()));
     return overdue.isPresent();
   }

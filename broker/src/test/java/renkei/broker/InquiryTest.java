@@ -182,7 +182,19 @@ class InquiryTest {
 
     assertThat(world.status(inquiry).outcome()).contains(Outcome.FAILED);
     assertThat(world.status(inquiry).reason()).contains(Reasons.ANSWER_UNREADABLE);
+    assertThat(world.status(inquiry).askingAgainHelps()).contains(true);
     assertThat(world.count("SELECT count(*) FROM test_result")).isZero();
+  }
+
+  @Test
+  void saysOfAnAnswerThatFailedWhatItsProviderSays() {
+    world.broker.start();
+    InquiryId inquiry = sent("a-1", Lane.ROUTINE);
+    world.broker.accept(world.answers(NATIONAL, permitted(inquiry), Outcome.FAILED));
+    world.settled();
+
+    assertThat(world.status(inquiry).outcome()).contains(Outcome.FAILED);
+    assertThat(world.status(inquiry).askingAgainHelps()).contains(false);
   }
 
   @Test
@@ -327,6 +339,7 @@ class InquiryTest {
 
     assertThat(world.status(inquiry).outcome()).contains(Outcome.FAILED);
     assertThat(world.status(inquiry).reason()).contains(Reasons.INQUIRY_REJECTED);
+    assertThat(world.status(inquiry).askingAgainHelps()).contains(false);
     assertThat(world.outcomes("INQUIRER")).containsExactly("FAILED");
     world.alarmed(Reasons.REJECTED_BY_PEER, 1);
   }
@@ -394,8 +407,7 @@ class InquiryTest {
             permit,
             inquiry,
             token,
-            Outcome.PROVIDED,
-            Optional.empty(),
+            Ending.of(Outcome.PROVIDED, Optional.empty()),
             new byte[0]);
     world.messages.incoming.put(
         new String(model.xml(), java.nio.charset.StandardCharsets.UTF_8), said);

@@ -60,7 +60,7 @@ class ProvisionTest {
     Await.until("the answer is delivered", () -> world.network.delivered("answer") == 1);
     world.settled();
     AnswerToSend answer = world.messages.answers.values().iterator().next();
-    assertThat(answer.outcome()).isEqualTo(Outcome.PROVIDED);
+    assertThat(answer.ending().outcome()).isEqualTo(Outcome.PROVIDED);
     assertThat(answer.provided()).contains(TestWorld.CONTENT);
     assertThat(answer.receiver()).isEqualTo(PENSION);
     assertThat(answer.permit()).isEqualTo(permit);
@@ -284,8 +284,7 @@ class ProvisionTest {
     Await.until("the answer is delivered", () -> world.network.delivered("answer") == 1);
     world.settled();
     AnswerToSend answer = world.messages.answers.values().iterator().next();
-    assertThat(answer.outcome()).isEqualTo(Outcome.FAILED);
-    assertThat(answer.reason()).contains(Reasons.NOT_ANSWERABLE);
+    assertThat(answer.ending()).isEqualTo(Ending.failed(Reasons.NOT_ANSWERABLE, true));
     assertThat(world.outcomes("PROVIDER")).containsExactly("FAILED");
     assertThat(states()).isEqualTo("DELIVERED");
     assertThat(world.count("SELECT count(*) FROM message WHERE state = 'DEAD'")).isZero();
@@ -306,7 +305,7 @@ class ProvisionTest {
         .containsOnly("REFUSED");
     Await.until("all are told", () -> world.network.delivered("answer") == 4);
     assertThat(world.messages.answers.values())
-        .allMatch(answer -> answer.provided().isEmpty() && answer.reason().isPresent());
+        .allMatch(answer -> answer.provided().isEmpty() && answer.ending().reason().isPresent());
   }
 
   @Test

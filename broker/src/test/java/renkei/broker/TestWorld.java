@@ -243,8 +243,9 @@ final class TestWorld implements AutoCloseable {
             permit.id(),
             permit.inquiry(),
             permit.subjectToken(),
-            outcome,
-            Optional.empty(),
+            outcome == Outcome.FAILED
+                ? Ending.failed(new Reason("OUT_OF_ORDER"), false)
+                : Ending.of(outcome, Optional.empty()),
             new byte[0]));
   }
 

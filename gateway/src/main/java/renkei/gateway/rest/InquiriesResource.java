@@ -95,8 +95,7 @@ public final class InquiriesResource {
   /**
    * Where an inquiry stands.
    *
-   * @param askingAgainHelps whether a new inquiry may succeed, where the network said so with
-   *     {@code FAILED}
+   * @param askingAgainHelps whether a new inquiry may succeed; there exactly with {@code FAILED}
    * @param items the content, if the outcome is {@code PROVIDED} and it is still kept
    */
   public record Status(

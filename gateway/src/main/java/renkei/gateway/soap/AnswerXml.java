@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 import renkei.broker.AnswerReceived;
 import renkei.broker.AnswerToSend;
+import renkei.broker.Ending;
 import renkei.broker.Reason;
 import renkei.codebook.Edition;
 import renkei.codebook.InquiryId;
@@ -32,18 +33,25 @@ final class AnswerXml {
     PermitId permit = new PermitId(message.uuid("PermitId"));
     InquiryId inquiry = new InquiryId(message.uuid("InquiryId"));
     SubjectToken token = new SubjectToken(message.text("SubjectToken"));
-    Outcome outcome = message.word("Outcome", Outcome.class);
-    Optional<Reason> reason = message.textIf("Reason").map(Reason::new);
+    Ending ending = ending(message);
     Optional<Enclosed> enclosed =
         message.at("Provided") ? Optional.of(enclosed(message)) : Optional.empty();
     message.end();
-    if (enclosed.isPresent() != (outcome == Outcome.PROVIDED)) {
+    if (enclosed.isPresent() != (ending.outcome() == Outcome.PROVIDED)) {
       throw new UnreadableMessageException("Provided goes with outcome PROVIDED and nothing else");
     }
     return new Read(
-        new AnswerReceived(
-            header.message(), header.sender(), permit, inquiry, token, outcome, reason, xml),
+        new AnswerReceived(header.message(), header.sender(), permit, inquiry, token, ending, xml),
         enclosed);
+  }
+
+  private static Ending ending(Children message) {
+    return new Ending(
+        message.word("Outcome", Outcome.class),
+        message.textIf("Reason").map(Reason::new),
+        message.at("AskingAgainHelps")
+            ? Optional.of(message.truth("AskingAgainHelps"))
+            : Optional.empty());
   }
 
   private static Enclosed enclosed(Children message) {
@@ -76,8 +84,12 @@ final class AnswerXml {
         .text("PermitId", answer.permit().id().value())
         .text("InquiryId", answer.permit().inquiry().value())
         .text("SubjectToken", answer.permit().subjectToken().value())
-        .text("Outcome", answer.outcome());
-    answer.reason().ifPresent(reason -> message.text("Reason", reason.value()));
+        .text("Outcome", answer.ending().outcome());
+    answer.ending().reason().ifPresent(reason -> message.text("Reason", reason.value()));
+    answer
+        .ending()
+        .askingAgainHelps()
+        .ifPresent(helps -> message.text("AskingAgainHelps", helps.toString()));
     if (seal != null) {
       var provided = answer.provided().orElseThrow();
       message

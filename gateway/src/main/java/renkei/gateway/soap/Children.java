@@ -141,6 +141,15 @@ final class Children {
     throw new UnreadableMessageException("element " + name + " must be a positive integer");
   }
 
+  /** In the lexical forms of xs:boolean. */
+  boolean truth(String name) {
+    return switch (text(name)) {
+      case "true", "1" -> true;
+      case "false", "0" -> false;
+      default -> throw new UnreadableMessageException("element " + name + " must be a boolean");
+    };
+  }
+
   <E extends Enum<E>> E word(String name, Class<E> words) {
     String text = text(name);
     for (E word : words.getEnumConstants()) {

@@ -31,18 +31,8 @@ final class DecisionXml {
     }
     Children failed = message.children("Failed");
     Decision.Verdict verdict =
-        new Decision.Failed(
-            new Reason(failed.text("Reason")), truth(failed.text("AskingAgainHelps")));
+        new Decision.Failed(new Reason(failed.text("Reason")), failed.truth("AskingAgainHelps"));
     failed.end();
     return verdict;
-  }
-
-  /** The lexical forms of xs:boolean. */
-  private static boolean truth(String text) {
-    return switch (text) {
-      case "true", "1" -> true;
-      case "false", "0" -> false;
-      default -> throw new UnreadableMessageException("element AskingAgainHelps must be a boolean");
-    };
   }
 }

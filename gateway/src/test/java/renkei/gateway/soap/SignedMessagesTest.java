@@ -24,6 +24,7 @@ import renkei.broker.AnswerOpening;
 import renkei.broker.AnswerReceived;
 import renkei.broker.AnswerToSend;
 import renkei.broker.Decision;
+import renkei.broker.Ending;
 import renkei.broker.Exchange;
 import renkei.broker.InquiryToSend;
 import renkei.broker.Permit;
@@ -53,6 +54,7 @@ class SignedMessagesTest {
 
   private static final Parties PARTIES = Parties.shared();
   private static final NationalSchema SCHEMA = new NationalSchema();
+  private static final Ending FAILED = Ending.failed(new Reason("NOT_ANSWERABLE"), false);
   private final Instant now = Clock.systemUTC().instant();
 
   private final SignedMessages messages =
@@ -94,7 +96,15 @@ class SignedMessagesTest {
         new PersonCode(KITA_AGENCY, Composer.PERSON_CODE));
   }
 
-  private AnswerToSend answer(Permit permit, Optional<Answer.Provided> provided) {
+  private AnswerToSend answer(Permit permit, Answer.Provided provided) {
+    return answer(permit, Ending.of(Outcome.PROVIDED, Optional.empty()), Optional.of(provided));
+  }
+
+  private AnswerToSend answer(Permit permit, Ending ending) {
+    return answer(permit, ending, Optional.empty());
+  }
+
+  private AnswerToSend answer(Permit permit, Ending ending, Optional<Answer.Provided> provided) {
     return new AnswerToSend(
         MINAMI,
         new MessageId(UUID.randomUUID()),
@@ -103,8 +113,7 @@ class SignedMessagesTest {
         now,
         now.plusSeconds(600),
         permit,
-        provided.isPresent() ? Outcome.PROVIDED : Outcome.WITHHELD,
-        provided.isPresent() ? Optional.empty() : Optional.of(new Reason("BY_STAFF")),
+        ending,
         provided,
         PARTIES.agency(KITA_AGENCY).certificate());
   }
@@ -137,8 +146,13 @@ class SignedMessagesTest {
   @Test
   void writesWhatTheSchemaAllows() throws Exception {
     SCHEMA.validate(parsed(messages.inquiry(inquiry())));
-    SCHEMA.validate(parsed(messages.answer(answer(permit(), Optional.empty()))));
-    SCHEMA.validate(parsed(messages.answer(answer(permit(), Optional.of(content())))));
+    SCHEMA.validate(
+        parsed(
+            messages.answer(
+                answer(
+                    permit(), Ending.of(Outcome.WITHHELD, Optional.of(new Reason("BY_STAFF")))))));
+    SCHEMA.validate(parsed(messages.answer(answer(permit(), FAILED))));
+    SCHEMA.validate(parsed(messages.answer(answer(permit(), content()))));
     SCHEMA.validate(parsed(content().content()));
     SCHEMA.validate(parsed(history().write()));
     SCHEMA.validate(
@@ -206,9 +220,24 @@ class SignedMessagesTest {
   }
 
   @Test
+  void readsOfAFailureWhetherAskingAgainHelps() {
+    byte[] verified = verified(messages.answer(answer(permit(), FAILED)), MINAMI_AGENCY.value());
+    String silent =
+        new String(verified, UTF_8).replaceFirst("<n:AskingAgainHelps>.*</n:AskingAgainHelps>", "");
+    String withAnother = new String(verified, UTF_8).replace(">FAILED<", ">NO_RECORD<");
+
+    assertThat(((AnswerReceived) messages.read(verified)).ending()).isEqualTo(FAILED);
+    for (String wrong : List.of(silent, withAnother)) {
+      assertThatThrownBy(() -> messages.read(wrong.getBytes(UTF_8)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("AskingAgainHelps");
+    }
+  }
+
+  @Test
   void opensWhatItSealedForTheInquirerAndNobodyElse() {
     Permit permit = permit();
-    AnswerToSend sent = answer(permit, Optional.of(content()));
+    AnswerToSend sent = answer(permit, content());
     byte[] verified = verified(messages.answer(sent), MINAMI_AGENCY.value());
 
     AnswerReceived received = (AnswerReceived) messages.read(verified);
@@ -218,7 +247,7 @@ class SignedMessagesTest {
     assertThat(received.permit()).isEqualTo(permit.id());
     assertThat(received.inquiry()).isEqualTo(permit.inquiry());
     assertThat(received.subjectToken()).isEqualTo(permit.subjectToken());
-    assertThat(received.outcome()).isEqualTo(Outcome.PROVIDED);
+    assertThat(received.ending()).isEqualTo(Ending.of(Outcome.PROVIDED, Optional.empty()));
     assertThat(messages.openAnswer(KITA, received))
         .isInstanceOfSatisfying(
             AnswerOpening.Opened.class,
@@ -234,8 +263,7 @@ class SignedMessagesTest {
 
   @Test
   void doesNotOpenASealLiftedIntoAnotherMessage() {
-    byte[] first =
-        verified(messages.answer(answer(permit(), Optional.of(content()))), MINAMI_AGENCY.value());
+    byte[] first = verified(messages.answer(answer(permit(), content())), MINAMI_AGENCY.value());
     String lifted =
         new String(first, UTF_8).replaceFirst("(?s)(<n:MessageId>)[^<]*", "$1" + UUID.randomUUID());
     AnswerReceived received = (AnswerReceived) messages.read(lifted.getBytes(UTF_8));
@@ -252,8 +280,7 @@ class SignedMessagesTest {
             history().write())) {
       Answer.Provided rubbish =
           new Answer.Provided(content, LocalDate.of(2026, 6, 1), new Edition("2026-06"), 1);
-      byte[] verified =
-          verified(messages.answer(answer(permit(), Optional.of(rubbish))), MINAMI_AGENCY.value());
+      byte[] verified = verified(messages.answer(answer(permit(), rubbish)), MINAMI_AGENCY.value());
 
       assertThat(messages.openAnswer(KITA, (AnswerReceived) messages.read(verified)))
           .isInstanceOf(AnswerOpening.Unopened.class);

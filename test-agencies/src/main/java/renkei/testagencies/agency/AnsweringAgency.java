@@ -147,6 +147,7 @@ public final class AnsweringAgency implements Party, AutoCloseable {
         permit.subjectToken(),
         Outcome.PROVIDED,
         Optional.empty(),
+        Optional.empty(),
         Optional.of(new Provided(today, edition, 1, sealed)));
   }
 }

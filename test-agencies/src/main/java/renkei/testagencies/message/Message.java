@@ -46,6 +46,7 @@ public sealed interface Message {
   /**
    * Provider to inquirer.
    *
+   * @param askingAgainHelps there exactly when the outcome is {@link Outcome#FAILED}
    * @param provided there exactly when the outcome is {@link Outcome#PROVIDED}
    */
   record Answer(
@@ -55,6 +56,7 @@ public sealed interface Message {
       SubjectToken subjectToken,
       Outcome outcome,
       Optional<Reason> reason,
+      Optional<Boolean> askingAgainHelps,
       Optional<Provided> provided)
       implements Message {}
 

@@ -98,13 +98,20 @@ public final class MessageReader {
           case "Granted" -> new Granted(permit(parts));
           case "Refused" -> new Refused(new Reason(parts.text("Reason")));
           case "Failed" ->
-              new Failed(
-                  new Reason(parts.text("Reason")),
-                  Boolean.parseBoolean(parts.text("AskingAgainHelps")));
+              new Failed(new Reason(parts.text("Reason")), truth(parts.text("AskingAgainHelps")));
           default -> throw new IllegalArgumentException("no ruling");
         };
     parts.end();
     return ruling;
+  }
+
+  /** The lexical forms of xs:boolean. */
+  private static boolean truth(String text) {
+    return switch (text) {
+      case "true", "1" -> true;
+      case "false", "0" -> false;
+      default -> throw new IllegalArgumentException("no boolean");
+    };
   }
 
   private static Answer answer(Header header, Children all) {
@@ -115,6 +122,7 @@ public final class MessageReader {
         new SubjectToken(all.text("SubjectToken")),
         Outcome.valueOf(all.text("Outcome")),
         all.find("Reason").map(element -> new Reason(element.getTextContent())),
+        all.find("AskingAgainHelps").map(element -> truth(element.getTextContent())),
         all.find("Provided").map(MessageReader::provided));
   }
 

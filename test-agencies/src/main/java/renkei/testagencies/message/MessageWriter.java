@@ -96,6 +96,7 @@ public final class MessageWriter {
         .add("SubjectToken", answer.subjectToken().value())
         .add("Outcome", answer.outcome());
     answer.reason().ifPresent(reason -> tree.add("Reason", reason.value()));
+    answer.askingAgainHelps().ifPresent(helps -> tree.add("AskingAgainHelps", helps));
     answer.provided().ifPresent(provided -> provided(tree.child("Provided"), provided));
     return tree.element();
   }
