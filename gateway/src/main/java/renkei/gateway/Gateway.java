@@ -98,7 +98,7 @@ final class Gateway implements AutoCloseable {
         && new DemonstrationPki(configuration.keys().folder(), clock).makeIfMissing(directory)) {
       log.warn("made demonstration keys; production needs real ones, see keys.directory");
     }
-    GatewayKeys keys = GatewayKeys.read(configuration.keys(), directory, clock);
+    GatewayKeys keys = GatewayKeys.read(configuration.keys(), directory, algorithms, clock);
     CertificateWatch certificates = new CertificateWatch(keys.certificates(), clock);
     certificates.look();
     Doors doors = Doors.take(configuration.doors(), keys.tls(), parts);

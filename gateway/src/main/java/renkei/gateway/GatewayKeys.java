@@ -20,6 +20,7 @@ import renkei.codebook.AgencyDirectory;
 import renkei.codebook.TenantId;
 import renkei.gateway.console.OperatorConsole;
 import renkei.gateway.door.PartyNames;
+import renkei.signing.AlgorithmTable;
 import renkei.signing.BlindIndexKey;
 import renkei.signing.CertificateNames;
 import renkei.signing.CertificateTrust;
@@ -53,11 +54,16 @@ record GatewayKeys(
   /**
    * Reads the folder.
    *
+   * @param algorithms says by what the certificates may be signed
    * @throws BadConfigurationException naming every file that is missing or not what it should be,
    *     and what to do: a certificate others would refuse is refused here, before anything starts
    */
-  static GatewayKeys read(Configuration.KeyFolder keys, AgencyDirectory directory, Clock clock) {
-    return new Reader(keys, directory, clock).read();
+  static GatewayKeys read(
+      Configuration.KeyFolder keys,
+      AgencyDirectory directory,
+      AlgorithmTable algorithms,
+      Clock clock) {
+    return new Reader(keys, directory, algorithms, clock).read();
   }
 
   /**
@@ -86,13 +92,19 @@ record GatewayKeys(
 
     private final Configuration.KeyFolder keys;
     private final AgencyDirectory directory;
+    private final AlgorithmTable algorithms;
     private final Clock clock;
     private final List<String> problems = new ArrayList<>();
     private final Map<X509Certificate, String> certificates = new HashMap<>();
 
-    Reader(Configuration.KeyFolder keys, AgencyDirectory directory, Clock clock) {
+    Reader(
+        Configuration.KeyFolder keys,
+        AgencyDirectory directory,
+        AlgorithmTable algorithms,
+        Clock clock) {
       this.keys = keys;
       this.directory = directory;
+      this.algorithms = algorithms;
       this.clock = clock;
     }
 
@@ -149,7 +161,7 @@ record GatewayKeys(
                   "holds no certificate to trust; import the root as a trusted entry");
             }
             anchors.forEach(anchor -> certificates.put(anchor, "anchors.p12"));
-            return CertificateTrust.anchoredAt(anchors, clock);
+            return CertificateTrust.anchoredAt(anchors, algorithms, clock);
           });
     }
 

@@ -83,8 +83,8 @@ final class RecordsVerifyCommand implements Callable<Integer> {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     try {
-      CertificateTrust trust = trust();
       AlgorithmTable table = AlgorithmsFile.read(Optional.ofNullable(algorithms));
+      CertificateTrust trust = trust(table);
       RecordVerification verification = verify(table);
       Optional<String> objection = objection(verification, trust);
       out.println(
@@ -101,10 +101,12 @@ final class RecordsVerifyCommand implements Callable<Integer> {
     }
   }
 
-  private CertificateTrust trust() throws IOException {
+  private CertificateTrust trust(AlgorithmTable table) throws IOException {
     char[] password = Files.readString(Objects.requireNonNull(passwordFile)).strip().toCharArray();
     return CertificateTrust.anchoredAt(
-        KeyStoreFile.open(Objects.requireNonNull(anchors), password).trusted(), Clock.systemUTC());
+        KeyStoreFile.open(Objects.requireNonNull(anchors), password).trusted(),
+        table,
+        Clock.systemUTC());
   }
 
   private RecordVerification verify(AlgorithmTable table) throws IOException {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import renkei.codebook.AgencyDirectory;
 import renkei.gateway.door.CapturedLog;
 import renkei.gateway.pki.DemonstrationPki;
+import renkei.signing.AlgorithmTable;
 
 class CertificateWatchTest {
 
@@ -32,6 +33,7 @@ class CertificateWatchTest {
         GatewayKeys.read(
             new Configuration.KeyFolder(folder, folder.resolve("password"), true),
             directory,
+            AlgorithmTable.standard(),
             clock);
   }
 

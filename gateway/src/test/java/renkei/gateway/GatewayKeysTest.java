@@ -19,6 +19,7 @@ import renkei.codebook.AgencyDirectory;
 import renkei.codebook.AgencyKind;
 import renkei.codebook.TenantId;
 import renkei.gateway.pki.OwnKeys;
+import renkei.signing.AlgorithmTable;
 
 class GatewayKeysTest {
 
@@ -92,6 +93,20 @@ class GatewayKeysTest {
   }
 
   @Test
+  void refusesCertificatesByAnAlgorithmThatTheTableDoesNotName() {
+    AlgorithmTable without =
+        AlgorithmTable.of(
+            AlgorithmTable.standard().rows().stream()
+                .filter(row -> !row.algorithm().endsWith("#ecdsa-sha256"))
+                .toList());
+
+    assertThatThrownBy(() -> read(without, Clock.systemUTC()))
+        .isInstanceOf(BadConfigurationException.class)
+        .hasMessageContaining("platform.p12: ")
+        .hasMessageContaining("http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256");
+  }
+
+  @Test
   void saysWhichFileTheAnchorsAreMissingIn() throws Exception {
     keys.noAnchors();
 
@@ -111,7 +126,14 @@ class GatewayKeysTest {
   }
 
   private GatewayKeys read(Clock clock) {
+    return read(AlgorithmTable.standard(), clock);
+  }
+
+  private GatewayKeys read(AlgorithmTable algorithms, Clock clock) {
     return GatewayKeys.read(
-        new Configuration.KeyFolder(folder, folder.resolve("password"), false), DIRECTORY, clock);
+        new Configuration.KeyFolder(folder, folder.resolve("password"), false),
+        DIRECTORY,
+        algorithms,
+        clock);
   }
 }

@@ -53,7 +53,10 @@ class RecordsVerifyCommandTest {
     new DemonstrationPki(pki, CLOCK).makeIfMissing(directory);
     GatewayKeys keys =
         GatewayKeys.read(
-            new Configuration.KeyFolder(pki, pki.resolve("password"), true), directory, CLOCK);
+            new Configuration.KeyFolder(pki, pki.resolve("password"), true),
+            directory,
+            AlgorithmTable.standard(),
+            CLOCK);
     List<String> lines = new ArrayList<>();
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.resolve("postgres"));
         Database database =

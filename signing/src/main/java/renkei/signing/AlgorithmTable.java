@@ -13,7 +13,9 @@ import java.util.stream.Stream;
 
 /**
  * Which algorithms count when: for new work up to one day, for evidence made before that up to a
- * later day, and what is not in the table never. An immutable value, by configuration.
+ * later day, and what is not in the table never. That goes for what parties sign and seal, and for
+ * what issuers sign: certificates, revocation information, time-stamps. An immutable value, by
+ * configuration.
  */
 public final class AlgorithmTable {
 
@@ -26,7 +28,8 @@ public final class AlgorithmTable {
   /**
    * One algorithm.
    *
-   * @param algorithm the URI it goes by in signatures and seals
+   * @param algorithm the URI it goes by in signatures and seals; for what only issuers sign with,
+   *     the one XML Signature has for it (RFC 9231)
    * @param newWorkUntil the first day (UTC) on which nothing new may be made with it
    * @param evidenceUntil the first day (UTC) on which nothing made with it is believed any more
    */
@@ -177,17 +180,23 @@ public final class AlgorithmTable {
 
   private static Stream<String> names() {
     return Stream.of(
-            Stream.of(SignatureAlgorithm.values()).map(SignatureAlgorithm::uri),
+            signatures(),
             Stream.of(DigestAlgorithm.values()).map(DigestAlgorithm::uri),
             KeyWrapping.SUITE.stream())
         .flatMap(names -> names)
         .distinct();
   }
 
+  private static Stream<String> signatures() {
+    return Stream.concat(
+        Stream.of(SignatureAlgorithm.values()).map(SignatureAlgorithm::uri),
+        IssuerSignatures.names());
+  }
+
   private static boolean isClassical(String name) {
     return name.equals(KeyWrapping.AGREEMENT)
-        || Stream.of(SignatureAlgorithm.values())
-            .filter(algorithm -> algorithm != SignatureAlgorithm.ML_DSA_65)
-            .anyMatch(algorithm -> algorithm.uri().equals(name));
+        || signatures()
+            .filter(signature -> !signature.equals(SignatureAlgorithm.ML_DSA_65.uri()))
+            .anyMatch(name::equals);
   }
 }

@@ -20,7 +20,8 @@ import java.util.Set;
 /**
  * PKIX path validation (RFC 5280, 6.1) by the JDK after rules of our own, with remembered verdicts.
  * What is remembered is that a path holds; the period in which all its certificates are valid, its
- * anchor's included, is compared with the instant in question every time.
+ * anchor's included, is compared with the instant in question every time, and the table of
+ * algorithms and the revocation status are asked every time.
  */
 final class AnchoredTrust implements CertificateTrust {
 
@@ -32,14 +33,22 @@ final class AnchoredTrust implements CertificateTrust {
 
   private final Set<X509Certificate> anchors;
   private final RevocationStatus revocation;
+  private final AlgorithmTable table;
+  private final Clock clock;
   private final Verdicts verdicts;
 
-  AnchoredTrust(Set<X509Certificate> anchors, RevocationStatus revocation, Clock clock) {
+  AnchoredTrust(
+      Set<X509Certificate> anchors,
+      RevocationStatus revocation,
+      AlgorithmTable table,
+      Clock clock) {
     if (anchors.isEmpty()) {
       throw new IllegalArgumentException("trust needs at least one anchor");
     }
     this.anchors = Set.copyOf(anchors);
     this.revocation = revocation;
+    this.table = table;
+    this.clock = clock;
     this.verdicts = new Verdicts(clock, KEPT);
   }
 
@@ -49,12 +58,30 @@ final class AnchoredTrust implements CertificateTrust {
       return new Trust.Untrusted("a chain has 1 to " + MOST_CERTIFICATES + " certificates");
     }
     return switch (verdicts.of(chain, at, () -> validate(chain, at))) {
-      case Verdicts.Holds(PathFinder.Path path, _) -> notRevoked(path, at);
+      case Verdicts.Holds(PathFinder.Path path, _) ->
+          ended(path, at)
+              .or(() -> revoked(path, at))
+              .<Trust>map(Trust.Untrusted::new)
+              .orElseGet(() -> new Trust.Trusted(chain.getFirst()));
       case Verdicts.Fails(String reason) -> new Trust.Untrusted(reason);
     };
   }
 
-  private Trust notRevoked(PathFinder.Path path, Instant at) {
+  /**
+   * Whether the table has ended an algorithm by which the path is signed. When a certificate was
+   * made is its issuer's word alone, and whoever can forge one can date it back as well: it counts
+   * as made at the instant the path is asked for.
+   */
+  private Optional<String> ended(PathFinder.Path path, Instant at) {
+    Instant now = clock.instant();
+    return path.certificates().stream()
+        .flatMap(certificate -> IssuerSignatures.name(certificate).stream())
+        .filter(algorithm -> !table.accepts(algorithm, at, now))
+        .findFirst()
+        .map(algorithm -> "signed by an algorithm that the table does not accept: " + algorithm);
+  }
+
+  private Optional<String> revoked(PathFinder.Path path, Instant at) {
     List<X509Certificate> certificates = path.certificates();
     for (int i = 0; i < certificates.size(); i++) {
       X509Certificate issuer =
@@ -62,14 +89,14 @@ final class AnchoredTrust implements CertificateTrust {
       switch (revocation.of(certificates.get(i), issuer, at)) {
         case RevocationStatus.Status.Good() -> {}
         case RevocationStatus.Status.Revoked(Instant since) -> {
-          return new Trust.Untrusted("revoked since " + since);
+          return Optional.of("revoked since " + since);
         }
         case RevocationStatus.Status.Unknown(String reason) -> {
-          return new Trust.Untrusted("revocation status unknown: " + reason);
+          return Optional.of("revocation status unknown: " + reason);
         }
       }
     }
-    return new Trust.Trusted(certificates.getFirst());
+    return Optional.empty();
   }
 
   private Verdicts.Verdict validate(List<X509Certificate> chain, Instant at) {

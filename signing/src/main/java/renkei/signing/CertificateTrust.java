@@ -12,14 +12,27 @@ import java.util.Set;
 public interface CertificateTrust {
 
   /**
-   * Trusts what leads to one of {@code anchors} by the rules of RFC 5280. Good verdicts are kept
-   * for ten minutes of {@code clock} at most.
+   * Trusts what leads to one of {@code anchors} by the rules of RFC 5280, by algorithms of the
+   * standard table. Good verdicts are kept for ten minutes of {@code clock} at most.
    *
    * @param anchors several may stand side by side, so that an old root and its successor overlap
    * @throws IllegalArgumentException if there is no anchor at all
    */
   static CertificateTrust anchoredAt(Set<X509Certificate> anchors, Clock clock) {
-    return new AnchoredTrust(anchors, (_, _, _) -> new RevocationStatus.Status.Good(), clock);
+    return anchoredAt(anchors, AlgorithmTable.standard(), clock);
+  }
+
+  /**
+   * As {@link #anchoredAt(Set, Clock)}, by another table. It is asked each time after the algorithm
+   * of every signature below the anchor: an algorithm that has ended for new work on the day the
+   * path must hold at is not trusted, nor is one that is refused today.
+   *
+   * @param table the one that what these certificates sign is judged by
+   * @throws IllegalArgumentException if there is no anchor at all
+   */
+  static CertificateTrust anchoredAt(
+      Set<X509Certificate> anchors, AlgorithmTable table, Clock clock) {
+    return anchoredAt(anchors, (_, _, _) -> new RevocationStatus.Status.Good(), table, clock);
   }
 
   /**
@@ -31,7 +44,21 @@ public interface CertificateTrust {
    */
   static CertificateTrust anchoredAt(
       Set<X509Certificate> anchors, RevocationStatus revocation, Clock clock) {
-    return new AnchoredTrust(anchors, revocation, clock);
+    return anchoredAt(anchors, revocation, AlgorithmTable.standard(), clock);
+  }
+
+  /**
+   * As {@link #anchoredAt(Set, RevocationStatus, Clock)}, by another table; see {@link
+   * #anchoredAt(Set, AlgorithmTable, Clock)}.
+   *
+   * @throws IllegalArgumentException if there is no anchor at all
+   */
+  static CertificateTrust anchoredAt(
+      Set<X509Certificate> anchors,
+      RevocationStatus revocation,
+      AlgorithmTable table,
+      Clock clock) {
+    return new AnchoredTrust(anchors, revocation, table, clock);
   }
 
   /**

@@ -42,6 +42,7 @@ public final class GenuineBatch {
    * As above, and whoever made a signature that counts must be trusted, by a certificate that is
    * for signing, at the time the head was made.
    *
+   * @param trust by the same table: an algorithm that has ended does not vouch for a key of another
    * @param chains of the signer of each signature, in their order; each the signer's certificate
    *     first and its issuers after it
    */

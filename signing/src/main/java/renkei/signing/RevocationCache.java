@@ -23,21 +23,31 @@ import java.util.stream.Stream;
 public final class RevocationCache implements RevocationStatus {
 
   private final Duration grace;
+  private final AlgorithmTable table;
   private final Clock clock;
   private final Map<X509Certificate, RevocationList> lists = new ConcurrentHashMap<>();
   private final Map<X509Certificate, RevocationResponse> responses = new ConcurrentHashMap<>();
 
   /**
-   * An empty cache.
+   * An empty cache, by the standard table of algorithms.
    *
    * @param grace for how long information counts after its stated next update; 48 hours or more
    *     where an issuer may be away over a week-end
    */
   public RevocationCache(Duration grace, Clock clock) {
+    this(grace, AlgorithmTable.standard(), clock);
+  }
+
+  /**
+   * As {@link #RevocationCache(Duration, Clock)}, by another table. What is held counts as new work
+   * of its issuer: from the day its algorithm ends for that, it tells nothing.
+   */
+  public RevocationCache(Duration grace, AlgorithmTable table, Clock clock) {
     if (grace.isNegative()) {
       throw new IllegalArgumentException("a grace cannot be negative");
     }
     this.grace = grace;
+    this.table = table;
     this.clock = clock;
   }
 
@@ -138,7 +148,7 @@ public final class RevocationCache implements RevocationStatus {
         ? new Status.Unknown(
             "revocation information about "
                 + CertificateNames.inShort(certificate)
-                + " is too old, or says nothing of it")
+                + " is too old, by an ended algorithm, or says nothing of it")
         : new Status.Unknown("no revocation information of " + CertificateNames.inShort(issuer));
   }
 
@@ -214,7 +224,9 @@ public final class RevocationCache implements RevocationStatus {
   }
 
   private boolean counts(RevocationInformation information) {
-    return age(information.nextUpdate()) != Age.EXPIRED;
+    Instant now = clock.instant();
+    return age(information.nextUpdate()) != Age.EXPIRED
+        && information.isAcceptedBy(table, now, now);
   }
 
   /** What is held, the soonest next update first. */

@@ -18,6 +18,9 @@ sealed interface RevocationInformation permits RevocationList, RevocationRespons
   /** When the issuer promises newer information. */
   Instant nextUpdate();
 
+  /** By which it, and the certificate of whoever signed it in the issuer's place, are signed. */
+  List<String> algorithms();
+
   /** Since when a certificate it speaks of counts no more; empty if it is not revoked. */
   Optional<Instant> revocationOf(X509Certificate certificate);
 
@@ -45,6 +48,16 @@ sealed interface RevocationInformation permits RevocationList, RevocationRespons
         .filter(since -> !since.isAfter(at))
         .<RevocationStatus.Status>map(RevocationStatus.Status.Revoked::new)
         .orElseGet(RevocationStatus.Status.Good::new);
+  }
+
+  /**
+   * Whether a table believes the signatures it rests on.
+   *
+   * @param made when it was made at the latest; what it says of itself is not asked
+   * @param now when it is looked at
+   */
+  default boolean isAcceptedBy(AlgorithmTable table, Instant made, Instant now) {
+    return algorithms().stream().allMatch(algorithm -> table.accepts(algorithm, made, now));
   }
 
   default boolean isNewerThan(RevocationInformation other) {

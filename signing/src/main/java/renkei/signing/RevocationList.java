@@ -9,6 +9,7 @@ import java.security.cert.X509CRLEntry;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,7 @@ record RevocationList(
     Instant thisUpdate,
     Instant nextUpdate,
     Map<BigInteger, Instant> revoked,
+    List<String> algorithms,
     byte[] encoded)
     implements RevocationInformation {
 
@@ -62,6 +64,7 @@ record RevocationList(
           list.getThisUpdate().toInstant(),
           list.getNextUpdate().toInstant(),
           Map.copyOf(revoked),
+          IssuerSignatures.name(list).stream().toList(),
           encoded.clone());
     } catch (GeneralSecurityException | RuntimeException e) {
       throw new RevocationRefused(
@@ -77,7 +80,7 @@ record RevocationList(
         issuer.getKeyUsage() == null || issuer.getKeyUsage()[CRL_SIGN],
         "its issuer may sign lists (4.2.1.3)");
     RevocationRefused.require(
-        IssuerSignatures.areAccepted(list), "a list is signed by an accepted algorithm");
+        IssuerSignatures.name(list).isPresent(), "a list is signed by an accepted algorithm");
     RevocationRefused.require(
         list.getCriticalExtensionOIDs() == null || list.getCriticalExtensionOIDs().isEmpty(),
         "a list has no critical extension: it is complete and direct (5.2)");

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -37,6 +38,7 @@ record RevocationResponse(
     Instant nextUpdate,
     Optional<Instant> revoked,
     Optional<X509Certificate> delegate,
+    List<String> algorithms,
     byte[] encoded)
     implements RevocationInformation {
 
@@ -56,9 +58,9 @@ record RevocationResponse(
               && response.getResponseObject() instanceof BasicOCSPResp,
           "a response is a successful basic one (4.2.1)");
       BasicOCSPResp basic = (BasicOCSPResp) response.getResponseObject();
+      Optional<String> algorithm = IssuerSignatures.name(basic.getSignatureAlgorithmID());
       RevocationRefused.require(
-          IssuerSignatures.isAccepted(basic.getSignatureAlgorithmID()),
-          "a response is signed by an accepted algorithm");
+          algorithm.isPresent(), "a response is signed by an accepted algorithm");
       Instant produced = basic.getProducedAt().toInstant();
       RevocationRefused.require(
           Validity.of(issuer).contains(produced), "a response is from its issuer's lifetime");
@@ -83,6 +85,9 @@ record RevocationResponse(
           nextUpdate.toInstant(),
           revocation(single),
           delegate,
+          Stream.of(algorithm, delegate.flatMap(IssuerSignatures::name))
+              .flatMap(Optional::stream)
+              .toList(),
           encoded.clone());
     } catch (IOException
         | OCSPException

@@ -1,6 +1,7 @@
 package renkei.signing;
 
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,20 +24,34 @@ public final class RevocationStaples implements RevocationStatus {
 
   private final List<StapledStatus> staples;
   private final Duration grace;
+  private final AlgorithmTable table;
+  private final Clock clock;
 
   /**
-   * The staples of one piece of evidence, in any order.
+   * The staples of one piece of evidence, in any order; by the standard table of algorithms.
    *
    * @param grace for how long a staple counts after its stated next update; as {@link
    *     RevocationCache} had it when the evidence was made
    * @throws IllegalArgumentException if the grace is negative
    */
   public RevocationStaples(List<StapledStatus> staples, Duration grace) {
+    this(staples, grace, AlgorithmTable.standard(), Clock.systemUTC());
+  }
+
+  /**
+   * As {@link #RevocationStaples(List, Duration)}, by another table.
+   *
+   * @throws IllegalArgumentException if the grace is negative
+   */
+  public RevocationStaples(
+      List<StapledStatus> staples, Duration grace, AlgorithmTable table, Clock clock) {
     if (grace.isNegative()) {
       throw new IllegalArgumentException("a grace cannot be negative");
     }
     this.staples = List.copyOf(staples);
     this.grace = grace;
+    this.table = table;
+    this.clock = clock;
   }
 
   @Override
@@ -45,7 +60,8 @@ public final class RevocationStaples implements RevocationStatus {
         read(certificate, issuer).stream()
             .filter(information -> information.speaksOf(certificate))
             .filter(information -> !at.isAfter(information.nextUpdate().plus(grace)))
-            .filter(information -> isSignerGood(information, issuer))
+            .filter(information -> isAccepted(information, at))
+            .filter(information -> isSignerGood(information, issuer, at))
             .toList();
     return counting.isEmpty()
         ? new Status.Unknown(
@@ -55,10 +71,21 @@ public final class RevocationStaples implements RevocationStatus {
         : RevocationInformation.status(counting, certificate, at);
   }
 
-  private boolean isSignerGood(RevocationInformation information, X509Certificate issuer) {
+  /** The evidence and its staples are of one time; only a staple that says so itself is later. */
+  private boolean isAccepted(RevocationInformation information, Instant at) {
+    Instant stated = information.thisUpdate();
+    return information.isAcceptedBy(table, stated.isAfter(at) ? stated : at, clock.instant());
+  }
+
+  private boolean isSignerGood(
+      RevocationInformation information, X509Certificate issuer, Instant at) {
     return information
         .signerToCheck()
-        .map(signer -> lists(issuer).stream().anyMatch(list -> clears(list, signer, information)))
+        .map(
+            signer ->
+                lists(issuer).stream()
+                    .filter(list -> isAccepted(list, at))
+                    .anyMatch(list -> clears(list, signer, information)))
         .orElse(true);
   }
 

@@ -2,26 +2,8 @@ package renkei.signing;
 
 import java.io.IOException;
 import java.math.BigInteger;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.List;
-import java.util.Set;
-import org.bouncycastle.asn1.cms.SignerInfo;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
-import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
-import org.bouncycastle.cert.X509CertificateHolder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cms.CMSException;
-import org.bouncycastle.cms.CMSSignedData;
-import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.tsp.TSPAlgorithms;
 import org.bouncycastle.tsp.TSPException;
 import org.bouncycastle.tsp.TimeStampRequest;
@@ -35,35 +17,34 @@ import org.bouncycastle.tsp.TimeStampToken;
  */
 public final class TimeStampAuthority {
 
-  private static final int LONGEST = 64 * 1024;
-
   /** What a response may have around its token. */
   private static final int AROUND = 4 * 1024;
 
-  /** How far an authority's clock may be ahead of ours. */
-  private static final Duration AHEAD = Duration.ofMinutes(1);
-
-  /** Digests with which an authority may sign: no SHA-1. */
-  private static final Set<String> DIGESTS =
-      Set.of(
-          TSPAlgorithms.SHA256.getId(), TSPAlgorithms.SHA384.getId(), TSPAlgorithms.SHA512.getId());
-
-  private final CertificateTrust trust;
+  private final TokenCheck tokens;
   private final Exchange exchange;
-  private final Clock clock;
   private final SecureRandom random = new SecureRandom();
 
   /**
-   * An authority.
+   * An authority, whose algorithms the standard table dates.
    *
    * @param trust whose tokens count
    * @param exchange how the authority is reached
    * @param clock a token from more than a minute after it is not believed
    */
   public TimeStampAuthority(CertificateTrust trust, Exchange exchange, Clock clock) {
-    this.trust = trust;
+    this(trust, exchange, AlgorithmTable.standard(), clock);
+  }
+
+  /**
+   * As {@link #TimeStampAuthority(CertificateTrust, Exchange, Clock)}, by another table.
+   *
+   * @param table says by what a token may be signed; what {@code trust} is to ask, it must be given
+   *     too
+   */
+  public TimeStampAuthority(
+      CertificateTrust trust, Exchange exchange, AlgorithmTable table, Clock clock) {
+    this.tokens = new TokenCheck(trust, table, clock);
     this.exchange = exchange;
-    this.clock = clock;
   }
 
   /** Sends a request to the authority. */
@@ -88,7 +69,7 @@ public final class TimeStampAuthority {
     } catch (IOException e) {
       return new TimeStamping.Away(e.getClass().getSimpleName());
     }
-    return answer.length > LONGEST + AROUND
+    return answer.length > TokenCheck.LONGEST + AROUND
         ? new TimeStamping.Unusable("an answer has at most 68 KiB")
         : read(answer, request, sha256);
   }
@@ -122,75 +103,6 @@ public final class TimeStampAuthority {
 
   /** Checks a token that was kept: whose it is, and that it is over this SHA-256 hash. */
   public TimeStamping check(byte[] token, byte[] sha256) {
-    if (token.length > LONGEST) {
-      return new TimeStamping.Unusable("a token has at most 64 KiB");
-    }
-    try {
-      return check(new TimeStampToken(new CMSSignedData(token)), token, sha256);
-    } catch (IOException
-        | TSPException
-        | CMSException
-        | GeneralSecurityException
-        | OperatorCreationException
-        | RuntimeException e) {
-      return new TimeStamping.Unusable("token does not hold: " + e.getClass().getSimpleName());
-    }
-  }
-
-  private TimeStamping check(TimeStampToken read, byte[] token, byte[] sha256)
-      throws TSPException, GeneralSecurityException, OperatorCreationException {
-    if (!read.getTimeStampInfo().getMessageImprintAlgOID().equals(TSPAlgorithms.SHA256)
-        || !Arrays.equals(read.getTimeStampInfo().getMessageImprintDigest(), sha256)) {
-      return new TimeStamping.Unusable("token is over something else");
-    }
-    List<X509Certificate> chain = chain(read);
-    if (chain.isEmpty()) {
-      return new TimeStamping.Unusable("token carries no certificate of its signer");
-    }
-    SignerInfo signer =
-        read.toCMSSignedData().getSignerInfos().getSigners().iterator().next().toASN1Structure();
-    if (!DIGESTS.contains(signer.getDigestAlgorithm().getAlgorithm().getId())) {
-      return new TimeStamping.Unusable("token is signed over a digest that is not accepted");
-    }
-    if (!isAccepted(signer.getDigestEncryptionAlgorithm())) {
-      return new TimeStamping.Unusable("token is signed by an algorithm that is not accepted");
-    }
-    read.validate(
-        new JcaSimpleSignerInfoVerifierBuilder()
-            .setProvider(CryptoProviders.bouncyCastle())
-            .build(chain.getFirst()));
-    Instant time = read.getTimeStampInfo().getGenTime().toInstant();
-    if (time.isAfter(clock.instant().plus(AHEAD))) {
-      return new TimeStamping.Unusable("token is from the future");
-    }
-    return switch (trust.check(chain, time)) {
-      case CertificateTrust.Trust.Trusted _ -> new TimeStamping.Stamped(new TimeStamp(token, time));
-      case CertificateTrust.Trust.Untrusted(String reason) -> new TimeStamping.Unusable(reason);
-    };
-  }
-
-  /**
-   * A signature algorithm that names a digest is verified with that one, whatever the digest field
-   * says; plain RSA names none and goes by the field (RFC 5754, 3.2).
-   */
-  private static boolean isAccepted(AlgorithmIdentifier algorithm) {
-    return algorithm.getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption)
-        || IssuerSignatures.isAccepted(algorithm);
-  }
-
-  /** The signer's certificate first, then whatever else the token carries. */
-  private static List<X509Certificate> chain(TimeStampToken token) throws GeneralSecurityException {
-    JcaX509CertificateConverter converter = new JcaX509CertificateConverter();
-    Collection<X509CertificateHolder> all = token.getCertificates().getMatches(null);
-    List<X509Certificate> chain = new ArrayList<>();
-    for (X509CertificateHolder holder : all) {
-      X509Certificate certificate = converter.getCertificate(holder);
-      if (token.getSID().match(holder)) {
-        chain.addFirst(certificate);
-      } else {
-        chain.addLast(certificate);
-      }
-    }
-    return !chain.isEmpty() && all.stream().anyMatch(token.getSID()::match) ? chain : List.of();
+    return tokens.check(token, sha256);
   }
 }

@@ -16,6 +16,7 @@ public interface XmlVerifier {
   /**
    * A verifier that also asks a dated table of algorithms.
    *
+   * @param trust by the same table: an algorithm that has ended does not vouch for a key of another
    * @param clock says when the element is looked at; the instant it was made at is asked with it
    */
   static XmlVerifier trusting(CertificateTrust trust, AlgorithmTable table, Clock clock) {

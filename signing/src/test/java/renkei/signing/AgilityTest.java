@@ -8,14 +8,20 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.w3c.dom.Element;
 import renkei.signing.AlgorithmTable.Standing;
+import renkei.signing.CertificateTrust.Trust;
 import renkei.signing.Signatures.Finding;
 import renkei.signing.TestAuthority.Kind;
 import renkei.signing.Verification.Genuine;
@@ -123,25 +129,124 @@ class AgilityTest {
       value = Kind.class,
       names = {"ML_DSA_65", "ED25519", "RSA3072"})
   void carriesOnByASecondTrustedSigner(Kind kind) {
-    SigningIdentity second = Samples.ISSUER.identity("Second", kind);
-    SigningIdentity stranger = TestAuthority.root("Else").identity("Stranger", kind);
-    String other =
-        SignatureAlgorithm.fitting(second.certificate().getPublicKey()).orElseThrow().uri();
-    AlgorithmTable table =
-        AlgorithmTable.parse(P256 + " 2026-07-01 2027-07-01\n" + other + " 2045-01-01 2052-01-01");
+    TestAuthority root = TestAuthority.root("Second Root", kind);
+    SigningIdentity second = root.subordinate("Second Issuer", kind).identity("Second", kind);
+    SigningIdentity stranger = TestAuthority.root("Else", kind).identity("Stranger", kind);
+    AlgorithmTable table = endingEcdsa(second);
 
-    assertThat(trustedOn("2027-06-30", second, table)).isPresent();
-    assertThat(trustedOn("2027-07-01", second, table)).as("ECDSA refused").isPresent();
-    assertThat(trustedOn("2052-01-01", second, table)).as("both refused").isEmpty();
-    assertThat(trustedOn("2027-06-30", stranger, table)).isEmpty();
-    assertThat(trustedOn("2027-07-01", stranger, table)).isEmpty();
+    assertThat(trustedOn("2027-06-30", root, second, table)).isPresent();
+    assertThat(trustedOn("2027-07-01", root, second, table)).as("ECDSA refused").isPresent();
+    assertThat(trustedOn("2052-01-01", root, second, table)).as("both refused").isEmpty();
+    assertThat(trustedOn("2027-06-30", root, stranger, table)).isEmpty();
+    assertThat(trustedOn("2027-07-01", root, stranger, table)).isEmpty();
+  }
+
+  /** Whoever breaks ECDSA makes certificates of an issuer that signs by it, for any key. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Kind.class,
+      names = {"ML_DSA_65", "ED25519", "RSA3072"})
+  void believesNoKeyThatABrokenAlgorithmVouchesFor(Kind kind) {
+    SigningIdentity forged = Samples.ISSUER.identity("Forged", kind);
+    AlgorithmTable table = endingEcdsa(forged);
+    BatchHead head = head(BatchSigner.of(List.of(forged), table, Samples.CLOCK));
+    CertificateTrust trust = trustOn("2027-07-01", Samples.ROOT, table);
+
+    assertThat(
+            GenuineBatch.verify(
+                head, List.of(forged.chain()), trust, table, NOW, day("2027-07-01")))
+        .isEmpty();
+    assertThat(trustedOn("2027-06-30", Samples.ROOT, forged, table)).isPresent();
+    assertThat(trustedOn("2027-07-01", Samples.ROOT, forged, table)).isEmpty();
+  }
+
+  /** ECDSA for new work until July, and for evidence for a year more; the rest of a chain lasts. */
+  private static AlgorithmTable endingEcdsa(SigningIdentity lasting) {
+    Stream<String> names =
+        Stream.concat(
+            SignatureAlgorithm.fitting(lasting.certificate().getPublicKey()).stream()
+                .map(SignatureAlgorithm::uri),
+            lasting.chain().stream().flatMap(c -> IssuerSignatures.name(c).stream()));
+    return AlgorithmTable.parse(
+        P256
+            + " 2026-07-01 2027-07-01\n"
+            + names
+                .filter(name -> !name.equals(P256))
+                .distinct()
+                .map(name -> name + " 2045-01-01 2052-01-01")
+                .collect(Collectors.joining("\n")));
+  }
+
+  private static CertificateTrust trustOn(String day, TestAuthority root, AlgorithmTable table) {
+    return CertificateTrust.anchoredAt(
+        Stream.of(Samples.ROOT.certificate(), root.certificate()).collect(Collectors.toSet()),
+        table,
+        Clock.fixed(day(day), ZoneOffset.UTC));
   }
 
   private static Optional<GenuineBatch> trustedOn(
-      String day, SigningIdentity second, AlgorithmTable table) {
+      String day, TestAuthority root, SigningIdentity second, AlgorithmTable table) {
     BatchHead head = head(BatchSigner.of(List.of(Samples.ALICE, second), table, Samples.CLOCK));
     return GenuineBatch.verify(
-        head, List.of(Samples.ALICE.chain(), second.chain()), Samples.TRUST, table, NOW, day(day));
+        head,
+        List.of(Samples.ALICE.chain(), second.chain()),
+        trustOn(day, root, table),
+        table,
+        NOW,
+        day(day));
+  }
+
+  @Test
+  void endsTrustWhileTheVerdictOnItsPathIsRemembered() {
+    AtomicReference<Instant> now = new AtomicReference<>(day("2033-06-30"));
+    CertificateTrust trust =
+        CertificateTrust.anchoredAt(
+            Samples.ROOT.anchors(), TABLE, ((InstantSource) now::get).withZone(ZoneOffset.UTC));
+    Instant lastDay = day("2026-07-01").minusSeconds(1);
+
+    assertThat(trust.check(Samples.ALICE.chain(), lastDay)).isInstanceOf(Trust.Trusted.class);
+    assertThat(trust.check(Samples.ALICE.chain(), lastDay.plusSeconds(1)))
+        .as("a certificate can be dated back: new work has ended at that instant")
+        .isEqualTo(
+            new Trust.Untrusted("signed by an algorithm that the table does not accept: " + P256));
+    now.set(day("2033-07-01").minusSeconds(1));
+    assertThat(trust.check(Samples.ALICE.chain(), lastDay)).isInstanceOf(Trust.Trusted.class);
+    now.set(day("2033-07-01"));
+    assertThat(trust.check(Samples.ALICE.chain(), lastDay)).isInstanceOf(Trust.Untrusted.class);
+  }
+
+  /** All that issuers sign with has a name that tables can date, and is accepted today. */
+  @ParameterizedTest
+  @CsvSource({
+    "P256, SHA256withECDSA, http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256",
+    "P256, SHA384withECDSA, http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384",
+    "P384, SHA512withECDSA, http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha512",
+    "RSA2048, SHA256withRSA, http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
+    "RSA2048, SHA384withRSA, http://www.w3.org/2001/04/xmldsig-more#rsa-sha384",
+    "RSA2048, SHA512withRSA, http://www.w3.org/2001/04/xmldsig-more#rsa-sha512",
+    "RSA2048, SHA256withRSAandMGF1, http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1",
+    "RSA2048, SHA384withRSAandMGF1, http://www.w3.org/2007/05/xmldsig-more#sha384-rsa-MGF1",
+    "RSA2048, SHA512withRSAandMGF1, http://www.w3.org/2007/05/xmldsig-more#sha512-rsa-MGF1",
+    "ED25519, Ed25519, http://www.w3.org/2021/04/xmldsig-more#eddsa-ed25519",
+    "ML_DSA_65, ML-DSA-65, urn:oid:2.16.840.1.101.3.4.3.18"
+  })
+  void datesWhatIssuersSignWith(Kind kind, String signature, String name) {
+    TestAuthority root = TestAuthority.root("Root", kind);
+    SigningIdentity party = root.by(signature).identity("Party");
+    AlgorithmTable without =
+        AlgorithmTable.of(
+            AlgorithmTable.standard().rows().stream()
+                .filter(row -> !row.algorithm().equals(name))
+                .toList());
+
+    assertThat(IssuerSignatures.name(party.certificate())).contains(name);
+    assertThat(CertificateTrust.anchoredAt(root.anchors(), Samples.CLOCK).check(party.chain(), NOW))
+        .isInstanceOf(Trust.Trusted.class);
+    assertThat(
+            CertificateTrust.anchoredAt(root.anchors(), without, Samples.CLOCK)
+                .check(party.chain(), NOW))
+        .isEqualTo(
+            new Trust.Untrusted("signed by an algorithm that the table does not accept: " + name));
   }
 
   @Test

@@ -389,6 +389,49 @@ class RevocationTest {
         .isEqualTo(new Status.Good());
   }
 
+  /** ECDSA for new work until tomorrow, and for evidence until seven days later. */
+  private static final AlgorithmTable ENDING =
+      AlgorithmTable.parse(
+          SignatureAlgorithm.ECDSA_P256_SHA256.uri()
+              + " 2026-06-02 2026-06-09\n"
+              + "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256 2035-01-01 2035-01-01");
+
+  @Test
+  void believesNoListOrResponseWhoseAlgorithmHasEnded() {
+    RevocationCache ending = new RevocationCache(Duration.ofDays(2), ENDING, clock);
+    Request byRsa = delegate(Kind.RSA2048, Usage.STATUS_SIGNING, NOW.plus(DAY));
+    ending.addResponse(response(byRsa, NOW, CertificateStatus.GOOD), LEAF, ISSUER.certificate());
+    assertThat(ending.of(LEAF, ISSUER.certificate(), NOW)).isEqualTo(new Status.Good());
+    now.set(NOW.plus(DAY).minusSeconds(1));
+    ending.addList(list(ISSUER, NOW), ISSUER.certificate());
+    assertThat(ending.of(LEAF, ISSUER.certificate(), NOW)).isEqualTo(new Status.Good());
+
+    now.set(NOW.plus(DAY));
+    assertThat(ending.of(LEAF, ISSUER.certificate(), NOW))
+        .as("neither the list nor the certificate of the responder counts")
+        .isInstanceOf(Status.Unknown.class);
+    assertThat(ending.staples(LEAF, ISSUER.certificate())).isEmpty();
+  }
+
+  @Test
+  void believesStaplesAsLongAsEvidenceByTheirAlgorithm() {
+    StapledStatus list = list(list(ISSUER, NOW));
+    StapledStatus later = response(response(ISSUER, NOW.plus(DAY), CertificateStatus.GOOD));
+    RevocationStaples staples =
+        new RevocationStaples(List.of(list), Duration.ofDays(2), ENDING, clock);
+    RevocationStaples tooLate =
+        new RevocationStaples(List.of(later), Duration.ofDays(2), ENDING, clock);
+
+    now.set(NOW.plus(Duration.ofDays(8)).minusSeconds(1));
+    assertThat(staples.of(LEAF, ISSUER.certificate(), NOW)).isEqualTo(new Status.Good());
+    assertThat(tooLate.of(LEAF, ISSUER.certificate(), NOW)).isInstanceOf(Status.Unknown.class);
+    assertThat(staples.of(LEAF, ISSUER.certificate(), NOW.plus(DAY)))
+        .as("evidence from after the end of new work")
+        .isInstanceOf(Status.Unknown.class);
+    now.set(NOW.plus(Duration.ofDays(8)));
+    assertThat(staples.of(LEAF, ISSUER.certificate(), NOW)).isInstanceOf(Status.Unknown.class);
+  }
+
   private Status stapled(Instant at, StapledStatus... staples) {
     return new RevocationStaples(List.of(staples), Duration.ofDays(2))
         .of(LEAF, ISSUER.certificate(), at);

@@ -302,6 +302,35 @@ class TimeStampTest {
   }
 
   @Test
+  void believesATokenAsLongAsTheTableBelievesItsAlgorithm() {
+    byte[] token = stamp().token();
+    AlgorithmTable table =
+        AlgorithmTable.parse(SignatureAlgorithm.ECDSA_P256_SHA256.uri() + " 2026-07-01 2027-07-01");
+    for (String day : List.of("2027-06-30", "2027-07-01")) {
+      Clock looking = Clock.fixed(Instant.parse(day + "T00:00:00Z"), ZoneOffset.UTC);
+      assertThat(
+              new TimeStampAuthority(Samples.TRUST, _ -> new byte[0], table, looking)
+                  .check(token, HASH))
+          .isInstanceOf(day.equals("2027-06-30") ? Stamped.class : Unusable.class);
+    }
+  }
+
+  @Test
+  void takesTokensByMlDsaUnderMlDsa() {
+    TestAuthority root = TestAuthority.root("Lattice Root", Kind.ML_DSA_65);
+    SigningIdentity stamper =
+        root.subordinate("Lattice Issuer", Kind.ML_DSA_65)
+            .identity("Lattice Stamper", Kind.ML_DSA_65, Usage.TIME_STAMPING);
+    TimeStampAuthority lattice =
+        new TimeStampAuthority(
+            CertificateTrust.anchoredAt(root.anchors(), Samples.CLOCK),
+            request -> answer(request, stamper, "ML-DSA-65"),
+            Samples.CLOCK);
+
+    assertThat(lattice.stamp(HASH)).isInstanceOf(Stamped.class);
+  }
+
+  @Test
   void refusesTokensFromTheFuture() {
     byte[] token = stamp().token();
     for (int behind : new int[] {60, 61}) {
