@@ -21,7 +21,8 @@ import java.util.Set;
  * PKIX path validation (RFC 5280, 6.1) by the JDK after rules of our own, with remembered verdicts.
  * What is remembered is that a path holds; the period in which all its certificates are valid, its
  * anchor's included, is compared with the instant in question every time, and the table of
- * algorithms and the revocation status are asked every time.
+ * algorithms and the revocation status are asked every time. If they undo one path, another may
+ * still count: while an old root and its successor overlap, an issuer has a certificate of each.
  */
 final class AnchoredTrust implements CertificateTrust {
 
@@ -57,14 +58,16 @@ final class AnchoredTrust implements CertificateTrust {
     if (chain.isEmpty() || chain.size() > MOST_CERTIFICATES) {
       return new Trust.Untrusted("a chain has 1 to " + MOST_CERTIFICATES + " certificates");
     }
-    return switch (verdicts.of(chain, at, () -> validate(chain, at))) {
-      case Verdicts.Holds(PathFinder.Path path, _) ->
-          ended(path, at)
-              .or(() -> revoked(path, at))
-              .<Trust>map(Trust.Untrusted::new)
-              .orElseGet(() -> new Trust.Trusted(chain.getFirst()));
+    return switch (verdicts.of(
+        chain, at, path -> undoneBy(path, at).isEmpty(), () -> validate(chain, at))) {
+      case Verdicts.Holds _ -> new Trust.Trusted(chain.getFirst());
       case Verdicts.Fails(String reason) -> new Trust.Untrusted(reason);
     };
+  }
+
+  /** What is not remembered: why a path that holds may still not count today. */
+  private Optional<String> undoneBy(PathFinder.Path path, Instant at) {
+    return ended(path, at).or(() -> revoked(path, at));
   }
 
   /**
@@ -100,7 +103,10 @@ final class AnchoredTrust implements CertificateTrust {
   }
 
   private Verdicts.Verdict validate(List<X509Certificate> chain, Instant at) {
-    return PathFinder.find(chain, anchors, path -> wrongWith(path, Validity.of(path), at));
+    return PathFinder.find(
+        chain,
+        anchors,
+        path -> wrongWith(path, Validity.of(path), at).or(() -> undoneBy(path, at)));
   }
 
   private static Optional<String> wrongWith(PathFinder.Path path, Validity validity, Instant at) {

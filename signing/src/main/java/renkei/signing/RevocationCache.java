@@ -1,5 +1,6 @@
 package renkei.signing;
 
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import javax.security.auth.x500.X500Principal;
 
 /**
  * Revocation information in memory: lists (RFC 5280, 5) and single responses (RFC 6960), each
@@ -25,8 +27,19 @@ public final class RevocationCache implements RevocationStatus {
   private final Duration grace;
   private final AlgorithmTable table;
   private final Clock clock;
-  private final Map<X509Certificate, RevocationList> lists = new ConcurrentHashMap<>();
+  private final Map<Issuer, RevocationList> lists = new ConcurrentHashMap<>();
   private final Map<X509Certificate, RevocationResponse> responses = new ConcurrentHashMap<>();
+
+  /**
+   * Whose lists they are: those of one name and key, whichever of its certificates it goes by. Two
+   * roots may have certified it, and what it revokes is revoked under both.
+   */
+  private record Issuer(X500Principal name, PublicKey key) {
+
+    static Issuer of(X509Certificate certificate) {
+      return new Issuer(certificate.getSubjectX500Principal(), certificate.getPublicKey());
+    }
+  }
 
   /**
    * An empty cache, by the standard table of algorithms.
@@ -97,7 +110,9 @@ public final class RevocationCache implements RevocationStatus {
       RevocationList read = RevocationList.read(list, issuer);
       requireKnownAlready(read);
       return addition(
-          read, lists.merge(issuer, read, (old, added) -> old.isNewerThan(added) ? old : added));
+          read,
+          lists.merge(
+              Issuer.of(issuer), read, (old, added) -> old.isNewerThan(added) ? old : added));
     } catch (RevocationRefused e) {
       return new Addition.Refused(e.rule());
     }
@@ -144,7 +159,7 @@ public final class RevocationCache implements RevocationStatus {
     if (!counting.isEmpty()) {
       return RevocationInformation.status(counting, certificate, at);
     }
-    return lists.containsKey(issuer) || responses.containsKey(certificate)
+    return lists.containsKey(Issuer.of(issuer)) || responses.containsKey(certificate)
         ? new Status.Unknown(
             "revocation information about "
                 + CertificateNames.inShort(certificate)
@@ -209,7 +224,8 @@ public final class RevocationCache implements RevocationStatus {
   }
 
   private Optional<RevocationInformation> list(X509Certificate issuer) {
-    return Optional.<RevocationInformation>ofNullable(lists.get(issuer)).filter(this::counts);
+    return Optional.<RevocationInformation>ofNullable(lists.get(Issuer.of(issuer)))
+        .filter(this::counts);
   }
 
   private boolean isSignerGood(RevocationInformation information, X509Certificate issuer) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -23,7 +24,7 @@ final class Verdicts {
   private final Duration kept;
   private final RecentlyUsed<Fingerprint, Entry> trusted = new RecentlyUsed<>(MOST_OCTETS);
 
-  /** Whether a path holds, revocation apart. */
+  /** Whether there is a path that counts. */
   sealed interface Verdict {}
 
   /** It does, whenever all of it is valid. */
@@ -39,22 +40,35 @@ final class Verdicts {
     this.kept = kept;
   }
 
-  Verdict of(List<X509Certificate> chain, Instant at, Supplier<Verdict> validation) {
+  /**
+   * The verdict on a chain.
+   *
+   * @param counts whether a remembered path still counts; if not, the validation is asked again
+   * @param validation finds a path that counts
+   */
+  Verdict of(
+      List<X509Certificate> chain,
+      Instant at,
+      Predicate<PathFinder.Path> counts,
+      Supplier<Verdict> validation) {
     Instant now = clock.instant();
     Fingerprint fingerprint = Fingerprint.of(chain.stream().map(Fingerprint::encoded).toList());
-    Optional<Verdict> known =
+    Optional<Holds> known =
         trusted
             .find(fingerprint)
             .filter(entry -> now.isBefore(entry.until()) && entry.verdict().validity().contains(at))
-            .map(Entry::verdict);
-    return known.orElseGet(
-        () -> {
-          Verdict verdict = validation.get();
-          if (verdict instanceof Holds holds) {
-            trusted.put(fingerprint, new Entry(holds, now.plus(kept)), weight(holds.path()));
-          }
-          return verdict;
-        });
+            .map(Entry::verdict)
+            .filter(holds -> counts.test(holds.path()));
+    return known
+        .<Verdict>map(holds -> holds)
+        .orElseGet(
+            () -> {
+              Verdict verdict = validation.get();
+              if (verdict instanceof Holds holds) {
+                trusted.put(fingerprint, new Entry(holds, now.plus(kept)), weight(holds.path()));
+              }
+              return verdict;
+            });
   }
 
   /** DER octets of the paths that are kept now. */

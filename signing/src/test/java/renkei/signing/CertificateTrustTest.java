@@ -155,13 +155,16 @@ class CertificateTrustTest {
     for (int i = 0; i < 20_000; i++) {
       int round = i;
       verdicts.of(
-          junk, TestAuthority.NOW.plusSeconds(i), () -> new Verdicts.Fails("round " + round));
+          junk,
+          TestAuthority.NOW.plusSeconds(i),
+          _ -> true,
+          () -> new Verdicts.Fails("round " + round));
     }
     assertThat(verdicts.weight()).isZero();
 
     List<X509Certificate> padded = new ArrayList<>(Samples.ALICE.chain());
     padded.addAll(junk);
-    verdicts.of(padded, TestAuthority.NOW, () -> good);
+    verdicts.of(padded, TestAuthority.NOW, _ -> true, () -> good);
 
     assertThat(verdicts.weight())
         .isEqualTo(
@@ -171,6 +174,7 @@ class CertificateTrustTest {
             verdicts.of(
                 padded,
                 TestAuthority.NOW,
+                _ -> true,
                 () -> {
                   throw new AssertionError("asked again");
                 }))

@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.CRLNumber;
@@ -211,6 +212,59 @@ class RevocationTest {
     cache.addList(list(ROOT, now.get(), ISSUER.certificate()), ROOT.certificate());
 
     assertThat(trust.check(PARTY.chain(), now.get())).isInstanceOf(Trust.Untrusted.class);
+  }
+
+  /** A root on its way out and its successor, which both certified one issuer. */
+  private static final TestAuthority SUCCESSOR = TestAuthority.root("Succeeding Root");
+
+  private static final X509Certificate CROSS =
+      SUCCESSOR
+          .chainOf(new Request(new X500Name("CN=Revoking Issuer"), ISSUER.keys(), Usage.AUTHORITY))
+          .getFirst();
+
+  private static final List<X509Certificate> CROSSED =
+      List.of(LEAF, ISSUER.certificate(), ROOT.certificate(), CROSS);
+
+  private final CertificateTrust overlapping =
+      CertificateTrust.anchoredAt(
+          Set.of(ROOT.certificate(), SUCCESSOR.certificate()), cache, clock);
+
+  @Test
+  void takesTheOtherPathWhereOneRootsListIsTooOld() {
+    addFreshLists();
+    assertThat(overlapping.check(CROSSED, NOW)).isInstanceOf(Trust.Trusted.class);
+
+    now.set(NOW.plus(Duration.ofDays(4)));
+    cache.addList(list(ISSUER, now.get()), ISSUER.certificate());
+    assertThat(overlapping.check(CROSSED, now.get())).isInstanceOf(Trust.Untrusted.class);
+    cache.addList(list(SUCCESSOR, now.get()), SUCCESSOR.certificate());
+
+    assertThat(overlapping.check(CROSSED, now.get())).isEqualTo(new Trust.Trusted(LEAF));
+    assertThat(trust.check(CROSSED, now.get())).isInstanceOf(Trust.Untrusted.class);
+  }
+
+  @Test
+  void takesTheOtherPathWhereOneRootRevokedTheIssuer() {
+    addFreshLists();
+    assertThat(overlapping.check(CROSSED, NOW)).isInstanceOf(Trust.Trusted.class);
+    cache.addList(list(SUCCESSOR, NOW), SUCCESSOR.certificate());
+    now.set(NOW.plusSeconds(60));
+    cache.addList(list(ROOT, now.get(), ISSUER.certificate()), ROOT.certificate());
+
+    assertThat(overlapping.check(CROSSED, now.get())).isEqualTo(new Trust.Trusted(LEAF));
+    cache.addList(list(SUCCESSOR, now.get(), CROSS), SUCCESSOR.certificate());
+    assertThat(overlapping.check(CROSSED, now.get())).isInstanceOf(Trust.Untrusted.class);
+  }
+
+  @Test
+  void believesAnIssuersListUnderEachOfItsCertificates() {
+    addFreshLists();
+    cache.addList(list(SUCCESSOR, NOW), SUCCESSOR.certificate());
+    cache.addList(list(ISSUER, NOW), CROSS);
+    now.set(NOW.plusSeconds(60));
+    cache.addList(list(ISSUER, now.get(), LEAF), ISSUER.certificate());
+
+    assertThat(overlapping.check(CROSSED, now.get())).isInstanceOf(Trust.Untrusted.class);
   }
 
   @Test
