@@ -100,7 +100,7 @@ public final class RevocationCache implements RevocationStatus {
   public record Held(String subject, Instant thisUpdate, Instant nextUpdate, Age age) {}
 
   /**
-   * Adds a revocation list.
+   * Adds a revocation list; one from more than a minute after the clock is refused.
    *
    * @param list DER encoding
    * @param issuer the certificate the list must be signed under
@@ -119,7 +119,7 @@ public final class RevocationCache implements RevocationStatus {
   }
 
   /**
-   * Adds a response about one certificate.
+   * Adds a response about one certificate; one from more than a minute after the clock is refused.
    *
    * @param response DER encoding of an OCSP response
    */
@@ -140,7 +140,8 @@ public final class RevocationCache implements RevocationStatus {
 
   private void requireKnownAlready(RevocationInformation information) throws RevocationRefused {
     RevocationRefused.require(
-        !information.thisUpdate().isAfter(clock.instant()), "information is not from the future");
+        !ClockSkew.isFromTheFuture(information.thisUpdate(), clock),
+        "information is not from the future");
   }
 
   private boolean isValidNow(Optional<X509Certificate> delegate) {

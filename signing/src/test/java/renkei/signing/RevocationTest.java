@@ -301,10 +301,21 @@ class RevocationTest {
     assertThat(cache.addList(changed, ISSUER.certificate())).isInstanceOf(Addition.Refused.class);
     assertThat(cache.addList(new byte[] {1, 2, 3}, ISSUER.certificate()))
         .isInstanceOf(Addition.Refused.class);
-    assertThat(cache.addList(list(ISSUER, NOW.plusSeconds(1)), ISSUER.certificate()))
-        .as("from the future")
-        .isInstanceOf(Addition.Refused.class);
     assertThat(cache.held()).isEmpty();
+  }
+
+  @Test
+  void takesInformationFromAMinuteAheadAndNoFurther() {
+    byte[] near = list(ISSUER, NOW.plusSeconds(60));
+    byte[] far = list(ISSUER, NOW.plusSeconds(61));
+
+    assertThat(cache.addList(far, ISSUER.certificate())).isInstanceOf(Addition.Refused.class);
+    assertThat(add(response(ISSUER, NOW.plusSeconds(61), CertificateStatus.GOOD)))
+        .isInstanceOf(Addition.Refused.class);
+    assertThat(cache.addList(near, ISSUER.certificate())).isInstanceOf(Addition.Added.class);
+    assertThat(add(response(ISSUER, NOW.plusSeconds(60), CertificateStatus.GOOD)))
+        .isInstanceOf(Addition.Added.class);
+    assertThat(cache.of(LEAF, ISSUER.certificate(), NOW)).isEqualTo(new Status.Good());
   }
 
   @Test
