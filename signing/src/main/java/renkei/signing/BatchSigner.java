@@ -1,49 +1,62 @@
 package renkei.signing;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
-/** Signs many items by one signature each of one or more identities. Thread-safe. */
+/**
+ * Signs many items by one signature each of one or more signatories, asked for every batch.
+ * Thread-safe.
+ */
 public final class BatchSigner {
 
-  private final List<SigningIdentity> identities;
-  private final Consumer<String> algorithms;
+  private final List<Signatory> signatories;
+  private final AlgorithmTable table;
+  private final Clock clock;
 
-  private BatchSigner(List<SigningIdentity> identities, Consumer<String> algorithms) {
-    if (identities.isEmpty() || identities.size() > 4) {
-      throw new IllegalArgumentException("a batch signer has 1 to 4 identities");
+  private BatchSigner(List<Signatory> signatories, AlgorithmTable table, Clock clock) {
+    if (signatories.isEmpty() || signatories.size() > 4) {
+      throw new IllegalArgumentException("a batch signer has 1 to 4 signatories");
     }
-    this.identities = List.copyOf(identities);
-    this.algorithms = algorithms;
-  }
-
-  /** A signer with one identity, by the standard table of algorithms. */
-  public static BatchSigner of(SigningIdentity identity) {
-    return of(List.of(identity));
+    for (Signatory signatory : signatories) {
+      if (signatory instanceof SigningIdentity identity) {
+        identity.requireSigning();
+      }
+    }
+    this.signatories = signatories;
+    this.table = table;
+    this.clock = clock;
   }
 
   /**
-   * A signer whose heads carry a signature of each identity, by the standard table.
+   * A signer with one signatory, by the standard table of algorithms.
    *
-   * @throws IllegalArgumentException unless there are 1 to 4
+   * @throws IllegalArgumentException as {@link #of(List, AlgorithmTable, Clock)}
    */
-  public static BatchSigner of(List<SigningIdentity> identities) {
-    return of(identities, AlgorithmTable.standard(), Clock.systemUTC());
+  public static BatchSigner of(Signatory signatory) {
+    return of(List.of(signatory));
   }
 
   /**
-   * As {@link #of(List)}, by another table. Nothing is signed if that has ended one of the
-   * algorithms for new work: a head short of one signature would not be the evidence that was asked
-   * for.
+   * A signer whose heads carry a signature of each signatory, by the standard table.
    *
-   * @throws IllegalArgumentException unless there are 1 to 4
+   * @throws IllegalArgumentException as {@link #of(List, AlgorithmTable, Clock)}
+   */
+  public static BatchSigner of(List<? extends Signatory> signatories) {
+    return of(signatories, AlgorithmTable.standard(), Clock.systemUTC());
+  }
+
+  /**
+   * As {@link #of(List)}, by another table. Nothing is signed if one of the signatories has no key
+   * for new work: a head short of one signature would not be the evidence that was asked for.
+   *
+   * @throws IllegalArgumentException unless there are 1 to 4, and if one is a {@link
+   *     SigningIdentity} whose certificate does not allow signing (RFC 5280, 4.2.1.3)
    */
   public static BatchSigner of(
-      List<SigningIdentity> identities, AlgorithmTable table, Clock clock) {
-    return new BatchSigner(
-        identities, algorithm -> table.requireForNewWork(algorithm, clock.instant()));
+      List<? extends Signatory> signatories, AlgorithmTable table, Clock clock) {
+    return new BatchSigner(List.copyOf(signatories), table, clock);
   }
 
   /**
@@ -52,8 +65,8 @@ public final class BatchSigner {
    * @param items 1 to {@value BatchHead#MOST_ITEMS}, any bytes
    * @return the proof of each item, in the order of the items; all share one head
    * @throws IllegalArgumentException if there are none or too many
-   * @throws SigningUnavailableException if a key cannot sign now, or its algorithm has ended;
-   *     trying again may succeed
+   * @throws SigningUnavailableException if a signatory has no key to sign with now, a key cannot
+   *     sign now, or its algorithm has ended; trying again may succeed
    */
   public List<ItemProof> sign(List<byte[]> items) {
     if (items.isEmpty() || items.size() > BatchHead.MOST_ITEMS) {
@@ -69,13 +82,23 @@ public final class BatchSigner {
   }
 
   private BatchHead head(int size, byte[] root) {
+    List<SigningIdentity> identities = identities(clock.instant());
     List<DetachedSignature> claims = identities.stream().map(BatchSigner::claim).toList();
-    identities.forEach(identity -> algorithms.accept(identity.signingKey().algorithm().uri()));
     byte[] signed = BatchHead.signedBytes(size, root, claims);
     return new BatchHead(
         size,
         root,
         identities.stream().map(identity -> Signatures.sign(identity, signed)).toList());
+  }
+
+  private List<SigningIdentity> identities(Instant now) {
+    List<SigningIdentity> identities = new ArrayList<>(signatories.size());
+    for (Signatory signatory : signatories) {
+      SigningIdentity identity = signatory.at(now, candidate -> candidate.isForNewWork(table, now));
+      identity.requireForNewWork(table, now);
+      identities.add(identity);
+    }
+    return identities;
   }
 
   /** What the signature of an identity will say about itself. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One party's keys through time: a successor comes into use beside its predecessor, the predecessor
@@ -28,7 +29,7 @@ public final class KeyRing {
     boolean isForNewWork(Instant now) {
       return !now.isBefore(from)
           && retired.map(now::isBefore).orElse(true)
-          && Validity.of(identity.certificate()).contains(now);
+          && identity.isValidAt(now);
     }
   }
 
@@ -44,10 +45,7 @@ public final class KeyRing {
    * @return empty if every key is retired, not yet in use or out of its certificate's life
    */
   public Optional<SigningIdentity> forSigning(Instant now) {
-    return entries.stream()
-        .filter(entry -> entry.isForNewWork(now))
-        .max(Comparator.comparing(Entry::from))
-        .map(Entry::identity);
+    return newestFirst(now).findFirst();
   }
 
   /**
@@ -59,14 +57,35 @@ public final class KeyRing {
    * @return empty if every key is retired, not yet in use, or not trusted
    */
   public Optional<SigningIdentity> forSigning(Instant now, CertificateTrust trust) {
+    return newestFirst(now).filter(identity -> isTrusted(identity, trust, now)).findFirst();
+  }
+
+  private Stream<SigningIdentity> newestFirst(Instant now) {
     return entries.stream()
         .filter(entry -> entry.isForNewWork(now))
         .sorted(Comparator.comparing(Entry::from).reversed())
-        .map(Entry::identity)
-        .filter(
-            identity ->
-                trust.check(identity.chain(), now) instanceof CertificateTrust.Trust.Trusted)
-        .findFirst();
+        .map(Entry::identity);
+  }
+
+  private static boolean isTrusted(SigningIdentity identity, CertificateTrust trust, Instant now) {
+    return trust.check(identity.chain(), now) instanceof CertificateTrust.Trust.Trusted;
+  }
+
+  /**
+   * Signs with the key that counts at that time: of those in use and not revoked the one that came
+   * last and that the signer can use, so that a successor by an algorithm without a name in XML
+   * does not stop messages.
+   *
+   * @param trust asked for every signature, as in {@link #forSigning(Instant, CertificateTrust)}
+   */
+  public Signatory trustedBy(CertificateTrust trust) {
+    return (now, usable) ->
+        newestFirst(now)
+            .filter(usable)
+            .filter(identity -> isTrusted(identity, trust, now))
+            .findFirst()
+            .orElseThrow(
+                () -> new SigningUnavailableException("no key of the ring is for this now", null));
   }
 
   /** The keys to open seals with: all of them, retired and revoked ones too. */

@@ -19,7 +19,7 @@ public final class Signatures {
 
   private Signatures() {}
 
-  /** Signs bytes with the algorithm that fits the key, whatever a table may say of that. */
+  /** Signs bytes with the algorithm that fits the key, whether or not it is for new work. */
   static DetachedSignature sign(SigningIdentity identity, byte[] data) {
     SigningKey key = identity.signingKey();
     return new DetachedSignature(
@@ -27,14 +27,15 @@ public final class Signatures {
   }
 
   /**
-   * Signs bytes unless a dated table has ended the key's algorithm for new work.
+   * Signs bytes with a key that is for new work.
    *
    * @param now when it is signed
-   * @throws SigningUnavailableException if it has, or the key cannot sign now
+   * @throws SigningUnavailableException if the certificate does not allow signing or is not valid
+   *     now, the table has ended the key's algorithm for new work, or the key cannot sign now
    */
   public static DetachedSignature sign(
       SigningIdentity identity, byte[] data, AlgorithmTable table, Instant now) {
-    table.requireForNewWork(identity.signingKey().algorithm().uri(), now);
+    identity.requireForNewWork(table, now);
     return sign(identity, data);
   }
 

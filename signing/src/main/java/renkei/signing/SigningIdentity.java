@@ -3,13 +3,17 @@ package renkei.signing;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
- * A private key with the certificate chain that says whose it is. Immutable and thread-safe; the
- * key itself leaves this package by no public method.
+ * A private key with the certificate chain that says whose it is. As a signatory it is one key for
+ * good: neither retirement nor revocation is asked about, for which there is {@link
+ * KeyRing#trustedBy}. Immutable and thread-safe; the key itself leaves this package by no public
+ * method.
  */
-public final class SigningIdentity {
+public final class SigningIdentity implements Signatory {
 
   private final PrivateKey key;
   private final List<X509Certificate> chain;
@@ -61,6 +65,43 @@ public final class SigningIdentity {
   /** The certificate of the key first, then its issuers as far as they are known. */
   public List<X509Certificate> chain() {
     return chain;
+  }
+
+  /** This identity, whenever and for whatever it is asked. */
+  @Override
+  public SigningIdentity at(Instant now, Predicate<SigningIdentity> usable) {
+    return this;
+  }
+
+  /** This identity, unless its certificate is for other things than signing. */
+  SigningIdentity requireSigning() {
+    if (!KeyUsages.allowSigning(certificate())) {
+      throw new IllegalArgumentException("the certificate does not allow signing: " + this);
+    }
+    return this;
+  }
+
+  /** Whether {@link #requireForNewWork} lets it pass. */
+  boolean isForNewWork(AlgorithmTable table, Instant now) {
+    return KeyUsages.allowSigning(certificate())
+        && isValidAt(now)
+        && table.standing(signingKey.algorithm().uri(), now) == AlgorithmTable.Standing.ACCEPTED;
+  }
+
+  /** Refuses what nobody would believe: by the certificate's usage and life and by the table. */
+  void requireForNewWork(AlgorithmTable table, Instant now) {
+    if (!KeyUsages.allowSigning(certificate())) {
+      throw new SigningUnavailableException("the certificate does not allow signing", null);
+    }
+    if (!isValidAt(now)) {
+      throw new SigningUnavailableException("the certificate is not valid at this time", null);
+    }
+    table.requireForNewWork(signingKey.algorithm().uri(), now);
+  }
+
+  /** Whether an instant is in the certificate's life. */
+  boolean isValidAt(Instant now) {
+    return Validity.of(certificate()).contains(now);
   }
 
   PrivateKey key() {

@@ -8,22 +8,25 @@ import org.w3c.dom.Element;
 public interface XmlSigner {
 
   /**
-   * A signer with one key, by the standard table of algorithms.
+   * A signer by the standard table of algorithms, with one key for good or with whichever its
+   * signatory names.
    *
-   * @throws IllegalArgumentException if no accepted algorithm fits the key
+   * @throws IllegalArgumentException as {@link #of(Signatory, AlgorithmTable, Clock)}
    */
-  static XmlSigner of(SigningIdentity identity) {
-    return of(identity, AlgorithmTable.standard(), Clock.systemUTC());
+  static XmlSigner of(Signatory signatory) {
+    return of(signatory, AlgorithmTable.standard(), Clock.systemUTC());
   }
 
   /**
-   * A signer that signs nothing by an algorithm that a dated table has ended for new work.
+   * A signer that asks for every signature which key to sign with, and signs nothing outside the
+   * life of the key's certificate or by an algorithm that a dated table has ended for new work.
    *
-   * @throws IllegalArgumentException if no accepted algorithm fits the key
+   * @throws IllegalArgumentException if the signatory is a {@link SigningIdentity} whose
+   *     certificate does not allow signing (RFC 5280, 4.2.1.3), or for whose algorithm XML
+   *     Signature has no name
    */
-  static XmlSigner of(SigningIdentity identity, AlgorithmTable table, Clock clock) {
-    return new ProfileSigner(
-        identity, algorithm -> table.requireForNewWork(algorithm, clock.instant()));
+  static XmlSigner of(Signatory signatory, AlgorithmTable table, Clock clock) {
+    return new SignatorySigner(signatory, table, clock);
   }
 
   /**
@@ -34,8 +37,8 @@ public interface XmlSigner {
    *     document; belongs to the caller alone while this runs
    * @throws IllegalArgumentException if the id is missing or malformed, a signature is there
    *     already, or the element with its signature would not be within {@link XmlBounds#MESSAGE}
-   * @throws SigningUnavailableException if the key cannot sign now, or its algorithm has ended for
-   *     new work; trying again may succeed
+   * @throws SigningUnavailableException if there is no key to sign with now, it cannot sign now, or
+   *     its algorithm has ended for new work; trying again may succeed
    */
   void sign(Element payload);
 

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.xml.XMLConstants;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -212,19 +217,32 @@ class XmlSignatureTest {
   void rejectsSignersOutsideTheirCertificatesLife() {
     Element payload = Samples.root(Samples.signed(Samples.MESSAGE, Samples.ALICE));
 
-    assertThat(Samples.VERIFIER.verify(payload, TestAuthority.NOW.plus(Duration.ofDays(301))))
+    assertThat(Samples.VERIFIER.verify(payload, TestAuthority.END.plusSeconds(1)))
         .isEqualTo(new Rejected(Reason.UNTRUSTED));
     assertThat(Samples.VERIFIER.verify(payload, TestAuthority.NOW.minus(Duration.ofDays(31))))
         .isEqualTo(new Rejected(Reason.UNTRUSTED));
   }
 
   @Test
-  void rejectsCertificatesThatAreNotForSigning() {
-    SigningIdentity identity =
-        Samples.ISSUER.identity("Agreement", Kind.P256, Usage.AGREEMENT_ONLY);
+  void rejectsCertificatesThatAreNotForSigning() throws CertificateEncodingException {
+    KeyPair keys = Kind.P256.keys();
+    List<X509Certificate> chain = chain(keys, Usage.PARTY);
+    String signed = Samples.signed(Samples.MESSAGE, SigningIdentity.of(keys.getPrivate(), chain));
+    String forAgreement =
+        signed.replace(
+            base64(chain.getFirst()), base64(chain(keys, Usage.AGREEMENT_ONLY).getFirst()));
 
-    assertThat(Samples.verify(Samples.signed(Samples.MESSAGE, identity)))
-        .isEqualTo(new Rejected(Reason.UNTRUSTED));
+    assertThat(Samples.verify(signed)).isInstanceOf(Genuine.class);
+    assertThat(forAgreement).isNotEqualTo(signed);
+    assertThat(Samples.verify(forAgreement)).isEqualTo(new Rejected(Reason.UNTRUSTED));
+  }
+
+  private static List<X509Certificate> chain(KeyPair keys, Usage usage) {
+    return Samples.ISSUER.chainOf(new TestAuthority.Request(new X500Name("CN=Party"), keys, usage));
+  }
+
+  private static String base64(X509Certificate certificate) throws CertificateEncodingException {
+    return Base64.getEncoder().encodeToString(certificate.getEncoded());
   }
 
   @Test
