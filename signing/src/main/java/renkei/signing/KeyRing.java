@@ -29,6 +29,7 @@ public final class KeyRing {
     boolean isForNewWork(Instant now) {
       return !now.isBefore(from)
           && retired.map(now::isBefore).orElse(true)
+          && identity.allowsSigning()
           && identity.isValidAt(now);
     }
   }
@@ -42,7 +43,8 @@ public final class KeyRing {
    * The key to sign with: of those in use the one that came last. Says nothing about revocation,
    * see {@link #forSigning(Instant, CertificateTrust)}.
    *
-   * @return empty if every key is retired, not yet in use or out of its certificate's life
+   * @return empty if every key is retired, not yet in use, out of its certificate's life or not for
+   *     signing by its certificate
    */
   public Optional<SigningIdentity> forSigning(Instant now) {
     return newestFirst(now).findFirst();
@@ -54,7 +56,7 @@ public final class KeyRing {
    *
    * @param trust asked about each key at {@code now}; with a {@link RevocationCache} behind it,
    *     revoked keys and keys of unknown status are passed over
-   * @return empty if every key is retired, not yet in use, or not trusted
+   * @return empty if every key is retired, not yet in use, not for signing, or not trusted
    */
   public Optional<SigningIdentity> forSigning(Instant now, CertificateTrust trust) {
     return newestFirst(now).filter(identity -> isTrusted(identity, trust, now)).findFirst();
@@ -88,8 +90,13 @@ public final class KeyRing {
                 () -> new SigningUnavailableException("no key of the ring is for this now", null));
   }
 
-  /** The keys to open seals with: all of them, retired and revoked ones too. */
+  /**
+   * The keys to open seals with, retired and revoked ones too: those on P-256 or P-384 whose
+   * certificate allows key agreement, since for no other anything is sealed.
+   *
+   * @return empty if there is none
+   */
   public List<SigningIdentity> forOpening() {
-    return entries.stream().map(Entry::identity).toList();
+    return entries.stream().map(Entry::identity).filter(SigningIdentity::allowsOpening).toList();
   }
 }

@@ -3,6 +3,7 @@ package renkei.signing;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
@@ -73,9 +74,20 @@ public final class SigningIdentity implements Signatory {
     return this;
   }
 
+  /** Whether the certificate allows its key to sign. */
+  boolean allowsSigning() {
+    return KeyUsages.allowSigning(certificate());
+  }
+
+  /** Whether the key is one on a curve and its certificate allows it to open seals. */
+  boolean allowsOpening() {
+    return certificate().getPublicKey() instanceof ECPublicKey
+        && KeyUsages.allowAgreement(certificate());
+  }
+
   /** This identity, unless its certificate is for other things than signing. */
   SigningIdentity requireSigning() {
-    if (!KeyUsages.allowSigning(certificate())) {
+    if (!allowsSigning()) {
       throw new IllegalArgumentException("the certificate does not allow signing: " + this);
     }
     return this;
@@ -83,14 +95,14 @@ public final class SigningIdentity implements Signatory {
 
   /** Whether {@link #requireForNewWork} lets it pass. */
   boolean isForNewWork(AlgorithmTable table, Instant now) {
-    return KeyUsages.allowSigning(certificate())
+    return allowsSigning()
         && isValidAt(now)
         && table.standing(signingKey.algorithm().uri(), now) == AlgorithmTable.Standing.ACCEPTED;
   }
 
   /** Refuses what nobody would believe: by the certificate's usage and life and by the table. */
   void requireForNewWork(AlgorithmTable table, Instant now) {
-    if (!KeyUsages.allowSigning(certificate())) {
+    if (!allowsSigning()) {
       throw new SigningUnavailableException("the certificate does not allow signing", null);
     }
     if (!isValidAt(now)) {

@@ -24,6 +24,7 @@ import renkei.signing.AlgorithmTable.Standing;
 import renkei.signing.CertificateTrust.Trust;
 import renkei.signing.Signatures.Finding;
 import renkei.signing.TestAuthority.Kind;
+import renkei.signing.TestAuthority.Usage;
 import renkei.signing.Verification.Genuine;
 import renkei.signing.Verification.Reason;
 import renkei.signing.Verification.Rejected;
@@ -368,6 +369,35 @@ class AgilityTest {
     assertThat(ring.forSigning(successorFrom)).containsSame(Samples.BOB);
     assertThat(ring.forSigning(TestAuthority.END.plusSeconds(1))).as("certificate ended").isEmpty();
     assertThat(ring.forOpening()).containsExactly(Samples.ALICE, Samples.BOB);
+  }
+
+  @Test
+  void givesEachKeyOutForItsOwnPurposeOnly() {
+    SigningIdentity agreement =
+        Samples.ISSUER.identity("Agreement", Kind.P256, Usage.AGREEMENT_ONLY);
+    SigningIdentity signing = Samples.ISSUER.identity("Signing", Kind.P384, Usage.SIGNING_ONLY);
+    SigningIdentity edwards = Samples.ISSUER.identity("Edwards", Kind.ED25519);
+    SigningIdentity rsa = Samples.ISSUER.identity("RSA", Kind.RSA3072);
+    KeyRing ring =
+        KeyRing.of(
+            Stream.of(Samples.ALICE, LATTICE, rsa, edwards, signing, agreement)
+                .map(identity -> new KeyRing.Entry(identity, NOW, Optional.empty()))
+                .toList());
+    KeyRing newestIsForAgreement =
+        KeyRing.of(
+            List.of(
+                new KeyRing.Entry(Samples.ALICE, NOW, Optional.empty()),
+                new KeyRing.Entry(agreement, NOW.plusSeconds(1), Optional.empty())));
+
+    assertThat(newestIsForAgreement.forSigning(NOW.plusSeconds(1))).containsSame(Samples.ALICE);
+    assertThat(newestIsForAgreement.forSigning(NOW.plusSeconds(1), Samples.TRUST))
+        .containsSame(Samples.ALICE);
+    assertThat(ring.forOpening()).containsExactly(Samples.ALICE, agreement);
+    SealContext context = new SealContext("m", "s", "r");
+    Element seal =
+        Sealer.create().seal(new byte[] {1}, context, List.of(Samples.ALICE.certificate()));
+    assertThat(Opener.with(ring.forOpening()).open(seal, context))
+        .isInstanceOf(Opening.Opened.class);
   }
 
   @Test

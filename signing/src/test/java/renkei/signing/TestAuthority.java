@@ -135,6 +135,7 @@ final class TestAuthority {
     AUTHORITY,
     PARTY,
     AGREEMENT_ONLY,
+    SIGNING_ONLY,
     TIME_STAMPING,
     STATUS_SIGNING,
     STATUS_SIGNING_TO_BE_CHECKED,
@@ -222,7 +223,11 @@ final class TestAuthority {
           case AUTHORITY -> KeyUsage.keyCertSign | KeyUsage.cRLSign;
           case PARTY -> KeyUsage.digitalSignature | KeyUsage.keyAgreement;
           case AGREEMENT_ONLY -> KeyUsage.keyAgreement;
-          case TIME_STAMPING, STATUS_SIGNING, STATUS_SIGNING_TO_BE_CHECKED, NAMELESS ->
+          case SIGNING_ONLY,
+              TIME_STAMPING,
+              STATUS_SIGNING,
+              STATUS_SIGNING_TO_BE_CHECKED,
+              NAMELESS ->
               KeyUsage.digitalSignature;
         };
     builder.addExtension(Extension.keyUsage, true, new KeyUsage(bits));
