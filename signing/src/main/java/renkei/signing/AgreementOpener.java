@@ -3,7 +3,6 @@ package renkei.signing;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.interfaces.ECKey;
-import java.security.interfaces.ECPublicKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +26,9 @@ final class AgreementOpener implements Opener {
     }
     this.identities = new HashMap<>();
     for (SigningIdentity identity : identities) {
-      if (!(identity.certificate().getPublicKey() instanceof ECPublicKey)) {
-        throw new IllegalArgumentException("no key on P-256 or P-384: " + identity);
+      if (!identity.allowsOpening()) {
+        throw new IllegalArgumentException(
+            "no key on P-256 or P-384 whose certificate allows key agreement: " + identity);
       }
       this.identities.put(KeyId.of(identity.certificate()), identity);
     }

@@ -45,6 +45,20 @@ final class KeyCalls {
     }
   }
 
+  /**
+   * Makes a call that counts for nothing, whether the key is set aside or not: what fails here may
+   * be somebody else's doing.
+   *
+   * @throws SigningUnavailableException if the device is set aside, or the call fails
+   */
+  <T> T callUncounted(Callable<T> work) {
+    try {
+      return device.call(work);
+    } catch (ExecutionException e) {
+      throw unavailable(e);
+    }
+  }
+
   /** Makes a call in spite of any ejection; success brings key and device back. */
   boolean probe(Callable<?> work) {
     try {
@@ -64,6 +78,10 @@ final class KeyCalls {
     if (failures.incrementAndGet() >= FAILURES) {
       ejected.compareAndSet("", "it failed " + FAILURES + " times in a row");
     }
+    return unavailable(e);
+  }
+
+  private static SigningUnavailableException unavailable(ExecutionException e) {
     return new SigningUnavailableException("the key fails in its device", e.getCause());
   }
 }

@@ -11,7 +11,8 @@ public interface Opener {
    * An opener by the standard table of algorithms.
    *
    * @param identities several, so that a new key and its predecessor overlap
-   * @throws IllegalArgumentException if there is none, or one has no key on P-256 or P-384
+   * @throws IllegalArgumentException if there is none, or one has no key on P-256 or P-384 or a
+   *     certificate that does not allow key agreement; {@link KeyRing#forOpening} leaves those out
    */
   static Opener with(List<SigningIdentity> identities) {
     return with(identities, AlgorithmTable.standard(), Clock.systemUTC());

@@ -116,9 +116,12 @@ final class SigningKey {
     return signature.sign();
   }
 
-  /** ECDH with this key as the static one. */
+  /**
+   * ECDH with this key as the static one. Failures do not set the key aside for signing: who writes
+   * a seal chooses the key that is to open it, and that may be one that its device lets only sign.
+   */
   byte[] agree(PublicKey other) throws GeneralSecurityException {
     Callable<byte[]> agreement = () -> Agreement.secret(key, other, provider);
-    return calls == null ? Agreement.secret(key, other, provider) : calls.call(agreement);
+    return calls == null ? Agreement.secret(key, other, provider) : calls.callUncounted(agreement);
   }
 }

@@ -15,6 +15,7 @@ import java.security.SignatureException;
 import java.security.SignatureSpi;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.w3c.dom.Element;
 
 /** A token over a device in memory from which keys can disappear; needs no module. */
 @Timeout(120)
@@ -103,6 +105,23 @@ class HardwareTokenProbeTest {
     assertThat(token.keysSetAside()).containsOnlyKeys("alice");
     deleted.clear();
     assertThat(token.probe()).isTrue();
+    assertThat(token.keysSetAside()).isEmpty();
+    assertThat(Signatures.sign(alice, DATA).key()).isEqualTo(KeyId.of(alice.certificate()));
+  }
+
+  @Test
+  void signsOnWithAKeyThatSealsAskForAndTheDeviceLetsOnlySign() {
+    SigningIdentity alice = token.identity("alice");
+    SealContext context = new SealContext("m", "s", "r");
+    Element seal = Sealer.create().seal(DATA, context, List.of(alice.certificate()));
+    Opener opener = Opener.with(List.of(alice));
+
+    for (int i = 0; i < 4; i++) {
+      assertThatThrownBy(() -> opener.open(seal, context))
+          .isInstanceOf(SigningUnavailableException.class)
+          .hasMessage("the key fails in its device");
+    }
+
     assertThat(token.keysSetAside()).isEmpty();
     assertThat(Signatures.sign(alice, DATA).key()).isEqualTo(KeyId.of(alice.certificate()));
   }

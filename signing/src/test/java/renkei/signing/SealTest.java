@@ -1,6 +1,7 @@
 package renkei.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import org.w3c.dom.Element;
 import renkei.signing.Opening.NotOpened;
 import renkei.signing.Opening.Opened;
 import renkei.signing.TestAuthority.Kind;
+import renkei.signing.TestAuthority.Usage;
 
 class SealTest {
 
@@ -207,5 +209,16 @@ class SealTest {
     Element sealed = sealer.seal(CONTENT, CONTEXT, List.of(Samples.ALICE.certificate()));
 
     assertOpened(Opener.with(List.of(Samples.ALICE)).open(sealed, CONTEXT));
+  }
+
+  @Test
+  void opensWithNoKeyThatIsNotForAgreement() {
+    SigningIdentity signing = Samples.ISSUER.identity("Signing", Kind.P256, Usage.SIGNING_ONLY);
+    SigningIdentity edwards = Samples.ISSUER.identity("Edwards", Kind.ED25519);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Opener.with(List.of(Samples.ALICE, signing)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Opener.with(List.of(Samples.ALICE, edwards)));
   }
 }
