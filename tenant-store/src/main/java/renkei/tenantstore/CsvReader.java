@@ -62,8 +62,8 @@ final class CsvReader {
     long start = line;
     return switch (record()) {
       case FINE -> new CsvRow.Fields(start, List.copyOf(fields));
-      case ENDLESS -> new CsvRow.Lost(start, Finding.ENDLESS.reason);
-      case Finding finding -> new CsvRow.Bad(start, finding.reason);
+      case ENDLESS -> new CsvRow.Lost(start, Finding.ENDLESS.reason, List.copyOf(fields));
+      case Finding finding -> new CsvRow.Bad(start, finding.reason, List.copyOf(fields));
     };
   }
 

@@ -2,17 +2,17 @@ package renkei.tenantstore;
 
 import java.util.List;
 
-/** What comes next in a CSV stream. */
+/** What comes next in a CSV stream; {@code readable} are the fields that could be read still. */
 sealed interface CsvRow {
 
   /** One record; {@code line} is where it starts, from 1. */
   record Fields(long line, List<String> fields) implements CsvRow {}
 
   /** One line that is no record; the next one can be read. */
-  record Bad(long line, String reason) implements CsvRow {}
+  record Bad(long line, String reason, List<String> readable) implements CsvRow {}
 
   /** From here on the stream cannot be told into lines. */
-  record Lost(long line, String reason) implements CsvRow {}
+  record Lost(long line, String reason, List<String> readable) implements CsvRow {}
 
   /** The stream itself failed. */
   record Broken() implements CsvRow {}

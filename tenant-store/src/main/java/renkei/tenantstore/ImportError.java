@@ -7,4 +7,13 @@ package renkei.tenantstore;
  * @param item the column it is about; empty if it is about the whole line
  * @param reason for the sender, without content
  */
-public record ImportError(long line, String item, String reason) {}
+public record ImportError(long line, String item, String reason) {
+
+  /** The reason where a field is a 個人番号 or 住民票コード: somebody has to be alarmed. */
+  public static final String FORBIDDEN = "a number that must not be sent here";
+
+  /** Whether it is about one of the two numbers that must never reach the platform. */
+  public boolean isForbidden() {
+    return reason.equals(FORBIDDEN);
+  }
+}

@@ -21,6 +21,7 @@ final class ImportProgress {
   private long committed;
   private long refused;
   private long nameless;
+  private long forbidden;
   private long omitted;
   private long doubted;
 
@@ -46,14 +47,10 @@ final class ImportProgress {
     }
   }
 
-  void refuse(long line, String reason) {
-    received++;
-    refused++;
-    nameless++;
-    report(new ImportError(line, "", reason));
-  }
-
   private void report(ImportError error) {
+    if (error.isForbidden()) {
+      forbidden++;
+    }
     if (errors.size() < ImportReceipt.ERRORS) {
       errors.add(error);
     } else {
@@ -90,6 +87,6 @@ final class ImportProgress {
   }
 
   ImportReceipt receipt() {
-    return new ImportReceipt(received, committed, refused, nameless, errors, omitted);
+    return new ImportReceipt(received, committed, refused, nameless, forbidden, errors, omitted);
   }
 }

@@ -12,6 +12,8 @@ import java.util.List;
  *     the load broke off
  * @param nameless lines of the refused that do not say whom they are about; as long as there are
  *     any, nobody without a replica is answered that there is nothing
+ * @param forbidden findings of a 個人番号 or 住民票コード, listed or not; at least one for each refused line
+ *     that carries one
  * @param errors why, for the first {@value #ERRORS} findings
  * @param errorsOmitted further findings not listed
  */
@@ -20,6 +22,7 @@ public record ImportReceipt(
     long committed,
     long refused,
     long nameless,
+    long forbidden,
     List<ImportError> errors,
     long errorsOmitted) {
 

@@ -46,7 +46,7 @@ final class ItemCheck {
   }
 
   private static Optional<String> forbidden(String value) {
-    return unless(ForbiddenNumbers.in(value).isEmpty(), "a number that must not be sent here");
+    return unless(ForbiddenNumbers.in(value).isEmpty(), ImportError.FORBIDDEN);
   }
 
   private static Optional<String> unless(boolean fine, String reason) {

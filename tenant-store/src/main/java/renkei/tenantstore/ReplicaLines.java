@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.ForbiddenNumberException;
+import renkei.codebook.ForbiddenNumbers;
 
 /** Turns the records of one load into changes, by the layout and the header of that load. */
 final class ReplicaLines {
@@ -51,7 +52,7 @@ final class ReplicaLines {
 
   static Header header(Layout layout, List<String> header, LocalDate today) {
     if (header.size() < FIXED.size() || !header.subList(0, FIXED.size()).equals(FIXED)) {
-      return new Header.NotUnderstood("the header must start with " + String.join(",", FIXED));
+      return noHeader("the header must start with " + String.join(",", FIXED), header);
     }
     Map<String, LayoutItem> missing = new HashMap<>();
     layout.items().forEach(item -> missing.put(item.code().value(), item));
@@ -59,8 +60,7 @@ final class ReplicaLines {
     for (int i = FIXED.size(); i < header.size(); i++) {
       LayoutItem item = missing.remove(header.get(i));
       if (item == null) {
-        return new Header.NotUnderstood(
-            "column " + (i + 1) + " is no item of the layout, or occurs twice");
+        return noHeader("column " + (i + 1) + " is no item of the layout, or occurs twice", header);
       }
       columns.add(item);
     }
@@ -79,12 +79,40 @@ final class ReplicaLines {
     return new Header.Understood(new ReplicaLines(columns, order, today));
   }
 
+  /** No header; where the lines begin at once, one of the two numbers may be in the first. */
+  static Header noHeader(String reason, List<String> fields) {
+    return new Header.NotUnderstood(carryForbidden(fields) ? ImportError.FORBIDDEN : reason);
+  }
+
   Line read(long line, List<String> fields) {
     return switch (check(line, fields)) {
-      case Line.Bad(var errors, _) when fields.stream().anyMatch(field -> field.contains("\n")) ->
-          new Line.Bad(errors, Optional.empty());
-      case Line other -> other;
+      case Line.Bad(var errors, var subject) ->
+          new Line.Bad(
+              alarming(line, errors, fields),
+              fields.stream().anyMatch(field -> field.contains("\n")) ? Optional.empty() : subject);
+      case Line.Good good -> good;
     };
+  }
+
+  /** A line that is no record, of which these fields could be read. */
+  static Line unreadable(long line, String reason, List<String> fields) {
+    return new Line.Bad(
+        alarming(line, List.of(new ImportError(line, "", reason)), fields), Optional.empty());
+  }
+
+  /** A refused line that carries one of the two numbers says so, wherever in it that stands. */
+  private static List<ImportError> alarming(
+      long line, List<ImportError> errors, List<String> fields) {
+    if (errors.stream().anyMatch(ImportError::isForbidden) || !carryForbidden(fields)) {
+      return errors;
+    }
+    List<ImportError> all = new ArrayList<>(errors);
+    all.add(new ImportError(line, "", ImportError.FORBIDDEN));
+    return all;
+  }
+
+  private static boolean carryForbidden(List<String> fields) {
+    return fields.stream().anyMatch(field -> ForbiddenNumbers.in(field).isPresent());
   }
 
   private Line check(long line, List<String> fields) {
@@ -166,7 +194,7 @@ final class ReplicaLines {
     try {
       return new AddresseeNumber(value).toString();
     } catch (ForbiddenNumberException _) {
-      return "a number that must not be sent here";
+      return ImportError.FORBIDDEN;
     } catch (IllegalArgumentException e) {
       return String.valueOf(e.getMessage());
     }

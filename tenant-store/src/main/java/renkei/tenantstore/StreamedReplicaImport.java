@@ -47,8 +47,8 @@ final class StreamedReplicaImport implements ReplicaImport {
     return switch (nextOf(reader)) {
       case CsvRow.Fields(_, var fields) ->
           ReplicaLines.header(layout, fields, LocalDate.ofInstant(clock.instant(), JAPAN));
-      case CsvRow.Bad(_, String reason) -> new ReplicaLines.Header.NotUnderstood(reason);
-      case CsvRow.Lost(_, String reason) -> new ReplicaLines.Header.NotUnderstood(reason);
+      case CsvRow.Bad(_, String reason, var fields) -> ReplicaLines.noHeader(reason, fields);
+      case CsvRow.Lost(_, String reason, var fields) -> ReplicaLines.noHeader(reason, fields);
       case CsvRow.Broken() -> new ReplicaLines.Header.NotUnderstood("the stream broke off");
       case CsvRow.End() -> new ReplicaLines.Header.NotUnderstood("empty");
     };
@@ -60,9 +60,10 @@ final class StreamedReplicaImport implements ReplicaImport {
       while (true) {
         switch (nextOf(reader)) {
           case CsvRow.Fields(long line, var fields) -> progress.take(lines.read(line, fields));
-          case CsvRow.Bad(long line, String reason) -> progress.refuse(line, reason);
-          case CsvRow.Lost(long line, String reason) -> {
-            progress.refuse(line, reason);
+          case CsvRow.Bad(long line, String reason, var fields) ->
+              progress.take(ReplicaLines.unreadable(line, reason, fields));
+          case CsvRow.Lost(long line, String reason, var fields) -> {
+            progress.take(ReplicaLines.unreadable(line, reason, fields));
             return interrupted(progress, ImportOutcome.Cause.MALFORMED);
           }
           case CsvRow.Broken() -> {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -40,10 +41,10 @@ class CsvReaderTest {
   void refusesOneLineAndGoesOnWithTheNext() throws IOException {
     assertThat(read("a\"b\r\nc\r\n\"d\"e\nf\rg\nh"))
         .containsExactly(
-            new Bad(1, "a quote inside a field that is not quoted"),
+            new Bad(1, "a quote inside a field that is not quoted", List.of()),
             new Fields(2, List.of("c")),
-            new Bad(3, "text behind a closing quote"),
-            new Bad(4, "a carriage return that does not end the line"),
+            new Bad(3, "text behind a closing quote", List.of()),
+            new Bad(4, "a carriage return that does not end the line", List.of()),
             new Fields(5, List.of("h")),
             new End());
   }
@@ -52,15 +53,19 @@ class CsvReaderTest {
   void takesNothingInsideAQuotedFieldForARecordThoughTheRecordIsBad() throws IOException {
     assertThat(read("a\"b,\"c\nPUT,d\",e\nf"))
         .containsExactly(
-            new Bad(1, "a quote inside a field that is not quoted"),
+            new Bad(1, "a quote inside a field that is not quoted", List.of("c\nPUT,d", "e")),
             new Fields(3, List.of("f")),
             new End());
     assertThat(read("x".repeat(70_000) + ",\"c\nPUT,d\"\nf"))
         .containsExactly(
-            new Bad(1, "longer than 65536 bytes"), new Fields(3, List.of("f")), new End());
+            new Bad(1, "longer than 65536 bytes", List.of()),
+            new Fields(3, List.of("f")),
+            new End());
     assertThat(read("\"" + "x".repeat(40_000) + "\",\"" + "y".repeat(40_000) + "\"\nf"))
         .containsExactly(
-            new Bad(1, "longer than 65536 bytes"), new Fields(2, List.of("f")), new End());
+            new Bad(1, "longer than 65536 bytes", List.of("x".repeat(40_000))),
+            new Fields(2, List.of("f")),
+            new End());
   }
 
   @Test
@@ -69,20 +74,26 @@ class CsvReaderTest {
     bytes[1] = (byte) 0xc0;
 
     assertThat(read(new ByteArrayInputStream(bytes)))
-        .containsExactly(new Bad(1, "not UTF-8"), new Fields(2, List.of("d", "e")), new End());
+        .containsExactly(
+            new Bad(1, "not UTF-8", List.of("c")), new Fields(2, List.of("d", "e")), new End());
   }
 
   @Test
   void boundsLinesFieldsAndQuotes() throws IOException {
     assertThat(read("x".repeat(70_000) + "\nb"))
         .containsExactly(
-            new Bad(1, "longer than 65536 bytes"), new Fields(2, List.of("b")), new End());
+            new Bad(1, "longer than 65536 bytes", List.of()),
+            new Fields(2, List.of("b")),
+            new End());
     assertThat(read(",".repeat(600) + "\nb"))
         .containsExactly(
-            new Bad(1, "more than 512 fields"), new Fields(2, List.of("b")), new End());
+            new Bad(1, "more than 512 fields", Collections.nCopies(512, "")),
+            new Fields(2, List.of("b")),
+            new End());
     assertThat(read("a\n\"" + "x".repeat(70_000)).getLast())
-        .isEqualTo(new Lost(2, "a quoted field does not end"));
-    assertThat(read("a\n\"b").getLast()).isEqualTo(new Lost(2, "a quoted field does not end"));
+        .isEqualTo(new Lost(2, "a quoted field does not end", List.of()));
+    assertThat(read("a\n\"b").getLast())
+        .isEqualTo(new Lost(2, "a quoted field does not end", List.of()));
   }
 
   @Test
@@ -109,7 +120,8 @@ class CsvReaderTest {
           }
         };
 
-    assertThat(read(endless)).containsExactly(new Bad(1, "longer than 65536 bytes"), new End());
+    assertThat(read(endless))
+        .containsExactly(new Bad(1, "longer than 65536 bytes", List.of()), new End());
   }
 
   @Test

@@ -36,9 +36,6 @@ import renkei.tenantstore.TenantStore;
 @Produces(MediaType.APPLICATION_JSON)
 public final class ReplicasResource {
 
-  /** The store's reason for a line that carries a 個人番号 or 住民票コード. */
-  private static final String FORBIDDEN = "a number that must not be sent here";
-
   /** Nothing but a database that stands still makes a batch wait that long. */
   private static final Duration BATCH_PATIENCE = Duration.ofMinutes(1);
 
@@ -65,6 +62,7 @@ public final class ReplicasResource {
    *
    * @param error set if the load broke off; what is committed stays
    * @param nameless lines of the refused that do not say whom they are about
+   * @param forbidden findings of a number that must not be sent, listed or not
    */
   public record Receipt(
       Optional<String> error,
@@ -73,6 +71,7 @@ public final class ReplicasResource {
       long committed,
       long refused,
       long nameless,
+      long forbidden,
       List<Finding> errors,
       long errorsOmitted) {
 
@@ -84,6 +83,7 @@ public final class ReplicasResource {
           receipt.committed(),
           receipt.refused(),
           receipt.nameless(),
+          receipt.forbidden(),
           receipt.errors().stream().map(Finding::of).toList(),
           receipt.errorsOmitted());
     }
@@ -145,7 +145,11 @@ public final class ReplicasResource {
         yield brokenOff(tenant, receipt, cause);
       }
       case ImportOutcome.Refused(long line, String reason) ->
-          throw new RefusedException(RestError.MALFORMED_CSV, "line " + line + ": " + reason);
+          throw new RefusedException(
+              reason.equals(ImportError.FORBIDDEN)
+                  ? RestError.FORBIDDEN_NUMBER
+                  : RestError.MALFORMED_CSV,
+              "line " + line + ": " + reason);
     };
   }
 
@@ -169,17 +173,15 @@ public final class ReplicasResource {
     if (receipt.refused() == 0) {
       return;
     }
-    long forbidden =
-        receipt.errors().stream().filter(error -> error.reason().equals(FORBIDDEN)).count();
     String counts =
-        "%d of %d lines; findings: %d of numbers that must not be sent, %d others, %d not listed"
+        "%d of %d lines; findings: %d of numbers that must not be sent, %d others; %d not listed"
             .formatted(
                 receipt.refused(),
                 receipt.received(),
-                forbidden,
-                receipt.errors().size() - forbidden,
+                receipt.forbidden(),
+                receipt.errors().size() + receipt.errorsOmitted() - receipt.forbidden(),
                 receipt.errorsOmitted());
-    if (forbidden > 0) {
+    if (receipt.forbidden() > 0) {
       refusals.alarmed(RestError.FORBIDDEN_NUMBER.name(), "tenant " + tenant, counts);
     } else {
       refusals.refused("LINES", "tenant " + tenant, counts);

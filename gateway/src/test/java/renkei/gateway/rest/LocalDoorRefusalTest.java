@@ -546,6 +546,37 @@ class LocalDoorRefusalTest {
   }
 
   @Test
+  void alarmsOfNumbersBeyondTheListedErrorsAndInLinesOfTheWrongLength() {
+    String behind = HEADER + "nonsense\r\n".repeat(1_000) + "PUT," + INDIVIDUAL_NUMBER + "\r\n";
+    String between = HEADER + "PUT," + person() + ",2026-06-01," + RESIDENT_CODE + "\r\n";
+    for (String csv : List.of(behind, between)) {
+      double alarms = alarms();
+      try (CapturedLog log = CapturedLog.open()) {
+        HttpResponse<String> response = bench.load(csv);
+
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        log.tells(
+            "findings: 1 of numbers that must not be sent,",
+            List.of(INDIVIDUAL_NUMBER, RESIDENT_CODE));
+        assertThat(response.body()).doesNotContain(INDIVIDUAL_NUMBER, RESIDENT_CODE);
+      }
+      assertThat(alarms()).isEqualTo(alarms + 1);
+    }
+  }
+
+  @Test
+  void alarmsOfANumberWhereTheHeaderShouldBe() {
+    double alarms = alarms();
+
+    bench.refuses(
+        RestError.FORBIDDEN_NUMBER,
+        List.of(INDIVIDUAL_NUMBER),
+        () -> bench.load("PUT," + INDIVIDUAL_NUMBER + ",2026-06-01\r\n"));
+
+    assertThat(alarms()).isEqualTo(alarms + 1);
+  }
+
+  @Test
   void saysHowFarItGotWhenTheRestIsNoCsv() {
     String csv = new String(csv(person()), UTF_8) + "PUT,\"" + SECRET + "x".repeat(70_000);
 

@@ -48,6 +48,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.Edition;
 import renkei.codebook.InformationCode;
@@ -102,7 +104,7 @@ class ReplicaImportTest {
   void readsBackWhatWasLoaded() {
     ImportReceipt receipt = completed(Load.FULL, residentLine(TARO, MONDAY, "𠮷田𩸽太郎"));
 
-    assertThat(receipt).isEqualTo(new ImportReceipt(1, 1, 0, 0, List.of(), 0));
+    assertThat(receipt).isEqualTo(new ImportReceipt(1, 1, 0, 0, 0, List.of(), 0));
     Replica replica = available(TARO);
     assertThat(replica.asOf()).isEqualTo(MONDAY);
     assertThat(replica.version()).isEqualTo(1);
@@ -140,7 +142,13 @@ class ReplicaImportTest {
     assertThat(receipt)
         .isEqualTo(
             new ImportReceipt(
-                2, 1, 1, 0, List.of(new ImportError(3, "TK00000000010001", "half-width kana")), 0));
+                2,
+                1,
+                1,
+                0,
+                0,
+                List.of(new ImportError(3, "TK00000000010001", "half-width kana")),
+                0));
     assertThat(reading(HANAKO)).isEqualTo(new Reading.NotRegistered());
 
     completed(Load.DIFFERENCE, residentLine(HANAKO, MONDAY, "花子"));
@@ -305,6 +313,56 @@ class ReplicaImportTest {
     assertThat(receipt.refused()).isEqualTo(1200);
   }
 
+  /** Their check digits fit; they belong to nobody. */
+  private static final String INDIVIDUAL_NUMBER = "123456789018";
+
+  private static final String RESIDENT_CODE = "12345678903";
+
+  @Test
+  void countsForbiddenNumbersThatAreNotListedAnyMore() {
+    String[] bad = new String[1200];
+    Arrays.fill(bad, "nonsense");
+    bad[1100] = "PUT," + INDIVIDUAL_NUMBER + ",2026-06-08,三郎,サブロウ,1980-01-01,1,北町,2001-04-01,02,1";
+
+    ImportReceipt receipt = completed(Load.DIFFERENCE, bad);
+
+    assertThat(receipt.errors()).noneMatch(ImportError::isForbidden);
+    assertThat(receipt.forbidden()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "PUT,000000000000003," + INDIVIDUAL_NUMBER,
+        "PUT,000000000000003,2026-06-08,三郎,サブロウ,1980-01-01,1,北町,2001-04-01,02,1," + RESIDENT_CODE,
+        "MOVE,000000000000003,2026-06-08,三郎,サブロウ,1980-01-01,1," + INDIVIDUAL_NUMBER + ",,02,1",
+        "DELETE,000000000000003,2026-06-08,三郎,,,," + INDIVIDUAL_NUMBER + ",,,",
+        "PUT,000000000000003,2026-06-08,三郎,"
+            + INDIVIDUAL_NUMBER
+            + ",1980-01-01,1,北町,2001-04-01,02,1",
+        "PUT,000000000000003,2026-06-08,三郎,サブロウ," + RESIDENT_CODE + ",1,北町,2001-04-01,02,1",
+        "PUT," + INDIVIDUAL_NUMBER + ",2026-06-08,\"三\"郎,サブロウ,1980-01-01,1,北町,2001-04-01,02,1",
+        "PUT,000000000000003,2026-06-08,\"三\"郎," + RESIDENT_CODE,
+      })
+  void seesForbiddenNumbersWhateverElseIsWrongWithTheLine(String line) {
+    ImportReceipt receipt = completed(Load.DIFFERENCE, line);
+
+    assertThat(receipt.refused()).isEqualTo(1);
+    assertThat(receipt.forbidden()).isEqualTo(1);
+    assertThat(receipt.errors()).contains(new ImportError(2, "", ImportError.FORBIDDEN));
+    assertThat(receipt.toString()).doesNotContain(INDIVIDUAL_NUMBER, RESIDENT_CODE);
+  }
+
+  @Test
+  void seesForbiddenNumbersWhereAHeaderShouldBe() {
+    assertThat(load(Load.DIFFERENCE, "PUT," + INDIVIDUAL_NUMBER + ",2026-06-08\r\n"))
+        .isEqualTo(new ImportOutcome.Refused(1, ImportError.FORBIDDEN));
+    assertThat(load(Load.DIFFERENCE, RESIDENT_HEADER + "," + RESIDENT_CODE + "\r\n"))
+        .isEqualTo(new ImportOutcome.Refused(1, ImportError.FORBIDDEN));
+    assertThat(load(Load.DIFFERENCE, "PUT," + INDIVIDUAL_NUMBER + ",\"三\"郎\r\n"))
+        .isEqualTo(new ImportOutcome.Refused(1, ImportError.FORBIDDEN));
+  }
+
   @Test
   void keepsTheNewerReplicaWhenLoadsArriveOutOfOrder() {
     completed(Load.FULL, residentLine(TARO, MONDAY.plusDays(1), "新"));
@@ -386,7 +444,7 @@ class ReplicaImportTest {
     assertThat(outcome)
         .isEqualTo(
             new ImportOutcome.Interrupted(
-                new ImportReceipt(1234, 1234, 0, 0, List.of(), 0), ImportOutcome.Cause.SENDER));
+                new ImportReceipt(1234, 1234, 0, 0, 0, List.of(), 0), ImportOutcome.Cause.SENDER));
     assertThat(stored()).isEqualTo(1234);
     assertThat(state(RESIDENT)).isEqualTo(RegistrationState.NOT_REGISTERED);
   }
@@ -602,7 +660,7 @@ class ReplicaImportTest {
         .log(System.Logger.Level.WARNING, "20,000 replicas loaded in {0}", taken);
     assertThat(outcome)
         .isEqualTo(
-            new ImportOutcome.Completed(new ImportReceipt(20_000, 20_000, 0, 0, List.of(), 0)));
+            new ImportOutcome.Completed(new ImportReceipt(20_000, 20_000, 0, 0, 0, List.of(), 0)));
     assertThat(taken).isLessThan(Duration.ofSeconds(60));
   }
 
