@@ -22,7 +22,7 @@ public sealed interface Acceptance {
   record Repeated(byte[] receipt) implements Acceptance {}
 
   /**
-   * Too much bulk work is waiting; nothing was kept.
+   * Too much work of its lane is waiting; nothing was kept.
    *
    * @param retryAfter when to send it again
    */

@@ -11,20 +11,17 @@ final class Answering {
   private final InquiryEnding ending;
   private final NationalMessages messages;
   private final ResultShelf shelf;
-  private final BrokerMeters meters;
   private final Clock clock;
 
-  Answering(
-      InquiryRows inquiries, InquiryEnding ending, BrokerPorts ports, Shared shared, Clock clock) {
+  Answering(InquiryRows inquiries, InquiryEnding ending, BrokerPorts ports, Clock clock) {
     this.inquiries = inquiries;
     this.ending = ending;
     this.messages = ports.messages();
     this.shelf = ports.shelf();
-    this.meters = shared.meters();
     this.clock = clock;
   }
 
-  Settlement take(Work work, Pointer message, AnswerReceived answer) {
+  Settlement take(Work work, AnswerReceived answer) {
     Optional<InquiryRows.Row> found = inquiries.lock(work, answer.inquiry());
     if (found.isEmpty()) {
       return new Settlement.Refused(Reasons.UNKNOWN_INQUIRY);
@@ -35,7 +32,7 @@ final class Answering {
     }
     if (inquiry.permit().isEmpty()) {
       return inquiry.state() == InquiryState.FINISHED
-          ? late(work, message)
+          ? new Settlement.Late()
           : new Settlement.TryAgain();
     }
     if (!inquiry.permit().get().equals(answer.permit())) {
@@ -45,7 +42,7 @@ final class Answering {
       return new Settlement.Refused(Reasons.OTHER_PERSON);
     }
     if (inquiry.state() == InquiryState.FINISHED) {
-      return late(work, message);
+      return new Settlement.Late();
     }
     finish(work, inquiry, answer);
     return new Settlement.Done();
@@ -67,11 +64,5 @@ final class Answering {
 
   private void end(Work work, InquiryRows.Row inquiry, Ending how) {
     ending.finish(work, inquiry, how, clock.instant());
-  }
-
-  private Settlement late(Work work, Pointer message) {
-    work.afterwards(
-        () -> meters.alarm(message.queue(), Reasons.LATE, message.peer(), message.message()));
-    return new Settlement.Done();
   }
 }

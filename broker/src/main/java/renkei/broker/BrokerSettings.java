@@ -2,6 +2,7 @@ package renkei.broker;
 
 import java.time.Duration;
 import java.time.LocalTime;
+import renkei.codebook.Lane;
 
 /**
  * What an operator decides about the broker.
@@ -10,8 +11,7 @@ import java.time.LocalTime;
  *     bulk work only time within its hours counts
  * @param bulkFrom when bulk work begins, Japan time
  * @param bulkTo when it ends; equal to {@code bulkFrom} for all day
- * @param bulkBacklog how many bulk messages of one tenant and direction may wait; more are refused
- *     as busy
+ * @param bounds how much one tenant may have in hand
  * @param workers how many workers each queue has
  * @param atOnce how many messages of a lane may be dealt with at the door, while they are made
  *     durable (of bulk half of it); 0 if every message is to go through its queue
@@ -22,19 +22,47 @@ public record BrokerSettings(
     Duration inquiryDeadline,
     LocalTime bulkFrom,
     LocalTime bulkTo,
-    int bulkBacklog,
+    Bounds bounds,
     Workers workers,
     int atOnce,
     String coreRoute,
     Duration retention) {
 
-  /** Refuses durations and bounds that are not positive. */
+  /** Refuses durations that are not positive. */
   public BrokerSettings {
-    if (!inquiryDeadline.isPositive() || !retention.isPositive() || bulkBacklog < 1) {
-      throw new IllegalArgumentException("deadline, retention and backlog must be positive");
+    if (!inquiryDeadline.isPositive() || !retention.isPositive()) {
+      throw new IllegalArgumentException("deadline and retention must be positive");
     }
     if (atOnce < 0) {
       throw new IllegalArgumentException("fewer than none cannot be dealt with at once");
+    }
+  }
+
+  /**
+   * How much one tenant may have in hand. What is beyond is told to come again.
+   *
+   * @param counter how many messages of lane COUNTER may wait in one direction
+   * @param routine how many of lane ROUTINE
+   * @param bulk how many of lane BULK
+   * @param counterRate how many COUNTER inquiries a second its own systems and staff may hand in,
+   *     ten seconds' worth of them at once; each process counts for itself
+   */
+  public record Bounds(int counter, int routine, int bulk, int counterRate) {
+
+    /** Refuses numbers below one. */
+    public Bounds {
+      if (counter < 1 || routine < 1 || bulk < 1 || counterRate < 1) {
+        throw new IllegalArgumentException("a tenant must be allowed at least one of everything");
+      }
+    }
+
+    /** How many messages of a lane may wait in one direction. */
+    int waiting(Lane lane) {
+      return switch (lane) {
+        case COUNTER -> counter;
+        case ROUTINE -> routine;
+        case BULK -> bulk;
+      };
     }
   }
 
@@ -64,7 +92,7 @@ public record BrokerSettings(
         Duration.ofMinutes(10),
         LocalTime.MIDNIGHT,
         LocalTime.MIDNIGHT,
-        50_000,
+        new Bounds(100_000, 100_000, 50_000, 20),
         new Workers(4, 4, 2, 8),
         6,
         "core",

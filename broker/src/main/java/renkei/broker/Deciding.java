@@ -9,43 +9,40 @@ final class Deciding {
 
   private final InquiryRows inquiries;
   private final InquiryEnding ending;
-  private final BrokerMeters meters;
   private final Own own;
   private final Clock clock;
 
   Deciding(InquiryRows inquiries, InquiryEnding ending, Shared shared, Clock clock) {
     this.inquiries = inquiries;
     this.ending = ending;
-    this.meters = shared.meters();
     this.own = shared.own();
     this.clock = clock;
   }
 
-  Settlement decide(Work work, Pointer message, Decision decision) {
+  Settlement decide(Work work, Decision decision) {
     if (!decision.sender().equals(own.core())) {
       return new Settlement.Refused(Reasons.NOT_THE_CORE);
     }
     Optional<InquiryRows.Row> inquiry = inquiries.lock(work, decision.inquiry());
     return inquiry
-        .map(row -> decide(work, message, row, decision.verdict()))
+        .map(row -> decide(work, row, decision.verdict()))
         .orElseGet(() -> new Settlement.Refused(Reasons.UNKNOWN_INQUIRY));
   }
 
-  private Settlement decide(
-      Work work, Pointer message, InquiryRows.Row inquiry, Decision.Verdict verdict) {
+  private Settlement decide(Work work, InquiryRows.Row inquiry, Decision.Verdict verdict) {
     return switch (verdict) {
-      case Decision.Granted(Permit permit) -> permit(work, message, inquiry, permit);
+      case Decision.Granted(Permit permit) -> permit(work, inquiry, permit);
       case Decision.Refused(Reason reason) ->
           inquiry.permit().isPresent()
               ? new Settlement.Refused(Reasons.OTHER_PERMIT)
-              : finish(work, message, inquiry, Ending.of(Outcome.REFUSED, Optional.of(reason)));
+              : finish(work, inquiry, Ending.of(Outcome.REFUSED, Optional.of(reason)));
       // Even under a permit: that the provider cannot be asked may turn out only afterwards.
       case Decision.Failed(Reason reason, boolean askingAgainHelps) ->
-          finish(work, message, inquiry, Ending.failed(reason, askingAgainHelps));
+          finish(work, inquiry, Ending.failed(reason, askingAgainHelps));
     };
   }
 
-  private Settlement permit(Work work, Pointer message, InquiryRows.Row inquiry, Permit permit) {
+  private Settlement permit(Work work, InquiryRows.Row inquiry, Permit permit) {
     if (inquiry.permit().isPresent()) {
       return inquiry.permit().get().equals(permit.id())
           ? new Settlement.Done()
@@ -55,7 +52,7 @@ final class Deciding {
       return new Settlement.Refused(Reasons.OTHER_INQUIRY);
     }
     if (inquiry.state() == InquiryState.FINISHED) {
-      return late(work, message);
+      return new Settlement.Late();
     }
     if (Transitions.INQUIRY.changes(inquiry.state(), InquiryState.PERMITTED)) {
       inquiries.permit(work, inquiry.id(), permit);
@@ -74,19 +71,13 @@ final class Deciding {
         && permit.information().equals(inquiry.information());
   }
 
-  private Settlement finish(Work work, Pointer message, InquiryRows.Row inquiry, Ending how) {
+  private Settlement finish(Work work, InquiryRows.Row inquiry, Ending how) {
     if (inquiry.state() == InquiryState.FINISHED) {
       return inquiry.outcome().equals(Optional.of(how.outcome()))
           ? new Settlement.Done()
-          : late(work, message);
+          : new Settlement.Late();
     }
     ending.finish(work, inquiry, how, clock.instant());
-    return new Settlement.Done();
-  }
-
-  private Settlement late(Work work, Pointer message) {
-    work.afterwards(
-        () -> meters.alarm(message.queue(), Reasons.LATE, message.peer(), message.message()));
     return new Settlement.Done();
   }
 }

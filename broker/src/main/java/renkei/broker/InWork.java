@@ -87,7 +87,7 @@ final class InWork {
   boolean dealsWith(Work work, Pointer pointer, Incoming message) {
     return switch (effect(work, pointer, message)) {
       case Settlement.Done(), Settlement.Ended() -> true;
-      case Settlement.TryAgain(), Settlement.Refused(_) -> false;
+      case Settlement.TryAgain(), Settlement.Late(), Settlement.Refused(_) -> false;
     };
   }
 
@@ -104,8 +104,8 @@ final class InWork {
   private Settlement effect(Work work, Pointer pointer, Incoming incoming) {
     return switch (incoming) {
       case PermittedInquiry asked -> provisioning.provide(work, pointer, asked);
-      case Decision decision -> deciding.decide(work, pointer, decision);
-      case AnswerReceived answer -> answering.take(work, pointer, answer);
+      case Decision decision -> deciding.decide(work, decision);
+      case AnswerReceived answer -> answering.take(work, answer);
     };
   }
 
@@ -117,7 +117,8 @@ final class InWork {
       }
       case Settlement.Ended() -> work.afterwards(() -> shared.meters().finished(pointer.queue()));
       case Settlement.TryAgain() -> putOff(work, pointer, row);
-      case Settlement.Refused(Reason reason) -> bury(work, pointer, reason);
+      case Settlement.Late() -> end(work, pointer, MessageState.DONE, Reasons.LATE);
+      case Settlement.Refused(Reason reason) -> end(work, pointer, MessageState.DEAD, reason);
     }
   }
 
@@ -133,7 +134,7 @@ final class InWork {
   private void putOff(Work work, Pointer pointer, int before, Instant expiresAt, Reason otherwise) {
     Instant now = clock.instant();
     if (now.isAfter(expiresAt.plus(GRACE))) {
-      bury(work, pointer, otherwise);
+      end(work, pointer, MessageState.DEAD, otherwise);
       return;
     }
     int attempts = before + 1;
@@ -142,8 +143,9 @@ final class InWork {
     work.afterwards(() -> queues.send(pointer, pause));
   }
 
-  private void bury(Work work, Pointer pointer, Reason reason) {
-    rows.end(work, pointer, MessageState.DEAD, Optional.of(reason));
+  /** Ends what was of no use, and tells people. */
+  private void end(Work work, Pointer pointer, MessageState state, Reason reason) {
+    rows.end(work, pointer, state, Optional.of(reason));
     alarm(work, pointer, reason);
     work.afterwards(() -> shared.meters().finished(pointer.queue()));
   }

@@ -138,6 +138,11 @@ final class MessageRows {
   private static final String DELIVERED =
       "UPDATE message SET state = 'DONE', receipt = ? WHERE" + KEY + "AND state = 'WAITING'";
 
+  private static final String END = "UPDATE message SET state = ?, reason = ? WHERE";
+
+  private static final String END_OF_NO_USE =
+      "UPDATE message SET state = ?, reason = ?, body = '' WHERE";
+
   private static final String PROVISION_DELIVERED =
       """
       UPDATE provision SET state = 'DELIVERED' WHERE tenant = ? AND permit_id = ? AND state = 'DECIDED'
@@ -346,11 +351,13 @@ final class MessageRows {
         .map(box -> cipher.decrypt(work.tenant(), row(Direction.IN, id, peer), box));
   }
 
-  /** Ends a message's way; the caller holds its lock or has just dealt with it. */
+  /**
+   * Ends a message's way; the caller holds its lock or has just dealt with it. One that ends for a
+   * reason was of no use: its body is given up, and its receipt is kept for whoever repeats it.
+   */
   void end(Work work, Pointer pointer, MessageState state, Optional<Reason> reason) {
     work.handle()
-        .createUpdate(
-            "UPDATE message SET state = ?, reason = ? WHERE" + KEY + "AND state = 'WAITING'")
+        .createUpdate((reason.isPresent() ? END_OF_NO_USE : END) + KEY + "AND state = 'WAITING'")
         .bind(0, state.name())
         .bind(1, reason.map(Reason::value).orElse(null))
         .bind(2, work.tenant().value())

@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -41,6 +43,7 @@ final class OutboxBroker implements Broker {
   private final List<Thread> workers = new ArrayList<>();
   private final List<Thread> rounds = new ArrayList<>();
 
+  private final Map<TenantId, Pace> counterPaces = new ConcurrentHashMap<>();
   private final Shared shared;
   private final InquiryRows inquiries;
   private final ProvisionRows provisions;
@@ -110,7 +113,7 @@ final class OutboxBroker implements Broker {
             rows,
             provisioning,
             new Deciding(inquiries, ending, shared, clock),
-            new Answering(inquiries, ending, ports, shared, clock),
+            new Answering(inquiries, ending, ports, clock),
             ports.messages(),
             queues,
             shared,
@@ -124,7 +127,7 @@ final class OutboxBroker implements Broker {
             stopping);
     this.atOnce = new AtOnce(settings.atOnce(), rows, inWork, gate, shared, clock, stopping);
     this.reception =
-        new Reception(rows, atOnce, monitor, queues, shared, lanes, settings.bulkBacklog(), clock);
+        new Reception(rows, atOnce, monitor, queues, shared, lanes, settings.bounds(), clock);
   }
 
   private static List<QueueKey> keys(List<TenantId> tenants) {
@@ -157,8 +160,11 @@ final class OutboxBroker implements Broker {
   @Override
   public Submission inquire(TenantId tenant, InquiryRequest request) {
     QueueKey queue = new QueueKey(tenant, Direction.OUT, request.lane());
-    if (request.lane() == Lane.BULK && reception.isFull(queue)) {
+    if (reception.isFull(queue)) {
       return new Submission.Busy(BUSY);
+    }
+    if (request.lane() == Lane.COUNTER && !counterPace(tenant).passes()) {
+      return new Submission.TooFast(BUSY);
     }
     Submission submission =
         shared
@@ -174,6 +180,11 @@ final class OutboxBroker implements Broker {
       lanes.remember(tenant, id, request.lane());
     }
     return submission;
+  }
+
+  private Pace counterPace(TenantId tenant) {
+    return counterPaces.computeIfAbsent(
+        tenant, _ -> new Pace(settings.bounds().counterRate(), System::nanoTime));
   }
 
   @Override

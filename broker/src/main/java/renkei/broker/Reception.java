@@ -26,7 +26,7 @@ final class Reception {
   private final PointerQueues queues;
   private final Shared shared;
   private final InquiryLanes lanes;
-  private final int bulkBacklog;
+  private final BrokerSettings.Bounds bounds;
   private final Clock clock;
 
   Reception(
@@ -36,7 +36,7 @@ final class Reception {
       PointerQueues queues,
       Shared shared,
       InquiryLanes lanes,
-      int bulkBacklog,
+      BrokerSettings.Bounds bounds,
       Clock clock) {
     this.rows = rows;
     this.atOnce = atOnce;
@@ -44,23 +44,23 @@ final class Reception {
     this.queues = queues;
     this.shared = shared;
     this.lanes = lanes;
-    this.bulkBacklog = bulkBacklog;
+    this.bounds = bounds;
     this.clock = clock;
   }
 
   Acceptance accept(InboundMessage message) {
     Lane lane = lane(message);
-    if (lane != Lane.BULK) {
-      return keep(message, lane, PATIENCE)
-          .orElseThrow(
-              () ->
-                  new DatabaseUnavailableException(
-                      "too many transactions at once", true, new IllegalStateException()));
-    }
-    if (isFull(new QueueKey(message.receiver(), Direction.IN, Lane.BULK))) {
+    if (isFull(new QueueKey(message.receiver(), Direction.IN, lane))) {
       return new Acceptance.Busy(RETRY_AFTER);
     }
-    return keep(message, lane, BULK_PATIENCE).orElseGet(() -> new Acceptance.Busy(RETRY_AFTER));
+    if (lane == Lane.BULK) {
+      return keep(message, lane, BULK_PATIENCE).orElseGet(() -> new Acceptance.Busy(RETRY_AFTER));
+    }
+    return keep(message, lane, PATIENCE)
+        .orElseThrow(
+            () ->
+                new DatabaseUnavailableException(
+                    "too many transactions at once", true, new IllegalStateException()));
   }
 
   /** What is about one of the tenant's inquiries takes its share, not another's. */
@@ -71,9 +71,9 @@ final class Reception {
         .orElse(message.lane());
   }
 
-  /** Whether more bulk work waits than may. */
+  /** Whether as much waits as may; known from the last count, without asking the database. */
   boolean isFull(QueueKey queue) {
-    return monitor.backlog(queue) >= bulkBacklog;
+    return monitor.backlog(queue) >= bounds.waiting(queue.lane());
   }
 
   private Optional<Acceptance> keep(InboundMessage message, Lane lane, Duration patience) {

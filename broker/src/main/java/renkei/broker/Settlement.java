@@ -6,6 +6,9 @@ sealed interface Settlement {
   /** Dealt with; a repeat is dealt with too. */
   record Done() implements Settlement {}
 
+  /** It came after the outcome, and has changed nothing. */
+  record Late() implements Settlement {}
+
   /** Dealt with, and its row has been ended already. */
   record Ended() implements Settlement {}
 

@@ -33,9 +33,17 @@ public sealed interface Submission {
   record LocalIdTaken(InquiryId id) implements Submission {}
 
   /**
-   * Too much bulk work is waiting. Nothing was kept.
+   * Too much work of its lane is waiting. Nothing was kept.
    *
    * @param retryAfter when to hand it in again
    */
   record Busy(Duration retryAfter) implements Submission {}
+
+  /**
+   * The tenant hands in more COUNTER inquiries than counters do: a mass inquiry belongs into
+   * another lane. Nothing was kept.
+   *
+   * @param retryAfter when to hand it in again
+   */
+  record TooFast(Duration retryAfter) implements Submission {}
 }

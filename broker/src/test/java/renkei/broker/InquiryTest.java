@@ -122,6 +122,30 @@ class InquiryTest {
   }
 
   @Test
+  void keepsTheReceiptAndNotTheBodyOfWhatNobodyAskedFor() {
+    world.broker.start();
+    InboundMessage unasked = world.answers(NATIONAL, world.permit(Lane.ROUTINE), Outcome.PROVIDED);
+    world.broker.accept(unasked);
+    world.settled();
+
+    assertThat(bodies("state = 'DEAD'")).containsExactly(0);
+    assertThat(world.broker.accept(unasked))
+        .isInstanceOfSatisfying(
+            Acceptance.Repeated.class,
+            repeated -> assertThat(repeated.receipt()).isEqualTo(unasked.receipt()));
+  }
+
+  /** How long the bodies of some messages are. */
+  private List<Integer> bodies(String which) {
+    try (var handle = world.postgres.superuser()) {
+      return handle
+          .createQuery("SELECT octet_length(body) FROM message WHERE " + which)
+          .mapTo(Integer.class)
+          .list();
+    }
+  }
+
+  @Test
   void permitsForSomethingElseAreRefusedAndAlarmed() {
     world.broker.start();
     InquiryId inquiry = sent("a-1", Lane.ROUTINE);
@@ -212,6 +236,7 @@ class InquiryTest {
     world.settled();
 
     world.alarmed(Reasons.LATE, 1);
+    assertThat(bodies("state = 'DONE' AND reason = 'LATE'")).containsExactly(0);
     assertThat(world.status(inquiry).outcome()).contains(Outcome.EXPIRED);
     assertThat(world.outcomes("INQUIRER")).containsExactly("EXPIRED");
     assertThat(world.count("SELECT count(*) FROM test_result")).isZero();
@@ -342,6 +367,7 @@ class InquiryTest {
     assertThat(world.status(inquiry).askingAgainHelps()).contains(false);
     assertThat(world.outcomes("INQUIRER")).containsExactly("FAILED");
     world.alarmed(Reasons.REJECTED_BY_PEER, 1);
+    assertThat(bodies("direction = 'OUT'")).containsExactly(0);
   }
 
   @Test

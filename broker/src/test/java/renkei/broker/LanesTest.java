@@ -2,10 +2,12 @@ package renkei.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static renkei.broker.Sample.KITA;
+import static renkei.broker.Sample.MINAMI;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -15,11 +17,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import renkei.broker.Transitions.MessageState;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.InquiryId;
@@ -267,7 +272,7 @@ class LanesTest {
         usual.inquiryDeadline(),
         from,
         to,
-        usual.bulkBacklog(),
+        usual.bounds(),
         usual.workers(),
         0,
         usual.coreRoute(),
@@ -306,33 +311,64 @@ class LanesTest {
     assertThat(world.status(bulk).outcome()).contains(Outcome.EXPIRED);
   }
 
-  @Test
-  void refusesBulkBeyondTheBoundAndNothingElse() {
-    world.broker = world.broker(TestWorld.settings(5), world.queues);
+  @ParameterizedTest
+  @EnumSource
+  void refusesWhatIsBeyondTheBoundOfItsLaneAndNothingElse(Lane full) {
+    world.broker = world.broker(TestWorld.settings(atMost(5, full), 0), world.queues);
     for (int i = 0; i < 5; i++) {
-      assertThat(world.broker.accept(world.asks(world.permit(Lane.BULK), i)))
+      assertThat(world.broker.accept(world.asks(world.permit(full), i)))
           .isInstanceOf(Acceptance.Accepted.class);
     }
-    InboundMessage tooMany = world.asks(world.permit(Lane.BULK), 5);
+    InboundMessage tooMany = world.asks(world.permit(full), 5);
 
     assertThat(world.broker.accept(tooMany)).isInstanceOf(Acceptance.Busy.class);
     world.broker.lookAfter(Duration.ofHours(1));
     assertThat(world.broker.accept(tooMany)).isInstanceOf(Acceptance.Busy.class);
     assertThat(world.waiting()).isEqualTo(5);
-    assertThat(world.broker.accept(world.asks(world.permit(Lane.ROUTINE), 5)))
-        .isInstanceOf(Acceptance.Accepted.class);
-    assertThat(world.broker.accept(world.asks(world.permit(Lane.COUNTER), 5)))
-        .isInstanceOf(Acceptance.Accepted.class);
-    for (int i = 0; i < 5; i++) {
-      world.inquires("bulk-" + i, i, Lane.BULK);
+    for (Lane other : EnumSet.complementOf(EnumSet.of(full))) {
+      assertThat(world.broker.accept(world.asks(world.permit(other), 5)))
+          .isInstanceOf(Acceptance.Accepted.class);
     }
-    assertThat(world.broker.inquire(KITA, world.request("bulk-5", 5, Lane.BULK)))
+    for (int i = 0; i < 5; i++) {
+      world.inquires("mass-" + i, i, full);
+    }
+    assertThat(world.broker.inquire(KITA, world.request("mass-5", 5, full)))
         .isInstanceOf(Submission.Busy.class);
+    assertThat(world.broker.inquire(MINAMI, world.request("mass-5", 5, full)))
+        .isInstanceOf(Submission.Accepted.class);
 
     world.broker.start();
     world.settled();
     world.broker.lookAfter(Duration.ZERO);
     assertThat(world.broker.accept(tooMany)).isInstanceOf(Acceptance.Accepted.class);
+  }
+
+  private static BrokerSettings.Bounds atMost(int bound, Lane lane) {
+    return new BrokerSettings.Bounds(
+        lane == Lane.COUNTER ? bound : 1000,
+        lane == Lane.ROUTINE ? bound : 1000,
+        lane == Lane.BULK ? bound : 1000,
+        1000);
+  }
+
+  @Test
+  void aMassInquiryDoesNotPassForTheCounters() {
+    BrokerSettings settings = TestWorld.settings(new BrokerSettings.Bounds(1000, 1000, 1000, 1), 0);
+    world.broker = world.broker(settings, world.queues);
+
+    List<Submission> submissions =
+        IntStream.range(0, 100)
+            .mapToObj(i -> world.broker.inquire(KITA, world.request("a-" + i, i, Lane.COUNTER)))
+            .toList();
+
+    assertThat(submissions.subList(0, 10)).hasOnlyElementsOfType(Submission.Accepted.class);
+    assertThat(submissions).hasAtLeastOneElementOfType(Submission.TooFast.class);
+    assertThat(world.count("SELECT count(*) FROM inquiry"))
+        .isEqualTo(submissions.stream().filter(Submission.Accepted.class::isInstance).count());
+    assertThat(world.broker.inquire(KITA, world.request("b-1", 1, Lane.ROUTINE)))
+        .isInstanceOf(Submission.Accepted.class);
+    assertThat(world.broker.inquire(MINAMI, world.request("b-1", 1, Lane.COUNTER)))
+        .isInstanceOf(Submission.Accepted.class);
   }
 
   @Test

@@ -91,12 +91,20 @@ final class TestWorld implements AutoCloseable {
   }
 
   static BrokerSettings settings(int bulkBacklog, int atOnce) {
+    BrokerSettings.Bounds usual = BrokerSettings.defaults().bounds();
+    return settings(
+        new BrokerSettings.Bounds(
+            usual.counter(), usual.routine(), bulkBacklog, usual.counterRate()),
+        atOnce);
+  }
+
+  static BrokerSettings settings(BrokerSettings.Bounds bounds, int atOnce) {
     BrokerSettings usual = BrokerSettings.defaults();
     return new BrokerSettings(
         usual.inquiryDeadline(),
         usual.bulkFrom(),
         usual.bulkTo(),
-        bulkBacklog,
+        bounds,
         usual.workers(),
         atOnce,
         usual.coreRoute(),

@@ -21,6 +21,7 @@ import renkei.broker.BrokerSettings;
  * @param algorithms the dated table of algorithms; empty means the standard one
  * @param routes where the names of routes lead; {@code platform} may be missing and then means this
  *     gateway's own national door
+ * @param counterRate how many COUNTER inquiries a second one tenant may hand in
  * @param arrivalsAtOnce how many messages of a lane may be dealt with at the national door; 0 if
  *     every message is to go through its queue
  * @param inquiryDeadline how long an inquiry may take that names no deadline of its own
@@ -37,6 +38,7 @@ record Configuration(
     Optional<Path> algorithms,
     Map<String, URI> routes,
     BulkLimits bulk,
+    int counterRate,
     int arrivalsAtOnce,
     Duration inquiryDeadline,
     Duration inquiryRetention,
@@ -129,6 +131,11 @@ record Configuration(
                 settings.number("bulk.rate-per-second", 300, 1, 1_000_000),
                 settings.window("bulk.window", "00:00-24:00")),
             settings.number(
+                "counter.rate-per-second",
+                BrokerSettings.defaults().bounds().counterRate(),
+                1,
+                10_000),
+            settings.number(
                 "arrivals.at-once", BrokerSettings.defaults().atOnce(), 0, MOST_AT_ONCE),
             settings.duration("inquiry.deadline", Duration.ofMinutes(10)),
             settings.duration("inquiry.retention", BrokerSettings.defaults().retention()),
@@ -144,7 +151,8 @@ record Configuration(
         inquiryDeadline,
         LocalTime.MIDNIGHT.plus(bulk.window().from()),
         LocalTime.MIDNIGHT.plus(bulk.window().to()),
-        usual.bulkBacklog(),
+        new BrokerSettings.Bounds(
+            usual.bounds().counter(), usual.bounds().routine(), usual.bounds().bulk(), counterRate),
         usual.workers(),
         arrivalsAtOnce,
         CORE_ROUTE,

@@ -110,6 +110,7 @@ class ConfigurationTest {
         route.core = https://core.example/core
         route.north = https://north.example/
         arrivals.at-once = 0
+        counter.rate-per-second = 5
         bulk.rate-per-second = 20
         bulk.window = 20:00-06:30
         inquiry.deadline = PT30S
@@ -138,6 +139,7 @@ class ConfigurationTest {
         .containsEntry("core", URI.create("https://core.example/core"))
         .containsEntry("north", URI.create("https://north.example/"));
     assertThat(configuration.brokerSettings().atOnce()).isZero();
+    assertThat(configuration.brokerSettings().bounds().counterRate()).isEqualTo(5);
     assertThat(configuration.bulk().window())
         .isEqualTo(new TimeWindow(Duration.ofHours(20), Duration.ofMinutes(6 * 60 + 30)));
     assertThat(configuration.inquiryDeadline()).isEqualTo(Duration.ofSeconds(30));
@@ -156,6 +158,7 @@ class ConfigurationTest {
           route.core             | http://core/     | route.core must be an https address, was: http://core/
           route.                 | https://core/    | route. is no key of the configuration
           arrivals.at-once       | 9                | arrivals.at-once must be a number from 0 to 8, was: 9
+          counter.rate-per-second | 0               | counter.rate-per-second must be a number from 1 to 10000, was: 0
           bulk.rate-per-second   | 0                | bulk.rate-per-second must be a number from 1 to 1000000, was: 0
           bulk.window            | 8-25             | bulk.window must be a part of the day like 20:00-06:00, was: 8-25
           bulk.window            | 24:00-24:00      | bulk.window must be a part of the day like 20:00-06:00, was: 24:00-24:00

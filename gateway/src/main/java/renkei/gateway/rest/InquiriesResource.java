@@ -136,7 +136,10 @@ public final class InquiriesResource {
       case Submission.LocalIdTaken _ ->
           throw new RefusedException(RestError.LOCAL_ID_TAKEN, "another inquiry has this name");
       case Submission.Busy(Duration retryAfter) ->
-          throw new RefusedException(RestError.BUSY, "bulk is full", Optional.of(retryAfter));
+          throw new RefusedException(RestError.BUSY, "the lane is full", Optional.of(retryAfter));
+      case Submission.TooFast(Duration retryAfter) ->
+          throw new RefusedException(
+              RestError.TOO_FAST, "more than counters ask", Optional.of(retryAfter));
     };
   }
 

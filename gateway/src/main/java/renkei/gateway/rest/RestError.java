@@ -23,6 +23,8 @@ enum RestError {
   TOO_LARGE(413, "send less at once"),
   UNSUPPORTED_MEDIA_TYPE(415, "see the contract for the media types of this path"),
   TOO_SLOW(408, "the request did not arrive in time; send it again"),
+  TOO_FAST(
+      429, "no counter asks so fast; send mass inquiries in lane ROUTINE or BULK, or come later"),
   BUSY(503, "too much is waiting; send the same again later"),
   UNAVAILABLE(503, "the platform cannot reach its database now; send the same again later"),
   FAILED(500, "the platform failed; try again, and tell the operator if it fails again");

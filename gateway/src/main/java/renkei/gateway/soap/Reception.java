@@ -235,7 +235,8 @@ final class Reception {
               ? new Reply.Receipted(first)
               : new Reply.Refused(Refusal.MESSAGE_ID_REUSED, "the id came with other content");
       case Acceptance.Busy(Duration retryAfter) ->
-          new Reply.Refused(Refusal.BUSY, "too much bulk work is waiting", Optional.of(retryAfter));
+          new Reply.Refused(
+              Refusal.BUSY, "too much work of its lane is waiting", Optional.of(retryAfter));
     };
   }
 

@@ -39,7 +39,7 @@ enum Refusal {
   PERMIT_MISMATCH(400, "the permit does not belong to this message"),
   /** The same id came before with other content. */
   MESSAGE_ID_REUSED(409, "this message id was used for another content; compose a new message"),
-  /** Too much bulk work is waiting. */
+  /** Too much work of its lane is waiting. */
   BUSY(503, "too much is waiting; send the message again later"),
   /** Something this platform needs is away. */
   UNAVAILABLE(503, "the platform cannot keep messages now; send the message again later"),

@@ -89,6 +89,10 @@ final class LocalBench implements AutoCloseable {
   }
 
   LocalBench(Database database) {
+    this(database, BrokerSettings.defaults());
+  }
+
+  LocalBench(Database database, BrokerSettings settings) {
     this.database = database;
     this.permissions = PostgresCodebook.permissions(database, Parties.DIRECTORY, clock);
     permissions.replaceWith(list());
@@ -97,7 +101,8 @@ final class LocalBench implements AutoCloseable {
             database, Layouts.builtIn(), PARTIES::keys, clock, new SecureRandom());
     LocalDoor local =
         new LocalDoor(
-            new LocalDoor.Parts(Parties.DIRECTORY, database, vaults, store, broker(), metrics));
+            new LocalDoor.Parts(
+                Parties.DIRECTORY, database, vaults, store, broker(settings), metrics));
     door =
         new HttpsDoor(
             "local",
@@ -131,9 +136,9 @@ final class LocalBench implements AutoCloseable {
                 to)));
   }
 
-  private Broker broker() {
+  private Broker broker(BrokerSettings settings) {
     return Broker.of(
-        BrokerSettings.defaults(),
+        settings,
         new BrokerParts(
             database,
             LocalBench::keys,

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import renkei.broker.BrokerSettings;
 import renkei.gateway.door.CapturedLog;
 import renkei.gateway.door.Parties;
 import renkei.gateway.door.TestDatabase;
@@ -312,6 +313,37 @@ class LocalDoorRefusalTest {
         RestError.LOCAL_ID_TAKEN,
         List.of(other),
         () -> bench.post("/inquiries", inquiry(localId, other)));
+  }
+
+  @Test
+  void sendsMassInquiriesAwayFromTheCounter() {
+    BrokerSettings usual = BrokerSettings.defaults();
+    BrokerSettings slow =
+        new BrokerSettings(
+            usual.inquiryDeadline(),
+            usual.bulkFrom(),
+            usual.bulkTo(),
+            new BrokerSettings.Bounds(1000, 1000, 1000, 1),
+            usual.workers(),
+            usual.atOnce(),
+            usual.coreRoute(),
+            usual.retention());
+    try (LocalBench bench = new LocalBench(TestDatabase.open(), slow)) {
+      String person = bench.knownPerson();
+
+      HttpResponse<String> refused =
+          IntStream.range(0, 100)
+              .mapToObj(
+                  _ -> bench.post("/inquiries", inquiry(UUID.randomUUID().toString(), person)))
+              .filter(response -> response.statusCode() != 202)
+              .findFirst()
+              .orElseThrow();
+
+      assertThat(refused.statusCode()).as(refused.body()).isEqualTo(429);
+      assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+      assertThat(refused.body()).contains("too-fast", "ROUTINE", "BULK").doesNotContain(person);
+      assertThat(bench.refused("TOO_FAST")).isEqualTo(1);
+    }
   }
 
   // Who calls.

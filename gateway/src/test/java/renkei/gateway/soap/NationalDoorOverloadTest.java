@@ -10,8 +10,11 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Element;
 import renkei.broker.BrokerSettings;
+import renkei.codebook.Lane;
 import renkei.gateway.door.CapturedLog;
 import renkei.gateway.door.Parties;
 import renkei.gateway.door.TestDatabase;
@@ -41,27 +44,32 @@ class NationalDoorOverloadTest {
     }
   }
 
-  @Test
-  void asksBulkToComeBackWhileTooMuchOfItWaits() {
+  @ParameterizedTest
+  @CsvSource({"BULK, COUNTER", "ROUTINE, COUNTER", "COUNTER, ROUTINE"})
+  void asksALaneToComeBackWhileTooMuchOfItWaits(Lane full, String other) {
     BrokerSettings usual = BrokerSettings.defaults();
     BrokerSettings narrow =
         new BrokerSettings(
             usual.inquiryDeadline(),
             usual.bulkFrom(),
             usual.bulkTo(),
-            1,
+            new BrokerSettings.Bounds(
+                full == Lane.COUNTER ? 1 : 50,
+                full == Lane.ROUTINE ? 1 : 50,
+                full == Lane.BULK ? 1 : 50,
+                1),
             usual.workers(),
             0,
             usual.coreRoute(),
             Duration.ofDays(1));
     try (NationalBench bench = new NationalBench(TestDatabase.open(), narrow)) {
-      HttpResponse<String> last = bench.deliver(inquiry(bench, "BULK"));
+      HttpResponse<String> last = bench.deliver(inquiry(bench, full.name()));
       for (int i = 0; i < 10 && last.statusCode() == 200; i++) {
-        last = bench.deliver(inquiry(bench, "BULK"));
+        last = bench.deliver(inquiry(bench, full.name()));
       }
 
       comeBackLater(last, Refusal.BUSY);
-      bench.receipt(bench.deliver(inquiry(bench, "COUNTER")));
+      bench.receipt(bench.deliver(inquiry(bench, other)));
     }
   }
 
