@@ -36,12 +36,35 @@ record RevocationList(
 
   /** Reads a list and judges it as of when it was made. */
   static RevocationList read(byte[] encoded, X509Certificate issuer) throws RevocationRefused {
-    RevocationRefused.require(encoded.length <= LONGEST, "a list has at most 16 MiB");
+    return Unjudged.read(encoded).by(issuer);
+  }
+
+  /** A list that was read, and is not known to be anybody's yet. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Unjudged(X509CRL list, byte[] encoded) {
+
+    static Unjudged read(byte[] encoded) throws RevocationRefused {
+      RevocationRefused.require(encoded.length <= LONGEST, "a list has at most 16 MiB");
+      try {
+        return new Unjudged(
+            (X509CRL)
+                CertificateFactory.getInstance("X.509", "SUN")
+                    .generateCRL(new ByteArrayInputStream(encoded)),
+            encoded.clone());
+      } catch (GeneralSecurityException | RuntimeException e) {
+        throw new RevocationRefused("a list is readable: " + e.getClass().getSimpleName());
+      }
+    }
+
+    /** Judges it as this issuer's, as of when it was made. */
+    RevocationList by(X509Certificate issuer) throws RevocationRefused {
+      return RevocationList.judged(list, encoded, issuer);
+    }
+  }
+
+  private static RevocationList judged(X509CRL list, byte[] encoded, X509Certificate issuer)
+      throws RevocationRefused {
     try {
-      X509CRL list =
-          (X509CRL)
-              CertificateFactory.getInstance("X.509", "SUN")
-                  .generateCRL(new ByteArrayInputStream(encoded));
       check(list, issuer);
       list.verify(issuer.getPublicKey());
       Map<BigInteger, Instant> revoked = new HashMap<>();
@@ -65,10 +88,10 @@ record RevocationList(
           list.getNextUpdate().toInstant(),
           Map.copyOf(revoked),
           IssuerSignatures.name(list).stream().toList(),
-          encoded.clone());
+          encoded);
     } catch (GeneralSecurityException | RuntimeException e) {
       throw new RevocationRefused(
-          "a list is readable and signed by its issuer: " + e.getClass().getSimpleName());
+          "a list is signed by its issuer: " + e.getClass().getSimpleName());
     }
   }
 

@@ -50,14 +50,38 @@ record RevocationResponse(
   static RevocationResponse read(
       byte[] encoded, X509Certificate certificate, X509Certificate issuer)
       throws RevocationRefused {
-    RevocationRefused.require(encoded.length <= LONGEST, "a response has at most 64 KiB");
+    return Unjudged.read(encoded).about(certificate, issuer);
+  }
+
+  /** A response that was read, and is not known to be about anything yet. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Unjudged(BasicOCSPResp basic, byte[] encoded) {
+
+    static Unjudged read(byte[] encoded) throws RevocationRefused {
+      RevocationRefused.require(encoded.length <= LONGEST, "a response has at most 64 KiB");
+      try {
+        OCSPResp response = new OCSPResp(encoded);
+        RevocationRefused.require(
+            response.getStatus() == OCSPResp.SUCCESSFUL
+                && response.getResponseObject() instanceof BasicOCSPResp,
+            "a response is a successful basic one (4.2.1)");
+        return new Unjudged((BasicOCSPResp) response.getResponseObject(), encoded.clone());
+      } catch (IOException | OCSPException | RuntimeException e) {
+        throw new RevocationRefused("a response is readable: " + e.getClass().getSimpleName());
+      }
+    }
+
+    /** Judges it, and who signed it, as of when it was made. */
+    RevocationResponse about(X509Certificate certificate, X509Certificate issuer)
+        throws RevocationRefused {
+      return RevocationResponse.judged(basic, encoded, certificate, issuer);
+    }
+  }
+
+  private static RevocationResponse judged(
+      BasicOCSPResp basic, byte[] encoded, X509Certificate certificate, X509Certificate issuer)
+      throws RevocationRefused {
     try {
-      OCSPResp response = new OCSPResp(encoded);
-      RevocationRefused.require(
-          response.getStatus() == OCSPResp.SUCCESSFUL
-              && response.getResponseObject() instanceof BasicOCSPResp,
-          "a response is a successful basic one (4.2.1)");
-      BasicOCSPResp basic = (BasicOCSPResp) response.getResponseObject();
       Optional<String> algorithm = IssuerSignatures.name(basic.getSignatureAlgorithmID());
       RevocationRefused.require(
           algorithm.isPresent(), "a response is signed by an accepted algorithm");
@@ -88,7 +112,7 @@ record RevocationResponse(
           Stream.of(algorithm, delegate.flatMap(IssuerSignatures::name))
               .flatMap(Optional::stream)
               .toList(),
-          encoded.clone());
+          encoded);
     } catch (IOException
         | OCSPException
         | OperatorCreationException

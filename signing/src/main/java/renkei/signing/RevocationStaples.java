@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * The status of a signer's path by what was stapled to the evidence, years later and without asking
@@ -18,11 +21,20 @@ import java.util.List;
  *
  * <p>Whoever signed a staple is judged as of when it was signed. That instant is the issuer's word
  * alone: a time-stamp over evidence and staples together keeps a key that leaks later from making
- * old staples. Immutable and thread-safe.
+ * old staples. Each is read once, and each list judged once for an issuer. Thread-safe.
  */
 public final class RevocationStaples implements RevocationStatus {
 
-  private final List<StapledStatus> staples;
+  /** Staples of one piece of evidence: some for each certificate of each of its signers' paths. */
+  public static final int MOST = 64;
+
+  /** Octets of all of them together. */
+  public static final int MOST_OCTETS = 16 * 1024 * 1024;
+
+  private final List<RevocationList.Unjudged> lists;
+  private final List<RevocationResponse.Unjudged> responses;
+  private final Map<X509Certificate, List<RevocationList>> listsByIssuer =
+      new ConcurrentHashMap<>();
   private final Duration grace;
   private final AlgorithmTable table;
   private final Clock clock;
@@ -32,7 +44,8 @@ public final class RevocationStaples implements RevocationStatus {
    *
    * @param grace for how long a staple counts after its stated next update; as {@link
    *     RevocationCache} had it when the evidence was made
-   * @throws IllegalArgumentException if the grace is negative
+   * @throws IllegalArgumentException if the grace is negative, or the staples are more than {@value
+   *     #MOST} or have more than 16 MiB together
    */
   public RevocationStaples(List<StapledStatus> staples, Duration grace) {
     this(staples, grace, AlgorithmTable.standard(), Clock.systemUTC());
@@ -41,23 +54,37 @@ public final class RevocationStaples implements RevocationStatus {
   /**
    * As {@link #RevocationStaples(List, Duration)}, by another table.
    *
-   * @throws IllegalArgumentException if the grace is negative
+   * @throws IllegalArgumentException as there
    */
   public RevocationStaples(
       List<StapledStatus> staples, Duration grace, AlgorithmTable table, Clock clock) {
     if (grace.isNegative()) {
       throw new IllegalArgumentException("a grace cannot be negative");
     }
-    this.staples = List.copyOf(staples);
+    requireBounds(staples);
+    this.lists = read(staples, StapledStatus.Kind.LIST, RevocationList.Unjudged::read);
+    this.responses = read(staples, StapledStatus.Kind.RESPONSE, RevocationResponse.Unjudged::read);
     this.grace = grace;
     this.table = table;
     this.clock = clock;
   }
 
+  /**
+   * Checks number and size.
+   *
+   * @throws IllegalArgumentException if there is too much
+   */
+  static void requireBounds(List<StapledStatus> staples) {
+    if (staples.size() > MOST
+        || staples.stream().mapToLong(StapledStatus::length).sum() > MOST_OCTETS) {
+      throw new IllegalArgumentException("evidence has at most 64 staples, of 16 MiB together");
+    }
+  }
+
   @Override
   public Status of(X509Certificate certificate, X509Certificate issuer, Instant at) {
     List<RevocationInformation> counting =
-        read(certificate, issuer).stream()
+        about(certificate, issuer)
             .filter(information -> information.speaksOf(certificate))
             .filter(information -> !at.isAfter(information.nextUpdate().plus(grace)))
             .filter(information -> isAccepted(information, at))
@@ -96,31 +123,41 @@ public final class RevocationStaples implements RevocationStatus {
         && !signed.thisUpdate().isAfter(list.nextUpdate().plus(grace));
   }
 
-  private List<RevocationInformation> lists(X509Certificate issuer) {
-    List<RevocationInformation> read = new ArrayList<>();
-    for (StapledStatus staple : staples) {
-      if (staple.kind() == StapledStatus.Kind.LIST) {
-        try {
-          read.add(RevocationList.read(staple.encoded(), issuer));
-        } catch (RevocationRefused _) {
-          // Another issuer's, or none at all: it says nothing here.
-        }
-      }
-    }
-    return read;
+  private List<RevocationList> lists(X509Certificate issuer) {
+    return listsByIssuer.computeIfAbsent(issuer, _ -> usable(lists, list -> list.by(issuer)));
   }
 
-  private List<RevocationInformation> read(X509Certificate certificate, X509Certificate issuer) {
-    List<RevocationInformation> read = lists(issuer);
-    for (StapledStatus staple : staples) {
-      if (staple.kind() == StapledStatus.Kind.RESPONSE) {
-        try {
-          read.add(RevocationResponse.read(staple.encoded(), certificate, issuer));
-        } catch (RevocationRefused _) {
-          // About another certificate, or none at all: it says nothing here.
-        }
+  private Stream<RevocationInformation> about(X509Certificate certificate, X509Certificate issuer) {
+    return Stream.concat(
+        lists(issuer).stream(),
+        usable(responses, response -> response.about(certificate, issuer)).stream());
+  }
+
+  private static <T> List<T> read(
+      List<StapledStatus> staples, StapledStatus.Kind kind, Reading<byte[], T> reading) {
+    return usable(
+        staples.stream()
+            .filter(staple -> staple.kind() == kind)
+            .map(StapledStatus::encoded)
+            .toList(),
+        reading);
+  }
+
+  /** Leaves out what is about another certificate or issuer, or nothing at all. */
+  private static <S, T> List<T> usable(List<S> sources, Reading<S, T> reading) {
+    List<T> usable = new ArrayList<>();
+    for (S source : sources) {
+      try {
+        usable.add(reading.of(source));
+      } catch (RevocationRefused _) {
+        // Says nothing here.
       }
     }
-    return read;
+    return List.copyOf(usable);
+  }
+
+  /** One step from octets to what can be believed. */
+  private interface Reading<S, T> {
+    T of(S source) throws RevocationRefused;
   }
 }

@@ -27,6 +27,10 @@ public record StapledStatus(Kind kind, byte[] encoded) {
     encoded = encoded.clone();
   }
 
+  int length() {
+    return encoded.length;
+  }
+
   /** A copy. */
   @Override
   public byte[] encoded() {

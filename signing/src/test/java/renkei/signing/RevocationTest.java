@@ -1,6 +1,7 @@
 package renkei.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.math.BigInteger;
@@ -13,6 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -498,8 +502,11 @@ class RevocationTest {
   }
 
   private Status stapled(Instant at, StapledStatus... staples) {
-    return new RevocationStaples(List.of(staples), Duration.ofDays(2))
-        .of(LEAF, ISSUER.certificate(), at);
+    return stapled(at, List.of(staples));
+  }
+
+  private Status stapled(Instant at, List<StapledStatus> staples) {
+    return new RevocationStaples(staples, Duration.ofDays(2)).of(LEAF, ISSUER.certificate(), at);
   }
 
   private static StapledStatus response(byte[] encoded) {
@@ -576,6 +583,44 @@ class RevocationTest {
     assertThat(stapled(NOW, list(list(ROOT, NOW)))).isInstanceOf(Status.Unknown.class);
     assertThat(stapled(NOW)).isInstanceOf(Status.Unknown.class);
     assertThat(stapled(NOW, response(new byte[] {48, 0}))).isInstanceOf(Status.Unknown.class);
+  }
+
+  @Test
+  void boundsStaplesByNumberAndSize() {
+    StapledStatus list = list(list(ISSUER, NOW));
+    StapledStatus large = list(new byte[RevocationStaples.MOST_OCTETS]);
+
+    assertThat(stapled(NOW, Collections.nCopies(RevocationStaples.MOST, list)))
+        .isEqualTo(new Status.Good());
+    assertThatThrownBy(() -> stapled(NOW, Collections.nCopies(RevocationStaples.MOST + 1, list)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(stapled(NOW, large)).isInstanceOf(Status.Unknown.class);
+    assertThatThrownBy(() -> stapled(NOW, large, list))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** Some MiB for each list; read again for each response and question they would be gigabytes. */
+  @Test
+  void readsEachStapleOnce() {
+    X509Certificate[] revoked = new X509Certificate[4_000];
+    Arrays.fill(revoked, ISSUER.identity("Another").certificate());
+    byte[] list = list(ISSUER, NOW, revoked);
+    Request delegate = delegate(Kind.P256, Usage.STATUS_SIGNING_TO_BE_CHECKED, NOW.plus(DAY));
+    List<StapledStatus> staples = new ArrayList<>(Collections.nCopies(8, list(list)));
+    for (int i = 0; i < 32; i++) {
+      staples.add(response(response(delegate, NOW.plusSeconds(i), CertificateStatus.GOOD)));
+    }
+
+    long allocated =
+        Allocated.bytesOf(
+            () -> {
+              RevocationStaples all = new RevocationStaples(staples, Duration.ZERO);
+              for (int question = 0; question < 10; question++) {
+                assertThat(all.of(LEAF, ISSUER.certificate(), NOW)).isEqualTo(new Status.Good());
+              }
+            });
+
+    assertThat(allocated).isLessThan(256L * 1024 * 1024);
   }
 
   @Test
