@@ -20,7 +20,9 @@ import javax.security.auth.x500.X500Principal;
  * waits.
  *
  * <p>Information counts until its next update and for a grace after that, since an issuer's servers
- * may be away; after the grace the answer is {@link RevocationStatus.Status.Unknown}. Thread-safe.
+ * may be away; after the grace the answer is {@link RevocationStatus.Status.Unknown}. What is about
+ * a certificate or an issuer that has ended is forgotten with the next addition after its grace.
+ * Thread-safe.
  */
 public final class RevocationCache implements RevocationStatus {
 
@@ -109,6 +111,7 @@ public final class RevocationCache implements RevocationStatus {
     try {
       RevocationList read = RevocationList.read(list, issuer);
       requireKnownAlready(read);
+      forgetWhatEnded();
       return addition(
           read,
           lists.merge(
@@ -130,6 +133,7 @@ public final class RevocationCache implements RevocationStatus {
       requireKnownAlready(read);
       RevocationRefused.require(
           isValidNow(read.delegate()), "a responder's certificate has not expired");
+      forgetWhatEnded();
       return addition(
           read,
           responses.merge(certificate, read, (old, added) -> old.isNewerThan(added) ? old : added));
@@ -142,6 +146,19 @@ public final class RevocationCache implements RevocationStatus {
     RevocationRefused.require(
         !ClockSkew.isFromTheFuture(information.thisUpdate(), clock),
         "information is not from the future");
+  }
+
+  /**
+   * What has expired answers nothing, but shows operators that something newer is missing. Once
+   * what it is about has ended too, nothing newer will come.
+   */
+  private void forgetWhatEnded() {
+    Stream.of(lists.values(), responses.values()).forEach(held -> held.removeIf(this::hasEnded));
+  }
+
+  private boolean hasEnded(RevocationInformation information) {
+    return age(information.nextUpdate()) == Age.EXPIRED
+        && clock.instant().isAfter(information.about().getNotAfter().toInstant());
   }
 
   private boolean isValidNow(Optional<X509Certificate> delegate) {
@@ -253,7 +270,7 @@ public final class RevocationCache implements RevocationStatus {
         .map(
             information ->
                 new Held(
-                    information.subject(),
+                    CertificateNames.inShort(information.about()),
                     information.thisUpdate(),
                     information.nextUpdate(),
                     age(information.nextUpdate())))

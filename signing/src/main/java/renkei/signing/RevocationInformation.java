@@ -9,8 +9,8 @@ import java.util.Optional;
 /** What an issuer, or whom it delegates to, said about revocation at one time. */
 sealed interface RevocationInformation permits RevocationList, RevocationResponse {
 
-  /** Whose certificates it speaks of: an issuer, or one certificate. */
-  String subject();
+  /** The one certificate it speaks of, or that of the issuer whose certificates it speaks of. */
+  X509Certificate about();
 
   /** As of when it was true. */
   Instant thisUpdate();

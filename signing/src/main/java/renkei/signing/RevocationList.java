@@ -18,11 +18,12 @@ import java.util.Set;
  * One complete revocation list of one issuer (RFC 5280, 5). Delta lists, indirect lists and lists
  * of a part are refused: they mark themselves by critical extensions.
  *
+ * @param about the issuer's certificate
  * @param revoked serial numbers with the instant the revocation took effect
  */
 @SuppressWarnings("ArrayRecordComponent")
 record RevocationList(
-    String subject,
+    X509Certificate about,
     Instant thisUpdate,
     Instant nextUpdate,
     Map<BigInteger, Instant> revoked,
@@ -83,7 +84,7 @@ record RevocationList(
         }
       }
       return new RevocationList(
-          CertificateNames.inShort(issuer),
+          issuer,
           list.getThisUpdate().toInstant(),
           list.getNextUpdate().toInstant(),
           Map.copyOf(revoked),

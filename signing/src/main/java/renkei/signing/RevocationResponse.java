@@ -33,7 +33,7 @@ import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
  */
 @SuppressWarnings("ArrayRecordComponent")
 record RevocationResponse(
-    String subject,
+    X509Certificate about,
     Instant thisUpdate,
     Instant nextUpdate,
     Optional<Instant> revoked,
@@ -104,7 +104,7 @@ record RevocationResponse(
       Date nextUpdate = single.getNextUpdate();
       RevocationRefused.require(nextUpdate != null, "a response has a next update");
       return new RevocationResponse(
-          CertificateNames.inShort(certificate),
+          certificate,
           thisUpdate,
           nextUpdate.toInstant(),
           revocation(single),

@@ -676,6 +676,46 @@ class RevocationTest {
   }
 
   @Test
+  void forgetsWhatIsAboutNothingThatLives() {
+    TestAuthority lasting = lasting();
+    addFreshLists();
+    add(response(ISSUER, NOW, CertificateStatus.GOOD));
+    cache.addList(list(lasting, NOW), lasting.certificate());
+    now.set(LEAF.getNotAfter().toInstant());
+    cache.addList(list(lasting, now.get().minus(DAY)), lasting.certificate());
+    assertThat(cache.held()).as("expired, and about what lives").hasSize(4);
+
+    now.set(now.get().plusSeconds(1));
+    cache.addList(list(lasting, now.get().minus(DAY)), lasting.certificate());
+    assertThat(cache.held())
+        .extracting(RevocationCache.Held::subject)
+        .containsExactly("CN=Lasting Root");
+
+    now.set(now.get().plus(Duration.ofDays(4)));
+    cache.addList(new byte[] {1}, lasting.certificate());
+    assertThat(cache.held()).extracting(RevocationCache.Held::age).containsExactly(Age.EXPIRED);
+  }
+
+  @Test
+  void forgetsNothingWithinItsGrace() {
+    now.set(LEAF.getNotAfter().toInstant());
+    add(response(ISSUER, now.get(), CertificateStatus.GOOD));
+    now.set(now.get().plus(DAY).plus(Duration.ofDays(2)));
+    TestAuthority lasting = lasting();
+    cache.addList(list(lasting, now.get()), lasting.certificate());
+    assertThat(cache.held()).hasSize(2);
+
+    now.set(now.get().plusSeconds(1));
+    cache.addList(list(lasting, now.get()), lasting.certificate());
+    assertThat(cache.held()).hasSize(1);
+  }
+
+  /** A root that lives for ten years. */
+  private static TestAuthority lasting() {
+    return TestAuthority.root("Lasting Root", Kind.P256, NOW.plus(Duration.ofDays(3650)));
+  }
+
+  @Test
   void warnsOfTheEndInTime() {
     Instant end = LEAF.getNotAfter().toInstant();
 

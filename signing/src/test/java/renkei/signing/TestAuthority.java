@@ -39,6 +39,8 @@ final class TestAuthority {
   /** The instant tests happen at. */
   static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
 
+  private static final Instant FROM = NOW.minus(Duration.ofDays(30));
+
   /** The end of what is issued here, past the days on which the standard table is tried. */
   static final Instant END = Instant.parse("2036-06-01T00:00:00Z");
 
@@ -62,10 +64,14 @@ final class TestAuthority {
   }
 
   static TestAuthority root(String name, Kind kind) {
+    return root(name, kind, END);
+  }
+
+  static TestAuthority root(String name, Kind kind, Instant until) {
     KeyPair keys = kind.keys();
     X500Name subject = new X500Name("CN=" + name);
     TestAuthority unsigned = new TestAuthority(keys, subject, List.of(), kind.signature);
-    Request request = new Request(subject, keys, Usage.AUTHORITY);
+    Request request = new Request(subject, keys, Usage.AUTHORITY, FROM, until);
     return new TestAuthority(keys, subject, List.of(unsigned.issue(request)), kind.signature);
   }
 
@@ -145,7 +151,7 @@ final class TestAuthority {
   /** What is asked of an authority. */
   record Request(X500Name subject, KeyPair keys, Usage usage, Instant from, Instant until) {
     Request(X500Name subject, KeyPair keys, Usage usage) {
-      this(subject, keys, usage, NOW.minus(Duration.ofDays(30)), END);
+      this(subject, keys, usage, FROM, END);
     }
   }
 
