@@ -35,12 +35,12 @@ public final class WaitingItems {
     this.mostTogether = mostTogether;
   }
 
-  /** One item and what came of it; guarded by the lock. */
+  /** One item and what came of it, which whoever holds the key says once. */
   private static final class Waiting {
 
     private final byte[] item;
-    private @Nullable ItemProof proof;
-    private @Nullable Throwable failure;
+    private volatile @Nullable ItemProof proof;
+    private volatile @Nullable Throwable failure;
 
     Waiting(byte[] item) {
       this.item = item;
@@ -49,31 +49,38 @@ public final class WaitingItems {
     boolean isDone() {
       return proof != null || failure != null;
     }
+
+    ItemProof result() {
+      ItemProof made = proof;
+      if (made != null) {
+        return made;
+      }
+      throw new SigningUnavailableException("the batch could not be signed", failure);
+    }
   }
 
   /**
    * Signs an item together with whatever else is waiting.
    *
-   * @param patience how long to wait for the key. Whoever holds the key may have taken the item
-   *     into a batch by then: it may still be signed, and that proof is lost
+   * @param patience how long to wait for the key. Once it is over the item's proof is handed out if
+   *     it is there. Whoever holds the key may be signing a batch with the item at that moment:
+   *     only such a proof is lost
    * @throws SigningUnavailableException if the key is not free in time or the batch with this item
    *     could not be signed; trying again may succeed
    */
   public ItemProof sign(byte[] item, Duration patience) {
     Waiting mine = new Waiting(item);
     queue.add(mine);
-    lock(mine, patience);
-    try {
-      while (!mine.isDone()) {
-        signWaiting();
+    if (isLocked(mine, patience)) {
+      try {
+        while (!mine.isDone()) {
+          signWaiting();
+        }
+      } finally {
+        key.unlock();
       }
-      if (mine.proof != null) {
-        return mine.proof;
-      }
-      throw new SigningUnavailableException("the batch could not be signed", mine.failure);
-    } finally {
-      key.unlock();
     }
+    return mine.result();
   }
 
   /** Items that nobody has taken into a batch yet. */
@@ -81,18 +88,23 @@ public final class WaitingItems {
     return queue.size();
   }
 
-  private void lock(Waiting mine, Duration patience) {
+  /** Takes the key; false if it was not free in time, and is not needed any more. */
+  private boolean isLocked(Waiting mine, Duration patience) {
+    SigningUnavailableException inVain;
     try {
       if (key.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-        return;
+        return true;
       }
+      inVain = new SigningUnavailableException("the key was not free in time", null);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      queue.remove(mine);
-      throw new SigningUnavailableException("interrupted while waiting for the key", e);
+      inVain = new SigningUnavailableException("interrupted while waiting for the key", e);
     }
     queue.remove(mine);
-    throw new SigningUnavailableException("the key was not free in time", null);
+    if (!mine.isDone()) {
+      throw inVain;
+    }
+    return false;
   }
 
   private void signWaiting() {

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -275,6 +276,47 @@ class BatchTest {
       callersBySize.merge(caller.get().head().size(), 1, Integer::sum);
     }
     assertThat(callersBySize).isEqualTo(Map.of(1L, 1, 15L, 15, 5L, 5));
+  }
+
+  @Test
+  void handsOutAProofThatIsThereWhenTheWaitForTheKeyWasInVain()
+      throws InterruptedException, ExecutionException {
+    AtomicReference<WaitingItems> itself = new AtomicReference<>();
+    AtomicInteger batches = new AtomicInteger();
+    CountDownLatch signing = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    // While it signs the first batch, the thread that holds the key signs all that waits in a
+    // second one, and then keeps the key until the other caller has come to an end.
+    Signatory slow =
+        (_, _) -> {
+          if (batches.getAndIncrement() == 0) {
+            signing.countDown();
+            while (itself.get().waiting() == 0) {
+              Thread.onSpinWait();
+            }
+            ItemProof _ = itself.get().sign(new byte[] {0}, PATIENCE);
+            await(ended);
+          }
+          return Samples.ALICE;
+        };
+    itself.set(
+        new WaitingItems(
+            BatchSigner.of(List.of(slow), AlgorithmTable.standard(), Samples.CLOCK), 10));
+    byte[] item = {1};
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<ItemProof> first = threads.submit(() -> itself.get().sign(new byte[] {2}, PATIENCE));
+      signing.await();
+      try {
+        ItemProof proof = itself.get().sign(item, Duration.ofSeconds(2));
+
+        assertThat(proof.head().size()).isEqualTo(2);
+        assertThat(genuine(proof.head(), Samples.ALICE).contains(item, proof)).isTrue();
+      } finally {
+        ended.countDown();
+      }
+      assertThat(first.get().head().size()).isEqualTo(1);
+    }
+    assertThat(batches).as("signed once each").hasValue(2);
   }
 
   @Test
