@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +25,12 @@ final class BoundedCalls implements AutoCloseable {
 
   private final Duration patience;
   private final Duration turn;
+  private final int together;
   private final Semaphore free;
   private final ExecutorService threads;
   private final Set<Running> running = ConcurrentHashMap.newKeySet();
   private final AtomicReference<String> ejected = new AtomicReference<>("");
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   /** A call under way; one object for each call, told apart by identity. */
   private static final class Running {
@@ -53,6 +56,7 @@ final class BoundedCalls implements AutoCloseable {
   BoundedCalls(String name, Duration patience, Duration turn, int together) {
     this.patience = patience;
     this.turn = turn;
+    this.together = together;
     this.free = new Semaphore(together, true);
     this.threads =
         Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name(name, 0).factory());
@@ -84,6 +88,9 @@ final class BoundedCalls implements AutoCloseable {
   }
 
   private <T> T attempt(Callable<T> work) throws ExecutionException {
+    if (closed.get()) {
+      throw new SigningUnavailableException("the device is closed", null);
+    }
     try {
       if (!free.tryAcquire(turn.toNanos(), TimeUnit.NANOSECONDS)) {
         if (running.stream().anyMatch(call -> call.isOlderThan(patience))) {
@@ -129,8 +136,34 @@ final class BoundedCalls implements AutoCloseable {
     free.release();
   }
 
+  /** Takes no more calls; those under way end by themselves. */
   @Override
   public void close() {
-    threads.shutdown();
+    closeWith(() -> {});
+  }
+
+  /**
+   * Takes no more calls, and makes a last one when all those under way have returned, however long
+   * that takes; does not wait for it. Nothing if it is closed already.
+   */
+  void closeWith(Runnable last) {
+    if (closed.compareAndSet(false, true)) {
+      threads.execute(
+          () -> {
+            free.acquireUninterruptibly(together);
+            last.run();
+          });
+      threads.shutdown();
+    }
+  }
+
+  /** Waits one patience at most for the last call after closing. */
+  boolean awaitLast() {
+    try {
+      return threads.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 }

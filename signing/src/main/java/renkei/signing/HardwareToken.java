@@ -2,6 +2,7 @@ package renkei.signing;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.AuthProvider;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
@@ -16,6 +17,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import javax.security.auth.login.LoginException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One token of a hardware module, by PKCS#11 (OASIS PKCS #11 2.40). Its keys never leave it. Calls
@@ -26,48 +30,54 @@ import java.util.concurrent.ExecutionException;
  */
 public final class HardwareToken implements AutoCloseable {
 
-  private static final int SESSIONS = 8;
+  private static final Logger LOG = LoggerFactory.getLogger(HardwareToken.class);
+
+  /** Of the whole process, as the modules' libraries are. */
+  private static final TokenPlaces PLACES = new TokenPlaces();
 
   private final Provider provider;
   private final KeyStore store;
   private final BoundedCalls calls;
+  private final Runnable leave;
   private final Map<String, SigningIdentity> identities = new ConcurrentHashMap<>();
 
-  /** A token that is open: its keys are read out of {@code store} and sign by {@code provider}. */
-  HardwareToken(Provider provider, KeyStore store, BoundedCalls calls) {
+  /**
+   * A token that is open: its keys are read out of {@code store} and sign by {@code provider};
+   * {@code leave} is run at the end.
+   */
+  HardwareToken(Provider provider, KeyStore store, BoundedCalls calls, Runnable leave) {
+    this.leave = leave;
     this.provider = provider;
     this.store = store;
     this.calls = calls;
   }
 
   /**
-   * Logs in.
+   * Logs in. One token is open once in a process, and one attempt to open it is under way at most:
+   * the next one can succeed when the last one was closed and its calls have returned.
    *
    * @param name for logs and threads
    * @param library the module's shared library
    * @param slot place of the token in the module's list of slots, from 0
+   * @param pin only read; a copy is wiped as soon as the login has returned
    * @param patience how long one call may take, and how long one waits for a free session
    * @throws IllegalArgumentException if there is no such token or the PIN is wrong; never names the
    *     PIN
-   * @throws SigningUnavailableException if the module does not answer in time; trying again is safe
+   * @throws SigningUnavailableException if the module does not answer in time, or the token is open
+   *     already or an attempt to open it is under way; trying again is safe. A login that succeeds
+   *     too late is logged out
    */
   public static HardwareToken open(
       String name, Path library, int slot, char[] pin, Duration patience) {
-    BoundedCalls calls = new BoundedCalls(name, patience, SESSIONS);
-    try {
-      return calls.call(() -> open(name, library, slot, pin, calls));
-    } catch (ExecutionException e) {
-      calls.close();
-      throw new IllegalArgumentException(
-          "cannot open token " + name + " of " + library, e.getCause());
-    } catch (SigningUnavailableException e) {
-      calls.close();
-      throw e;
-    }
+    return PLACES.open(
+        new TokenPlaces.Place(library, slot),
+        name,
+        pin,
+        patience,
+        copy -> logIn(name, library, slot, copy));
   }
 
-  private static HardwareToken open(
-      String name, Path library, int slot, char[] pin, BoundedCalls calls)
+  private static TokenPlaces.LoggedIn logIn(String name, Path library, int slot, char[] pin)
       throws GeneralSecurityException, IOException {
     Provider provider =
         Security.getProvider("SunPKCS11")
@@ -88,7 +98,15 @@ public final class HardwareToken implements AutoCloseable {
                     .formatted(name, library, slot));
     KeyStore store = KeyStore.getInstance("PKCS11", provider);
     store.load(null, pin);
-    return new HardwareToken(provider, store, calls);
+    return new TokenPlaces.LoggedIn(provider, store, () -> logOut(provider));
+  }
+
+  private static void logOut(Provider provider) {
+    try {
+      ((AuthProvider) provider).logout();
+    } catch (LoginException | RuntimeException e) {
+      LOG.warn("cannot log out of token {}: {}", provider.getName(), e.toString());
+    }
   }
 
   /**
@@ -172,9 +190,15 @@ public final class HardwareToken implements AutoCloseable {
     return store;
   }
 
-  /** Lets calls under way end and takes no more. */
+  /**
+   * Takes no more calls, lets those under way end and logs out. Waits one patience at most; if the
+   * token stalls, the logout follows when it answers.
+   */
   @Override
   public void close() {
-    calls.close();
+    calls.closeWith(leave);
+    if (!calls.awaitLast()) {
+      LOG.warn("token {} does not answer; it is logged out when it does", provider.getName());
+    }
   }
 }

@@ -45,7 +45,7 @@ class HardwareTokenProbeTest {
     put(store, "bob", Samples.BOB);
     token =
         new HardwareToken(
-            new Device(), store, new BoundedCalls("memory", Duration.ofSeconds(60), 2));
+            new Device(), store, new BoundedCalls("memory", Duration.ofSeconds(60), 2), () -> {});
   }
 
   private static void put(KeyStore store, String alias, SigningIdentity identity)
@@ -72,7 +72,7 @@ class HardwareTokenProbeTest {
   void comesBackFromAStallBeforeAnyKeyWasRead() throws Exception {
     CountDownLatch stalls = new CountDownLatch(1);
     try (BoundedCalls calls = new BoundedCalls("stalled", Duration.ofSeconds(2), 2)) {
-      HardwareToken unread = new HardwareToken(new Device(), token.store(), calls);
+      HardwareToken unread = new HardwareToken(new Device(), token.store(), calls, () -> {});
       assertThatThrownBy(() -> calls.call(() -> stalls.await(60, TimeUnit.SECONDS)))
           .isInstanceOf(SigningUnavailableException.class);
       assertThat(unread.probe()).isFalse();

@@ -26,35 +26,39 @@ import org.w3c.dom.Element;
 class HardwareTokenTest {
 
   private static final Logger LOG = LoggerFactory.getLogger(HardwareTokenTest.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final char[] PIN = "1234".toCharArray();
 
   @TempDir private static Path folder;
 
+  private static Path library;
   private static HardwareToken token;
   private static SigningIdentity identity;
 
   @BeforeAll
   static void makeToken() throws IOException, GeneralSecurityException {
     ExternalTool util = ExternalTool.orSkip("softhsm2-util");
-    Path library = library();
     Files.createDirectories(folder.resolve("tokens"));
     Files.writeString(
         configuration(),
         "directories.tokendir = %s\nobjectstore.backend = file\nlog.level = ERROR\n"
             .formatted(folder.resolve("tokens")));
-    ExternalTool.Run run =
-        util.run(
-            folder,
-            "--init-token",
-            "--free",
-            "--label",
-            "test",
-            "--pin",
-            "1234",
-            "--so-pin",
-            "5678");
-    assertThat(run.status()).as(run.output()).isZero();
-    token = HardwareToken.open("softhsm", library, 0, PIN, Duration.ofSeconds(20));
+    for (String label : List.of("test", "second")) {
+      ExternalTool.Run run =
+          util.run(
+              folder,
+              "--init-token",
+              "--free",
+              "--label",
+              label,
+              "--pin",
+              "1234",
+              "--so-pin",
+              "5678");
+      assertThat(run.status()).as(run.output()).isZero();
+    }
+    library = library();
+    token = HardwareToken.open("softhsm", library, 0, PIN, PATIENCE);
     SigningIdentity outside = Samples.ISSUER.identity("In the token");
     token
         .store()
@@ -133,6 +137,25 @@ class HardwareTokenTest {
                 TestAuthority.NOW,
                 TestAuthority.NOW))
         .isPresent();
+  }
+
+  @Test
+  void logsOutWhenItIsClosed() {
+    char[] wrong = "4321".toCharArray();
+    HardwareToken.open("second", library, 1, PIN, PATIENCE).close();
+
+    assertThatThrownBy(() -> HardwareToken.open("second", library, 1, wrong, PATIENCE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageNotContaining("4321");
+    HardwareToken.open("second", library, 1, PIN, PATIENCE).close();
+    assertThat(token.probe()).as("the other token").isTrue();
+  }
+
+  @Test
+  void isOpenOnceInAProcess() {
+    assertThatThrownBy(() -> HardwareToken.open("again", library, 0, PIN, PATIENCE))
+        .isInstanceOf(SigningUnavailableException.class);
+    assertThat(token.probe()).isTrue();
   }
 
   @Test
