@@ -18,9 +18,12 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.w3c.dom.Element;
+import renkei.signing.TestAuthority.Kind;
 
 /** Keys in a token of SoftHSM 2; skipped where that is not installed. */
 class HardwareTokenTest {
@@ -33,7 +36,6 @@ class HardwareTokenTest {
 
   private static Path library;
   private static HardwareToken token;
-  private static SigningIdentity identity;
 
   @BeforeAll
   static void makeToken() throws IOException, GeneralSecurityException {
@@ -59,12 +61,13 @@ class HardwareTokenTest {
     }
     library = library();
     token = HardwareToken.open("softhsm", library, 0, PIN, PATIENCE);
-    SigningIdentity outside = Samples.ISSUER.identity("In the token");
-    token
-        .store()
-        .setKeyEntry(
-            "identity", outside.key(), null, outside.chain().toArray(X509Certificate[]::new));
-    identity = token.identity("identity");
+    for (Kind kind : List.of(Kind.P256, Kind.P384, Kind.RSA3072)) {
+      SigningIdentity outside = Samples.ISSUER.identity("In the token", kind);
+      token
+          .store()
+          .setKeyEntry(
+              kind.name(), outside.key(), null, outside.chain().toArray(X509Certificate[]::new));
+    }
   }
 
   @AfterAll
@@ -100,22 +103,30 @@ class HardwareTokenTest {
         .orElseGet(() -> Assumptions.abort("SOFTHSM2_CONF is not set"));
   }
 
-  @Test
-  void keepsItsKey() {
+  @ParameterizedTest
+  @EnumSource(names = {"P256", "P384", "RSA3072"})
+  void keepsItsKey(Kind kind) {
+    SigningIdentity identity = token.identity(kind.name());
+
     assertThat(identity.key().getEncoded()).isNull();
     assertThat(identity).asString().contains("In the token").contains("****");
   }
 
-  @Test
-  void signsMessages() {
+  @ParameterizedTest
+  @EnumSource(names = {"P256", "P384", "RSA3072"})
+  void signsMessages(Kind kind) {
+    SigningIdentity identity = token.identity(kind.name());
+
     assertThat(Samples.verify(Samples.signed(Samples.MESSAGE, identity)))
         .isInstanceOfSatisfying(
             Verification.Genuine.class,
             genuine -> assertThat(genuine.signer()).isEqualTo(identity.certificate()));
   }
 
-  @Test
-  void opensSeals() {
+  @ParameterizedTest
+  @EnumSource(names = {"P256", "P384"})
+  void opensSeals(Kind kind) {
+    SigningIdentity identity = token.identity(kind.name());
     byte[] content = "内容".getBytes(StandardCharsets.UTF_8);
     SealContext context = new SealContext("m", "s", "r");
     Element seal = Sealer.create().seal(content, context, List.of(identity.certificate()));
@@ -125,8 +136,10 @@ class HardwareTokenTest {
             Opening.Opened.class, opened -> assertThat(opened.content()).isEqualTo(content));
   }
 
-  @Test
-  void signsBatches() {
+  @ParameterizedTest
+  @EnumSource(names = {"P256", "P384", "RSA3072"})
+  void signsBatches(Kind kind) {
+    SigningIdentity identity = token.identity(kind.name());
     ItemProof proof = BatchSigner.of(identity).sign(List.of(new byte[] {1})).getFirst();
 
     assertThat(
@@ -148,11 +161,14 @@ class HardwareTokenTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageNotContaining("4321");
     HardwareToken.open("second", library, 1, PIN, PATIENCE).close();
+    SigningIdentity _ = token.identity("P256");
     assertThat(token.probe()).as("the other token").isTrue();
   }
 
   @Test
   void isOpenOnceInAProcess() {
+    SigningIdentity _ = token.identity("P256");
+
     assertThatThrownBy(() -> HardwareToken.open("again", library, 0, PIN, PATIENCE))
         .isInstanceOf(SigningUnavailableException.class);
     assertThat(token.probe()).isTrue();
@@ -160,6 +176,8 @@ class HardwareTokenTest {
 
   @Test
   void answersItsProbe() {
+    SigningIdentity _ = token.identity("P256");
+
     assertThat(token.probe()).isTrue();
     assertThat(token.ejection()).isEmpty();
   }
