@@ -51,12 +51,16 @@ final class TestAuthority {
   private final List<X509Certificate> chain;
   private final String algorithm;
 
+  /** The end of what it issues unless somebody asks for another. */
+  private final Instant until;
+
   private TestAuthority(
-      KeyPair keys, X500Name name, List<X509Certificate> chain, String algorithm) {
+      KeyPair keys, X500Name name, List<X509Certificate> chain, String algorithm, Instant until) {
     this.keys = keys;
     this.name = name;
     this.chain = chain;
     this.algorithm = algorithm;
+    this.until = until;
   }
 
   static TestAuthority root(String name) {
@@ -70,9 +74,10 @@ final class TestAuthority {
   static TestAuthority root(String name, Kind kind, Instant until) {
     KeyPair keys = kind.keys();
     X500Name subject = new X500Name("CN=" + name);
-    TestAuthority unsigned = new TestAuthority(keys, subject, List.of(), kind.signature);
+    TestAuthority unsigned = new TestAuthority(keys, subject, List.of(), kind.signature, until);
     Request request = new Request(subject, keys, Usage.AUTHORITY, FROM, until);
-    return new TestAuthority(keys, subject, List.of(unsigned.issue(request)), kind.signature);
+    return new TestAuthority(
+        keys, subject, List.of(unsigned.issue(request)), kind.signature, until);
   }
 
   TestAuthority subordinate(String subordinate) {
@@ -85,13 +90,14 @@ final class TestAuthority {
     return new TestAuthority(
         subordinateKeys,
         subject,
-        chainOf(new Request(subject, subordinateKeys, Usage.AUTHORITY)),
-        kind.signature);
+        chainOf(new Request(subject, subordinateKeys, Usage.AUTHORITY, FROM, until)),
+        kind.signature,
+        until);
   }
 
   /** The same authority, signing by another algorithm. */
   TestAuthority by(String otherAlgorithm) {
-    return new TestAuthority(keys, name, chain, otherAlgorithm);
+    return new TestAuthority(keys, name, chain, otherAlgorithm, until);
   }
 
   SigningIdentity identity(String holder) {
@@ -104,7 +110,7 @@ final class TestAuthority {
 
   SigningIdentity identity(String holder, Kind kind, Usage usage) {
     KeyPair holderKeys = kind.keys();
-    Request request = new Request(new X500Name("CN=" + holder), holderKeys, usage);
+    Request request = new Request(new X500Name("CN=" + holder), holderKeys, usage, FROM, until);
     return SigningIdentity.of(holderKeys.getPrivate(), chainOf(request));
   }
 
