@@ -30,7 +30,9 @@ final class AnchoredTrust implements CertificateTrust {
   static final int LONGEST_PATH = 6;
 
   private static final Duration KEPT = Duration.ofMinutes(10);
-  private static final int MOST_CERTIFICATES = 16;
+
+  /** Certificates that may come with one. */
+  static final int MOST_CERTIFICATES = 16;
 
   private final Set<X509Certificate> anchors;
   private final RevocationStatus revocation;

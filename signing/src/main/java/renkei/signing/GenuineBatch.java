@@ -4,7 +4,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntPredicate;
+import java.util.function.IntFunction;
 
 /**
  * A batch whose head's signatures have been verified. The only way to ask after an item: nobody can
@@ -18,33 +18,31 @@ public final class GenuineBatch {
     this.head = head;
   }
 
+  /** Whether a head is a genuine batch's. */
+  sealed interface Judgement {
+
+    /** It is. */
+    record Holds(GenuineBatch batch) implements Judgement {}
+
+    /** It is not, and why. */
+    record Fails(String reason) implements Judgement {}
+  }
+
   /**
    * Verifies a head by a dated table of algorithms: signatures of algorithms that are not believed
    * any more count for nothing, all others must hold, and one must be left. So a second signature
    * keeps evidence good when the algorithm of the first one ends. The algorithm is the one of the
    * signer's key: a signature that names another one, or another key, makes the head worth nothing.
    *
-   * @param signers the signer of each signature, in their order; whether they count is for a {@link
-   *     CertificateTrust} to say
-   * @param made when the head was signed
-   * @param now when it is looked at
-   */
-  public static Optional<GenuineBatch> verify(
-      BatchHead head,
-      List<X509Certificate> signers,
-      AlgorithmTable table,
-      Instant made,
-      Instant now) {
-    return verify(head, signers, table, made, now, _ -> true);
-  }
-
-  /**
-   * As above, and whoever made a signature that counts must be trusted, by a certificate that is
-   * for signing, at the time the head was made.
+   * <p>Whoever made a signature that counts must be trusted, by a certificate that is for signing,
+   * at the time the head was made. For a head that was kept, that time must not be the word of
+   * whoever kept it: see {@link Evidence}.
    *
-   * @param trust by the same table: an algorithm that has ended does not vouch for a key of another
    * @param chains of the signer of each signature, in their order; each the signer's certificate
    *     first and its issuers after it
+   * @param trust by the same table: an algorithm that has ended does not vouch for a key of another
+   * @param made when the head was signed
+   * @param now when it is looked at
    */
   public static Optional<GenuineBatch> verify(
       BatchHead head,
@@ -53,29 +51,64 @@ public final class GenuineBatch {
       AlgorithmTable table,
       Instant made,
       Instant now) {
-    if (chains.stream().anyMatch(List::isEmpty)) {
-      return Optional.empty();
-    }
-    return verify(
-        head,
-        chains.stream().map(List::getFirst).toList(),
-        table,
-        made,
-        now,
-        i ->
-            KeyUsages.allowSigning(chains.get(i).getFirst())
-                && trust.check(chains.get(i), made) instanceof CertificateTrust.Trust.Trusted);
+    return judge(head, chains, trust, table, made, now) instanceof Judgement.Holds(var batch)
+        ? Optional.of(batch)
+        : Optional.empty();
   }
 
-  private static Optional<GenuineBatch> verify(
+  /** As above, and says what is wrong. */
+  static Judgement judge(
+      BatchHead head,
+      List<List<X509Certificate>> chains,
+      CertificateTrust trust,
+      AlgorithmTable table,
+      Instant made,
+      Instant now) {
+    return chains.stream().anyMatch(List::isEmpty)
+        ? new Judgement.Fails("a signature has no certificate")
+        : judge(
+            head,
+            chains.stream().map(List::getFirst).toList(),
+            table,
+            made,
+            now,
+            i -> untrusted(chains.get(i), trust, made));
+  }
+
+  private static Optional<String> untrusted(
+      List<X509Certificate> chain, CertificateTrust trust, Instant made) {
+    if (!KeyUsages.allowSigning(chain.getFirst())) {
+      return Optional.of("a signer's certificate is not for signing");
+    }
+    return switch (trust.check(chain, made)) {
+      case CertificateTrust.Trust.Trusted _ -> Optional.empty();
+      case CertificateTrust.Trust.Untrusted(String reason) ->
+          Optional.of("a signer is not trusted: " + reason);
+    };
+  }
+
+  /** By what the signers' keys say, whether they are trusted or not. */
+  static Optional<GenuineBatch> verify(
+      BatchHead head,
+      List<X509Certificate> signers,
+      AlgorithmTable table,
+      Instant made,
+      Instant now) {
+    return judge(head, signers, table, made, now, _ -> Optional.empty())
+            instanceof Judgement.Holds(var batch)
+        ? Optional.of(batch)
+        : Optional.empty();
+  }
+
+  private static Judgement judge(
       BatchHead head,
       List<X509Certificate> signers,
       AlgorithmTable table,
       Instant made,
       Instant now,
-      IntPredicate trusted) {
+      IntFunction<Optional<String>> untrusted) {
     if (signers.size() != head.signatures().size()) {
-      return Optional.empty();
+      return new Judgement.Fails("not every signature has a signer");
     }
     byte[] signed = head.signedBytes();
     int held = 0;
@@ -83,16 +116,22 @@ public final class GenuineBatch {
       DetachedSignature signature = head.signatures().get(i);
       Optional<SignatureAlgorithm> algorithm = Signatures.algorithm(signers.get(i), signature);
       if (algorithm.isEmpty()) {
-        return Optional.empty();
+        return new Judgement.Fails("a signature names another algorithm or key than its signer's");
       }
       if (table.accepts(algorithm.get().uri(), made, now)) {
-        if (!Signatures.verify(signers.get(i), signed, signature) || !trusted.test(i)) {
-          return Optional.empty();
+        if (!Signatures.verify(signers.get(i), signed, signature)) {
+          return new Judgement.Fails("a signature does not hold");
+        }
+        Optional<String> reason = untrusted.apply(i);
+        if (reason.isPresent()) {
+          return new Judgement.Fails(reason.get());
         }
         held++;
       }
     }
-    return held == 0 ? Optional.empty() : Optional.of(new GenuineBatch(head));
+    return held == 0
+        ? new Judgement.Fails("the table accepts none of the signatures' algorithms")
+        : new Judgement.Holds(new GenuineBatch(head));
   }
 
   /** The head. */

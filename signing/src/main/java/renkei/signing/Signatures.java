@@ -44,7 +44,7 @@ public final class Signatures {
    * accepts, and the signature names the signer's own algorithm and key. Says nothing about whether
    * the certificate counts: ask a {@link CertificateTrust}. Never throws on a bad signature.
    *
-   * @param made when it was signed
+   * @param made when it was signed; if only the signer says so, a thief may have dated it back
    * @param now when it is looked at
    */
   public static Finding verify(

@@ -28,7 +28,9 @@ public interface XmlVerifier {
    * input.
    *
    * @param payload is only read; belongs to the caller alone while this runs
-   * @param at when the element was made: the signer's certificate must have been valid then
+   * @param at when the element was made: the signer's certificate must have been valid then. If
+   *     only the signer says so, it must be near the present; what is kept longer needs {@link
+   *     Evidence}
    */
   Verification verify(Element payload, Instant at);
 

@@ -73,7 +73,8 @@ class RevocationTest {
     return source.withZone(ZoneOffset.UTC);
   }
 
-  private static byte[] list(TestAuthority authority, Instant from, X509Certificate... revoked) {
+  /** A list that counts for a day. */
+  static byte[] list(TestAuthority authority, Instant from, X509Certificate... revoked) {
     return list(authority, from, from, revoked);
   }
 

@@ -69,6 +69,12 @@ class TimeStampTest {
 
   private static byte[] answer(byte[] request, SigningIdentity stamper, String signature)
       throws IOException {
+    return answer(request, stamper, signature, TestAuthority.NOW);
+  }
+
+  /** Answers as an authority does at an instant. */
+  static byte[] answer(byte[] request, SigningIdentity stamper, String signature, Instant time)
+      throws IOException {
     try {
       TimeStampTokenGenerator tokens =
           new TimeStampTokenGenerator(
@@ -80,7 +86,7 @@ class TimeStampTest {
               new ASN1ObjectIdentifier("1.2.3.4"));
       tokens.addCertificates(new JcaCertStore(stamper.chain()));
       return new TimeStampResponseGenerator(tokens, TSPAlgorithms.ALLOWED)
-          .generate(new TimeStampRequest(request), BigInteger.ONE, Date.from(TestAuthority.NOW))
+          .generate(new TimeStampRequest(request), BigInteger.ONE, Date.from(time))
           .getEncoded();
     } catch (TSPException | OperatorCreationException | GeneralSecurityException e) {
       throw new IllegalStateException(e);

@@ -206,7 +206,12 @@ public class SigningBenchmark {
   public boolean batchVerify() {
     GenuineBatch batch =
         GenuineBatch.verify(
-                proofs.getFirst().head(), List.of(parties.party().certificate()), table, now, now)
+                proofs.getFirst().head(),
+                List.of(parties.party().chain()),
+                parties.trust(),
+                table,
+                now,
+                now)
             .orElseThrow();
     for (int i = 0; i < BATCH; i++) {
       ItemProof proof = proofs.get(i);
