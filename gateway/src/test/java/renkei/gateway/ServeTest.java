@@ -54,7 +54,7 @@ class ServeTest {
       second.stop();
 
       second.awaitEnd();
-      assertThat(second.output()).contains(" ready ", " stopped ");
+      assertThat(second.output()).contains("elliptic curves by ", " ready ", " stopped ");
       assertThat(isAlive(databasePid)).as("the database runs on").isFalse();
       assertThat(folder.resolve("ready.json")).doesNotExist();
     }
