@@ -81,9 +81,13 @@ final class ImportProgress {
   void finish(ReplicaImport.Load load) {
     flush();
     // A load of which nothing could be taken says nothing about anybody.
-    if (load == ReplicaImport.Load.FULL && (committed > 0 || received == 0)) {
+    if (load == ReplicaImport.Load.FULL && committed > 0) {
       sink.register(information, nameless == 0);
     }
+  }
+
+  boolean isEmpty() {
+    return received == 0;
   }
 
   ImportReceipt receipt() {

@@ -12,7 +12,8 @@ public interface ReplicaImport {
   /** How a load is meant. */
   enum Load {
     /**
-     * Everybody: once completed, the information code counts as loaded. Removes nobody by itself.
+     * Everybody: once completed, the information code counts as loaded if any line could be taken.
+     * Refused if it has no lines: an export that failed looks the same. Removes nobody by itself.
      */
     FULL,
     /** Changes only. */

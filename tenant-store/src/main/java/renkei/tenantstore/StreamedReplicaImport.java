@@ -16,6 +16,9 @@ import renkei.codebook.database.DatabaseUnavailableException;
 final class StreamedReplicaImport implements ReplicaImport {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamedReplicaImport.class);
+  private static final String NOBODY =
+      "no line follows the header, so nothing was loaded or registered; a full load must have lines,"
+          + " and of what you hold nothing about you send none";
   private static final ZoneId JAPAN = ZoneId.of("Asia/Tokyo");
 
   private final Layouts layouts;
@@ -68,6 +71,9 @@ final class StreamedReplicaImport implements ReplicaImport {
           }
           case CsvRow.Broken() -> {
             return interrupted(progress, ImportOutcome.Cause.SENDER);
+          }
+          case CsvRow.End() when load == Load.FULL && progress.isEmpty() -> {
+            return new ImportOutcome.Refused(1, NOBODY);
           }
           case CsvRow.End() -> {
             progress.finish(load);

@@ -533,6 +533,20 @@ class LocalDoorRefusalTest {
   }
 
   @Test
+  void refusesAFullLoadOfNobodyAndSaysWhy() {
+    bench.refuses(
+        RestError.MALFORMED_CSV,
+        List.of(),
+        () -> {
+          HttpResponse<String> response =
+              bench.load("/replicas/" + INFORMATION + "/2026-06?load=full", HEADER.getBytes(UTF_8));
+          assertThat(object(response).getString("message"))
+              .contains("nothing was loaded or registered", "a full load must have lines");
+          return response;
+        });
+  }
+
+  @Test
   void reportsBadLinesAndKeepsNothingOfThem() {
     String person = person();
     String csv =

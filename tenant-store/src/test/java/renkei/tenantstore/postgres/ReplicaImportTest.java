@@ -259,6 +259,33 @@ class ReplicaImportTest {
   }
 
   @Test
+  void refusesAFullLoadOfNobodyAndSaysNothingAboutAnybody() {
+    ImportOutcome outcome = load(Load.FULL, RESIDENT_HEADER + "\r\n");
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            ImportOutcome.Refused.class,
+            refused -> assertThat(refused.reason()).contains("nothing was loaded or registered"));
+    assertThat(state(RESIDENT)).isEqualTo(RegistrationState.NOT_REGISTERED);
+    assertThat(reading(HANAKO)).isEqualTo(new Reading.NotRegistered());
+  }
+
+  @Test
+  void leavesADoubtAloneWhenAFullLoadOfNobodyComes() {
+    completed(Load.FULL, residentLine(TARO, MONDAY, "太郎"), residentLine(HANAKO, MONDAY, "花\"子"));
+
+    load(Load.FULL, RESIDENT_HEADER + "\r\n");
+
+    assertThat(state(RESIDENT)).isEqualTo(RegistrationState.IN_DOUBT);
+  }
+
+  @Test
+  void takesADifferenceLoadOfNobody() {
+    assertThat(load(Load.DIFFERENCE, RESIDENT_HEADER + "\r\n"))
+        .isEqualTo(new ImportOutcome.Completed(new ImportReceipt(0, 0, 0, 0, 0, List.of(), 0)));
+  }
+
+  @Test
   void reportsEveryBadLineWithLineItemAndReasonAndTakesTheRest() {
     ImportReceipt receipt =
         completed(
