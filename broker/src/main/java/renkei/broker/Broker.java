@@ -56,8 +56,13 @@ public interface Broker {
    */
   Optional<InquiryStatus> find(TenantId tenant, InquiryId inquiry, Duration wait);
 
-  /** The tenant's provisions that wait for a member of staff, oldest first, at most 1,000. */
-  List<HeldProvision> held(TenantId tenant);
+  /**
+   * The tenant's provisions that wait for a member of staff; what expires first comes first.
+   *
+   * @param after the {@link HeldProvisions#next} of those seen already, whether it waits still or
+   *     not; from the first if empty or unknown
+   */
+  HeldProvisions held(TenantId tenant, Optional<PermitId> after, int atMost);
 
   /**
    * Staff release a held provision: it is answered as if there were no hold, unless they cannot

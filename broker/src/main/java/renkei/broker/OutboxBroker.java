@@ -216,11 +216,8 @@ final class OutboxBroker implements Broker {
   }
 
   @Override
-  public List<HeldProvision> held(TenantId tenant) {
-    return shared
-        .transactions()
-        .aside(
-            tenant, work -> provisions.held(work).stream().map(ProvisionRows.Held::shown).toList());
+  public HeldProvisions held(TenantId tenant, Optional<PermitId> after, int atMost) {
+    return shared.transactions().aside(tenant, work -> provisions.held(work, after, atMost));
   }
 
   @Override

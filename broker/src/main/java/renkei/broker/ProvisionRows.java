@@ -36,6 +36,15 @@ final class ProvisionRows {
       FROM provision WHERE tenant = ? AND state = 'ON_HOLD'
       """;
 
+  /** Where there is no such provision (any more), all are after it. */
+  private static final String NEXT =
+      """
+      AND ((expires_at, permit_id) <= (
+        SELECT expires_at, permit_id FROM provision
+        WHERE tenant = ? AND permit_id = CAST(? AS uuid))) IS NOT TRUE
+      ORDER BY expires_at, permit_id LIMIT ?
+      """;
+
   private final RowCipher cipher;
 
   ProvisionRows(RowCipher cipher) {
@@ -108,13 +117,22 @@ final class ProvisionRows {
         .findOne();
   }
 
-  /** What waits for staff, oldest first; at most 1,000. */
-  List<Held> held(Work work) {
-    return work.handle()
-        .createQuery(HELD + "ORDER BY created_at LIMIT 1000")
-        .bind(0, work.tenant().value())
-        .map((rs, _) -> read(work, rs))
-        .list();
+  /** What waits for staff, and comes after a provision that may have been decided meanwhile. */
+  HeldProvisions held(Work work, Optional<PermitId> after, int atMost) {
+    List<HeldProvision> found =
+        work.handle()
+            .createQuery(HELD + NEXT)
+            .bind(0, work.tenant().value())
+            .bind(1, work.tenant().value())
+            .bind(2, after.map(PermitId::value).orElse(null))
+            .bind(3, atMost + 1)
+            .map((rs, _) -> read(work, rs).shown())
+            .list();
+    if (found.size() <= atMost) {
+      return new HeldProvisions(found, Optional.empty());
+    }
+    List<HeldProvision> shown = found.subList(0, atMost);
+    return new HeldProvisions(shown, Optional.of(shown.getLast().permit()));
   }
 
   /** What waits for staff although its permit has expired, oldest first. */

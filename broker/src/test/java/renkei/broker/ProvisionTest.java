@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,6 +28,7 @@ import renkei.codebook.MessageId;
 import renkei.codebook.Outcome;
 import renkei.codebook.PermissionDecision;
 import renkei.codebook.PermitId;
+import renkei.codebook.TenantId;
 import renkei.codebook.database.TenantTransaction;
 
 class ProvisionTest {
@@ -364,7 +366,7 @@ class ProvisionTest {
     Permit refused = world.permit(Lane.ROUTINE);
     world.broker.accept(world.asks(released, 1));
     world.broker.accept(world.asks(refused, 2));
-    Await.until("both are on hold", () -> world.broker.held(KITA).size() == 2);
+    Await.until("both are on hold", () -> heldOf(KITA).size() == 2);
     assertThat(world.count("SELECT count(*) FROM test_record")).isZero();
     assertThat(world.network.sendings).isEmpty();
 
@@ -398,7 +400,7 @@ class ProvisionTest {
         .isBetween(before.truncatedTo(ChronoUnit.MILLIS), world.clock.instant());
     assertThat(held.expiresAt()).isCloseTo(permit.expiresAt(), within(1, ChronoUnit.MILLIS));
     assertThat(held.toString()).doesNotContain("4711");
-    assertThat(world.broker.held(Sample.MINAMI)).isEmpty();
+    assertThat(heldOf(Sample.MINAMI)).isEmpty();
   }
 
   @Test
@@ -415,7 +417,7 @@ class ProvisionTest {
 
     assertThat(world.count("SELECT count(*) FROM test_record")).isZero();
     assertThat(world.count("SELECT count(*) FROM message WHERE direction = 'OUT'")).isZero();
-    HeldProvision again = world.broker.held(KITA).getFirst();
+    HeldProvision again = heldOf(KITA).getFirst();
     assertThat(again.since()).isAfter(flagged);
     assertThat(again.subject()).isEqualTo(first.subject());
     assertThat(world.broker.release(KITA, permit.id()))
@@ -433,15 +435,53 @@ class ProvisionTest {
     assertThat(world.broker.release(KITA, permit.id())).isEqualTo(new Ruling.HeldAgain());
 
     assertThat(world.count("SELECT count(*) FROM message WHERE direction = 'OUT'")).isZero();
-    assertThat(world.broker.held(KITA).getFirst().subject()).isEqualTo(FakeVaults.addressee(2));
+    assertThat(heldOf(KITA).getFirst().subject()).isEqualTo(FakeVaults.addressee(2));
     assertThat(world.broker.release(KITA, permit.id()))
         .isEqualTo(new Ruling.Ruled(Outcome.PROVIDED));
   }
 
+  @Test
+  void showsStaffWhatExpiresFirstAndThatThereAreMore() {
+    world.answers = (_, _) -> new Answer.Held();
+    world.broker.start();
+    Permit first = world.permit(Lane.ROUTINE);
+    world.clock.advance(Duration.ofMinutes(1));
+    Permit second = world.permit(Lane.ROUTINE);
+    world.clock.advance(Duration.ofMinutes(1));
+    Permit third = world.permit(Lane.ROUTINE);
+    int person = 1;
+    for (Permit permit : List.of(third, first, second)) {
+      int waiting = person;
+      world.broker.accept(world.asks(permit, person++));
+      Await.until("it is on hold", () -> heldOf(KITA).size() == waiting);
+    }
+
+    HeldProvisions page = world.broker.held(KITA, Optional.empty(), 2);
+    assertThat(page.provisions())
+        .extracting(HeldProvision::permit)
+        .containsExactly(first.id(), second.id());
+    assertThat(page.next()).contains(second.id());
+
+    assertThat(world.broker.refuse(KITA, second.id()))
+        .isEqualTo(new Ruling.Ruled(Outcome.WITHHELD));
+    HeldProvisions rest = world.broker.held(KITA, page.next(), 2);
+    assertThat(rest.provisions()).extracting(HeldProvision::permit).containsExactly(third.id());
+    assertThat(rest.next()).isEmpty();
+
+    PermitId unknown = PermitId.random(world.clock, world.random);
+    assertThat(world.broker.held(KITA, Optional.of(unknown), 2).provisions())
+        .extracting(HeldProvision::permit)
+        .containsExactly(first.id(), third.id());
+  }
+
+  private List<HeldProvision> heldOf(TenantId tenant) {
+    return world.broker.held(tenant, Optional.empty(), 1_000).provisions();
+  }
+
   private HeldProvision held(Permit permit, int person) {
     world.broker.accept(world.asks(permit, person));
-    Await.until("it is on hold", () -> world.broker.held(KITA).size() == 1);
-    HeldProvision held = world.broker.held(KITA).getFirst();
+    Await.until("it is on hold", () -> heldOf(KITA).size() == 1);
+    HeldProvision held = heldOf(KITA).getFirst();
     assertThat(held.permit()).isEqualTo(permit.id());
     return held;
   }
@@ -459,11 +499,11 @@ class ProvisionTest {
     world.broker.start();
     Permit permit = world.permit(Lane.ROUTINE);
     world.broker.accept(world.asks(permit, 1));
-    Await.until("it is on hold", () -> world.broker.held(KITA).size() == 1);
+    Await.until("it is on hold", () -> heldOf(KITA).size() == 1);
     world.clock.advance(Duration.ofMinutes(11));
     world.broker.lookAfter(Duration.ZERO);
 
-    Await.until("it has ended", () -> world.broker.held(KITA).isEmpty());
+    Await.until("it has ended", () -> heldOf(KITA).isEmpty());
     assertThat(world.outcomes("PROVIDER")).containsExactly("EXPIRED");
     assertThat(world.broker.release(KITA, permit.id())).isEqualTo(new Ruling.NotHeld());
     assertThat(world.network.sendings).isEmpty();

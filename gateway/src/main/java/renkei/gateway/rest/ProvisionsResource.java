@@ -9,9 +9,11 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import renkei.broker.Broker;
 import renkei.broker.HeldProvision;
+import renkei.broker.HeldProvisions;
 import renkei.broker.ProvisionState;
 import renkei.broker.Ruling;
 import renkei.codebook.Outcome;
@@ -22,6 +24,8 @@ import renkei.codebook.TenantId;
 @Path("/tenants/{tenant}/provisions")
 @Produces(MediaType.APPLICATION_JSON)
 public final class ProvisionsResource {
+
+  private static final int AT_ONCE = 1_000;
 
   private final Broker broker;
 
@@ -57,18 +61,37 @@ public final class ProvisionsResource {
     }
   }
 
+  /**
+   * Some of those that wait.
+   *
+   * @param next to be given as {@code after} if there are more
+   */
+  public record Waiting(List<Held> provisions, Optional<String> next) {
+
+    private static Waiting of(HeldProvisions held) {
+      return new Waiting(
+          held.provisions().stream().map(Held::of).toList(), held.next().map(PermitId::toString));
+    }
+  }
+
   /** What came of a ruling. */
   public record Ruled(String outcome) {}
 
-  /** The provisions that wait, oldest first. */
+  /** The provisions that wait; what expires first comes first. */
   @GET
   @AllowedTo(CallerRole.STAFF)
-  public List<Held> held(
-      @PathParam("tenant") TenantId tenant, @QueryParam("state") @Nullable String state) {
+  public Waiting held(
+      @PathParam("tenant") TenantId tenant,
+      @QueryParam("state") @Nullable String state,
+      @QueryParam("after") @Nullable String after) {
     if (Fields.word("state", state, ProvisionState.class) != ProvisionState.ON_HOLD) {
       throw new RefusedException(RestError.MALFORMED_FIELD, "state must be ON_HOLD");
     }
-    return broker.held(tenant).stream().map(Held::of).toList();
+    Optional<PermitId> seen =
+        after == null
+            ? Optional.empty()
+            : Optional.of(Fields.required("after", after, PermitId::parse));
+    return Waiting.of(broker.held(tenant, seen, AT_ONCE));
   }
 
   /** Answers a held provision as if there were no hold, unless something new holds it. */

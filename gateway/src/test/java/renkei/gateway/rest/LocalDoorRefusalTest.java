@@ -298,6 +298,10 @@ class LocalDoorRefusalTest {
         () -> bench.load("/replicas/" + INFORMATION + "/2026-06?load=some", csv(SECRET)));
     bench.refuses(RestError.MALFORMED_FIELD, List.of(), () -> bench.get("/records?role=SPECTATOR"));
     bench.refuses(RestError.MALFORMED_FIELD, List.of(), () -> bench.staff("GET", "/provisions"));
+    bench.refuses(
+        RestError.MALFORMED_FIELD,
+        List.of(SECRET),
+        () -> bench.staff("GET", "/provisions?state=ON_HOLD&after=" + SECRET));
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import renkei.broker.Acceptance;
 import renkei.broker.Broker;
 import renkei.broker.HeldProvision;
+import renkei.broker.HeldProvisions;
 import renkei.broker.InboundEffect;
 import renkei.broker.InboundMessage;
 import renkei.broker.InquiryRequest;
@@ -45,9 +46,9 @@ class ProvisionsResourceTest {
 
   @Test
   void showsStaffWhomAHeldProvisionIsAboutAndNoLog() {
-    List<ProvisionsResource.Held> held = resource.held(Parties.KITA, "ON_HOLD");
+    ProvisionsResource.Waiting held = resource.held(Parties.KITA, "ON_HOLD", null);
 
-    assertThat(held)
+    assertThat(held.provisions())
         .containsExactly(
             new ProvisionsResource.Held(
                 HELD.permit().toString(),
@@ -61,6 +62,17 @@ class ProvisionsResourceTest {
   }
 
   @Test
+  void saysThatThereAreMoreAndGoesOnThere() {
+    ProvisionsResource.Waiting first = resource.held(Parties.KITA, "ON_HOLD", null);
+    assertThat(first.next()).contains(HELD.permit().toString());
+
+    ProvisionsResource.Waiting rest =
+        resource.held(Parties.KITA, "ON_HOLD", first.next().orElseThrow());
+    assertThat(rest.provisions()).isEmpty();
+    assertThat(rest.next()).isEmpty();
+  }
+
+  @Test
   void tellsStaffToLookAgainWhereTheyCannotHaveSeenEverything() {
     assertThatExceptionOfType(RefusedException.class)
         .isThrownBy(() -> resource.release(Parties.KITA, HELD.permit()))
@@ -71,8 +83,10 @@ class ProvisionsResourceTest {
   private static final class HoldsOneAgain implements Broker {
 
     @Override
-    public List<HeldProvision> held(TenantId tenant) {
-      return List.of(HELD);
+    public HeldProvisions held(TenantId tenant, Optional<PermitId> after, int atMost) {
+      return after.isEmpty()
+          ? new HeldProvisions(List.of(HELD), Optional.of(HELD.permit()))
+          : new HeldProvisions(List.of(), Optional.empty());
     }
 
     @Override

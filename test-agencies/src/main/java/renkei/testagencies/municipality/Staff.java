@@ -66,9 +66,13 @@ public final class Staff {
     door.change("DELETE", "records/hidden/" + record);
   }
 
-  /** The permits of the provisions that wait for a decision. */
+  /** The permits of the provisions that wait for a decision; of many those that expire first. */
   public List<PermitId> held() {
-    return door.list("provisions?state=ON_HOLD").getValuesAs(JsonObject.class).stream()
+    return door
+        .get("provisions?state=ON_HOLD")
+        .getJsonArray("provisions")
+        .getValuesAs(JsonObject.class)
+        .stream()
         .map(row -> new PermitId(UUID.fromString(row.getString("permitId"))))
         .toList();
   }
