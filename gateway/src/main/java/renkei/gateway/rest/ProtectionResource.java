@@ -34,7 +34,7 @@ public final class ProtectionResource {
       @PathParam("tenant") TenantId tenant,
       @PathParam("addresseeNumber") AddresseeNumber addressee,
       @PathParam("information") InformationCode information) {
-    change(tenant, flags -> flags.hold(addressee, information));
+    change(tenant, "set a hold", flags -> flags.hold(addressee, information));
   }
 
   /** Ends a hold. */
@@ -45,7 +45,7 @@ public final class ProtectionResource {
       @PathParam("tenant") TenantId tenant,
       @PathParam("addresseeNumber") AddresseeNumber addressee,
       @PathParam("information") InformationCode information) {
-    change(tenant, flags -> flags.release(addressee, information));
+    change(tenant, "ended a hold", flags -> flags.release(addressee, information));
   }
 
   /** Opens a protection case: it covers every information code at once. */
@@ -55,7 +55,7 @@ public final class ProtectionResource {
   public void protect(
       @PathParam("tenant") TenantId tenant,
       @PathParam("addresseeNumber") AddresseeNumber addressee) {
-    change(tenant, flags -> flags.protect(addressee));
+    change(tenant, "opened a protection case", flags -> flags.protect(addressee));
   }
 
   /** Ends a protection case; holds stay. */
@@ -65,15 +65,16 @@ public final class ProtectionResource {
   public void endProtection(
       @PathParam("tenant") TenantId tenant,
       @PathParam("addresseeNumber") AddresseeNumber addressee) {
-    change(tenant, flags -> flags.endProtection(addressee));
+    change(tenant, "ended a protection case", flags -> flags.endProtection(addressee));
   }
 
-  private void change(TenantId tenant, Consumer<Flags> change) {
+  private void change(TenantId tenant, String action, Consumer<Flags> change) {
     aside.<Boolean>inTenant(
         tenant,
         tx -> {
           change.accept(store.flags(tx));
           return true;
         });
+    StaffLog.did(tenant, action);
   }
 }

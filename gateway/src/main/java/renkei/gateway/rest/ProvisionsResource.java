@@ -100,7 +100,7 @@ public final class ProvisionsResource {
   @AllowedTo(CallerRole.STAFF)
   public Ruled release(
       @PathParam("tenant") TenantId tenant, @PathParam("permitId") PermitId permit) {
-    return ruled(broker.release(tenant, permit));
+    return ruled(tenant, "released the provision", permit, broker.release(tenant, permit));
   }
 
   /** Refuses a held provision: the inquirer is told {@code WITHHELD}. */
@@ -109,12 +109,15 @@ public final class ProvisionsResource {
   @AllowedTo(CallerRole.STAFF)
   public Ruled refuse(
       @PathParam("tenant") TenantId tenant, @PathParam("permitId") PermitId permit) {
-    return ruled(broker.refuse(tenant, permit));
+    return ruled(tenant, "refused the provision", permit, broker.refuse(tenant, permit));
   }
 
-  private static Ruled ruled(Ruling ruling) {
+  private static Ruled ruled(TenantId tenant, String action, PermitId permit, Ruling ruling) {
     return switch (ruling) {
-      case Ruling.Ruled(Outcome outcome) -> new Ruled(outcome.name());
+      case Ruling.Ruled(Outcome outcome) -> {
+        StaffLog.did(tenant, action, permit);
+        yield new Ruled(outcome.name());
+      }
       case Ruling.HeldAgain _ ->
           throw new RefusedException(RestError.HELD_AGAIN, "the person's flags or code changed");
       case Ruling.NotHeld _ -> throw new RefusedException(RestError.NOT_FOUND, "not on hold");

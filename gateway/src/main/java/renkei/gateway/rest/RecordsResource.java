@@ -198,6 +198,7 @@ public final class RecordsResource {
     if (!aside.inTenant(tenant, tx -> store.records(tx).hide(recordId))) {
       throw new RefusedException(RestError.NOT_FOUND, "no such record");
     }
+    StaffLog.did(tenant, "hid record", recordId);
   }
 
   /** Lets a record be shown again. */
@@ -211,6 +212,7 @@ public final class RecordsResource {
           store.records(tx).show(recordId);
           return true;
         });
+    StaffLog.did(tenant, "showed record", recordId);
   }
 
   private StreamingOutput stream(

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.InformationCode;
+import renkei.gateway.door.CapturedLog;
 import renkei.gateway.door.Parties;
 import renkei.signing.AlgorithmTable;
 import renkei.tenantstore.ExchangeRecord;
@@ -270,6 +271,40 @@ class LocalDoorTest {
     assertThat(bench.staff("DELETE", "/protection-cases/" + person.value()).statusCode())
         .isEqualTo(204);
     assertThat(held(person, information)).isFalse();
+  }
+
+  @Test
+  void logsWhatStaffDidAndNotToWhom() {
+    String person = bench.knownPerson();
+    assertThat(
+            bench
+                .post(
+                    "/inquiries",
+                    inquiry("hidden-2", person).replace(INFORMATION, "TM00000000000999"))
+                .statusCode())
+        .isEqualTo(202);
+    String record = history(person).getLast().id().toString();
+    try (CapturedLog log = CapturedLog.open()) {
+      for (String path :
+          List.of(
+              "/holds/" + person + "/" + INFORMATION,
+              "/protection-cases/" + person,
+              "/records/hidden/" + record)) {
+        for (String method : List.of("PUT", "DELETE")) {
+          assertThat(bench.staff(method, path).statusCode()).isEqualTo(204);
+        }
+      }
+
+      assertThat(log.lines())
+          .contains(
+              "INFO staff of 990019 set a hold",
+              "INFO staff of 990019 ended a hold",
+              "INFO staff of 990019 opened a protection case",
+              "INFO staff of 990019 ended a protection case",
+              "INFO staff of 990019 hid record " + record,
+              "INFO staff of 990019 showed record " + record)
+          .noneMatch(line -> line.contains(person));
+    }
   }
 
   @Test

@@ -25,9 +25,11 @@ import renkei.codebook.AgencyCode;
 import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
 import renkei.codebook.MessageId;
+import renkei.codebook.Outcome;
 import renkei.codebook.PermitId;
 import renkei.codebook.ProcedureCode;
 import renkei.codebook.TenantId;
+import renkei.gateway.door.CapturedLog;
 import renkei.gateway.door.Parties;
 
 class ProvisionsResourceTest {
@@ -73,6 +75,22 @@ class ProvisionsResourceTest {
   }
 
   @Test
+  void logsWhatStaffRuledAndNotAboutWhom() {
+    PermitId released = new PermitId(UUID.randomUUID());
+    try (CapturedLog log = CapturedLog.open()) {
+      var _ = resource.release(Parties.KITA, released);
+      var _ = resource.refuse(Parties.KITA, HELD.permit());
+      assertThatExceptionOfType(RefusedException.class)
+          .isThrownBy(() -> resource.release(Parties.KITA, HELD.permit()));
+
+      assertThat(log.lines())
+          .containsExactly(
+              "INFO staff of 990019 released the provision of permit " + released,
+              "INFO staff of 990019 refused the provision of permit " + HELD.permit());
+    }
+  }
+
+  @Test
   void tellsStaffToLookAgainWhereTheyCannotHaveSeenEverything() {
     assertThatExceptionOfType(RefusedException.class)
         .isThrownBy(() -> resource.release(Parties.KITA, HELD.permit()))
@@ -91,12 +109,14 @@ class ProvisionsResourceTest {
 
     @Override
     public Ruling release(TenantId tenant, PermitId permit) {
-      return new Ruling.HeldAgain();
+      return permit.equals(HELD.permit())
+          ? new Ruling.HeldAgain()
+          : new Ruling.Ruled(Outcome.PROVIDED);
     }
 
     @Override
     public Ruling refuse(TenantId tenant, PermitId permit) {
-      throw new UnsupportedOperationException();
+      return new Ruling.Ruled(Outcome.WITHHELD);
     }
 
     @Override
