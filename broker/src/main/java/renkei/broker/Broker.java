@@ -76,7 +76,12 @@ public interface Broker {
   /** Every queue of every tenant; at most a second old. */
   List<QueueState> queues();
 
-  /** Starts the workers, after filling the queues with whatever waits in the database. */
+  /**
+   * Starts the workers, after filling the queues with whatever waits in the database. While the
+   * message broker is away they wait for it.
+   *
+   * @throws IllegalStateException if the message broker is there and refuses
+   */
   void start();
 
   /**

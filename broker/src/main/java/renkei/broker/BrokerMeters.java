@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,6 +84,13 @@ final class BrokerMeters {
         .baseUnit("seconds")
         .tags(tags(queue))
         .strongReference(true)
+        .register(registry);
+  }
+
+  /** Makes visible whether the message broker answers. */
+  void watchBroker(BooleanSupplier sees) {
+    Gauge.builder("renkei.broker.seen", () -> sees.getAsBoolean() ? 1 : 0)
+        .description("1 if the message broker answered within the last three seconds, else 0")
         .register(registry);
   }
 

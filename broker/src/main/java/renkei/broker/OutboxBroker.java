@@ -52,6 +52,7 @@ final class OutboxBroker implements Broker {
   private final InquiryLanes lanes;
   private final Reception reception;
   private final QueueMonitor monitor;
+  private final QueuesWatch watch;
   private final Refill refill;
   private final Sweeper sweeper;
   private final Deliveries deliveries;
@@ -88,6 +89,7 @@ final class OutboxBroker implements Broker {
     this.inquiring =
         new Inquiring(rows, inquiries, ending, settings, parts, ports.messages(), shared.own());
     this.monitor = new QueueMonitor(parts.database(), shared.meters(), clock, keys);
+    this.watch = new QueuesWatch(queues, shared.meters());
     this.lanes = new InquiryLanes(inquiries, shared.transactions());
     this.refill =
         new Refill(
@@ -237,16 +239,26 @@ final class OutboxBroker implements Broker {
 
   @Override
   public void start() {
-    queues.prepare(keys);
     monitor.refresh();
-    refill.run(Duration.ZERO);
+    fillQueues();
     keys.forEach(this::startWorkers);
     atOnce.begin();
     rounds.add(Thread.ofVirtual().name("deliveries").start(this::markDelivered));
     every(Duration.ofSeconds(1), "count", monitor::refresh);
+    every(Duration.ofSeconds(1), "watch", watch::look);
     every(Duration.ofSeconds(3), "refill", () -> refill.run(GRACE));
     every(Duration.ofSeconds(1), "expire", () -> eachTenant(sweeper::expire));
     every(Duration.ofMinutes(1), "purge", () -> eachTenant(sweeper::purge));
+  }
+
+  /** Without a message broker much goes on; when it comes, workers and refill make up for this. */
+  private void fillQueues() {
+    try {
+      queues.prepare(keys);
+      refill.run(Duration.ZERO);
+    } catch (QueuesUnavailableException e) {
+      LOG.warn("the message broker is away; its queues are made and filled when it comes", e);
+    }
   }
 
   private void startWorkers(QueueKey key) {

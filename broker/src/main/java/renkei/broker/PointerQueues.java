@@ -11,9 +11,10 @@ import java.util.Optional;
 public interface PointerQueues extends AutoCloseable {
 
   /**
-   * Makes sure that the queues exist.
+   * Makes sure that the queues exist; with none, that the message broker answers.
    *
    * @throws QueuesUnavailableException if the message broker is away; try again
+   * @throws IllegalStateException if it is there and refuses; trying again does not help
    */
   void prepare(Collection<QueueKey> queues);
 
@@ -33,7 +34,8 @@ public interface PointerQueues extends AutoCloseable {
   long depth(QueueKey queue);
 
   /**
-   * Opens a place to take pointers from, for one worker at a time.
+   * Opens a place to take pointers from, for one worker at a time; makes the queue where there is
+   * none.
    *
    * @throws QueuesUnavailableException if the message broker is away; try again
    */

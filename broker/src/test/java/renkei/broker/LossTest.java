@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import renkei.broker.artemis.ArtemisQueues;
+import renkei.broker.artemis.TestArtemis;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Lane;
@@ -283,6 +284,24 @@ class LossTest {
     world.settled();
 
     assertAnsweredOnce(100);
+  }
+
+  @Test
+  void startsWhileTheMessageBrokerIsAwayAndMakesUpForItWhenItComes() throws Exception {
+    int port = TestArtemis.freePort();
+    try (ArtemisQueues away = ArtemisQueues.connect("tcp://127.0.0.1:" + port, "", "")) {
+      world.broker = world.broker(TestWorld.settings(1000), away);
+      world.broker.accept(world.asks(world.permit(Lane.ROUTINE), 1));
+      world.broker.start();
+      world.broker.accept(world.asks(world.permit(Lane.COUNTER), 2));
+      assertThat(world.waiting()).isEqualTo(2);
+
+      try (TestArtemis _ = TestArtemis.startOn(port)) {
+        world.settled();
+        boolean _ = world.broker.drainAndStop(Duration.ofSeconds(20));
+      }
+    }
+    assertAnsweredOnce(2);
   }
 
   @Test

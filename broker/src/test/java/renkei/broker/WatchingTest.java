@@ -63,6 +63,16 @@ class WatchingTest {
     assertThat(gauge("renkei.queue.depth")).isEqualTo(1);
   }
 
+  @Test
+  void saysWhetherTheMessageBrokerAnswers() {
+    assertThat(world.meters.get("renkei.broker.seen").gauge().value()).isZero();
+
+    world.broker.start();
+    Await.until("it is seen", () -> world.meters.get("renkei.broker.seen").gauge().value() == 1);
+    world.queues.close();
+    Await.until("it is missed", () -> world.meters.get("renkei.broker.seen").gauge().value() == 0);
+  }
+
   /** Of what comes in by the routine lane. */
   private double gauge(String name) {
     return world

@@ -35,7 +35,11 @@ final class ExternalArtemis implements AutoCloseable {
   private final int port;
 
   ExternalArtemis(Path folder) throws IOException, InterruptedException {
-    port = freePort();
+    this(folder, freePort());
+  }
+
+  ExternalArtemis(Path folder, int port) throws IOException, InterruptedException {
+    this.port = port;
     process =
         new ProcessBuilder(
                 ProcessHandle.current().info().command().orElseThrow(),
@@ -57,6 +61,10 @@ final class ExternalArtemis implements AutoCloseable {
   }
 
   String url() {
+    return url(port);
+  }
+
+  static String url(int port) {
     return "tcp://127.0.0.1:" + port;
   }
 
@@ -86,7 +94,8 @@ final class ExternalArtemis implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
+  /** A port where nothing listens. */
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -6,11 +6,8 @@ import jakarta.json.JsonObject;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +19,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import renkei.gateway.postgres.ExternalPostgres;
-import renkei.gateway.soap.CoreMessage;
 
 /** The platform against a PostgreSQL and an Artemis that somebody else runs. */
 class ExternalServersTest {
@@ -56,7 +52,7 @@ class ExternalServersTest {
         assertThat(queues.queues(queueNames())).containsExactlyInAnyOrderElementsOf(queueNames());
         String acknowledged = GatewayProcess.requestCode(backend, ready, "1").body();
         assertThat(acknowledged).contains("\"state\":\"REQUESTED\"");
-        dealsWithAMessageByWayOfTheQueues(gateway, backend, ready);
+        gateway.dealsWithAMessage(backend);
 
         postgres.stop();
         refusesForNow(backend, ready);
@@ -74,6 +70,53 @@ class ExternalServersTest {
         // 128 + SIGTERM: the JVM's own way to say that it stopped because it was told to.
         assertThat(gateway.awaitEnd()).isEqualTo(143);
         assertThat(gateway.output()).doesNotContain(PASSWORD);
+      }
+    }
+  }
+
+  @Test
+  void startsWhileItsMessageBrokerIsAwayAndMakesUpForItWhenItComes() throws Exception {
+    Path secret = Files.writeString(folder.resolve("secret"), PASSWORD);
+    int port = ExternalArtemis.freePort();
+    Map<String, String> settings =
+        Map.of(
+            "arrivals.at-once",
+            "0",
+            "broker.url",
+            ExternalArtemis.url(port),
+            "broker.user",
+            ExternalArtemis.USER,
+            "broker.password-file",
+            secret.toString());
+    try (GatewayProcess gateway = GatewayProcess.start(folder.resolve("data"), settings);
+        HttpClient backend = ready(gateway)) {
+      assertThat(gateway.output()).contains("the message broker is away");
+      assertThat(gateway.awaitMetric("renkei_broker_seen", "0.0")).isTrue();
+      JsonObject ready = gateway.awaitReady();
+      assertThat(GatewayProcess.requestCode(backend, ready, "1").statusCode()).isEqualTo(200);
+
+      Path artemis = Files.createDirectories(folder.resolve("artemis"));
+      try (ExternalArtemis _ = new ExternalArtemis(artemis, port)) {
+        gateway.dealsWithAMessage(backend);
+        assertThat(gateway.awaitMetric("renkei_broker_seen", "1.0")).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void doesNotStartWhenItsMessageBrokerRefusesIt() throws Exception {
+    Path artemis = Files.createDirectories(folder.resolve("artemis"));
+    Path secret = Files.writeString(folder.resolve("secret"), "another");
+    try (ExternalArtemis queues = new ExternalArtemis(artemis)) {
+      Map<String, String> settings =
+          Map.of(
+              "broker.url", queues.url(),
+              "broker.user", ExternalArtemis.USER,
+              "broker.password-file", secret.toString());
+      try (GatewayProcess gateway = GatewayProcess.start(folder.resolve("data"), settings)) {
+        assertThat(gateway.awaitEnd()).isEqualTo(1);
+        assertThat(gateway.output())
+            .contains("Renkei did not start: the message broker refuses its login");
       }
     }
   }
@@ -98,36 +141,6 @@ class ExternalServersTest {
         assertThat(gateway.awaitEnd()).isEqualTo(143);
       }
     }
-  }
-
-  /** A worker learns of a message from its queue; without a permission list it is refused. */
-  private static void dealsWithAMessageByWayOfTheQueues(
-      GatewayProcess gateway, HttpClient backend, JsonObject ready) throws Exception {
-    HttpRequest records =
-        HttpRequest.newBuilder(
-                URI.create(ready.getString("local") + "/tenants/990019/records?role=PROVIDER"))
-            .build();
-    assertThat(backend.send(records, BodyHandlers.ofString()).body()).isEmpty();
-    byte[] message =
-        CoreMessage.permittedInquiry(
-            gateway.agency("9000000000000001"), gateway.agency("9000000000000011"));
-    try (HttpClient core = gateway.callerAs("agency-9000000000000001.p12")) {
-      HttpResponse<String> receipt =
-          core.send(
-              HttpRequest.newBuilder(URI.create(ready.getString("national")))
-                  .header("Content-Type", "application/soap+xml")
-                  .POST(HttpRequest.BodyPublishers.ofByteArray(message))
-                  .build(),
-              BodyHandlers.ofString());
-      assertThat(receipt.statusCode()).as(receipt.body()).isEqualTo(200);
-    }
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    String recorded = "";
-    while (recorded.isEmpty() && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
-      recorded = backend.send(records, BodyHandlers.ofString()).body();
-    }
-    assertThat(recorded).contains("\"outcome\":\"REFUSED\"");
   }
 
   private static HttpClient ready(GatewayProcess gateway) throws Exception {

@@ -1,5 +1,7 @@
 package renkei.gateway;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import renkei.gateway.soap.CoreMessage;
 import renkei.signing.CertificateTrust;
 import renkei.signing.KeyStoreFile;
 import renkei.signing.SigningIdentity;
@@ -178,6 +181,39 @@ final class GatewayProcess implements AutoCloseable {
       }
     }
     return false;
+  }
+
+  /**
+   * Hands in a message of the national network and waits until it is recorded as dealt with, the
+   * first of its tenant: without a permission list it is refused. Where nothing is dealt with at
+   * once, a worker learns of it from its queue.
+   */
+  void dealsWithAMessage(HttpClient backend) throws Exception {
+    JsonObject ready = awaitReady();
+    HttpRequest records =
+        HttpRequest.newBuilder(
+                URI.create(ready.getString("local") + "/tenants/990019/records?role=PROVIDER"))
+            .build();
+    assertThat(backend.send(records, BodyHandlers.ofString()).body()).isEmpty();
+    byte[] message =
+        CoreMessage.permittedInquiry(agency("9000000000000001"), agency("9000000000000011"));
+    try (HttpClient core = callerAs("agency-9000000000000001.p12")) {
+      HttpResponse<String> receipt =
+          core.send(
+              HttpRequest.newBuilder(URI.create(ready.getString("national")))
+                  .header("Content-Type", "application/soap+xml")
+                  .POST(HttpRequest.BodyPublishers.ofByteArray(message))
+                  .build(),
+              BodyHandlers.ofString());
+      assertThat(receipt.statusCode()).as(receipt.body()).isEqualTo(200);
+    }
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    String recorded = "";
+    while (recorded.isEmpty() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+      recorded = backend.send(records, BodyHandlers.ofString()).body();
+    }
+    assertThat(recorded).contains("\"outcome\":\"REFUSED\"");
   }
 
   /** Asks for the serial number of a person, which is a write to the database. */

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQExceptionType;
+import org.apache.activemq.artemis.api.core.ActiveMQSecurityException;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -68,6 +69,8 @@ public final class ArtemisQueues implements PointerQueues {
       for (QueueKey queue : queues) {
         long _ = countOrCreate(session, queue);
       }
+    } catch (ActiveMQSecurityException e) {
+      throw new IllegalStateException("the message broker refuses its login, or what it asks", e);
     } catch (ActiveMQException e) {
       throw new QueuesUnavailableException("the queues could not be created", e);
     }
@@ -123,9 +126,20 @@ public final class ArtemisQueues implements PointerQueues {
   @Override
   public Taker open(QueueKey queue) {
     try {
-      return ArtemisTaker.open(connection.session(), queue);
+      return open(connection.session(), queue);
     } catch (ActiveMQException e) {
       throw new QueuesUnavailableException("a queue could not be opened", e);
+    }
+  }
+
+  /** The broker may be another than before, with no queue in it. */
+  private static Taker open(ClientSession session, QueueKey queue) throws ActiveMQException {
+    try {
+      long _ = countOrCreate(session, queue);
+      return ArtemisTaker.open(session, queue);
+    } catch (ActiveMQException e) {
+      session.close();
+      throw e;
     }
   }
 

@@ -38,15 +38,10 @@ final class ArtemisTaker implements PointerQueues.Taker {
   }
 
   static ArtemisTaker open(ClientSession session, QueueKey queue) throws ActiveMQException {
-    try {
-      int ahead = queue.lane() == Lane.ROUTINE ? BYTES_AHEAD : 0;
-      ClientConsumer consumer =
-          session.createConsumer(SimpleString.of(queue.queueName()), null, ahead, -1, false);
-      return new ArtemisTaker(queue, session, consumer);
-    } catch (ActiveMQException e) {
-      session.close();
-      throw e;
-    }
+    int ahead = queue.lane() == Lane.ROUTINE ? BYTES_AHEAD : 0;
+    ClientConsumer consumer =
+        session.createConsumer(SimpleString.of(queue.queueName()), null, ahead, -1, false);
+    return new ArtemisTaker(queue, session, consumer);
   }
 
   @Override

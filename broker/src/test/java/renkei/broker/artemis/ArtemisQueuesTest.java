@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
-import org.apache.activemq.artemis.core.server.ActiveMQServer;
-import org.apache.activemq.artemis.core.server.ActiveMQServers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import renkei.broker.Direction;
@@ -113,9 +108,8 @@ class ArtemisQueuesTest {
 
   @Test
   void usesABrokerElsewhereAndComesBackWhenItDoes() throws Exception {
-    int port = freePort();
-    ActiveMQServer server = elsewhere(port);
-    server.start();
+    int port = TestArtemis.freePort();
+    TestArtemis server = TestArtemis.startOn(port);
     try (ArtemisQueues queues =
         ArtemisQueues.connect("tcp://127.0.0.1:" + port, "user", "password")) {
       queues.prepare(List.of(QUEUE));
@@ -123,7 +117,7 @@ class ArtemisQueuesTest {
       try (PointerQueues.Taker taker = queues.open(QUEUE)) {
         assertThat(taker.take(Duration.ofSeconds(30))).contains(FIRST);
         taker.settle();
-        server.stop();
+        server.close();
         assertThatExceptionOfType(QueuesUnavailableException.class)
             .isThrownBy(() -> taker.take(Duration.ofMillis(10)));
       }
@@ -136,8 +130,7 @@ class ArtemisQueuesTest {
       queues.send(SECOND, Duration.ZERO); // never throws
 
       // Another broker in its place, with nothing in it.
-      server = elsewhere(port);
-      server.start();
+      server = TestArtemis.startOn(port);
       until(() -> works(queues));
       queues.send(SECOND, Duration.ZERO);
       try (PointerQueues.Taker taker = queues.open(QUEUE)) {
@@ -145,7 +138,18 @@ class ArtemisQueuesTest {
         taker.settle();
       }
     } finally {
-      server.stop();
+      server.close();
+    }
+  }
+
+  @Test
+  void aWorkerMakesItsQueueInABrokerThatIsNew() throws Exception {
+    int port = TestArtemis.freePort();
+    try (TestArtemis _ = TestArtemis.startOn(port);
+        ArtemisQueues queues = ArtemisQueues.connect("tcp://127.0.0.1:" + port, "", "");
+        PointerQueues.Taker taker = queues.open(QUEUE)) {
+      queues.send(FIRST, Duration.ZERO);
+      assertThat(taker.take(Duration.ofSeconds(30))).contains(FIRST);
     }
   }
 
@@ -161,24 +165,6 @@ class ArtemisQueuesTest {
       return true;
     } catch (QueuesUnavailableException _) {
       return false;
-    }
-  }
-
-  private static ActiveMQServer elsewhere(int port) throws Exception {
-    return ActiveMQServers.newActiveMQServer(
-        new ConfigurationImpl()
-            .setPersistenceEnabled(false)
-            .setSecurityEnabled(false)
-            .setJMXManagementEnabled(false)
-            .addAcceptorConfiguration("core", "tcp://127.0.0.1:" + port + "?protocols=CORE"),
-        null,
-        null,
-        false);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 
