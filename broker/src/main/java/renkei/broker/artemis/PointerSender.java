@@ -73,8 +73,9 @@ final class PointerSender implements AutoCloseable {
       } catch (ActiveMQException e) {
         LOG.warn("pointers cannot be sent", e);
         pause();
-      } catch (RuntimeException e) {
-        LOG.warn("sending pointers stumbled and begins anew", e);
+      } catch (RuntimeException | Error e) {
+        // Whatever it was: pointers that nobody sends count as sent, and are not sent again.
+        LOG.error("sending pointers stumbled and begins anew", e);
         pause();
       }
     }

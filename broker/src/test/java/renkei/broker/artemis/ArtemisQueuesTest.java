@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.apache.activemq.artemis.api.core.client.loadbalance.ConnectionLoadBalancingPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import renkei.broker.Direction;
@@ -150,6 +152,37 @@ class ArtemisQueuesTest {
         PointerQueues.Taker taker = queues.open(QUEUE)) {
       queues.send(FIRST, Duration.ZERO);
       assertThat(taker.take(Duration.ofSeconds(30))).contains(FIRST);
+    }
+  }
+
+  @Test
+  void goesOnSendingAfterAnError() throws Exception {
+    int port = TestArtemis.freePort();
+    String policy = "?connectionLoadBalancingPolicyClassName=" + BreaksAtFirst.class.getName();
+    BreaksAtFirst.LEFT.set(Lane.values().length);
+    try (TestArtemis _ = TestArtemis.startOn(port);
+        ArtemisQueues queues = ArtemisQueues.connect("tcp://127.0.0.1:" + port + policy, "", "")) {
+      until(() -> BreaksAtFirst.LEFT.get() == 0);
+      try (PointerQueues.Taker taker = queues.open(QUEUE)) {
+        queues.send(FIRST, Duration.ZERO);
+
+        assertThat(taker.take(Duration.ofSeconds(30))).contains(FIRST);
+        assertThat(queues.pending(QUEUE)).isZero();
+      }
+    }
+  }
+
+  /** Artemis asks it where to connect to: here the first who asks for each lane meet an Error. */
+  public static final class BreaksAtFirst implements ConnectionLoadBalancingPolicy {
+
+    private static final AtomicInteger LEFT = new AtomicInteger();
+
+    @Override
+    public int select(int max) {
+      if (LEFT.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+        throw new LinkageError("no such class");
+      }
+      return 0;
     }
   }
 
