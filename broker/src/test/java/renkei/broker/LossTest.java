@@ -287,6 +287,21 @@ class LossTest {
   }
 
   @Test
+  void dealsWithEverythingThoughTheEmbeddedMessageBrokerStopsByItself() {
+    world.broker.start();
+    for (int i = 0; i < 100; i++) {
+      world.broker.accept(world.asks(world.permit(LANES.get(i % 3)), i));
+      if (i == 50) {
+        TestArtemis.failJournal(world.queues);
+      }
+    }
+    world.clock.advance(Duration.ofSeconds(30));
+    world.settled();
+
+    assertAnsweredOnce(100);
+  }
+
+  @Test
   void startsWhileTheMessageBrokerIsAwayAndMakesUpForItWhenItComes() throws Exception {
     int port = TestArtemis.freePort();
     try (ArtemisQueues away = ArtemisQueues.connect("tcp://127.0.0.1:" + port, "", "")) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The database's disk runs full while municipalities write. Needs leave to mount. */
+/** The disk of all data runs full while municipalities write. Needs leave to mount. */
 class FullDiskTest {
 
   private static final int BEFORE = 100;
@@ -31,7 +31,7 @@ class FullDiskTest {
 
   @BeforeEach
   void mountASmallDisk() throws Exception {
-    disk = Files.createDirectories(folder.resolve("data").resolve("postgres"));
+    disk = Files.createDirectories(folder.resolve("data"));
     if (run("mount", "-t", "tmpfs", "-o", "size=400m,mode=700", "tmpfs", disk.toString()) != 0) {
       System.out.println("SKIPPED: a full disk is not tested, mounting one is not allowed here");
       Assumptions.abort("no leave to mount");
@@ -47,7 +47,7 @@ class FullDiskTest {
   void answers503AndLosesNothingItAcknowledged() throws Exception {
     Map<String, String> acknowledged = new LinkedHashMap<>();
     Path filler = disk.resolve("filler");
-    try (GatewayProcess gateway = GatewayProcess.start(folder.resolve("data"), Map.of())) {
+    try (GatewayProcess gateway = GatewayProcess.start(disk, Map.of("arrivals.at-once", "0"))) {
       JsonObject ready = gateway.awaitReady();
       try (HttpClient backend = gateway.backend()) {
         for (int person = 1; person <= BEFORE; person++) {
@@ -63,6 +63,8 @@ class FullDiskTest {
 
         Files.delete(filler);
         awaitRoom(backend, ready);
+        assertThat(gateway.awaitMetric("renkei_broker_seen", "1.0")).isTrue();
+        gateway.dealsWithAMessage(backend);
 
         for (Map.Entry<String, String> each : acknowledged.entrySet()) {
           assertThat(GatewayProcess.requestCode(backend, ready, each.getKey()).body())

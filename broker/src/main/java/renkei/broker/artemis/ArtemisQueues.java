@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQExceptionType;
@@ -26,12 +27,12 @@ import renkei.codebook.Lane;
  */
 public final class ArtemisQueues implements PointerQueues {
 
-  private final EmbeddedServer server;
+  private final Optional<EmbeddedServer> server;
   private final Connection connection;
   private final Map<Lane, PointerSender> senders = new EnumMap<>(Lane.class);
   private final Object lock = new Object();
 
-  private ArtemisQueues(EmbeddedServer server, Connection connection) {
+  private ArtemisQueues(Optional<EmbeddedServer> server, Connection connection) {
     this.server = server;
     this.connection = connection;
     for (Lane lane : Lane.values()) {
@@ -40,15 +41,17 @@ public final class ArtemisQueues implements PointerQueues {
   }
 
   /**
-   * Starts a broker inside this process, reachable from nowhere else.
+   * Starts a broker inside this process, reachable from nowhere else. If it stops by itself, as on
+   * a full disk, it is started again, without its journal if it must be.
    *
-   * @param directory where its journal is; may be deleted whenever the broker is not running
+   * @param directory where its journal is and nothing else; may be deleted whenever the broker is
+   *     not running
    * @throws QueuesUnavailableException if it does not start
    */
   public static ArtemisQueues embedded(Path directory) {
     int id = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
     EmbeddedServer server = EmbeddedServer.start(directory, id);
-    return new ArtemisQueues(server, Connection.within(id));
+    return new ArtemisQueues(Optional.of(server), Connection.within(id));
   }
 
   /**
@@ -60,7 +63,7 @@ public final class ArtemisQueues implements PointerQueues {
    * @param password its password
    */
   public static ArtemisQueues connect(String url, String user, String password) {
-    return new ArtemisQueues(EmbeddedServer.none(), Connection.to(url, user, password));
+    return new ArtemisQueues(Optional.empty(), Connection.to(url, user, password));
   }
 
   @Override
@@ -90,6 +93,11 @@ public final class ArtemisQueues implements PointerQueues {
         throw new QueuesUnavailableException("the queues could not be counted", e);
       }
     }
+  }
+
+  /** Empty where the broker is elsewhere. */
+  Optional<EmbeddedServer> embedded() {
+    return server;
   }
 
   /** How many pointers of a queue have not been handed to the message broker yet. */
@@ -147,6 +155,6 @@ public final class ArtemisQueues implements PointerQueues {
   public void close() {
     senders.values().forEach(PointerSender::close);
     connection.close();
-    server.stop();
+    server.ifPresent(EmbeddedServer::stop);
   }
 }

@@ -1,8 +1,16 @@
 package renkei.broker.artemis;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
@@ -18,8 +26,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import renkei.broker.QueuesUnavailableException;
 
-/** An Artemis inside this process: durable, synchronous, never paging, no network, no JMX. */
-record EmbeddedServer(Optional<ActiveMQServer> server) {
+/**
+ * An Artemis inside this process: durable, synchronous, never paging, no network, no JMX. It stops
+ * itself when its journal cannot be written; then another is started in its place, as often as it
+ * takes. One thread starts and stops them all, so that a restart never meets a stop.
+ */
+final class EmbeddedServer {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
 
@@ -28,19 +40,110 @@ record EmbeddedServer(Optional<ActiveMQServer> server) {
 
   private static final long MOST_BYTES_AN_ADDRESS = 128L << 20;
 
-  static EmbeddedServer none() {
-    return new EmbeddedServer(Optional.empty());
+  /** Longer than a server that has stopped itself takes to let go of the lock. */
+  private static final Duration LOCK_PATIENCE = Duration.ofSeconds(15);
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+  private final Path directory;
+  private final int id;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final Thread supervisor;
+  private volatile ActiveMQServer server;
+
+  private EmbeddedServer(Path directory, int id) {
+    this.directory = directory;
+    this.id = id;
+    this.server = begin(directory, id);
+    this.supervisor = Thread.ofVirtual().name("artemis-supervisor").unstarted(this::supervise);
   }
 
+  /**
+   * Starts the first one, on the journal that is there.
+   *
+   * @throws QueuesUnavailableException if it does not start: the folder cannot be used, or another
+   *     process uses it, or the journal cannot be read
+   */
   static EmbeddedServer start(Path directory, int id) {
+    EmbeddedServer started = new EmbeddedServer(directory, id);
+    started.supervisor.start();
+    return started;
+  }
+
+  private void supervise() {
+    try {
+      while (!stops(LOOK_AGAIN)) {
+        if (!server.isActive()) {
+          LOG.warn("the embedded message broker stopped by itself; it is started anew");
+          startAnew();
+        }
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      end(server);
+    }
+  }
+
+  private boolean stops(Duration within) throws InterruptedException {
+    return stopping.await(within.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void startAnew() throws InterruptedException {
+    Duration pause = LOOK_AGAIN;
+    while (!started() && !stops(pause)) {
+      pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
+    }
+  }
+
+  /** What is wrong with the journal is not asked: all that waits is in the database too. */
+  private boolean started() {
+    try {
+      server = begin(directory, id);
+      LOG.info("the embedded message broker runs again");
+      return true;
+    } catch (RuntimeException | Error e) {
+      // Whatever it was, there must be another try.
+      LOG.warn("it does not start yet; its journal is thrown away", e);
+      throwAway();
+      return false;
+    }
+  }
+
+  private void throwAway() {
+    try (Stream<Path> files = Files.walk(directory)) {
+      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+      for (Path file : deepestFirst) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      LOG.warn("{} cannot be deleted", directory, e);
+    }
+  }
+
+  /** Artemis tells only a listener why it did not start. */
+  private static ActiveMQServer begin(Path directory, int id) {
+    AtomicReference<Exception> why =
+        new AtomicReference<>(new IllegalStateException("it logged why"));
     try {
       ActiveMQServer server =
           ActiveMQServers.newActiveMQServer(configuration(directory, id), null, null, true);
+      server.registerActivationFailureListener(why::set);
       server.start();
-      return new EmbeddedServer(Optional.of(server));
+      if (server.isActive()) {
+        return server;
+      }
+      end(server);
     } catch (Exception e) {
-      throw new QueuesUnavailableException("the embedded message broker did not start", e);
+      why.set(e);
     }
+    throw new QueuesUnavailableException(
+        "the embedded message broker does not start in "
+            + directory
+            + ", which may be deleted while no gateway runs",
+        why.get());
   }
 
   private static Configuration configuration(Path directory, int id) {
@@ -52,6 +155,7 @@ record EmbeddedServer(Optional<ActiveMQServer> server) {
         .setPagingDirectory(directory.resolve("paging").toString())
         .setLargeMessagesDirectory(directory.resolve("large").toString())
         .setNodeManagerLockDirectory(directory.resolve("lock").toString())
+        .setJournalLockAcquisitionTimeout(LOCK_PATIENCE.toMillis())
         .setJournalType(JournalType.NIO)
         .setJournalBufferTimeout_NIO(JOURNAL_BUFFER_NANOS)
         .setJournalSyncTransactional(true)
@@ -82,14 +186,28 @@ record EmbeddedServer(Optional<ActiveMQServer> server) {
                 Map.of(TransportConstants.SERVER_ID_PROP_NAME, id)));
   }
 
+  /** The one that runs, or ran last. */
+  ActiveMQServer server() {
+    return server;
+  }
+
+  /** Stops it for good; comes back when it has stopped, or after half a minute. */
   void stop() {
-    server.ifPresent(
-        it -> {
-          try {
-            it.stop();
-          } catch (Exception e) {
-            LOG.warn("the embedded message broker did not stop cleanly", e);
-          }
-        });
+    stopping.countDown();
+    try {
+      if (!supervisor.join(STOP_LIMIT)) {
+        LOG.warn("the embedded message broker is still stopping after {}", STOP_LIMIT);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void end(ActiveMQServer server) {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      LOG.warn("the embedded message broker did not stop cleanly", e);
+    }
   }
 }

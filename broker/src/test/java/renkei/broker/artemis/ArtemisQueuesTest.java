@@ -1,17 +1,25 @@
 package renkei.broker.artemis;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.client.loadbalance.ConnectionLoadBalancingPolicy;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import renkei.broker.Direction;
@@ -184,6 +192,70 @@ class ArtemisQueuesTest {
       }
       return 0;
     }
+  }
+
+  @Test
+  void startsAnotherServerWhenTheEmbeddedOneStopsByItself() {
+    try (ArtemisQueues queues = ArtemisQueues.embedded(directory)) {
+      queues.prepare(List.of(QUEUE));
+      for (int times = 0; times < 2; times++) {
+        ActiveMQServer first = TestArtemis.serverOf(queues);
+        TestArtemis.failJournal(queues);
+        until(() -> !TestArtemis.serverOf(queues).equals(first) && works(queues));
+
+        queues.send(FIRST, Duration.ZERO);
+        try (PointerQueues.Taker taker = queues.open(QUEUE)) {
+          assertThat(taker.take(Duration.ofSeconds(30))).contains(FIRST);
+          taker.settle();
+        }
+      }
+    }
+  }
+
+  @Test
+  void throwsAwayAJournalThatCannotBeRead() throws Exception {
+    try (ArtemisQueues queues = ArtemisQueues.embedded(directory)) {
+      queues.prepare(List.of(QUEUE));
+      ActiveMQServer first = TestArtemis.serverOf(queues);
+      spoil(directory.resolve("bindings"));
+      TestArtemis.failJournal(queues);
+      until(() -> !TestArtemis.serverOf(queues).equals(first) && works(queues));
+
+      queues.send(SECOND, Duration.ZERO);
+      try (PointerQueues.Taker taker = queues.open(QUEUE)) {
+        assertThat(taker.take(Duration.ofSeconds(30))).contains(SECOND);
+      }
+    }
+  }
+
+  private static void spoil(Path journal) throws IOException {
+    try (Stream<Path> files = Files.list(journal)) {
+      for (Path file : files.toList()) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+          channel.write(ByteBuffer.wrap("this is no journal".getBytes(US_ASCII)), 0);
+        }
+      }
+    }
+  }
+
+  @Test
+  void staysStoppedOnceItIsClosedThoughItStoppedByItselfBefore() {
+    ArtemisQueues queues = ArtemisQueues.embedded(directory);
+    TestArtemis.failJournal(queues);
+    queues.close();
+
+    assertThat(TestArtemis.serverOf(queues).isActive()).isFalse();
+    try (ArtemisQueues next = ArtemisQueues.embedded(directory)) {
+      next.prepare(List.of(QUEUE));
+    }
+  }
+
+  @Test
+  void saysWhichFolderAnEmbeddedServerCannotUse() throws Exception {
+    Path file = Files.createFile(directory.resolve("file"));
+    assertThatExceptionOfType(QueuesUnavailableException.class)
+        .isThrownBy(() -> ArtemisQueues.embedded(file))
+        .withMessageContaining(file.toString());
   }
 
   @Test

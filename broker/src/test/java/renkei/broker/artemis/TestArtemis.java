@@ -6,7 +6,7 @@ import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.ActiveMQServers;
 
-/** A message broker elsewhere that is not always there. */
+/** A message broker elsewhere that is not always there, and an embedded one that fails. */
 public final class TestArtemis implements AutoCloseable {
 
   private final ActiveMQServer server;
@@ -36,6 +36,17 @@ public final class TestArtemis implements AutoCloseable {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
+  }
+
+  /** Lets the embedded server find that its journal cannot be written, as on a full disk. */
+  public static void failJournal(ArtemisQueues queues) {
+    serverOf(queues)
+        .getIoCriticalErrorListener()
+        .onIOException(new IOException("No space left on device"), "made up", "journal");
+  }
+
+  static ActiveMQServer serverOf(ArtemisQueues queues) {
+    return queues.embedded().orElseThrow().server();
   }
 
   @Override
