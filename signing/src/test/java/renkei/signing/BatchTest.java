@@ -7,6 +7,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.Provider;
+import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -123,6 +129,38 @@ class BatchTest {
                 head.signatures().getFirst(),
                 new DetachedSignature(second.algorithm(), second.key(), changed)));
     assertThat(verify(forged, Samples.ALICE, lattice)).isEmpty();
+  }
+
+  /** The JDK signs and verifies by ML-DSA here: another maker's code is the judge (FIPS 204). */
+  @Test
+  void agreesWithBouncyCastleOnMlDsa() throws GeneralSecurityException {
+    SigningIdentity lattice = Samples.ISSUER.identity("Lattice", Kind.ML_DSA_65);
+    Provider judge = CryptoProviders.bouncyCastle();
+    KeyFactory keys = KeyFactory.getInstance("ML-DSA-65", judge);
+    BatchHead ours = BatchSigner.of(lattice).sign(items(3)).getFirst().head();
+
+    Signature verifying = Signature.getInstance("ML-DSA-65", judge);
+    verifying.initVerify(
+        keys.generatePublic(
+            new X509EncodedKeySpec(lattice.certificate().getPublicKey().getEncoded())));
+    verifying.update(ours.signedBytes());
+    assertThat(verifying.verify(ours.signatures().getFirst().value())).isTrue();
+
+    Signature signing = Signature.getInstance("ML-DSA-65", judge);
+    signing.initSign(keys.generatePrivate(new PKCS8EncodedKeySpec(lattice.key().getEncoded())));
+    signing.update(ours.signedBytes());
+    byte[] value = signing.sign();
+    assertThat(verify(withValue(ours, value), lattice)).isPresent();
+    value[1_000] ^= 1;
+    assertThat(verify(withValue(ours, value), lattice)).isEmpty();
+  }
+
+  private static BatchHead withValue(BatchHead head, byte[] value) {
+    DetachedSignature first = head.signatures().getFirst();
+    return new BatchHead(
+        head.size(),
+        head.root(),
+        List.of(new DetachedSignature(first.algorithm(), first.key(), value)));
   }
 
   @Test
