@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.Provider;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +29,9 @@ class TokenPlacesTest {
   private static final Duration SHORT = Duration.ofMillis(50);
   private static final Duration LONG = Duration.ofSeconds(60);
 
+  /** Made before any login, so that none is slow by loading it. */
+  private static final Provider PROVIDER = CryptoProviders.bouncyCastle();
+
   private final TokenPlaces places = new TokenPlaces();
   private final CountDownLatch answers = new CountDownLatch(1);
   private final AtomicInteger logins = new AtomicInteger();
@@ -46,8 +50,7 @@ class TokenPlacesTest {
   private LoggedIn in(char[] pin) throws GeneralSecurityException {
     given.set(pin);
     assertThat(pin).containsExactly('1', '2', '3', '4');
-    return new LoggedIn(
-        CryptoProviders.bouncyCastle(), KeyStore.getInstance("PKCS12"), loggedOut::countDown);
+    return new LoggedIn(PROVIDER, KeyStore.getInstance("PKCS12"), loggedOut::countDown);
   }
 
   private LoggedIn stalling(char[] pin) throws GeneralSecurityException {
@@ -185,10 +188,8 @@ class TokenPlacesTest {
     HardwareToken token =
         open(
             HERE,
-            Duration.ofSeconds(2),
-            pin ->
-                new LoggedIn(
-                    CryptoProviders.bouncyCastle(), in(pin).store(), () -> await(answers)));
+            Duration.ofSeconds(5),
+            pin -> new LoggedIn(PROVIDER, in(pin).store(), () -> await(answers)));
 
     token.close();
 
