@@ -127,13 +127,13 @@ class TenantAnswersTest {
   void aReleaseDoesNotCoverAProtectionCaseOpenedLater() {
     AddresseeNumber person = person("LATER", (flags, it) -> flags.hold(it, REGISTER));
     Optional<Instant> seen = Optional.of(Clock.systemUTC().instant());
-    assertThat(answer(person, Purpose.LINKAGE, seen)).isEqualTo(new Answer.NotRegistered());
+    assertThat(answer(person, Purpose.LINKAGE, seen)).isEqualTo(new Answer.NoRecord());
 
     person("LATER", Flags::protect);
     Optional<Instant> again = Optional.of(Clock.systemUTC().instant());
 
     assertThat(answer(person, Purpose.LINKAGE, seen)).isEqualTo(new Answer.Held());
-    assertThat(answer(person, Purpose.LINKAGE, again)).isEqualTo(new Answer.NotRegistered());
+    assertThat(answer(person, Purpose.LINKAGE, again)).isEqualTo(new Answer.NoRecord());
   }
 
   @Test
