@@ -69,7 +69,10 @@ final class CertificateRules {
               c ->
                   c.getSerialNumber().signum() <= 0
                       || c.getSerialNumber().toByteArray().length > 20),
-          new Rule("is signed by an accepted algorithm", c -> IssuerSignatures.name(c).isEmpty()));
+          new Rule("is signed by an accepted algorithm", c -> IssuerSignatures.name(c).isEmpty()),
+          new Rule(
+              "carries its signature in DER",
+              c -> !IssuerSignatures.isDer(c.getSigAlgOID(), c.getSignature())));
 
   private static final List<Rule> OF_ISSUERS =
       List.of(

@@ -3,11 +3,15 @@ package renkei.signing;
 import java.io.IOException;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.cms.SignerInfo;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
@@ -97,6 +101,25 @@ final class IssuerSignatures {
     return algorithm.getAlgorithm().equals(PKCSObjectIdentifiers.id_RSASSA_PSS)
         ? name(RSASSAPSSparams.getInstance(algorithm.getParameters()))
         : Optional.ofNullable(OTHERS.get(algorithm.getAlgorithm()));
+  }
+
+  /**
+   * Whether an ECDSA value is the DER encoding of two positive numbers (RFC 3279, 2.2.3), which the
+   * JDK does not insist on; other algorithms have no such choice.
+   */
+  static boolean isDer(String algorithm, byte[] value) {
+    if (!algorithm.startsWith(X9ObjectIdentifiers.id_ecSigType.getId())) {
+      return true;
+    }
+    try {
+      ASN1Sequence numbers = ASN1Sequence.getInstance(value);
+      return numbers.size() == 2
+          && ASN1Integer.getInstance(numbers.getObjectAt(0)).getValue().signum() > 0
+          && ASN1Integer.getInstance(numbers.getObjectAt(1)).getValue().signum() > 0
+          && Arrays.equals(numbers.getEncoded(ASN1Encoding.DER), value);
+    } catch (IOException | IllegalArgumentException _) {
+      return false;
+    }
   }
 
   private static Optional<String> name(String algorithm, byte @Nullable [] parameters) {

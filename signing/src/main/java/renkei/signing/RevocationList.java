@@ -106,6 +106,9 @@ record RevocationList(
     RevocationRefused.require(
         IssuerSignatures.name(list).isPresent(), "a list is signed by an accepted algorithm");
     RevocationRefused.require(
+        IssuerSignatures.isDer(list.getSigAlgOID(), list.getSignature()),
+        "a list carries its signature in DER");
+    RevocationRefused.require(
         list.getCriticalExtensionOIDs() == null || list.getCriticalExtensionOIDs().isEmpty(),
         "a list has no critical extension: it is complete and direct (5.2)");
     RevocationRefused.require(

@@ -2,8 +2,10 @@ package renkei.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
 import java.security.KeyPair;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +15,12 @@ import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import javax.security.auth.x500.X500Principal;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.DERBitString;
+import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
@@ -239,6 +246,43 @@ class CertificateTrustTest {
             CertificateTrust.anchoredAt(Samples.ISSUER.anchors(), Samples.CLOCK)
                 .check(chain, TestAuthority.NOW))
         .isInstanceOf(Trust.Untrusted.class);
+  }
+
+  /** The JDK verifies such a value as if the zero were there. */
+  @Test
+  void refusesACertificateWhoseSignatureLacksAZero() throws Exception {
+    TestAuthority root = TestAuthority.root("Exact Root");
+    List<X509Certificate> chain = List.of();
+    byte[] value = {};
+    while (value.length == 0 || value[5 + value[3]] != 33) {
+      chain = new ArrayList<>(root.identity("Party").chain());
+      value = chain.getFirst().getSignature();
+    }
+    assertThat(check(root, chain)).isInstanceOf(Trust.Trusted.class);
+
+    int zero = 6 + value[3];
+    byte[] lacking = new byte[value.length - 1];
+    System.arraycopy(value, 0, lacking, 0, zero);
+    System.arraycopy(value, zero + 1, lacking, zero, lacking.length - zero);
+    lacking[1]--;
+    lacking[zero - 1]--;
+    Certificate whole = Certificate.getInstance(Fingerprint.encoded(chain.getFirst()));
+    DERSequence changed =
+        new DERSequence(
+            new ASN1Encodable[] {
+              whole.getTBSCertificate(), whole.getSignatureAlgorithm(), new DERBitString(lacking)
+            });
+    chain.set(
+        0,
+        (X509Certificate)
+            CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(changed.getEncoded())));
+
+    assertThat(check(root, chain))
+        .asInstanceOf(InstanceOfAssertFactories.type(Trust.Untrusted.class))
+        .extracting(Trust.Untrusted::reason)
+        .asString()
+        .contains("DER");
   }
 
   @Test
