@@ -54,6 +54,18 @@ public final class TestDatabase {
     return Jdbi.open(server.url(), server.user(), server.password());
   }
 
+  /** How many transactions wait for a lock on a table that somebody else holds. */
+  public static long waitingForLocksOn(String table) {
+    try (Handle handle = superuser()) {
+      return handle
+          .createQuery(
+              "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = CAST(? AS regclass)")
+          .bind(0, "renkei." + table)
+          .mapTo(Long.class)
+          .one();
+    }
+  }
+
   /** How many rows every table has, behind the tenant wall. */
   public static Map<String, Long> rows() {
     Map<String, Long> rows = new TreeMap<>();

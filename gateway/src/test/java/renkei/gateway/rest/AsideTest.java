@@ -44,7 +44,7 @@ class AsideTest {
         assertThat(next.statusCode()).as(next.body()).isEqualTo(503);
         assertThat(next.headers().firstValue("Retry-After")).isPresent();
         log.tells("local door refused BUSY from urn:renkei:tenant:990019", List.of());
-        assertThat(waitingForTheLock()).isEqualTo(AT_ONCE);
+        assertThat(TestDatabase.waitingForLocksOn("registration_case")).isEqualTo(AT_ONCE);
         assertThat(
                 bench
                     .post("/inquiries", inquiry(UUID.randomUUID().toString(), person))
@@ -63,20 +63,9 @@ class AsideTest {
 
   private static void untilTheyStandStill() {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (waitingForTheLock() < AT_ONCE) {
+    while (TestDatabase.waitingForLocksOn("registration_case") < AT_ONCE) {
       assertThat(System.nanoTime()).as("the time at which they should wait").isLessThan(end);
       Thread.onSpinWait();
-    }
-  }
-
-  private static long waitingForTheLock() {
-    try (Handle handle = TestDatabase.superuser()) {
-      return handle
-          .createQuery(
-              "SELECT count(*) FROM pg_locks WHERE NOT granted"
-                  + " AND relation = 'renkei.registration_case'::regclass")
-          .mapTo(Long.class)
-          .one();
     }
   }
 }

@@ -90,7 +90,7 @@ class BulkTurnsTest {
         for (int i = 0; i < SHARE; i++) {
           still.add(threads.submit(() -> bench.load(load())));
         }
-        until("they stand still", () -> waitingForTheLock() == SHARE);
+        until("they stand still", () -> TestDatabase.waitingForLocksOn("replica") == SHARE);
         HttpResponse<String> bulk = bench.post("/serial-numbers", wanted(11));
 
         assertThat(bulk.statusCode()).as(bulk.body()).isEqualTo(503);
@@ -138,17 +138,6 @@ class BulkTurnsTest {
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("the time until " + what).isLessThan(end);
       Thread.onSpinWait();
-    }
-  }
-
-  private static long waitingForTheLock() {
-    try (Handle handle = TestDatabase.superuser()) {
-      return handle
-          .createQuery(
-              "SELECT count(*) FROM pg_locks WHERE NOT granted"
-                  + " AND relation = 'renkei.replica'::regclass")
-          .mapTo(Long.class)
-          .one();
     }
   }
 
