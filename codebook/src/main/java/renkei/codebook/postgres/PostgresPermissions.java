@@ -7,10 +7,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import renkei.codebook.AffairCode;
@@ -25,6 +21,8 @@ import renkei.codebook.PermissionList;
 import renkei.codebook.Permissions;
 import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
+import renkei.codebook.concurrent.Loop;
+import renkei.codebook.concurrent.StopSignal;
 import renkei.codebook.database.Database;
 import renkei.codebook.database.DatabaseUnavailableException;
 import renkei.codebook.database.TenantTransaction;
@@ -40,6 +38,8 @@ final class PostgresPermissions implements Permissions {
   /** How old the copy may grow while the database is away before it decides nothing any more. */
   private static final Duration GOOD_FOR = Duration.ofSeconds(30);
 
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
   private static final ZoneId JAPAN = ZoneId.of("Asia/Tokyo");
 
   /** What is known, and when it was last known to be in force. */
@@ -48,12 +48,11 @@ final class PostgresPermissions implements Permissions {
   private final Database database;
   private final AgencyDirectory directory;
   private final Clock clock;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("permission-list").factory());
+  private final StopSignal stop = new StopSignal();
+  private final Thread refreshing;
   private volatile Copy copy;
 
-  /** Whether that was logged already; touched by the timer's thread only. */
+  /** Whether that was logged already; touched by the refreshing thread only. */
   private boolean away;
 
   PostgresPermissions(Database database, AgencyDirectory directory, Clock clock) {
@@ -61,7 +60,11 @@ final class PostgresPermissions implements Permissions {
     this.directory = directory;
     this.clock = clock;
     this.copy = refreshed(Optional.empty());
-    Future<?> _ = timer.scheduleWithFixedDelay(this::refreshQuietly, 1, 1, TimeUnit.SECONDS);
+    this.refreshing =
+        Thread.ofPlatform()
+            .daemon()
+            .name("permission-list")
+            .start(Loop.every(PAUSE, stop, "permission-list", LOG, this::refreshQuietly));
   }
 
   @Override
@@ -152,6 +155,7 @@ final class PostgresPermissions implements Permissions {
 
   @Override
   public void close() {
-    timer.shutdownNow();
+    stop.raise();
+    refreshing.interrupt();
   }
 }
