@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -45,6 +47,22 @@ public final class Sql {
       try (ResultSet rows = statement.executeQuery()) {
         return rows.next() ? Optional.of(reading.read(rows)) : Optional.empty();
       }
+    } catch (SQLException e) {
+      throw new StatementFailedException(e);
+    }
+  }
+
+  /** Runs a query, and reads all its rows in their order. */
+  public static <T> List<T> list(Handle handle, String sql, Binding binding, Reading<T> reading) {
+    try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+      binding.bind(statement);
+      List<T> all = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          all.add(reading.read(rows));
+        }
+      }
+      return all;
     } catch (SQLException e) {
       throw new StatementFailedException(e);
     }

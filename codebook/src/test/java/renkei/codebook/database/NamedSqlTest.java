@@ -1,0 +1,118 @@
+package renkei.codebook.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import renkei.codebook.Lane;
+
+class NamedSqlTest {
+
+  private static TestDatabase server;
+  private Handle handle;
+
+  @BeforeAll
+  static void start() {
+    server = TestDatabase.start();
+    server.open().close();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @BeforeEach
+  void table() {
+    handle = server.superuser();
+    handle.execute("CREATE TEMP TABLE pair (name text, size int)");
+  }
+
+  @AfterEach
+  void close() {
+    handle.close();
+  }
+
+  @Test
+  void bindsANameWhereverItStands() {
+    String said =
+        NamedSql.of("SELECT :word || '-' || :word || :other")
+            .on(handle)
+            .bind("word", "a")
+            .bind("other", "b")
+            .one(row -> row.getString(1));
+
+    assertThat(said).isEqualTo("a-ab");
+  }
+
+  @Test
+  void takesWhatRowsAreMadeOf() {
+    UUID id = UUID.randomUUID();
+    Instant now = Instant.parse("2026-06-01T00:00:00Z");
+
+    String said =
+        NamedSql.of(
+                "SELECT (:id::uuid, :at::timestamptz = '2026-06-01Z', :lane, :none::text)::text")
+            .on(handle)
+            .bind("id", id)
+            .bind("at", now)
+            .bind("lane", Lane.BULK)
+            .bind("none", null)
+            .one(row -> row.getString(1));
+
+    assertThat(said).isEqualTo("(" + id + ",t,BULK,)");
+  }
+
+  @Test
+  void readsAllRowsInTheirOrder() {
+    assertThat(
+            NamedSql.of("SELECT generate_series(1, :most)")
+                .on(handle)
+                .bind("most", 3)
+                .list(row -> row.getInt(1)))
+        .containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void runsABatchInOneGo() {
+    NamedSql.of("INSERT INTO pair VALUES (:name, :size)")
+        .batch(
+            handle,
+            List.of("a", "bc"),
+            (binds, it) -> binds.bind("name", it).bind("size", it.length()));
+
+    int sum = NamedSql.of("SELECT sum(size) FROM pair").on(handle).one(row -> row.getInt(1));
+    assertThat(sum).isEqualTo(3);
+  }
+
+  @Test
+  void saysHowManyRowsChanged() {
+    int changed =
+        NamedSql.of("INSERT INTO pair VALUES (:name, 1)").on(handle).bind("name", "a").update();
+
+    assertThat(changed).isEqualTo(1);
+  }
+
+  @Test
+  void refusesAParameterThatTheStatementDoesNotHave() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> NamedSql.of("SELECT :a").on(handle).bind("b", 1))
+        .withMessageContaining("b");
+  }
+
+  @Test
+  void refusesToRunWithoutAParameter() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> NamedSql.of("SELECT :a").on(handle).one(row -> row.getInt(1)))
+        .withMessageContaining("a");
+  }
+}
