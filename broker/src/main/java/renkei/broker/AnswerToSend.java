@@ -18,8 +18,7 @@ import renkei.codebook.TenantId;
  * @param sentAt when it was written
  * @param expiresAt the end of the message's life: the permit's
  * @param permit the permit it is given under; its inquiry and subject token go into the answer
- * @param ending what came of the inquiry
- * @param provided the content, exactly when the outcome is {@link Outcome#PROVIDED}
+ * @param body what it says
  * @param sealingCertificate whose key the content is sealed to
  */
 public record AnswerToSend(
@@ -30,20 +29,42 @@ public record AnswerToSend(
     Instant sentAt,
     Instant expiresAt,
     Permit permit,
-    Ending ending,
-    Optional<Answer.Provided> provided,
+    Body body,
     X509Certificate sealingCertificate) {
 
-  /** Refuses content without {@code PROVIDED}, and {@code PROVIDED} without content. */
-  public AnswerToSend {
-    if (provided.isPresent() != (ending.outcome() == Outcome.PROVIDED)) {
-      throw new IllegalArgumentException("content goes with PROVIDED and with nothing else");
+  /** What an answer says. */
+  public sealed interface Body {
+
+    /** What came of the inquiry. */
+    Ending ending();
+  }
+
+  /** There is content: the outcome is {@link Outcome#PROVIDED}. */
+  public record WithContent(Answer.Provided provided) implements Body {
+
+    @Override
+    public Ending ending() {
+      return Ending.of(Outcome.PROVIDED, Optional.empty());
     }
+  }
+
+  /** There is none. Refuses {@link Outcome#PROVIDED}. */
+  public record WithoutContent(Ending ending) implements Body {
+
+    /** Refuses an ending that promises content. */
+    public WithoutContent {
+      ending.refuseProvided();
+    }
+  }
+
+  /** What came of the inquiry. */
+  public Ending ending() {
+    return body.ending();
   }
 
   /** Names the permit and the outcome only. */
   @Override
   public String toString() {
-    return "AnswerToSend[" + permit.id() + ", " + ending.outcome() + "]";
+    return "AnswerToSend[" + permit.id() + ", " + ending().outcome() + "]";
   }
 }

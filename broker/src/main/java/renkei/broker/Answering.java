@@ -2,21 +2,18 @@ package renkei.broker;
 
 import java.time.Clock;
 import java.util.Optional;
-import renkei.codebook.Outcome;
 
 /** Takes a provider's answer to one of the tenant's inquiries. */
 final class Answering {
 
   private final InquiryRows inquiries;
   private final InquiryEnding ending;
-  private final NationalMessages messages;
   private final ResultShelf shelf;
   private final Clock clock;
 
   Answering(InquiryRows inquiries, InquiryEnding ending, BrokerPorts ports, Clock clock) {
     this.inquiries = inquiries;
     this.ending = ending;
-    this.messages = ports.messages();
     this.shelf = ports.shelf();
     this.clock = clock;
   }
@@ -49,14 +46,18 @@ final class Answering {
   }
 
   private void finish(Work work, InquiryRows.Row inquiry, AnswerReceived answer) {
-    if (answer.ending().outcome() != Outcome.PROVIDED) {
-      end(work, inquiry, answer.ending());
-      return;
+    switch (answer.body()) {
+      case AnswerReceived.WithoutContent(Ending how) -> end(work, inquiry, how);
+      case AnswerReceived.WithContent(_, SealedContent content) ->
+          open(work, inquiry, content.open(work.tenant()), answer.ending());
     }
-    switch (messages.openAnswer(work.tenant(), answer)) {
+  }
+
+  private void open(Work work, InquiryRows.Row inquiry, AnswerOpening opening, Ending how) {
+    switch (opening) {
       case AnswerOpening.Opened(Answer.Provided provided) -> {
         shelf.put(work.transaction(), inquiry.id(), provided);
-        end(work, inquiry, answer.ending());
+        end(work, inquiry, how);
       }
       case AnswerOpening.Unopened() -> end(work, inquiry, Failures.ANSWER_UNREADABLE);
     }

@@ -20,6 +20,13 @@ public record Ending(Outcome outcome, Optional<Reason> reason, Optional<Boolean>
     }
   }
 
+  /** Throws {@link IllegalArgumentException} if this ending needs content beside it. */
+  void refuseProvided() {
+    if (outcome == Outcome.PROVIDED) {
+      throw new IllegalArgumentException("PROVIDED goes with content and with nothing else");
+    }
+  }
+
   /** Any ending but {@code FAILED}. */
   public static Ending of(Outcome outcome, Optional<Reason> reason) {
     return new Ending(outcome, reason, Optional.empty());

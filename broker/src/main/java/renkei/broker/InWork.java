@@ -94,11 +94,19 @@ final class InWork {
   private Settlement effect(Work work, Pointer pointer, byte[] xml) {
     Incoming incoming;
     try {
-      incoming = messages.read(xml);
+      incoming = messages.read(envelope(pointer), xml);
     } catch (IllegalArgumentException _) {
       return new Settlement.Refused(Reasons.UNREADABLE);
     }
     return effect(work, pointer, incoming);
+  }
+
+  private Envelope envelope(Pointer pointer) {
+    return new Envelope(
+        pointer.message(),
+        pointer.peer(),
+        shared.own().agency(pointer.queue().tenant()),
+        pointer.kind());
   }
 
   private Settlement effect(Work work, Pointer pointer, Incoming incoming) {
@@ -191,7 +199,7 @@ final class InWork {
             if (rows.lock(work, pointer, clock.instant())
                     instanceof MessageRows.Taken(MessageRows.Row row)
                 && row.attempts() >= TRIES
-                && messages.read(row.xml()) instanceof PermittedInquiry asked) {
+                && messages.read(envelope(pointer), row.xml()) instanceof PermittedInquiry asked) {
               settle(work, pointer, row, provisioning.fail(work, pointer, asked));
               done[0] = true;
             }

@@ -1,7 +1,5 @@
 package renkei.broker;
 
-import renkei.codebook.TenantId;
-
 /**
  * Writes and reads the signed messages of the national contract. Pure: no I/O; thread-safe. An
  * unchecked exception means a fault of this machine (a key store that is away): the broker tries
@@ -18,13 +16,8 @@ public interface NationalMessages {
   /**
    * Reads a message that was verified when it came in and has been kept by the broker since.
    *
+   * @param envelope what the message is
    * @throws IllegalArgumentException if it is none of the three kinds the broker deals with
    */
-  Incoming read(byte[] verifiedXml);
-
-  /**
-   * Opens the content of an answer whose outcome is {@code PROVIDED}. The answer has been matched
-   * with its inquiry before.
-   */
-  AnswerOpening openAnswer(TenantId tenant, AnswerReceived answer);
+  Incoming read(Envelope envelope, byte[] verifiedXml);
 }

@@ -11,11 +11,12 @@ public interface NationalNetwork {
    * broker leaves the message to this call. Sending the same message again is safe: the receiver
    * answers with its first receipt.
    *
+   * @param envelope what the message is: a receipt must name the same
    * @param lane no lane's messages wait for another's
    * @param route name of the way to the receiver, resolved by this platform's configuration
    * @param signedXml the message as composed
    */
-  Delivery send(Lane lane, String route, byte[] signedXml);
+  Delivery send(Envelope envelope, Lane lane, String route, byte[] signedXml);
 
   /** What came of sending. */
   sealed interface Delivery {}

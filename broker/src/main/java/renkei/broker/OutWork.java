@@ -151,10 +151,19 @@ final class OutWork {
 
   private NationalNetwork.Delivery delivery(Pointer pointer, MessageRows.Row row) {
     try {
-      return network.send(pointer.queue().lane(), row.route().orElse(""), row.xml());
+      return network.send(
+          envelope(pointer), pointer.queue().lane(), row.route().orElse(""), row.xml());
     } catch (RuntimeException e) {
       return new NationalNetwork.TryAgain(e.getClass().getSimpleName());
     }
+  }
+
+  private Envelope envelope(Pointer pointer) {
+    return new Envelope(
+        pointer.message(),
+        shared.own().agency(pointer.queue().tenant()),
+        pointer.peer(),
+        pointer.kind());
   }
 
   /**

@@ -28,18 +28,26 @@ final class Provisioning {
   }
 
   /** What is to be answered. */
-  private record Verdict(Ending ending, Optional<Answer.Provided> provided) {
+  private record Verdict(AnswerToSend.Body body) {
 
     static Verdict of(Outcome outcome, Reason reason) {
-      return new Verdict(Ending.of(outcome, Optional.of(reason)), Optional.empty());
+      return of(Ending.of(outcome, Optional.of(reason)));
     }
 
     static Verdict of(Outcome outcome) {
-      return new Verdict(Ending.of(outcome, Optional.empty()), Optional.empty());
+      return of(Ending.of(outcome, Optional.empty()));
+    }
+
+    static Verdict of(Ending ending) {
+      return new Verdict(new AnswerToSend.WithoutContent(ending));
+    }
+
+    Ending ending() {
+      return body.ending();
     }
 
     Outcome outcome() {
-      return ending.outcome();
+      return ending().outcome();
     }
   }
 
@@ -106,7 +114,7 @@ final class Provisioning {
     }
     Verdict verdict =
         asked.permit().isValidAt(clock.instant())
-            ? new Verdict(Failures.NOT_ANSWERABLE, Optional.empty())
+            ? Verdict.of(Failures.NOT_ANSWERABLE)
             : Verdict.of(Outcome.EXPIRED, Reasons.PERMIT_EXPIRED);
     return conclude(work, message, asked, Optional.empty(), verdict);
   }
@@ -209,7 +217,10 @@ final class Provisioning {
     byte[] xml =
         rows.xml(work, row.peer(), row.message())
             .orElseThrow(() -> new IllegalStateException("a held provision lost its message"));
-    if (ports.messages().read(xml) instanceof PermittedInquiry asked) {
+    Envelope envelope =
+        new Envelope(
+            row.message(), row.peer(), own.agency(work.tenant()), MessageKind.PERMITTED_INQUIRY);
+    if (ports.messages().read(envelope, xml) instanceof PermittedInquiry asked) {
       return asked;
     }
     throw new IllegalStateException("a held provision points to another kind of message");
@@ -270,8 +281,7 @@ final class Provisioning {
   private static Optional<Verdict> answered(Answer answer) {
     return switch (answer) {
       case Answer.Provided provided ->
-          Optional.of(
-              new Verdict(Ending.of(Outcome.PROVIDED, Optional.empty()), Optional.of(provided)));
+          Optional.of(new Verdict(new AnswerToSend.WithContent(provided)));
       case Answer.NoRecord() -> Optional.of(Verdict.of(Outcome.NO_RECORD));
       case Answer.NotRegistered() -> Optional.of(Verdict.of(Outcome.NOT_REGISTERED));
       case Answer.Held() -> Optional.empty();
@@ -325,8 +335,7 @@ final class Provisioning {
                     now,
                     permit.expiresAt(),
                     permit,
-                    verdict.ending(),
-                    verdict.provided(),
+                    verdict.body(),
                     asked.sealingCertificate()));
     Optional<Express.Seat> seat = express.reserve(pointer.queue());
     Instant due = seat.isPresent() ? now.plus(Express.LEASE) : now;

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import renkei.codebook.TenantId;
 
 /** Messages as numbered texts, whose meaning is looked up. */
 final class FakeMessages implements NationalMessages {
@@ -31,7 +30,7 @@ final class FakeMessages implements NationalMessages {
 
   @Override
   public byte[] answer(AnswerToSend answer) {
-    if (answer.provided().isPresent() && !seals) {
+    if (answer.body() instanceof AnswerToSend.WithContent && !seals) {
       throw new IllegalStateException("cannot be sealed");
     }
     String text = "answer " + answer.message();
@@ -40,16 +39,11 @@ final class FakeMessages implements NationalMessages {
   }
 
   @Override
-  public Incoming read(byte[] verifiedXml) {
+  public Incoming read(Envelope envelope, byte[] verifiedXml) {
     Incoming message = incoming.get(new String(verifiedXml, UTF_8));
     if (message == null) {
       throw new IllegalArgumentException("no such message");
     }
     return message;
-  }
-
-  @Override
-  public AnswerOpening openAnswer(TenantId tenant, AnswerReceived answer) {
-    return opening;
   }
 }

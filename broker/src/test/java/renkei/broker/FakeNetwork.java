@@ -22,7 +22,7 @@ final class FakeNetwork implements NationalNetwork {
       text -> new Delivered(("got " + text).getBytes(UTF_8));
 
   @Override
-  public Delivery send(Lane lane, String route, byte[] signedXml) {
+  public Delivery send(Envelope envelope, Lane lane, String route, byte[] signedXml) {
     String text = new String(signedXml, UTF_8);
     sendings.add(text);
     Delivery delivery = answer.apply(text);

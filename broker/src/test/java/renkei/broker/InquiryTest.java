@@ -433,8 +433,7 @@ class InquiryTest {
             permit,
             inquiry,
             token,
-            Ending.of(Outcome.PROVIDED, Optional.empty()),
-            new byte[0]);
+            new AnswerReceived.WithContent(Optional.empty(), _ -> world.messages.opening));
     world.messages.incoming.put(
         new String(model.xml(), java.nio.charset.StandardCharsets.UTF_8), said);
     assertThat(world.broker.accept(model)).isInstanceOf(Acceptance.Accepted.class);

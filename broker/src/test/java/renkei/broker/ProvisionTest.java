@@ -63,7 +63,7 @@ class ProvisionTest {
     world.settled();
     AnswerToSend answer = world.messages.answers.values().iterator().next();
     assertThat(answer.ending().outcome()).isEqualTo(Outcome.PROVIDED);
-    assertThat(answer.provided()).contains(TestWorld.CONTENT);
+    assertThat(answer.body()).isEqualTo(new AnswerToSend.WithContent(TestWorld.CONTENT));
     assertThat(answer.receiver()).isEqualTo(PENSION);
     assertThat(answer.permit()).isEqualTo(permit);
     assertThat(world.outcomes("PROVIDER")).containsExactly("PROVIDED");
@@ -307,7 +307,10 @@ class ProvisionTest {
         .containsOnly("REFUSED");
     Await.until("all are told", () -> world.network.delivered("answer") == 4);
     assertThat(world.messages.answers.values())
-        .allMatch(answer -> answer.provided().isEmpty() && answer.ending().reason().isPresent());
+        .allMatch(
+            answer ->
+                answer.body() instanceof AnswerToSend.WithoutContent(Ending ending)
+                    && ending.reason().isPresent());
   }
 
   @Test
@@ -329,7 +332,7 @@ class ProvisionTest {
     Permit permit = world.permit(Lane.ROUTINE);
     InboundMessage good = world.asks(permit, 1);
     PermittedInquiry asked =
-        (PermittedInquiry) world.messages.read(good.xml()); // what the core would say
+        (PermittedInquiry) good.content().orElseThrow(); // what the core would say
     Permit elsewhere = world.permit(permit.inquiry(), Lane.ROUTINE, PENSION, MINAMI_AGENCY);
 
     acceptInstead(good, new PermittedInquiry(PENSION, permit, asked.subject(), cert(asked)));

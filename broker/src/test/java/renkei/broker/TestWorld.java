@@ -246,15 +246,16 @@ final class TestWorld implements AutoCloseable {
         Lane.ROUTINE,
         Optional.of(permit.inquiry()),
         new AnswerReceived(
-            id,
-            sender,
-            permit.id(),
-            permit.inquiry(),
-            permit.subjectToken(),
-            outcome == Outcome.FAILED
-                ? Ending.failed(new Reason("OUT_OF_ORDER"), false)
-                : Ending.of(outcome, Optional.empty()),
-            new byte[0]));
+            id, sender, permit.id(), permit.inquiry(), permit.subjectToken(), body(outcome)));
+  }
+
+  private AnswerReceived.Body body(Outcome outcome) {
+    return switch (outcome) {
+      case PROVIDED -> new AnswerReceived.WithContent(Optional.empty(), _ -> messages.opening);
+      case FAILED ->
+          new AnswerReceived.WithoutContent(Ending.failed(new Reason("OUT_OF_ORDER"), false));
+      default -> new AnswerReceived.WithoutContent(Ending.of(outcome, Optional.empty()));
+    };
   }
 
   private InboundMessage inbound(

@@ -2,17 +2,19 @@ package renkei.gateway.soap;
 
 import java.time.LocalDate;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
+import renkei.broker.AnswerOpening;
 import renkei.broker.AnswerReceived;
 import renkei.broker.AnswerToSend;
 import renkei.broker.Ending;
+import renkei.broker.Envelope;
 import renkei.broker.Reason;
 import renkei.codebook.Edition;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Outcome;
 import renkei.codebook.PermitId;
 import renkei.codebook.SubjectToken;
+import renkei.codebook.TenantId;
 
 /** The provider answers the inquirer. */
 final class AnswerXml {
@@ -26,23 +28,31 @@ final class AnswerXml {
    */
   record Enclosed(LocalDate asOf, Edition edition, long version, Element seal) {}
 
-  /** An answer and, exactly when its outcome is {@code PROVIDED}, what it carries. */
-  record Read(AnswerReceived answer, Optional<Enclosed> enclosed) {}
+  /** Opens what is enclosed in a message, with the key of a tenant. */
+  interface Opening {
+    AnswerOpening open(TenantId tenant, Envelope envelope, Enclosed enclosed);
+  }
 
-  static Read read(Header header, Children message, byte[] xml) {
+  static AnswerReceived read(Envelope envelope, Children message, Opening opening) {
     PermitId permit = new PermitId(message.uuid("PermitId"));
     InquiryId inquiry = new InquiryId(message.uuid("InquiryId"));
     SubjectToken token = new SubjectToken(message.text("SubjectToken"));
     Ending ending = ending(message);
-    Optional<Enclosed> enclosed =
-        message.at("Provided") ? Optional.of(enclosed(message)) : Optional.empty();
+    AnswerReceived.Body body =
+        message.at("Provided")
+            ? withContent(envelope, ending, enclosed(message), opening)
+            : new AnswerReceived.WithoutContent(ending);
     message.end();
-    if (enclosed.isPresent() != (ending.outcome() == Outcome.PROVIDED)) {
+    return new AnswerReceived(envelope.id(), envelope.sender(), permit, inquiry, token, body);
+  }
+
+  private static AnswerReceived.Body withContent(
+      Envelope envelope, Ending ending, Enclosed enclosed, Opening opening) {
+    if (ending.outcome() != Outcome.PROVIDED) {
       throw new UnreadableMessageException("Provided goes with outcome PROVIDED and nothing else");
     }
-    return new Read(
-        new AnswerReceived(header.message(), header.sender(), permit, inquiry, token, ending, xml),
-        enclosed);
+    return new AnswerReceived.WithContent(
+        ending.reason(), tenant -> opening.open(tenant, envelope, enclosed));
   }
 
   private static Ending ending(Children message) {
@@ -66,12 +76,24 @@ final class AnswerXml {
     return enclosed;
   }
 
-  /**
-   * Writes an answer.
-   *
-   * @param seal the sealed content, exactly when the answer has some
-   */
-  static Element write(AnswerToSend answer, @Nullable Element seal) {
+  /** Writes an answer without content. */
+  static Element write(AnswerToSend answer) {
+    return head(answer).element();
+  }
+
+  /** Writes an answer with its sealed content. */
+  static Element write(AnswerToSend answer, Enclosed enclosed) {
+    Tree message = head(answer);
+    message
+        .child("Provided")
+        .text("AsOf", enclosed.asOf().toString())
+        .text("Edition", enclosed.edition().value())
+        .text("ReplicaVersion", Long.toString(enclosed.version()))
+        .adopt(enclosed.seal());
+    return message.element();
+  }
+
+  private static Tree head(AnswerToSend answer) {
     Tree message = Tree.signedRoot("Answer", "m-" + answer.message());
     new Header(
             answer.message(),
@@ -90,15 +112,6 @@ final class AnswerXml {
         .ending()
         .askingAgainHelps()
         .ifPresent(helps -> message.text("AskingAgainHelps", helps.toString()));
-    if (seal != null) {
-      var provided = answer.provided().orElseThrow();
-      message
-          .child("Provided")
-          .text("AsOf", provided.asOf().toString())
-          .text("Edition", provided.edition().value())
-          .text("ReplicaVersion", Long.toString(provided.version()))
-          .adopt(seal);
-    }
-    return message.element();
+    return message;
   }
 }

@@ -50,6 +50,11 @@ final class Children {
     return advance(next);
   }
 
+  /** Passes over an element that says what is known already. */
+  void skip(String name) {
+    Element _ = element(name);
+  }
+
   Children children(String name) {
     return of(element(name));
   }

@@ -2,6 +2,7 @@ package renkei.gateway.soap;
 
 import java.util.ArrayList;
 import java.util.List;
+import renkei.broker.Envelope;
 import renkei.codebook.CodeToBind;
 import renkei.codebook.PersonCode;
 import renkei.codebook.SerialNumber;
@@ -13,14 +14,14 @@ final class CodeDeliveryXml {
 
   private CodeDeliveryXml() {}
 
-  static List<CodeToBind> read(Header header, Children message) {
+  static List<CodeToBind> read(Envelope envelope, Children message) {
     List<CodeToBind> codes = new ArrayList<>();
     do {
       Children code = message.children("Code");
       codes.add(
           new CodeToBind(
               new SerialNumber(code.text("SerialNumber")),
-              new PersonCode(header.receiver(), code.text("PersonCode"))));
+              new PersonCode(envelope.receiver(), code.text("PersonCode"))));
       code.end();
     } while (message.at("Code") && codes.size() < MAXIMUM);
     message.end();

@@ -7,9 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import renkei.broker.AnswerReceived;
 import renkei.broker.Decision;
+import renkei.broker.Envelope;
 import renkei.broker.InboundEffect;
 import renkei.broker.Incoming;
-import renkei.broker.MessageKind;
 import renkei.codebook.AgencyDirectory;
 import renkei.codebook.Binding;
 import renkei.codebook.CodeToBind;
@@ -25,17 +25,20 @@ final class ContentsReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(ContentsReader.class);
 
+  private final SignedMessages messages;
   private final PermitRules rules;
   private final CodeVaults vaults;
   private final Permissions permissions;
   private final Clock clock;
 
   ContentsReader(
+      SignedMessages messages,
       AgencyDirectory directory,
       CertificateTrust trust,
       CodeVaults vaults,
       Permissions permissions,
       Clock clock) {
+    this.messages = messages;
     this.rules = new PermitRules(directory, trust);
     this.vaults = vaults;
     this.permissions = permissions;
@@ -43,20 +46,19 @@ final class ContentsReader {
   }
 
   /**
-   * Reads the rest of a message.
+   * Reads the rest of a message, behind its header.
    *
-   * @param xml the whole message, serialized
    * @throws IllegalArgumentException if it is malformed
    */
-  Contents read(MessageKind kind, Header header, Children message, byte[] xml) {
-    return switch (kind) {
-      case PERMITTED_INQUIRY -> permittedInquiry(header, message);
-      case DECISION -> decision(header, message);
+  Contents read(Envelope envelope, Children message) {
+    return switch (envelope.kind()) {
+      case PERMITTED_INQUIRY -> permittedInquiry(envelope, message);
+      case DECISION -> decision(envelope, message);
       case ANSWER -> {
-        AnswerReceived answer = AnswerXml.read(header, message, xml).answer();
+        AnswerReceived answer = messages.answer(envelope, message);
         yield work(Lane.ROUTINE, Optional.of(answer.inquiry()), answer);
       }
-      case CODE_DELIVERY -> effect(binding(header, CodeDeliveryXml.read(header, message)));
+      case CODE_DELIVERY -> effect(binding(envelope, CodeDeliveryXml.read(envelope, message)));
       case PERMISSION_LIST_DELIVERY -> {
         PermissionList list = PermissionListXml.read(message);
         yield effect(tx -> permissions.replaceWith(list, tx));
@@ -65,27 +67,27 @@ final class ContentsReader {
     };
   }
 
-  private Contents permittedInquiry(Header header, Children message) {
-    PermittedInquiryXml.Read read = PermittedInquiryXml.read(header, message);
+  private Contents permittedInquiry(Envelope envelope, Children message) {
+    PermittedInquiryXml.Read read = PermittedInquiryXml.read(envelope, message);
     return rules
-        .broken(read, header.receiver(), clock.instant())
+        .broken(read, envelope.receiver(), clock.instant())
         .<Contents>map(Contents.Mismatch::new)
         .orElseGet(() -> work(read.inquiry().permit().lane(), Optional.empty(), read.inquiry()));
   }
 
-  private Contents decision(Header header, Children message) {
-    Decision decision = DecisionXml.read(header, message);
+  private Contents decision(Envelope envelope, Children message) {
+    Decision decision = DecisionXml.read(envelope, message);
     Lane lane =
         decision.verdict() instanceof Decision.Granted granted
             ? granted.permit().lane()
             : Lane.ROUTINE;
     return rules
-        .broken(decision, header.receiver(), clock.instant())
+        .broken(decision, envelope.receiver(), clock.instant())
         .<Contents>map(Contents.Mismatch::new)
         .orElseGet(() -> work(lane, Optional.of(decision.inquiry()), decision));
   }
 
-  private InboundEffect binding(Header header, List<CodeToBind> codes) {
+  private InboundEffect binding(Envelope envelope, List<CodeToBind> codes) {
     return tx -> {
       List<Binding> bindings = vaults.of(tx).bindAll(codes);
       long unknown = count(bindings, Binding.UnknownSerialNumber.class);
@@ -95,7 +97,7 @@ final class ContentsReader {
             "of {} codes in message {} {} came for no pending request and {} are bound to another"
                 + " person",
             codes.size(),
-            header.message(),
+            envelope.id(),
             unknown,
             twice);
       }

@@ -1,6 +1,7 @@
 package renkei.gateway.soap;
 
 import renkei.broker.Decision;
+import renkei.broker.Envelope;
 import renkei.broker.Reason;
 import renkei.codebook.InquiryId;
 
@@ -9,11 +10,11 @@ final class DecisionXml {
 
   private DecisionXml() {}
 
-  static Decision read(Header header, Children message) {
+  static Decision read(Envelope envelope, Children message) {
     InquiryId inquiry = new InquiryId(message.uuid("InquiryId"));
     Decision.Verdict verdict = verdict(message);
     message.end();
-    return new Decision(header.sender(), inquiry, verdict);
+    return new Decision(envelope.sender(), inquiry, verdict);
   }
 
   private static Decision.Verdict verdict(Children message) {

@@ -1,6 +1,8 @@
 package renkei.gateway.soap;
 
 import java.time.Instant;
+import renkei.broker.Envelope;
+import renkei.broker.MessageKind;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.MessageId;
 
@@ -19,6 +21,10 @@ record Header(
             header.time("ExpiresAt"));
     header.end();
     return read;
+  }
+
+  Envelope envelope(MessageKind kind) {
+    return new Envelope(message, sender, receiver, kind);
   }
 
   void write(Tree message) {

@@ -64,7 +64,12 @@ final class Reception {
     this.parts = parts;
     this.contents =
         new ContentsReader(
-            parts.directory(), parts.trust(), parts.vaults(), parts.permissions(), parts.clock());
+            parts.messages(),
+            parts.directory(),
+            parts.trust(),
+            parts.vaults(),
+            parts.permissions(),
+            parts.clock());
   }
 
   /** Whether the TLS client may send anything here; nothing of its request is read before. */
@@ -110,7 +115,7 @@ final class Reception {
         return refused.get();
       }
       xml = XmlDocuments.serialize(content);
-      read = contents.read(kind, header, message, xml);
+      read = contents.read(header.envelope(kind), message);
     } catch (ForbiddenNumberException e) {
       return new Reply.Refused(Refusal.FORBIDDEN_NUMBER, because(e));
     } catch (IllegalArgumentException e) {

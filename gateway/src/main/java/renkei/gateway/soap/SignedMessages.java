@@ -4,15 +4,17 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.w3c.dom.Element;
 import renkei.broker.Answer;
 import renkei.broker.AnswerOpening;
 import renkei.broker.AnswerReceived;
 import renkei.broker.AnswerToSend;
+import renkei.broker.Envelope;
 import renkei.broker.Incoming;
 import renkei.broker.InquiryToSend;
 import renkei.broker.NationalMessages;
+import renkei.codebook.AgencyCode;
+import renkei.codebook.MessageId;
 import renkei.codebook.TenantId;
 import renkei.signing.AlgorithmTable;
 import renkei.signing.Opener;
@@ -57,8 +59,13 @@ public final class SignedMessages implements NationalMessages {
 
   @Override
   public byte[] answer(AnswerToSend answer) {
-    Element seal = answer.provided().map(provided -> seal(answer, provided)).orElse(null);
-    return signed(answer.tenant(), AnswerXml.write(answer, seal));
+    return signed(
+        answer.tenant(),
+        switch (answer.body()) {
+          case AnswerToSend.WithoutContent _ -> AnswerXml.write(answer);
+          case AnswerToSend.WithContent(Answer.Provided provided) ->
+              AnswerXml.write(answer, sealed(answer, provided));
+        });
   }
 
   /** A signed receipt of the tenant, serialized. */
@@ -66,11 +73,13 @@ public final class SignedMessages implements NationalMessages {
     return signed(tenant, receipt.write());
   }
 
-  private Element seal(AnswerToSend answer, Answer.Provided provided) {
-    SealContext context =
-        new SealContext(
-            answer.message().toString(), answer.sender().value(), answer.receiver().value());
-    return sealer.seal(provided.content(), context, List.of(answer.sealingCertificate()));
+  private AnswerXml.Enclosed sealed(AnswerToSend answer, Answer.Provided provided) {
+    SealContext context = context(answer.message(), answer.sender(), answer.receiver());
+    return new AnswerXml.Enclosed(
+        provided.asOf(),
+        provided.edition(),
+        provided.version(),
+        sealer.seal(provided.content(), context, List.of(answer.sealingCertificate())));
   }
 
   private byte[] signed(TenantId tenant, Element message) {
@@ -79,44 +88,41 @@ public final class SignedMessages implements NationalMessages {
   }
 
   @Override
-  public Incoming read(byte[] verifiedXml) {
-    Element root = root(verifiedXml);
-    Children message = Children.ofRoot(root);
-    Header header = Header.read(message);
-    return switch (root.getLocalName()) {
-      case "PermittedInquiry" -> PermittedInquiryXml.read(header, message).inquiry();
-      case "Decision" -> DecisionXml.read(header, message);
-      case "Answer" -> AnswerXml.read(header, message, verifiedXml).answer();
-      default -> throw new IllegalArgumentException("no message the broker deals with");
+  public Incoming read(Envelope envelope, byte[] verifiedXml) {
+    Children message = Children.ofRoot(root(verifiedXml));
+    message.skip("Header");
+    return switch (envelope.kind()) {
+      case PERMITTED_INQUIRY -> PermittedInquiryXml.read(envelope, message).inquiry();
+      case DECISION -> DecisionXml.read(envelope, message);
+      case ANSWER -> answer(envelope, message);
+      case INQUIRY, CODE_DELIVERY, PERMISSION_LIST_DELIVERY ->
+          throw new IllegalArgumentException("no message the broker deals with");
     };
   }
 
-  @Override
-  public AnswerOpening openAnswer(TenantId tenant, AnswerReceived answer) {
-    Children message = Children.ofRoot(root(answer.xml()));
-    Header header = Header.read(message);
-    return AnswerXml.read(header, message, answer.xml())
-        .enclosed()
-        .flatMap(enclosed -> opened(tenant, header, enclosed))
-        .<AnswerOpening>map(AnswerOpening.Opened::new)
-        .orElseGet(AnswerOpening.Unopened::new);
+  /** Reads an answer whose header has been read; its content is opened when it is asked for. */
+  AnswerReceived answer(Envelope envelope, Children message) {
+    return AnswerXml.read(envelope, message, this::open);
   }
 
-  private Optional<Answer.Provided> opened(
-      TenantId tenant, Header header, AnswerXml.Enclosed enclosed) {
-    SealContext context =
-        new SealContext(
-            header.message().toString(), header.sender().value(), header.receiver().value());
+  private AnswerOpening open(TenantId tenant, Envelope envelope, AnswerXml.Enclosed enclosed) {
+    SealContext context = context(envelope.id(), envelope.sender(), envelope.receiver());
     return switch (keys(tenant).opener().open(enclosed.seal(), context)) {
       case Opening.Opened(byte[] content) ->
           ContentXml.read(content)
               .filter(ContentXml.Items.class::isInstance)
-              .map(
+              .<AnswerOpening>map(
                   _ ->
-                      new Answer.Provided(
-                          content, enclosed.asOf(), enclosed.edition(), enclosed.version()));
-      case Opening.NotOpened _ -> Optional.empty();
+                      new AnswerOpening.Opened(
+                          new Answer.Provided(
+                              content, enclosed.asOf(), enclosed.edition(), enclosed.version())))
+              .orElseGet(AnswerOpening.Unopened::new);
+      case Opening.NotOpened _ -> new AnswerOpening.Unopened();
     };
+  }
+
+  private static SealContext context(MessageId message, AgencyCode sender, AgencyCode receiver) {
+    return new SealContext(message.toString(), sender.value(), receiver.value());
   }
 
   private Keys keys(TenantId tenant) {

@@ -29,6 +29,7 @@ import org.apache.cxf.transport.http.URLConnectionHTTPConduit;
 import org.apache.cxf.transports.http.configuration.HTTPClientPolicy;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import renkei.broker.Envelope;
 import renkei.broker.NationalNetwork;
 import renkei.codebook.Lane;
 import renkei.gateway.door.Body;
@@ -119,7 +120,7 @@ public final class SoapNetwork implements NationalNetwork, AutoCloseable {
   }
 
   @Override
-  public Delivery send(Lane lane, String route, byte[] signedXml) {
+  public Delivery send(Envelope envelope, Lane lane, String route, byte[] signedXml) {
     Route known = routes.get(route);
     if (known == null) {
       return new TryAgain("route " + route + " is not configured");
@@ -135,7 +136,7 @@ public final class SoapNetwork implements NationalNetwork, AutoCloseable {
     }
     long asked = System.nanoTime();
     try {
-      Delivery delivery = delivery(route, known, signedXml);
+      Delivery delivery = delivery(envelope, route, known, signedXml);
       return delivery instanceof TryAgain(String why, Duration _)
           ? new TryAgain(why, Duration.ofNanos(System.nanoTime() - asked))
           : delivery;
@@ -144,9 +145,9 @@ public final class SoapNetwork implements NationalNetwork, AutoCloseable {
     }
   }
 
-  private Delivery delivery(String name, Route route, byte[] signedXml) {
+  private Delivery delivery(Envelope envelope, String name, Route route, byte[] signedXml) {
     try {
-      return delivery(Outgoing.of(signedXml), exchange(route, SoapEnvelope.around(signedXml)));
+      return delivery(envelope, exchange(route, SoapEnvelope.around(signedXml)));
     } catch (IOException e) {
       // The message of the exception may name addresses, which are of no use to the sender.
       return new TryAgain("no connection to " + name + ": " + e.getClass().getSimpleName());
@@ -192,7 +193,7 @@ public final class SoapNetwork implements NationalNetwork, AutoCloseable {
     }
   }
 
-  private Delivery delivery(Outgoing sent, Response response) {
+  private Delivery delivery(Envelope sent, Response response) {
     if (!(response.body() instanceof Body.Whole(byte[] bytes))
         || !(XmlDocuments.parse(bytes, Wire.REPLY) instanceof Parsing.Parsed(Document document))) {
       return new TryAgain("HTTP status " + response.status() + " without a readable answer");
@@ -205,7 +206,7 @@ public final class SoapNetwork implements NationalNetwork, AutoCloseable {
     }
   }
 
-  private Delivery receipted(Outgoing sent, Element payload) {
+  private Delivery receipted(Envelope sent, Element payload) {
     return switch (verifier.verify(payload, clock.instant())) {
       case Verification.Rejected(Verification.Reason reason) ->
           new TryAgain("the receipt's signature does not count: " + reason);
@@ -216,7 +217,7 @@ public final class SoapNetwork implements NationalNetwork, AutoCloseable {
         }
         ReceiptXml receipt = ReceiptXml.read(content);
         boolean ours =
-            receipt.message().equals(sent.message())
+            receipt.message().equals(sent.id())
                 && receipt.sender().equals(sent.sender())
                 && receipt.receiver().equals(sent.receiver());
         yield ours && PartyNames.isOf(sent.receiver(), signer)

@@ -155,7 +155,7 @@ final class LocalBench implements AutoCloseable {
             this::record,
             (_, _, _) -> {},
             new SignedMessages(PARTIES.tenants(), AlgorithmTable.standard(), Clock.systemUTC()),
-            (_, _, _) -> new NationalNetwork.TryAgain("nobody is there")));
+            (_, _, _, _) -> new NationalNetwork.TryAgain("nobody is there")));
   }
 
   private void record(TenantTransaction tx, Exchange exchange) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Element;
+import renkei.broker.Envelope;
 import renkei.broker.MessageKind;
 import renkei.gateway.door.Parties;
 import renkei.signing.XmlDocuments;
@@ -49,18 +50,22 @@ class ContentsReaderTest {
   @ParameterizedTest
   @MethodSource("messages")
   void readsWhatTheQueueWouldRead(MessageKind kind, Element message) {
+    SignedMessages messages = NationalBench.messagesOf(PARTIES.tenants());
     ContentsReader reader =
         new ContentsReader(
-            Parties.DIRECTORY, PARTIES.trust(), bench.vaults, bench.permissions, Clock.systemUTC());
+            messages,
+            Parties.DIRECTORY,
+            PARTIES.trust(),
+            bench.vaults,
+            bench.permissions,
+            Clock.systemUTC());
     byte[] xml = XmlDocuments.serialize(message);
     Children children = Children.ofRoot(message);
-    Header header = Header.read(children);
+    Envelope envelope = Header.read(children).envelope(kind);
 
-    assertThat(reader.read(kind, header, children, xml))
+    assertThat(reader.read(envelope, children))
         .isInstanceOfSatisfying(
             Contents.Work.class,
-            work ->
-                assertThat(work.content())
-                    .contains(NationalBench.messagesOf(PARTIES.tenants()).read(xml)));
+            work -> assertThat(work.content()).contains(messages.read(envelope, xml)));
   }
 }

@@ -102,7 +102,7 @@ public final class HeldAgencies implements AutoCloseable {
       throw new IllegalStateException("the platform sent what cannot be read");
     }
     Element payload = SoapEnvelope.payload(document);
-    Outgoing sent = Outgoing.of(XmlDocuments.serialize(payload));
+    Header sent = Header.read(Children.ofRoot(payload));
     byte[] receipt =
         Composer.signed(
             receiver,

@@ -122,7 +122,7 @@ final class NationalBench implements AutoCloseable {
             (_, _) -> {},
             (_, _, _) -> {},
             messages,
-            (_, _, _) -> new NationalNetwork.TryAgain("nobody is there")));
+            (_, _, _, _) -> new NationalNetwork.TryAgain("nobody is there")));
   }
 
   private static VaultKeys keys(TenantId tenant) {

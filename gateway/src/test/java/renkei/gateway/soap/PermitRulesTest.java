@@ -23,6 +23,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
+import renkei.broker.MessageKind;
 import renkei.gateway.door.Parties;
 import renkei.gateway.door.PartyNames;
 import renkei.signing.CertificateTrust;
@@ -41,7 +42,8 @@ class PermitRulesTest {
     Element message =
         new Composer(Clock.systemUTC()).permittedInquiry(PENSION, KITA_AGENCY, sealing);
     Children children = Children.ofRoot(message);
-    return PermittedInquiryXml.read(Header.read(children), children);
+    return PermittedInquiryXml.read(
+        Header.read(children).envelope(MessageKind.PERMITTED_INQUIRY), children);
   }
 
   @Test

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.w3c.dom.Element;
 import renkei.broker.Answer;
 import renkei.broker.AnswerOpening;
@@ -25,8 +27,11 @@ import renkei.broker.AnswerReceived;
 import renkei.broker.AnswerToSend;
 import renkei.broker.Decision;
 import renkei.broker.Ending;
+import renkei.broker.Envelope;
 import renkei.broker.Exchange;
+import renkei.broker.Incoming;
 import renkei.broker.InquiryToSend;
+import renkei.broker.MessageKind;
 import renkei.broker.Permit;
 import renkei.broker.PermittedInquiry;
 import renkei.broker.Reason;
@@ -43,6 +48,7 @@ import renkei.codebook.PersonCode;
 import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
 import renkei.codebook.SubjectToken;
+import renkei.codebook.TenantId;
 import renkei.gateway.door.Parties;
 import renkei.signing.AlgorithmTable;
 import renkei.signing.CertificateNames;
@@ -97,14 +103,14 @@ class SignedMessagesTest {
   }
 
   private AnswerToSend answer(Permit permit, Answer.Provided provided) {
-    return answer(permit, Ending.of(Outcome.PROVIDED, Optional.empty()), Optional.of(provided));
+    return answer(permit, new AnswerToSend.WithContent(provided));
   }
 
   private AnswerToSend answer(Permit permit, Ending ending) {
-    return answer(permit, ending, Optional.empty());
+    return answer(permit, new AnswerToSend.WithoutContent(ending));
   }
 
-  private AnswerToSend answer(Permit permit, Ending ending, Optional<Answer.Provided> provided) {
+  private AnswerToSend answer(Permit permit, AnswerToSend.Body body) {
     return new AnswerToSend(
         MINAMI,
         new MessageId(UUID.randomUUID()),
@@ -113,8 +119,7 @@ class SignedMessagesTest {
         now,
         now.plusSeconds(600),
         permit,
-        ending,
-        provided,
+        body,
         PARTIES.agency(KITA_AGENCY).certificate());
   }
 
@@ -141,6 +146,24 @@ class SignedMessagesTest {
     Verification.Genuine genuine = (Verification.Genuine) verification;
     assertThat(CertificateNames.uris(genuine.signer()).toString()).contains(signer);
     return XmlDocuments.serialize(genuine.content());
+  }
+
+  /** The header as the door reads it, the rest as the broker does. */
+  private Incoming read(byte[] verified, MessageKind kind) {
+    Header header = Header.read(Children.ofRoot(parsed(verified)));
+    return messages.read(header.envelope(kind), verified);
+  }
+
+  private AnswerReceived readAnswer(byte[] verified) {
+    return (AnswerReceived) read(verified, MessageKind.ANSWER);
+  }
+
+  private Decision readDecision(Element message) {
+    return (Decision) read(XmlDocuments.serialize(message), MessageKind.DECISION);
+  }
+
+  private static AnswerOpening opened(TenantId tenant, AnswerReceived answer) {
+    return ((AnswerReceived.WithContent) answer.body()).content().open(tenant);
   }
 
   @Test
@@ -189,7 +212,8 @@ class SignedMessagesTest {
     Element message =
         composer.permittedInquiry(PENSION, KITA_AGENCY, PARTIES.agency(PENSION).chain());
 
-    PermittedInquiry read = (PermittedInquiry) messages.read(XmlDocuments.serialize(message));
+    PermittedInquiry read =
+        (PermittedInquiry) read(XmlDocuments.serialize(message), MessageKind.PERMITTED_INQUIRY);
 
     assertThat(read.sender()).isEqualTo(CORE);
     assertThat(read.subject()).isEqualTo(new PersonCode(KITA_AGENCY, Composer.PERSON_CODE));
@@ -203,13 +227,9 @@ class SignedMessagesTest {
 
   @Test
   void readsEveryVerdict() {
-    Decision granted =
-        (Decision)
-            messages.read(XmlDocuments.serialize(composer.granted(KITA_AGENCY, MINAMI_AGENCY)));
-    Decision refused =
-        (Decision) messages.read(XmlDocuments.serialize(composer.refused(KITA_AGENCY, "NO_LIST")));
-    Decision failed =
-        (Decision) messages.read(XmlDocuments.serialize(composer.failed(KITA_AGENCY)));
+    Decision granted = readDecision(composer.granted(KITA_AGENCY, MINAMI_AGENCY));
+    Decision refused = readDecision(composer.refused(KITA_AGENCY, "NO_LIST"));
+    Decision failed = readDecision(composer.failed(KITA_AGENCY));
 
     assertThat(granted.verdict())
         .isInstanceOfSatisfying(
@@ -226,9 +246,9 @@ class SignedMessagesTest {
         new String(verified, UTF_8).replaceFirst("<n:AskingAgainHelps>.*</n:AskingAgainHelps>", "");
     String withAnother = new String(verified, UTF_8).replace(">FAILED<", ">NO_RECORD<");
 
-    assertThat(((AnswerReceived) messages.read(verified)).ending()).isEqualTo(FAILED);
+    assertThat(readAnswer(verified).ending()).isEqualTo(FAILED);
     for (String wrong : List.of(silent, withAnother)) {
-      assertThatThrownBy(() -> messages.read(wrong.getBytes(UTF_8)))
+      assertThatThrownBy(() -> readAnswer(wrong.getBytes(UTF_8)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("AskingAgainHelps");
     }
@@ -240,7 +260,7 @@ class SignedMessagesTest {
     AnswerToSend sent = answer(permit, content());
     byte[] verified = verified(messages.answer(sent), MINAMI_AGENCY.value());
 
-    AnswerReceived received = (AnswerReceived) messages.read(verified);
+    AnswerReceived received = readAnswer(verified);
 
     assertThat(received.message()).isEqualTo(sent.message());
     assertThat(received.sender()).isEqualTo(MINAMI_AGENCY);
@@ -248,7 +268,7 @@ class SignedMessagesTest {
     assertThat(received.inquiry()).isEqualTo(permit.inquiry());
     assertThat(received.subjectToken()).isEqualTo(permit.subjectToken());
     assertThat(received.ending()).isEqualTo(Ending.of(Outcome.PROVIDED, Optional.empty()));
-    assertThat(messages.openAnswer(KITA, received))
+    assertThat(opened(KITA, received))
         .isInstanceOfSatisfying(
             AnswerOpening.Opened.class,
             opened -> {
@@ -257,7 +277,7 @@ class SignedMessagesTest {
               assertThat(opened.provided().edition()).isEqualTo(new Edition("2026-06"));
               assertThat(opened.provided().version()).isEqualTo(7);
             });
-    assertThat(messages.openAnswer(MINAMI, received)).isInstanceOf(AnswerOpening.Unopened.class);
+    assertThat(opened(MINAMI, received)).isInstanceOf(AnswerOpening.Unopened.class);
     assertThat(new String(verified, UTF_8)).doesNotContain("𠮷野家");
   }
 
@@ -266,9 +286,9 @@ class SignedMessagesTest {
     byte[] first = verified(messages.answer(answer(permit(), content())), MINAMI_AGENCY.value());
     String lifted =
         new String(first, UTF_8).replaceFirst("(?s)(<n:MessageId>)[^<]*", "$1" + UUID.randomUUID());
-    AnswerReceived received = (AnswerReceived) messages.read(lifted.getBytes(UTF_8));
+    AnswerReceived received = readAnswer(lifted.getBytes(UTF_8));
 
-    assertThat(messages.openAnswer(KITA, received)).isInstanceOf(AnswerOpening.Unopened.class);
+    assertThat(opened(KITA, received)).isInstanceOf(AnswerOpening.Unopened.class);
   }
 
   @Test
@@ -282,8 +302,7 @@ class SignedMessagesTest {
           new Answer.Provided(content, LocalDate.of(2026, 6, 1), new Edition("2026-06"), 1);
       byte[] verified = verified(messages.answer(answer(permit(), rubbish)), MINAMI_AGENCY.value());
 
-      assertThat(messages.openAnswer(KITA, (AnswerReceived) messages.read(verified)))
-          .isInstanceOf(AnswerOpening.Unopened.class);
+      assertThat(opened(KITA, readAnswer(verified))).isInstanceOf(AnswerOpening.Unopened.class);
     }
   }
 
@@ -319,22 +338,27 @@ class SignedMessagesTest {
         Instant.parse("2026-06-01T01:02:03.004Z"));
   }
 
-  @Test
-  void readsNothingButTheBrokersMessages() {
+  @ParameterizedTest
+  @EnumSource(MessageKind.class)
+  void readsNothingButTheBrokersMessages(MessageKind kind) {
+    Envelope envelope = new Envelope(new MessageId(new UUID(5, 6)), CORE, KITA_AGENCY, kind);
     for (byte[] xml :
         List.of(
             "rubbish".getBytes(UTF_8),
             XmlDocuments.serialize(composer.permissions(KITA_AGENCY, 1)),
             messages.inquiry(inquiry()))) {
-      assertThatThrownBy(() -> messages.read(xml)).isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> messages.read(envelope, xml))
+          .isInstanceOf(IllegalArgumentException.class);
     }
   }
 
   @Test
-  void knowsWhomItsOwnMessagesGoTo() {
+  void writesWhomItsMessagesGoTo() {
     InquiryToSend inquiry = inquiry();
 
-    assertThat(Outgoing.of(messages.inquiry(inquiry)))
-        .isEqualTo(new Outgoing(inquiry.message(), KITA_AGENCY, CORE));
+    Header header = Header.read(Children.ofRoot(parsed(messages.inquiry(inquiry))));
+
+    assertThat(header.envelope(MessageKind.INQUIRY))
+        .isEqualTo(new Envelope(inquiry.message(), KITA_AGENCY, CORE, MessageKind.INQUIRY));
   }
 }

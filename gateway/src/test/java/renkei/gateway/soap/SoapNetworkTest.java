@@ -33,7 +33,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.w3c.dom.Element;
+import renkei.broker.Envelope;
 import renkei.broker.InquiryToSend;
+import renkei.broker.MessageKind;
 import renkei.broker.NationalNetwork.Delivered;
 import renkei.broker.NationalNetwork.Delivery;
 import renkei.broker.NationalNetwork.Rejected;
@@ -138,32 +140,45 @@ class SoapNetworkTest {
     }
   }
 
-  private byte[] inquiry() {
-    Instant now = Clock.systemUTC().instant();
-    return messages.inquiry(
-        new InquiryToSend(
-            KITA,
-            new MessageId(UUID.randomUUID()),
-            KITA_AGENCY,
-            CORE,
-            now,
-            now.plusSeconds(600),
-            new InquiryId(UUID.randomUUID()),
-            Purpose.LINKAGE,
-            Lane.COUNTER,
-            NATIONAL,
-            new AffairCode("JM00000000000001"),
-            new ProcedureCode("JT00000000000013"),
-            new InformationCode("TM00000000000301"),
-            new PersonCode(KITA_AGENCY, Composer.PERSON_CODE)));
+  /** A message on its way out. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Sent(Envelope envelope, byte[] xml) {}
+
+  private static Delivery send(SoapNetwork network, Lane lane, String route, Sent message) {
+    return network.send(message.envelope(), lane, route, message.xml());
   }
 
-  private static byte[] receipt(Outgoing message, AgencyCode signer) {
+  private Sent inquiry() {
+    Envelope envelope =
+        new Envelope(new MessageId(UUID.randomUUID()), KITA_AGENCY, CORE, MessageKind.INQUIRY);
+    return new Sent(envelope, messages.inquiry(inquiry(envelope)));
+  }
+
+  private static InquiryToSend inquiry(Envelope envelope) {
+    Instant now = Clock.systemUTC().instant();
+    return new InquiryToSend(
+        KITA,
+        envelope.id(),
+        KITA_AGENCY,
+        CORE,
+        now,
+        now.plusSeconds(600),
+        new InquiryId(UUID.randomUUID()),
+        Purpose.LINKAGE,
+        Lane.COUNTER,
+        NATIONAL,
+        new AffairCode("JM00000000000001"),
+        new ProcedureCode("JT00000000000013"),
+        new InformationCode("TM00000000000301"),
+        new PersonCode(KITA_AGENCY, Composer.PERSON_CODE));
+  }
+
+  private static byte[] receipt(Envelope message, AgencyCode signer) {
     return Composer.signed(
         PARTIES.agency(signer),
         new ReceiptXml(
                 "r-1",
-                message.message(),
+                message.id(),
                 message.sender(),
                 message.receiver(),
                 Clock.systemUTC().instant())
@@ -190,15 +205,15 @@ class SoapNetworkTest {
 
   @Test
   void believesTheReceiversSignedReceiptForThisVeryMessage() {
-    byte[] message = inquiry();
-    byte[] receipt = receipt(Outgoing.of(message), CORE);
+    Sent message = inquiry();
+    byte[] receipt = receipt(message.envelope(), CORE);
     script =
         (request, response) -> {
-          assertThat(request).isEqualTo(SoapEnvelope.around(message));
+          assertThat(request).isEqualTo(SoapEnvelope.around(message.xml()));
           write(response, 200, SoapEnvelope.around(receipt));
         };
 
-    assertThat(network.send(Lane.COUNTER, "core", message))
+    assertThat(send(network, Lane.COUNTER, "core", message))
         .isInstanceOfSatisfying(
             Delivered.class,
             delivered -> {
@@ -208,17 +223,17 @@ class SoapNetworkTest {
               assertThat(PARTIES.verifier().verify(kept, Clock.systemUTC().instant()))
                   .isInstanceOf(Verification.Genuine.class);
               assertThat(Composer.find(kept, "MessageId").getTextContent())
-                  .isEqualTo(Outgoing.of(message).message().toString());
+                  .isEqualTo(message.envelope().id().toString());
             });
   }
 
   @Test
   void believesNoOtherReceipt() {
-    byte[] message = inquiry();
-    Outgoing sent = Outgoing.of(message);
-    Outgoing other = Outgoing.of(inquiry());
+    Sent message = inquiry();
+    Envelope sent = message.envelope();
+    Envelope other = inquiry().envelope();
     String genuine = new String(receipt(sent, CORE), UTF_8);
-    Outgoing elsewhere = new Outgoing(sent.message(), sent.sender(), NATIONAL);
+    Envelope elsewhere = new Envelope(sent.id(), sent.sender(), NATIONAL, sent.kind());
 
     for (byte[] payload :
         List.of(
@@ -231,7 +246,7 @@ class SoapNetworkTest {
                 new Composer(Clock.systemUTC()).refused(KITA_AGENCY, "NO_LIST")),
             "<n:Receipt xmlns:n='urn:renkei:national:1' Id='a'/>".getBytes(UTF_8))) {
       script = says(payload);
-      isTryAgain(network.send(Lane.COUNTER, "core", message));
+      isTryAgain(send(network, Lane.COUNTER, "core", message));
     }
   }
 
@@ -240,7 +255,7 @@ class SoapNetworkTest {
     for (Refusal refusal : Refusal.values()) {
       script = (_, response) -> write(response, refusal.status(), SoapEnvelope.fault(refusal));
 
-      Delivery delivery = network.send(Lane.COUNTER, "core", inquiry());
+      Delivery delivery = send(network, Lane.COUNTER, "core", inquiry());
 
       if (refusal.mayPass()) {
         isTryAgain(delivery);
@@ -266,7 +281,7 @@ class SoapNetworkTest {
             (_, response) -> response.sendError(500),
             (_, response) -> response.sendRedirect("https://127.0.0.1:1/elsewhere"))) {
       script = rubbish;
-      isTryAgain(network.send(Lane.COUNTER, "core", inquiry()));
+      isTryAgain(send(network, Lane.COUNTER, "core", inquiry()));
     }
   }
 
@@ -276,7 +291,7 @@ class SoapNetworkTest {
     script = (_, _) -> await(end);
     long start = System.nanoTime();
 
-    assertThat(network.send(Lane.COUNTER, "core", inquiry()))
+    assertThat(send(network, Lane.COUNTER, "core", inquiry()))
         .isInstanceOfSatisfying(
             TryAgain.class,
             again -> assertThat(again.waited()).isGreaterThanOrEqualTo(Duration.ofSeconds(2)));
@@ -301,18 +316,18 @@ class SoapNetworkTest {
         };
     long start = System.nanoTime();
 
-    isTryAgain(network.send(Lane.COUNTER, "core", inquiry()));
+    isTryAgain(send(network, Lane.COUNTER, "core", inquiry()));
 
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
   }
 
   @Test
   void keepsItsConnections() {
-    byte[] message = inquiry();
-    script = says(receipt(Outgoing.of(message), CORE));
+    Sent message = inquiry();
+    script = says(receipt(message.envelope(), CORE));
 
     for (int i = 0; i < 20; i++) {
-      assertThat(network.send(Lane.COUNTER, "core", message)).isInstanceOf(Delivered.class);
+      assertThat(send(network, Lane.COUNTER, "core", message)).isInstanceOf(Delivered.class);
     }
 
     assertThat(connections).hasSize(1);
@@ -323,7 +338,7 @@ class SoapNetworkTest {
     script = (_, response) -> write(response, 400, SoapEnvelope.fault(Refusal.EXPIRED));
 
     for (int i = 0; i < 10; i++) {
-      assertThat(network.send(Lane.COUNTER, "core", inquiry())).isInstanceOf(Rejected.class);
+      assertThat(send(network, Lane.COUNTER, "core", inquiry())).isInstanceOf(Rejected.class);
     }
 
     assertThat(connections).hasSize(1);
@@ -331,8 +346,8 @@ class SoapNetworkTest {
 
   @Test
   void hasNoMoreMessagesUnderWayThanItMay() throws Exception {
-    byte[] message = inquiry();
-    byte[] receipt = receipt(Outgoing.of(message), CORE);
+    Sent message = inquiry();
+    byte[] receipt = receipt(message.envelope(), CORE);
     AtomicInteger underWay = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     CountDownLatch four = new CountDownLatch(4);
@@ -350,7 +365,7 @@ class SoapNetworkTest {
         };
     try (var many = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 20; i++) {
-        var _ = many.submit(() -> network.send(Lane.COUNTER, "core", message));
+        var _ = many.submit(() -> send(network, Lane.COUNTER, "core", message));
       }
     }
 
@@ -366,13 +381,13 @@ class SoapNetworkTest {
         new SoapNetwork.Limits(1, Duration.ofSeconds(1), Duration.ofSeconds(20));
     try (SoapNetwork narrow = network(address(counterpart), one);
         var other = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
-      var _ = other.submit(() -> narrow.send(Lane.COUNTER, "core", inquiry()));
+      var _ = other.submit(() -> send(narrow, Lane.COUNTER, "core", inquiry()));
       long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
       while (requests.get() < 1) {
         assertThat(System.nanoTime()).as("a request arrives").isLessThan(deadline);
         LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
       }
-      assertThat(narrow.send(Lane.COUNTER, "core", inquiry()))
+      assertThat(send(narrow, Lane.COUNTER, "core", inquiry()))
           .isInstanceOfSatisfying(
               TryAgain.class, again -> assertThat(again.waited()).isEqualTo(Duration.ZERO));
       end.countDown();
@@ -381,8 +396,8 @@ class SoapNetworkTest {
 
   @Test
   void letsNoLaneWaitForAnother() throws Exception {
-    byte[] message = inquiry();
-    byte[] receipt = receipt(Outgoing.of(message), CORE);
+    Sent message = inquiry();
+    byte[] receipt = receipt(message.envelope(), CORE);
     CountDownLatch bulk = new CountDownLatch(4);
     CountDownLatch end = new CountDownLatch(1);
     script =
@@ -395,19 +410,19 @@ class SoapNetworkTest {
         };
     try (var many = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 20; i++) {
-        var _ = many.submit(() -> network.send(Lane.BULK, "core", message));
+        var _ = many.submit(() -> send(network, Lane.BULK, "core", message));
       }
       assertThat(bulk.await(20, TimeUnit.SECONDS)).isTrue();
 
-      assertThat(network.send(Lane.COUNTER, "core", message)).isInstanceOf(Delivered.class);
+      assertThat(send(network, Lane.COUNTER, "core", message)).isInstanceOf(Delivered.class);
       end.countDown();
     }
   }
 
   @Test
   void callsOnlyConfiguredRoutes() {
-    isTryAgain(network.send(Lane.COUNTER, "elsewhere", inquiry()));
-    isTryAgain(network.send(Lane.COUNTER, "https://127.0.0.1/", inquiry()));
+    isTryAgain(send(network, Lane.COUNTER, "elsewhere", inquiry()));
+    isTryAgain(send(network, Lane.COUNTER, "https://127.0.0.1/", inquiry()));
     assertThat(requests).hasValue(0);
     assertThatThrownBy(() -> network(URI.create("http://127.0.0.1/core"), 1))
         .isInstanceOf(IllegalArgumentException.class)
@@ -421,7 +436,7 @@ class SoapNetworkTest {
       free = socket.getLocalPort();
     }
     try (SoapNetwork nowhere = network(URI.create("https://127.0.0.1:" + free + "/core"), 1)) {
-      isTryAgain(nowhere.send(Lane.COUNTER, "core", inquiry()));
+      isTryAgain(send(nowhere, Lane.COUNTER, "core", inquiry()));
     }
   }
 
@@ -429,7 +444,7 @@ class SoapNetworkTest {
   void doesNotTalkToStrangers() {
     HttpsDoor stranger = door(Parties.strangers().agency(CORE));
     try (SoapNetwork deceived = network(address(stranger), 1)) {
-      isTryAgain(deceived.send(Lane.COUNTER, "core", inquiry()));
+      isTryAgain(send(deceived, Lane.COUNTER, "core", inquiry()));
       assertThat(requests).hasValue(0);
     } finally {
       stranger.close();
