@@ -6,6 +6,7 @@ import renkei.codebook.InquiryId;
 import renkei.codebook.MessageId;
 import renkei.codebook.Outcome;
 import renkei.codebook.PermitId;
+import renkei.codebook.Reason;
 import renkei.codebook.SubjectToken;
 
 /**

@@ -18,6 +18,7 @@ import renkei.codebook.AgencyCode;
 import renkei.codebook.Lane;
 import renkei.codebook.MessageId;
 import renkei.codebook.Outcome;
+import renkei.codebook.Reason;
 import renkei.codebook.TenantId;
 
 /** What is counted: by tenant, direction, lane and outcome, never by person or content. */

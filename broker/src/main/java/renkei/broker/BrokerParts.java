@@ -5,11 +5,11 @@ import java.time.Clock;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import renkei.codebook.AgencyDirectory;
-import renkei.codebook.CodeVaults;
 import renkei.codebook.Permissions;
 import renkei.codebook.TenantId;
-import renkei.codebook.VaultKeys;
+import renkei.codebook.database.ColumnKeys;
 import renkei.codebook.database.Database;
+import renkei.codebook.vault.CodeVaults;
 
 /**
  * What the broker is built from. It closes none of it.
@@ -27,7 +27,7 @@ import renkei.codebook.database.Database;
  */
 public record BrokerParts(
     Database database,
-    Function<TenantId, VaultKeys> keys,
+    Function<TenantId, ColumnKeys> keys,
     CodeVaults vaults,
     Permissions permissions,
     AgencyDirectory directory,

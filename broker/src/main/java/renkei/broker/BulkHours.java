@@ -3,16 +3,14 @@ package renkei.broker;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import renkei.codebook.JapanTime;
 
 /** The hours in which bulk work is done, Japan time; they may go past midnight. */
 record BulkHours(LocalTime from, LocalTime to) {
 
-  static final ZoneId JAPAN = ZoneId.of("Asia/Tokyo");
-
   boolean include(Instant now) {
-    LocalTime time = now.atZone(JAPAN).toLocalTime();
+    LocalTime time = now.atZone(JapanTime.ZONE).toLocalTime();
     if (from.equals(to)) {
       return true;
     }
@@ -33,7 +31,7 @@ record BulkHours(LocalTime from, LocalTime to) {
   }
 
   private static Instant next(LocalTime time, Instant now) {
-    ZonedDateTime here = now.atZone(JAPAN);
+    ZonedDateTime here = now.atZone(JapanTime.ZONE);
     ZonedDateTime today = here.with(time);
     return (today.isAfter(here) ? today : today.plusDays(1)).toInstant();
   }

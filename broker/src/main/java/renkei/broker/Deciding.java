@@ -3,6 +3,7 @@ package renkei.broker;
 import java.time.Clock;
 import java.util.Optional;
 import renkei.codebook.Outcome;
+import renkei.codebook.Reason;
 
 /** Takes the core's decision on one of the tenant's inquiries. */
 final class Deciding {

@@ -2,6 +2,7 @@ package renkei.broker;
 
 import renkei.codebook.AgencyCode;
 import renkei.codebook.InquiryId;
+import renkei.codebook.Reason;
 
 /**
  * The core tells the inquirer what it decided about an inquiry.

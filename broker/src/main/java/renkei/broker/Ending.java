@@ -2,6 +2,7 @@ package renkei.broker;
 
 import java.util.Optional;
 import renkei.codebook.Outcome;
+import renkei.codebook.Reason;
 
 /**
  * How an inquiry ends, at its provider or for its inquirer.

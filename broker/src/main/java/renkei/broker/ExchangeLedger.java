@@ -1,5 +1,6 @@
 package renkei.broker;
 
+import renkei.codebook.Exchange;
 import renkei.codebook.database.TenantTransaction;
 
 /** Where exchange records go. */

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import renkei.broker.Transitions.MessageState;
+import renkei.codebook.Reason;
 import renkei.codebook.database.DatabaseUnavailableException;
 
 /** Deals with one incoming message: its whole effect in one transaction, or none. */

@@ -3,13 +3,12 @@ package renkei.broker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import renkei.codebook.AffairCode;
 import renkei.codebook.AgencyCode;
-import renkei.codebook.CodeVaults;
 import renkei.codebook.InquiryId;
+import renkei.codebook.JapanTime;
 import renkei.codebook.Lane;
 import renkei.codebook.MessageId;
 import renkei.codebook.Outcome;
@@ -17,6 +16,8 @@ import renkei.codebook.PermissionDecision;
 import renkei.codebook.Permissions;
 import renkei.codebook.PersonCode;
 import renkei.codebook.Purpose;
+import renkei.codebook.Reason;
+import renkei.codebook.vault.CodeVaults;
 
 /** Takes inquiries of local systems (情報照会), and puts them into the outbox. */
 final class Inquiring {
@@ -139,7 +140,7 @@ final class Inquiring {
             affair,
             row.procedure(),
             row.information(),
-            LocalDate.ofInstant(now, BulkHours.JAPAN));
+            JapanTime.date(now));
     return switch (decision) {
       case PermissionDecision.Denied(PermissionDecision.Reason why) ->
           refuse(work, row, new Reason(why.name()), now);

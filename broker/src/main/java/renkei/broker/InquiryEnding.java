@@ -3,6 +3,7 @@ package renkei.broker;
 import java.time.Instant;
 import java.util.Optional;
 import renkei.codebook.AgencyCode;
+import renkei.codebook.Exchange;
 
 /** Gives an inquiry its one outcome: row, record, metric, and word to whoever waits. */
 final class InquiryEnding {

@@ -19,6 +19,7 @@ import renkei.codebook.Outcome;
 import renkei.codebook.PermitId;
 import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
+import renkei.codebook.Reason;
 import renkei.codebook.SubjectToken;
 
 /** The table {@code inquiry}. */

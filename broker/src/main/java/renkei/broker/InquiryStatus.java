@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Outcome;
+import renkei.codebook.Reason;
 
 /**
  * Where an inquiry stands.

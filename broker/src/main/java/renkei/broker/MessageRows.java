@@ -14,6 +14,7 @@ import renkei.codebook.InquiryId;
 import renkei.codebook.Lane;
 import renkei.codebook.MessageId;
 import renkei.codebook.Outcome;
+import renkei.codebook.Reason;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.Sql;
 

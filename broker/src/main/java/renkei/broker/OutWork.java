@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import renkei.broker.Transitions.MessageState;
 import renkei.codebook.InquiryId;
+import renkei.codebook.Reason;
 
 /** Sends one message of the outbox, outside of any transaction, under a lease. */
 final class OutWork {

@@ -3,17 +3,19 @@ package renkei.broker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AgencyCode;
-import renkei.codebook.CodeVaults;
+import renkei.codebook.Exchange;
+import renkei.codebook.JapanTime;
 import renkei.codebook.MessageId;
 import renkei.codebook.Outcome;
 import renkei.codebook.PermissionDecision;
 import renkei.codebook.Permissions;
 import renkei.codebook.PermitId;
+import renkei.codebook.Reason;
+import renkei.codebook.vault.CodeVaults;
 
 /** Answers what the core has permitted (情報提供): one provision for each permit. */
 final class Provisioning {
@@ -264,7 +266,7 @@ final class Provisioning {
             permit.affair(),
             permit.procedure(),
             permit.information(),
-            LocalDate.ofInstant(now, BulkHours.JAPAN));
+            JapanTime.date(now));
     return switch (decision) {
       case PermissionDecision.Denied(PermissionDecision.Reason why) ->
           Optional.of(Verdict.of(Outcome.REFUSED, new Reason(why.name())));

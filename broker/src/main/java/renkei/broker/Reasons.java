@@ -1,5 +1,7 @@
 package renkei.broker;
 
+import renkei.codebook.Reason;
+
 /** The reasons the broker itself gives. */
 final class Reasons {
 

@@ -5,14 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Optional;
 import java.util.function.Function;
 import renkei.codebook.TenantId;
-import renkei.codebook.VaultKeys;
+import renkei.codebook.database.ColumnKeys;
 
 /** Encrypts what rows hold under the tenant's own key, tied to the row it belongs to. */
 final class RowCipher {
 
-  private final Function<TenantId, VaultKeys> keys;
+  private final Function<TenantId, ColumnKeys> keys;
 
-  RowCipher(Function<TenantId, VaultKeys> keys) {
+  RowCipher(Function<TenantId, ColumnKeys> keys) {
     this.keys = keys;
   }
 

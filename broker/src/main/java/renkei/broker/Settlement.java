@@ -1,5 +1,7 @@
 package renkei.broker;
 
+import renkei.codebook.Reason;
+
 /** What came of looking at an incoming message, inside its transaction. */
 sealed interface Settlement {
 

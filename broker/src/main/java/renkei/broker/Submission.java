@@ -2,6 +2,7 @@ package renkei.broker;
 
 import java.time.Duration;
 import renkei.codebook.InquiryId;
+import renkei.codebook.Reason;
 
 /** What came of handing in an inquiry. */
 public sealed interface Submission {

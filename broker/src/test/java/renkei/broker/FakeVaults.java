@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Optional;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AgencyCode;
-import renkei.codebook.Binding;
-import renkei.codebook.CodeRequest;
-import renkei.codebook.CodeState;
-import renkei.codebook.CodeToBind;
-import renkei.codebook.CodeVault;
-import renkei.codebook.CodeVaults;
 import renkei.codebook.PersonCode;
-import renkei.codebook.RegistrationCase;
 import renkei.codebook.SerialNumber;
 import renkei.codebook.database.TenantTransaction;
+import renkei.codebook.vault.Binding;
+import renkei.codebook.vault.CodeRequest;
+import renkei.codebook.vault.CodeState;
+import renkei.codebook.vault.CodeToBind;
+import renkei.codebook.vault.CodeVault;
+import renkei.codebook.vault.CodeVaults;
+import renkei.codebook.vault.RegistrationCase;
 
 /** Person codes that say whom they stand for: person 9999 and above have none. */
 final class FakeVaults implements CodeVaults {

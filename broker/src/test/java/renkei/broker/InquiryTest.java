@@ -27,6 +27,7 @@ import renkei.codebook.Lane;
 import renkei.codebook.Outcome;
 import renkei.codebook.PermissionDecision;
 import renkei.codebook.PermitId;
+import renkei.codebook.Reason;
 import renkei.codebook.SubjectToken;
 
 class InquiryTest {

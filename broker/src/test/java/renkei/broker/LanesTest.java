@@ -28,8 +28,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import renkei.broker.Transitions.MessageState;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.InquiryId;
+import renkei.codebook.JapanTime;
 import renkei.codebook.Lane;
 import renkei.codebook.Outcome;
+import renkei.codebook.Reason;
 
 class LanesTest {
 
@@ -230,7 +232,7 @@ class LanesTest {
 
   @Test
   void bulkWaitsForItsHours() {
-    LocalTime now = world.clock.instant().atZone(BulkHours.JAPAN).toLocalTime();
+    LocalTime now = world.clock.instant().atZone(JapanTime.ZONE).toLocalTime();
     world.broker = world.broker(withBulkHours(now.plusHours(1), now.plusHours(2)), world.queues);
     world.broker.start();
     InquiryId bulk =
@@ -281,7 +283,7 @@ class LanesTest {
 
   @Test
   void bulkDoesNotExpireBehindItsClosedWindow() {
-    LocalTime now = world.clock.instant().atZone(BulkHours.JAPAN).toLocalTime();
+    LocalTime now = world.clock.instant().atZone(JapanTime.ZONE).toLocalTime();
     world.broker = world.broker(withBulkHours(now.plusHours(1), now.plusHours(2)), world.queues);
     InquiryId bulk = world.inquires("bulk", 1, Lane.BULK);
     InquiryId routine = world.inquires("routine", 1, Lane.ROUTINE);
@@ -298,7 +300,7 @@ class LanesTest {
 
   @Test
   void bulkOfTheLastMinutesDoesNotExpireBehindTheClosedWindow() {
-    LocalTime now = world.clock.instant().atZone(BulkHours.JAPAN).toLocalTime();
+    LocalTime now = world.clock.instant().atZone(JapanTime.ZONE).toLocalTime();
     world.broker = world.broker(withBulkHours(now.minusHours(1), now.plusMinutes(2)), world.queues);
     InquiryId bulk = world.inquires("bulk", 1, Lane.BULK);
 

@@ -11,7 +11,7 @@ import renkei.codebook.AgencyKind;
 import renkei.codebook.InformationCode;
 import renkei.codebook.ProcedureCode;
 import renkei.codebook.TenantId;
-import renkei.codebook.VaultKeys;
+import renkei.codebook.database.ColumnKeys;
 import renkei.signing.BlindIndexKey;
 import renkei.signing.DataKey;
 
@@ -47,12 +47,12 @@ final class Sample {
 
   private Sample() {}
 
-  static VaultKeys keys(TenantId tenant) {
+  static ColumnKeys keys(TenantId tenant) {
     byte[] data = new byte[32];
     data[0] = (byte) tenant.value().charAt(4);
     byte[] index = new byte[32];
     index[1] = (byte) tenant.value().charAt(4);
-    return new VaultKeys(
+    return new ColumnKeys(
         DataKey.of(new SecretKeySpec(data, "AES")),
         BlindIndexKey.of(new SecretKeySpec(index, "HmacSHA256")));
   }

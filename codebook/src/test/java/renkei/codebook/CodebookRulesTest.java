@@ -61,13 +61,15 @@ class CodebookRulesTest {
                 .filter(type -> type.getModifiers().contains(PUBLIC) && type.isTopLevelClass())
                 .map(JavaClass::getSimpleName))
         .containsExactlyInAnyOrder(
-            "Boxes",
+            "ColumnKeys",
             "Columns",
             "Database",
             "DatabaseSettings",
             "DatabaseUnavailableException",
-            "Index",
+            "BlindIndex",
+            "NamedSql",
             "PlatformTransaction",
+            "SealedColumns",
             "Sql",
             "TenantTransaction");
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import javax.crypto.spec.SecretKeySpec;
+import renkei.codebook.database.ColumnKeys;
 import renkei.signing.BlindIndexKey;
 import renkei.signing.DataKey;
 
@@ -33,12 +34,12 @@ public final class Sample {
 
   private Sample() {}
 
-  public static VaultKeys keys(TenantId tenant) {
+  public static ColumnKeys keys(TenantId tenant) {
     byte[] data = new byte[32];
     data[0] = (byte) tenant.value().charAt(4);
     byte[] index = new byte[32];
     index[1] = (byte) tenant.value().charAt(4);
-    return new VaultKeys(
+    return new ColumnKeys(
         DataKey.of(new SecretKeySpec(data, "AES")),
         BlindIndexKey.of(new SecretKeySpec(index, "HmacSHA256")));
   }

@@ -42,6 +42,18 @@ class VocabularyTest {
     assertThatIllegalArgumentException().isThrownBy(() -> new Edition("2026-13"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Expired", "1_LATE", "_LATE", "A\tTAB", "A\nLINE", "リユウ"})
+  void refusesReasonsThatAreNotUpperCaseWords(String wrong) {
+    assertThatIllegalArgumentException().isThrownBy(() -> new Reason(wrong));
+  }
+
+  @Test
+  void tellsTheDayInJapan() {
+    assertThat(JapanTime.date(Instant.parse("2026-05-31T14:59:59Z"))).isEqualTo("2026-05-31");
+    assertThat(JapanTime.date(Instant.parse("2026-05-31T15:00:00Z"))).isEqualTo("2026-06-01");
+  }
+
   @Test
   void hidesPersonalValuesInText() {
     AddresseeNumber addressee = AddresseeNumber.padded("4711");

@@ -20,12 +20,12 @@ import renkei.broker.Broker;
 import renkei.broker.BrokerParts;
 import renkei.broker.BrokerPorts;
 import renkei.codebook.AgencyDirectory;
-import renkei.codebook.CodeVaults;
 import renkei.codebook.Permissions;
 import renkei.codebook.TenantId;
-import renkei.codebook.VaultKeys;
+import renkei.codebook.database.ColumnKeys;
 import renkei.codebook.database.Database;
 import renkei.codebook.postgres.PostgresCodebook;
+import renkei.codebook.vault.CodeVaults;
 import renkei.gateway.console.OperatorConsole;
 import renkei.gateway.door.Refusals;
 import renkei.gateway.files.DurableFiles;
@@ -105,8 +105,8 @@ final class Gateway implements AutoCloseable {
 
     Servers servers = Servers.start(configuration, parts);
     Database database = servers.database();
-    Function<TenantId, VaultKeys> vaultKeys = tenant -> keys.of(tenant).vault();
-    CodeVaults vaults = PostgresCodebook.codeVaults(directory, vaultKeys, clock, random);
+    Function<TenantId, ColumnKeys> columnKeys = tenant -> keys.of(tenant).columns();
+    CodeVaults vaults = PostgresCodebook.codeVaults(directory, columnKeys, clock, random);
     Permissions permissions =
         parts.add("permissions", PostgresCodebook.permissions(database, directory, clock));
     TenantStore store =
@@ -122,7 +122,7 @@ final class Gateway implements AutoCloseable {
             configuration.brokerSettings(),
             new BrokerParts(
                 database,
-                vaultKeys,
+                columnKeys,
                 vaults,
                 permissions,
                 directory,

@@ -1,15 +1,13 @@
 package renkei.gateway;
 
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import renkei.broker.Answer;
 import renkei.broker.AnswerSource;
-import renkei.broker.Exchange;
 import renkei.broker.Question;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.Edition;
+import renkei.codebook.JapanTime;
 import renkei.codebook.Purpose;
 import renkei.codebook.database.TenantTransaction;
 import renkei.gateway.soap.ContentXml;
@@ -28,8 +26,6 @@ import renkei.tenantstore.TenantStore;
  * not available: a hold that waited there while a protection case did not would tell the two apart.
  */
 final class TenantAnswers implements AnswerSource {
-
-  private static final ZoneId JAPAN = ZoneId.of("Asia/Tokyo");
 
   /**
    * What fits into one sealed message with room to spare. Of more exchanges the newest are shown,
@@ -104,7 +100,7 @@ final class TenantAnswers implements AnswerSource {
     List<ContentXml.Line> lines = newest.stream().skip(omitted).map(TenantAnswers::line).toList();
     return new Answer.Provided(
         new ContentXml.History(lines, omitted == 0).write(),
-        LocalDate.ofInstant(clock.instant(), JAPAN),
+        JapanTime.date(clock.instant()),
         HISTORY_EDITION,
         Math.max(1, lines.size()));
   }
@@ -113,10 +109,7 @@ final class TenantAnswers implements AnswerSource {
     return new ContentXml.Line(
         record.inquiry(),
         record.permit(),
-        switch (record.role()) {
-          case INQUIRER -> Exchange.Role.INQUIRER;
-          case PROVIDER -> Exchange.Role.PROVIDER;
-        },
+        record.role(),
         record.inquirer(),
         record.provider(),
         record.purpose(),

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.AgencyDirectory;
+import renkei.codebook.Exchange;
+import renkei.codebook.Exchange.Role;
 import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Outcome;
@@ -29,9 +31,7 @@ import renkei.codebook.database.DatabaseSettings;
 import renkei.gateway.pki.DemonstrationPki;
 import renkei.gateway.postgres.EmbeddedPostgres;
 import renkei.signing.AlgorithmTable;
-import renkei.tenantstore.Exchange;
 import renkei.tenantstore.Layouts;
-import renkei.tenantstore.Role;
 import renkei.tenantstore.TenantStore;
 import renkei.tenantstore.postgres.PostgresTenantStore;
 

@@ -5,12 +5,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AgencyCode;
+import renkei.codebook.Exchange.Role;
 import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Outcome;
 import renkei.codebook.PermitId;
 import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
+import renkei.codebook.Reason;
 import renkei.codebook.RecordId;
 
 /**
@@ -33,6 +35,6 @@ public record ExchangeRecord(
     InformationCode information,
     Optional<AddresseeNumber> subject,
     Outcome outcome,
-    Optional<String> reason,
+    Optional<Reason> reason,
     Instant at,
     OptionalLong leafIndex) {}

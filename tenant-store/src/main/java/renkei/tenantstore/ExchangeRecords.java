@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import renkei.codebook.AddresseeNumber;
+import renkei.codebook.Exchange;
+import renkei.codebook.Exchange.Role;
 import renkei.codebook.RecordId;
 
 /**

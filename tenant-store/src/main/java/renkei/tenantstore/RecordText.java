@@ -8,12 +8,15 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AgencyCode;
+import renkei.codebook.Exchange;
+import renkei.codebook.Exchange.Role;
 import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Outcome;
 import renkei.codebook.PermitId;
 import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
+import renkei.codebook.Reason;
 import renkei.codebook.RecordId;
 import renkei.signing.MerkleTree;
 
@@ -58,7 +61,7 @@ public record RecordText(String line) {
             exchange.information().value(),
             text(exchange.subject(), AddresseeNumber::value),
             exchange.outcome().name(),
-            text(exchange.reason(), RecordText::clean),
+            text(exchange.reason(), Reason::value),
             exchange.at().toString(),
             salt));
   }
@@ -78,7 +81,7 @@ public record RecordText(String line) {
         new InformationCode(fields.get(9)),
         value(fields.get(10), AddresseeNumber::new),
         Outcome.valueOf(fields.get(11)),
-        value(fields.get(12), Function.identity()),
+        value(fields.get(12), Reason::new),
         Instant.parse(fields.get(13)),
         leafIndex);
   }
@@ -94,10 +97,6 @@ public record RecordText(String line) {
 
   private static <T> Optional<T> value(String text, Function<String, T> form) {
     return text.equals(ABSENT) ? Optional.empty() : Optional.of(form.apply(text));
-  }
-
-  private static String clean(String reason) {
-    return reason.replaceAll("\\p{Cntrl}", " ").strip();
   }
 
   /** Hides the record. */

@@ -3,13 +3,12 @@ package renkei.tenantstore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import renkei.codebook.Edition;
 import renkei.codebook.InformationCode;
+import renkei.codebook.JapanTime;
 import renkei.codebook.database.DatabaseUnavailableException;
 
 /** Reads line by line and commits batch by batch: memory does not grow with the load. */
@@ -19,7 +18,6 @@ final class StreamedReplicaImport implements ReplicaImport {
   private static final String NOBODY =
       "no line follows the header, so nothing was loaded or registered; a full load must have lines,"
           + " and of what you hold nothing about you send none";
-  private static final ZoneId JAPAN = ZoneId.of("Asia/Tokyo");
 
   private final Layouts layouts;
   private final ReplicaSink sink;
@@ -49,7 +47,7 @@ final class StreamedReplicaImport implements ReplicaImport {
   private ReplicaLines.Header header(CsvReader reader, Layout layout) {
     return switch (nextOf(reader)) {
       case CsvRow.Fields(_, var fields) ->
-          ReplicaLines.header(layout, fields, LocalDate.ofInstant(clock.instant(), JAPAN));
+          ReplicaLines.header(layout, fields, JapanTime.date(clock.instant()));
       case CsvRow.Bad(_, String reason, var fields) -> ReplicaLines.noHeader(reason, fields);
       case CsvRow.Lost(_, String reason, var fields) -> ReplicaLines.noHeader(reason, fields);
       case CsvRow.Broken() -> new ReplicaLines.Header.NotUnderstood("the stream broke off");

@@ -1,6 +1,6 @@
 package renkei.tenantstore;
 
-import renkei.codebook.VaultKeys;
+import renkei.codebook.database.ColumnKeys;
 import renkei.signing.BlindIndexKey;
 import renkei.signing.DataKey;
 import renkei.signing.SigningIdentity;
@@ -14,9 +14,9 @@ import renkei.signing.SigningIdentity;
  */
 public record TenantKeys(SigningIdentity identity, DataKey data, BlindIndexKey index) {
 
-  /** The keys of the tenant's code vault: the same two. */
-  public VaultKeys vault() {
-    return new VaultKeys(data, index);
+  /** The keys of the tenant's columns. */
+  public ColumnKeys columns() {
+    return new ColumnKeys(data, index);
   }
 
   /** Hides the keys. */

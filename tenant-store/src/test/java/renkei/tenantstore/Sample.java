@@ -24,6 +24,8 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.Edition;
+import renkei.codebook.Exchange;
+import renkei.codebook.Exchange.Role;
 import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Outcome;

@@ -16,19 +16,19 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.argument.Argument;
 import renkei.codebook.AddresseeNumber;
-import renkei.codebook.Binding;
 import renkei.codebook.CaseId;
-import renkei.codebook.CodeToBind;
 import renkei.codebook.PersonCode;
-import renkei.codebook.database.Boxes;
+import renkei.codebook.database.BlindIndex;
 import renkei.codebook.database.Columns;
-import renkei.codebook.database.Index;
+import renkei.codebook.database.SealedColumns;
+import renkei.codebook.vault.Binding;
+import renkei.codebook.vault.CodeToBind;
 
 /**
  * Binds codes to the people they were asked for. Which of two bindings of one code comes first is
  * decided by the primary key of person_code; rows are always locked in one order.
  */
-record CodeBindings(Handle handle, Boxes boxes, Clock clock, RandomGenerator random) {
+record CodeBindings(Handle handle, SealedColumns columns, Clock clock, RandomGenerator random) {
 
   private static final String LOCK_PENDING =
       """
@@ -66,30 +66,30 @@ record CodeBindings(Handle handle, Boxes boxes, Clock clock, RandomGenerator ran
       "SELECT code_index FROM person_code WHERE code_index = ANY (?)";
 
   /** A person waiting for a code. */
-  private record Pending(Index row, AddresseeNumber addressee) {}
+  private record Pending(BlindIndex row, AddresseeNumber addressee) {}
 
   /** A code that came for somebody who was waiting for one. */
-  private record Match(Index codeIndex, PersonCode code, Pending pending) {}
+  private record Match(BlindIndex codeIndex, PersonCode code, Pending pending) {}
 
   List<Binding> bindAll(List<CodeToBind> codes) {
-    Map<Index, Pending> pending = lockPending(codes);
+    Map<BlindIndex, Pending> pending = lockPending(codes);
     List<Optional<Match>> matches = new ArrayList<>();
     for (CodeToBind one : codes) {
       // Taken out, so that the second of two entries with one serial number finds nothing pending.
-      Pending person = pending.remove(boxes.index(one.serialNumber()));
+      Pending person = pending.remove(columns.index(one.serialNumber()));
       matches.add(
           Optional.ofNullable(person)
-              .map(waiting -> new Match(boxes.index(one.code()), one.code(), waiting)));
+              .map(waiting -> new Match(columns.index(one.code()), one.code(), waiting)));
     }
     List<Match> matched = matches.stream().flatMap(Optional::stream).toList();
     Set<Match> claimed = claim(matched);
     activate(matched.stream().filter(claimed::contains).toList());
     Map<Match, CaseId> cases =
         openCases(matched.stream().filter(match -> !claimed.contains(match)).toList());
-    Set<Index> known = known(codes, matches);
+    Set<BlindIndex> known = known(codes, matches);
     List<Binding> bindings = new ArrayList<>();
     for (int i = 0; i < codes.size(); i++) {
-      Index code = boxes.index(codes.get(i).code());
+      BlindIndex code = columns.index(codes.get(i).code());
       bindings.add(
           matches
               .get(i)
@@ -109,20 +109,21 @@ record CodeBindings(Handle handle, Boxes boxes, Clock clock, RandomGenerator ran
         .orElseGet(() -> new Binding.Bound(match.pending().addressee()));
   }
 
-  private Map<Index, Pending> lockPending(List<CodeToBind> codes) {
-    Map<Index, Pending> pending = new HashMap<>();
+  private Map<BlindIndex, Pending> lockPending(List<CodeToBind> codes) {
+    Map<BlindIndex, Pending> pending = new HashMap<>();
     handle
         .createQuery(LOCK_PENDING)
         .bind(
             0,
             Columns.bytes(
-                codes.stream().map(one -> boxes.index(one.serialNumber()).bytes()).toList()))
+                codes.stream().map(one -> columns.index(one.serialNumber()).bytes()).toList()))
         .map(
             (rows, _) -> {
-              Index row = Index.of(rows.getBytes(2));
-              String addressee = boxes.open("addressee", row, rows.getBytes(3));
+              BlindIndex row = BlindIndex.of(rows.getBytes(2));
+              String addressee = columns.open("addressee", row, rows.getBytes(3));
               return Map.entry(
-                  Index.of(rows.getBytes(1)), new Pending(row, new AddresseeNumber(addressee)));
+                  BlindIndex.of(rows.getBytes(1)),
+                  new Pending(row, new AddresseeNumber(addressee)));
             })
         .forEach(entry -> pending.put(entry.getKey(), entry.getValue()));
     return pending;
@@ -133,7 +134,7 @@ record CodeBindings(Handle handle, Boxes boxes, Clock clock, RandomGenerator ran
     if (matched.isEmpty()) {
       return Set.of();
     }
-    Map<Index, Match> firstOfCode = new HashMap<>();
+    Map<BlindIndex, Match> firstOfCode = new HashMap<>();
     matched.forEach(match -> firstOfCode.putIfAbsent(match.codeIndex(), match));
     List<Match> candidates =
         firstOfCode.values().stream().sorted(Comparator.comparing(Match::codeIndex)).toList();
@@ -144,12 +145,12 @@ record CodeBindings(Handle handle, Boxes boxes, Clock clock, RandomGenerator ran
         .bind(2, column(candidates, this::addresseeBox))
         .mapTo(byte[].class)
         .stream()
-        .map(code -> firstOfCode.get(Index.of(code)))
+        .map(code -> firstOfCode.get(BlindIndex.of(code)))
         .collect(Collectors.toCollection(HashSet::new));
   }
 
   private byte[] addresseeBox(Match match) {
-    return boxes.seal("addressee", match.codeIndex(), match.pending().addressee().value());
+    return columns.seal("addressee", match.codeIndex(), match.pending().addressee().value());
   }
 
   private void activate(List<Match> bound) {
@@ -162,7 +163,8 @@ record CodeBindings(Handle handle, Boxes boxes, Clock clock, RandomGenerator ran
         .bind(1, column(bound, match -> match.pending().row().bytes()))
         .bind(
             2,
-            column(bound, match -> boxes.seal("code", match.pending().row(), match.code().value())))
+            column(
+                bound, match -> columns.seal("code", match.pending().row(), match.code().value())))
         .execute();
   }
 
@@ -190,17 +192,17 @@ record CodeBindings(Handle handle, Boxes boxes, Clock clock, RandomGenerator ran
   }
 
   /** Which of the codes that came for nobody are bound already. */
-  private Set<Index> known(List<CodeToBind> codes, List<Optional<Match>> matches) {
+  private Set<BlindIndex> known(List<CodeToBind> codes, List<Optional<Match>> matches) {
     List<byte[]> unmatched = new ArrayList<>();
     for (int i = 0; i < codes.size(); i++) {
       if (matches.get(i).isEmpty()) {
-        unmatched.add(boxes.index(codes.get(i).code()).bytes());
+        unmatched.add(columns.index(codes.get(i).code()).bytes());
       }
     }
     return unmatched.isEmpty()
         ? Set.of()
         : handle.createQuery(KNOWN).bind(0, Columns.bytes(unmatched)).mapTo(byte[].class).stream()
-            .map(Index::of)
+            .map(BlindIndex::of)
             .collect(Collectors.toSet());
   }
 

@@ -14,15 +14,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import renkei.codebook.AddresseeNumber;
-import renkei.codebook.CodeRequest;
-import renkei.codebook.CodeState;
 import renkei.codebook.SerialNumber;
-import renkei.codebook.database.Boxes;
+import renkei.codebook.database.BlindIndex;
 import renkei.codebook.database.Columns;
-import renkei.codebook.database.Index;
+import renkei.codebook.database.SealedColumns;
+import renkei.codebook.vault.CodeRequest;
+import renkei.codebook.vault.CodeState;
 
 /** Asks for codes, each person once. */
-record CodeRequests(Handle handle, Boxes boxes, Clock clock, RandomGenerator random) {
+record CodeRequests(Handle handle, SealedColumns columns, Clock clock, RandomGenerator random) {
 
   private static final String REQUEST =
       """
@@ -34,14 +34,14 @@ record CodeRequests(Handle handle, Boxes boxes, Clock clock, RandomGenerator ran
   private static final String STANDING =
       "SELECT addressee_index, state, serial_box FROM addressee WHERE addressee_index = ANY (?)";
 
-  private record Standing(Index row, CodeState state, Optional<byte[]> serialBox) {}
+  private record Standing(BlindIndex row, CodeState state, Optional<byte[]> serialBox) {}
 
   CodeRequest request(List<AddresseeNumber> addressees) {
-    List<Index> rows = addressees.stream().map(boxes::index).toList();
-    Map<Index, Standing> before = standing(rows);
+    List<BlindIndex> rows = addressees.stream().map(columns::index).toList();
+    Map<BlindIndex, Standing> before = standing(rows);
     // Sorted, so that two overlapping requests wait for each other instead of locking each other
     // out.
-    SortedMap<Index, AddresseeNumber> missing = new TreeMap<>();
+    SortedMap<BlindIndex, AddresseeNumber> missing = new TreeMap<>();
     for (int i = 0; i < rows.size(); i++) {
       if (!before.containsKey(rows.get(i))) {
         missing.put(rows.get(i), addressees.get(i));
@@ -55,7 +55,7 @@ record CodeRequests(Handle handle, Boxes boxes, Clock clock, RandomGenerator ran
   }
 
   private CodeRequest answer(
-      List<AddresseeNumber> addressees, List<Index> rows, Map<Index, Standing> found) {
+      List<AddresseeNumber> addressees, List<BlindIndex> rows, Map<BlindIndex, Standing> found) {
     return new CodeRequest(
         IntStream.range(0, rows.size())
             .mapToObj(
@@ -63,35 +63,35 @@ record CodeRequests(Handle handle, Boxes boxes, Clock clock, RandomGenerator ran
             .toList());
   }
 
-  private void insert(SortedMap<Index, AddresseeNumber> missing) {
+  private void insert(SortedMap<BlindIndex, AddresseeNumber> missing) {
     List<byte[]> addresseeBoxes = new ArrayList<>();
     List<byte[]> serialIndexes = new ArrayList<>();
     List<byte[]> serialBoxes = new ArrayList<>();
     missing.forEach(
         (row, addressee) -> {
           SerialNumber serial = SerialNumbers.draw(random);
-          addresseeBoxes.add(boxes.seal("addressee", row, addressee.value()));
-          serialIndexes.add(boxes.index(serial).bytes());
-          serialBoxes.add(boxes.seal("serial", row, serial.value()));
+          addresseeBoxes.add(columns.seal("addressee", row, addressee.value()));
+          serialIndexes.add(columns.index(serial).bytes());
+          serialBoxes.add(columns.seal("serial", row, serial.value()));
         });
     handle
         .createUpdate(REQUEST)
         .bind(0, Columns.instant(clock.instant()))
-        .bind(1, Columns.bytes(missing.keySet().stream().map(Index::bytes).toList()))
+        .bind(1, Columns.bytes(missing.keySet().stream().map(BlindIndex::bytes).toList()))
         .bind(2, Columns.bytes(addresseeBoxes))
         .bind(3, Columns.bytes(serialIndexes))
         .bind(4, Columns.bytes(serialBoxes))
         .execute();
   }
 
-  private Map<Index, Standing> standing(List<Index> rows) {
+  private Map<BlindIndex, Standing> standing(List<BlindIndex> rows) {
     return handle
         .createQuery(STANDING)
-        .bind(0, Columns.bytes(rows.stream().map(Index::bytes).toList()))
+        .bind(0, Columns.bytes(rows.stream().map(BlindIndex::bytes).toList()))
         .map(
             (found, _) ->
                 new Standing(
-                    Index.of(found.getBytes(1)),
+                    BlindIndex.of(found.getBytes(1)),
                     CodeState.valueOf(found.getString(2)),
                     Optional.ofNullable(found.getBytes(3))))
         .stream()
@@ -104,6 +104,6 @@ record CodeRequests(Handle handle, Boxes boxes, Clock clock, RandomGenerator ran
         standing.state(),
         standing
             .serialBox()
-            .map(box -> new SerialNumber(boxes.open("serial", standing.row(), box))));
+            .map(box -> new SerialNumber(columns.open("serial", standing.row(), box))));
   }
 }

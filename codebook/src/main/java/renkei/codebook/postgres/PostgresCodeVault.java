@@ -7,18 +7,18 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AgencyCode;
-import renkei.codebook.Binding;
 import renkei.codebook.CaseId;
-import renkei.codebook.CodeRequest;
-import renkei.codebook.CodeState;
-import renkei.codebook.CodeToBind;
-import renkei.codebook.CodeVault;
 import renkei.codebook.PersonCode;
-import renkei.codebook.RegistrationCase;
 import renkei.codebook.SerialNumber;
-import renkei.codebook.database.Boxes;
-import renkei.codebook.database.Index;
+import renkei.codebook.database.BlindIndex;
+import renkei.codebook.database.SealedColumns;
 import renkei.codebook.database.Sql;
+import renkei.codebook.vault.Binding;
+import renkei.codebook.vault.CodeRequest;
+import renkei.codebook.vault.CodeState;
+import renkei.codebook.vault.CodeToBind;
+import renkei.codebook.vault.CodeVault;
+import renkei.codebook.vault.RegistrationCase;
 
 /** One transaction's view of one tenant's vault. */
 final class PostgresCodeVault implements CodeVault {
@@ -39,15 +39,19 @@ final class PostgresCodeVault implements CodeVault {
 
   private final Handle handle;
   private final AgencyCode holder;
-  private final Boxes boxes;
+  private final SealedColumns columns;
   private final CodeRequests requests;
   private final CodeBindings bindings;
 
   PostgresCodeVault(
-      Handle handle, AgencyCode holder, Boxes boxes, CodeRequests requests, CodeBindings bindings) {
+      Handle handle,
+      AgencyCode holder,
+      SealedColumns columns,
+      CodeRequests requests,
+      CodeBindings bindings) {
     this.handle = handle;
     this.holder = holder;
-    this.boxes = boxes;
+    this.columns = columns;
     this.requests = requests;
     this.bindings = bindings;
   }
@@ -72,32 +76,32 @@ final class PostgresCodeVault implements CodeVault {
 
   @Override
   public Optional<PersonCode> findCode(AddresseeNumber addressee) {
-    Index row = boxes.index(addressee);
+    BlindIndex row = columns.index(addressee);
     return handle
         .createQuery(CODE)
         .bind(0, row.bytes())
         .mapTo(byte[].class)
         .findOne()
-        .map(box -> new PersonCode(holder, boxes.open("code", row, box)));
+        .map(box -> new PersonCode(holder, columns.open("code", row, box)));
   }
 
   @Override
   public Optional<AddresseeNumber> findAddressee(PersonCode code) {
     held(code);
-    Index row = boxes.index(code);
+    BlindIndex row = columns.index(code);
     return Sql.findOne(
             handle,
             ADDRESSEE,
             statement -> statement.setBytes(1, row.bytes()),
             found -> found.getBytes(1))
-        .map(box -> new AddresseeNumber(boxes.open("addressee", row, box)));
+        .map(box -> new AddresseeNumber(columns.open("addressee", row, box)));
   }
 
   @Override
   public CodeState state(AddresseeNumber addressee) {
     return handle
         .createQuery(STATE)
-        .bind(0, boxes.index(addressee).bytes())
+        .bind(0, columns.index(addressee).bytes())
         .mapTo(String.class)
         .findOne()
         .map(CodeState::valueOf)

@@ -5,14 +5,14 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.AgencyDirectory;
-import renkei.codebook.CodeVault;
-import renkei.codebook.CodeVaults;
 import renkei.codebook.Permissions;
 import renkei.codebook.TenantId;
-import renkei.codebook.VaultKeys;
-import renkei.codebook.database.Boxes;
+import renkei.codebook.database.ColumnKeys;
 import renkei.codebook.database.Database;
+import renkei.codebook.database.SealedColumns;
 import renkei.codebook.database.TenantTransaction;
+import renkei.codebook.vault.CodeVault;
+import renkei.codebook.vault.CodeVaults;
 
 /** The codebook kept in PostgreSQL. What it returns is thread-safe. */
 public final class PostgresCodebook {
@@ -29,7 +29,7 @@ public final class PostgresCodebook {
    */
   public static CodeVaults codeVaults(
       AgencyDirectory directory,
-      Function<TenantId, VaultKeys> keys,
+      Function<TenantId, ColumnKeys> keys,
       Clock clock,
       RandomGenerator random) {
     return tx -> vault(tx, holder(directory, tx.tenant()), keys.apply(tx.tenant()), clock, random);
@@ -45,16 +45,16 @@ public final class PostgresCodebook {
   private static CodeVault vault(
       TenantTransaction tx,
       AgencyCode holder,
-      VaultKeys keys,
+      ColumnKeys keys,
       Clock clock,
       RandomGenerator random) {
-    Boxes boxes = new Boxes(tx.tenant(), keys);
+    SealedColumns columns = new SealedColumns(tx.tenant(), keys);
     return new PostgresCodeVault(
         tx.handle(),
         holder,
-        boxes,
-        new CodeRequests(tx.handle(), boxes, clock, random),
-        new CodeBindings(tx.handle(), boxes, clock, random));
+        columns,
+        new CodeRequests(tx.handle(), columns, clock, random),
+        new CodeBindings(tx.handle(), columns, clock, random));
   }
 
   /**

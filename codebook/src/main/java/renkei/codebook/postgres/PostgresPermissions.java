@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
@@ -14,6 +13,7 @@ import renkei.codebook.Agency;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.AgencyDirectory;
 import renkei.codebook.InformationCode;
+import renkei.codebook.JapanTime;
 import renkei.codebook.PermissionDecision;
 import renkei.codebook.PermissionDecision.Denied;
 import renkei.codebook.PermissionDecision.Reason;
@@ -39,8 +39,6 @@ final class PostgresPermissions implements Permissions {
   private static final Duration GOOD_FOR = Duration.ofSeconds(30);
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
-
-  private static final ZoneId JAPAN = ZoneId.of("Asia/Tokyo");
 
   /** What is known, and when it was last known to be in force. */
   private record Copy(Optional<PermissionTable> table, Instant checkedAt) {}
@@ -130,7 +128,7 @@ final class PostgresPermissions implements Permissions {
     return database.inPlatform(
         tx -> {
           PermissionRows rows = new PermissionRows(tx.handle());
-          OptionalLong inForce = rows.inForce(LocalDate.ofInstant(now, JAPAN));
+          OptionalLong inForce = rows.inForce(JapanTime.date(now));
           if (inForce.isEmpty()) {
             return new Copy(Optional.empty(), now);
           }

@@ -36,20 +36,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import renkei.codebook.AddresseeNumber;
-import renkei.codebook.Binding;
-import renkei.codebook.CodeRequest;
-import renkei.codebook.CodeState;
-import renkei.codebook.CodeToBind;
-import renkei.codebook.CodeVault;
-import renkei.codebook.CodeVaults;
 import renkei.codebook.PersonCode;
-import renkei.codebook.RegistrationCase;
 import renkei.codebook.Sample;
 import renkei.codebook.SerialNumber;
 import renkei.codebook.TenantId;
-import renkei.codebook.VaultKeys;
+import renkei.codebook.database.ColumnKeys;
 import renkei.codebook.database.Database;
 import renkei.codebook.database.TestDatabase;
+import renkei.codebook.vault.Binding;
+import renkei.codebook.vault.CodeRequest;
+import renkei.codebook.vault.CodeState;
+import renkei.codebook.vault.CodeToBind;
+import renkei.codebook.vault.CodeVault;
+import renkei.codebook.vault.CodeVaults;
+import renkei.codebook.vault.RegistrationCase;
 
 @Timeout(120)
 class PostgresCodeVaultTest {
@@ -288,7 +288,7 @@ class PostgresCodeVaultTest {
     CodeVaults wrongKeys =
         PostgresCodebook.codeVaults(
             DIRECTORY,
-            _ -> new VaultKeys(Sample.keys(MINAMI).data(), Sample.keys(KITA).index()),
+            _ -> new ColumnKeys(Sample.keys(MINAMI).data(), Sample.keys(KITA).index()),
             CLOCK,
             random);
 

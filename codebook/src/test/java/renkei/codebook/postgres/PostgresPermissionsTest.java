@@ -27,6 +27,7 @@ import renkei.codebook.AffairCode;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.AgencyKind;
 import renkei.codebook.InformationCode;
+import renkei.codebook.JapanTime;
 import renkei.codebook.Permission;
 import renkei.codebook.PermissionDecision;
 import renkei.codebook.PermissionDecision.Allowed;
@@ -160,7 +161,7 @@ class PostgresPermissionsTest {
 
   @Test
   void letsTheListBeforeStandUntilANewerOneBegins() {
-    LocalDate begins = LocalDate.ofInstant(clock.instant(), ZoneId.of("Asia/Tokyo"));
+    LocalDate begins = JapanTime.date(clock.instant());
     LocalDate later = begins.plusYears(1);
     permissions.replaceWith(list(1, begins.minusDays(1), later));
     permissions.replaceWith(new PermissionList(2, begins.plusDays(2), later, List.of()));
@@ -183,7 +184,7 @@ class PostgresPermissionsTest {
 
   @Test
   void takesWhatANewerListReplacedBackForGood() {
-    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneId.of("Asia/Tokyo"));
+    LocalDate today = JapanTime.date(clock.instant());
     permissions.replaceWith(list(1, today.minusDays(9), today.plusYears(1)));
     permissions.replaceWith(
         new PermissionList(2, today.minusDays(5), today.minusDays(1), List.of()));

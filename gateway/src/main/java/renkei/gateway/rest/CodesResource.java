@@ -13,12 +13,12 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import renkei.codebook.AddresseeNumber;
-import renkei.codebook.CodeRequest;
-import renkei.codebook.CodeVault;
-import renkei.codebook.CodeVaults;
 import renkei.codebook.SerialNumber;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.Database;
+import renkei.codebook.vault.CodeRequest;
+import renkei.codebook.vault.CodeVault;
+import renkei.codebook.vault.CodeVaults;
 
 /** Person codes (符号管理): asking for them, where they stand, and what people have to decide. */
 @Path("/tenants/{tenant}")

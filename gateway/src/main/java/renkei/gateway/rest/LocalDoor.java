@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import renkei.broker.Broker;
 import renkei.codebook.AgencyDirectory;
-import renkei.codebook.CodeVaults;
 import renkei.codebook.database.Database;
+import renkei.codebook.vault.CodeVaults;
 import renkei.gateway.door.Refusals;
 import renkei.tenantstore.TenantStore;
 

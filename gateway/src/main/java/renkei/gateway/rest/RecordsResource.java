@@ -23,14 +23,15 @@ import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import renkei.codebook.Exchange.Role;
 import renkei.codebook.PermitId;
+import renkei.codebook.Reason;
 import renkei.codebook.RecordId;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.Database;
 import renkei.tenantstore.ExchangeRecord;
 import renkei.tenantstore.ExchangeRecords;
 import renkei.tenantstore.RecordProof;
-import renkei.tenantstore.Role;
 import renkei.tenantstore.SignedHead;
 import renkei.tenantstore.TenantStore;
 
@@ -85,7 +86,7 @@ public final class RecordsResource {
           line.procedure().value(),
           line.information().value(),
           line.outcome().name(),
-          line.reason(),
+          line.reason().map(Reason::value),
           line.at(),
           line.leafIndex());
     }

@@ -8,11 +8,11 @@ import renkei.broker.AnswerReceived;
 import renkei.broker.AnswerToSend;
 import renkei.broker.Ending;
 import renkei.broker.Envelope;
-import renkei.broker.Reason;
 import renkei.codebook.Edition;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Outcome;
 import renkei.codebook.PermitId;
+import renkei.codebook.Reason;
 import renkei.codebook.SubjectToken;
 import renkei.codebook.TenantId;
 

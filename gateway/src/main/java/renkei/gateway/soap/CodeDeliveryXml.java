@@ -3,9 +3,9 @@ package renkei.gateway.soap;
 import java.util.ArrayList;
 import java.util.List;
 import renkei.broker.Envelope;
-import renkei.codebook.CodeToBind;
 import renkei.codebook.PersonCode;
 import renkei.codebook.SerialNumber;
+import renkei.codebook.vault.CodeToBind;
 
 /** The core delivers person codes. */
 final class CodeDeliveryXml {

@@ -11,13 +11,13 @@ import renkei.broker.Envelope;
 import renkei.broker.InboundEffect;
 import renkei.broker.Incoming;
 import renkei.codebook.AgencyDirectory;
-import renkei.codebook.Binding;
-import renkei.codebook.CodeToBind;
-import renkei.codebook.CodeVaults;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Lane;
 import renkei.codebook.PermissionList;
 import renkei.codebook.Permissions;
+import renkei.codebook.vault.Binding;
+import renkei.codebook.vault.CodeToBind;
+import renkei.codebook.vault.CodeVaults;
 import renkei.signing.CertificateTrust;
 
 /** Reads verified messages by their kind, and says what each is to do. */

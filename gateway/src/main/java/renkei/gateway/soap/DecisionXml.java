@@ -2,8 +2,8 @@ package renkei.gateway.soap;
 
 import renkei.broker.Decision;
 import renkei.broker.Envelope;
-import renkei.broker.Reason;
 import renkei.codebook.InquiryId;
+import renkei.codebook.Reason;
 
 /** The core tells the inquirer what it decided. */
 final class DecisionXml {

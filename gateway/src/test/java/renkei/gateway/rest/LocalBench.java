@@ -26,13 +26,11 @@ import renkei.broker.Broker;
 import renkei.broker.BrokerParts;
 import renkei.broker.BrokerPorts;
 import renkei.broker.BrokerSettings;
-import renkei.broker.Exchange;
 import renkei.broker.NationalNetwork;
-import renkei.broker.Reason;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AffairCode;
 import renkei.codebook.AgencyKind;
-import renkei.codebook.CodeVaults;
+import renkei.codebook.Exchange;
 import renkei.codebook.InformationCode;
 import renkei.codebook.Permission;
 import renkei.codebook.PermissionList;
@@ -41,10 +39,11 @@ import renkei.codebook.PersonCode;
 import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
 import renkei.codebook.TenantId;
-import renkei.codebook.VaultKeys;
+import renkei.codebook.database.ColumnKeys;
 import renkei.codebook.database.Database;
 import renkei.codebook.database.TenantTransaction;
 import renkei.codebook.postgres.PostgresCodebook;
+import renkei.codebook.vault.CodeVaults;
 import renkei.gateway.door.CapturedLog;
 import renkei.gateway.door.HttpCaller;
 import renkei.gateway.door.Loopback;
@@ -57,7 +56,6 @@ import renkei.gateway.soap.SignedMessages;
 import renkei.signing.AlgorithmTable;
 import renkei.signing.SigningIdentity;
 import renkei.tenantstore.Layouts;
-import renkei.tenantstore.Role;
 import renkei.tenantstore.TenantStore;
 import renkei.tenantstore.postgres.PostgresTenantStore;
 
@@ -159,27 +157,11 @@ final class LocalBench implements AutoCloseable {
   }
 
   private void record(TenantTransaction tx, Exchange exchange) {
-    boolean _ =
-        store
-            .records(tx)
-            .append(
-                new renkei.tenantstore.Exchange(
-                    Role.valueOf(exchange.role().name()),
-                    exchange.inquiry(),
-                    exchange.permit(),
-                    exchange.inquirer(),
-                    exchange.provider(),
-                    exchange.purpose(),
-                    exchange.procedure(),
-                    exchange.information(),
-                    exchange.subject(),
-                    exchange.outcome(),
-                    exchange.reason().map(Reason::value),
-                    exchange.at()));
+    boolean _ = store.records(tx).append(exchange);
   }
 
-  private static VaultKeys keys(TenantId tenant) {
-    return PARTIES.keys(tenant).vault();
+  private static ColumnKeys keys(TenantId tenant) {
+    return PARTIES.keys(tenant).columns();
   }
 
   /** Somebody nobody asked about yet. */

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import renkei.codebook.Exchange;
+import renkei.codebook.Exchange.Role;
 import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Outcome;
@@ -41,8 +43,6 @@ import renkei.gateway.door.Parties;
 import renkei.gateway.door.TestDatabase;
 import renkei.gateway.postgres.EmbeddedPostgres;
 import renkei.signing.AlgorithmTable;
-import renkei.tenantstore.Exchange;
-import renkei.tenantstore.Role;
 
 /** What the reader of a stream of records can tell when something goes wrong. */
 @Timeout(180)

@@ -22,12 +22,12 @@ import renkei.broker.BrokerParts;
 import renkei.broker.BrokerPorts;
 import renkei.broker.BrokerSettings;
 import renkei.broker.NationalNetwork;
-import renkei.codebook.CodeVaults;
 import renkei.codebook.Permissions;
 import renkei.codebook.TenantId;
-import renkei.codebook.VaultKeys;
+import renkei.codebook.database.ColumnKeys;
 import renkei.codebook.database.Database;
 import renkei.codebook.postgres.PostgresCodebook;
+import renkei.codebook.vault.CodeVaults;
 import renkei.gateway.door.CapturedLog;
 import renkei.gateway.door.HttpCaller;
 import renkei.gateway.door.Loopback;
@@ -125,8 +125,8 @@ final class NationalBench implements AutoCloseable {
             (_, _, _, _) -> new NationalNetwork.TryAgain("nobody is there")));
   }
 
-  private static VaultKeys keys(TenantId tenant) {
-    return PARTIES.keys(tenant).vault();
+  private static ColumnKeys keys(TenantId tenant) {
+    return PARTIES.keys(tenant).columns();
   }
 
   /** The core calls with a payload in an envelope. */

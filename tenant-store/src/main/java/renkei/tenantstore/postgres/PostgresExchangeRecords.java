@@ -16,19 +16,19 @@ import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterable;
 import renkei.codebook.AddresseeNumber;
+import renkei.codebook.Exchange;
+import renkei.codebook.Exchange.Role;
 import renkei.codebook.PermitId;
 import renkei.codebook.RecordId;
-import renkei.codebook.database.Boxes;
+import renkei.codebook.database.BlindIndex;
 import renkei.codebook.database.Columns;
-import renkei.codebook.database.Index;
+import renkei.codebook.database.SealedColumns;
 import renkei.codebook.database.Sql;
-import renkei.tenantstore.Exchange;
 import renkei.tenantstore.ExchangeRecord;
 import renkei.tenantstore.ExchangeRecords;
 import renkei.tenantstore.RecordExport;
 import renkei.tenantstore.RecordProof;
 import renkei.tenantstore.RecordText;
-import renkei.tenantstore.Role;
 import renkei.tenantstore.SignedHead;
 
 /** One transaction's view of one tenant's exchange records. */
@@ -93,15 +93,15 @@ final class PostgresExchangeRecords implements ExchangeRecords {
       """;
 
   private final Handle handle;
-  private final Boxes boxes;
+  private final SealedColumns columns;
   private final TreeRows tree;
   private final Clock clock;
   private final RandomGenerator random;
 
   PostgresExchangeRecords(
-      Handle handle, Boxes boxes, TreeRows tree, Clock clock, RandomGenerator random) {
+      Handle handle, SealedColumns columns, TreeRows tree, Clock clock, RandomGenerator random) {
     this.handle = handle;
-    this.boxes = boxes;
+    this.columns = columns;
     this.tree = tree;
     this.clock = clock;
     this.random = random;
@@ -119,7 +119,8 @@ final class PostgresExchangeRecords implements ExchangeRecords {
   public boolean append(Exchange exchange) {
     RecordId id = RecordId.random(clock, random);
     RecordText text = RecordText.of(id, exchange, salt());
-    byte[] box = boxes.seal(COLUMN, row(id.value()), text.line().getBytes(StandardCharsets.UTF_8));
+    byte[] box =
+        columns.seal(COLUMN, row(id.value()), text.line().getBytes(StandardCharsets.UTF_8));
     return Sql.update(
             handle,
             APPEND,
@@ -132,7 +133,7 @@ final class PostgresExchangeRecords implements ExchangeRecords {
               statement.setObject(
                   6, exchange.permit().map(PermitId::value).orElse(null), Types.OTHER);
               statement.setBytes(
-                  7, exchange.subject().map(boxes::index).map(Index::bytes).orElse(null));
+                  7, exchange.subject().map(columns::index).map(BlindIndex::bytes).orElse(null));
               statement.setBytes(8, text.leafHash());
               statement.setBytes(9, box);
             })
@@ -146,7 +147,7 @@ final class PostgresExchangeRecords implements ExchangeRecords {
 
   @Override
   public List<ExchangeRecord> history(AddresseeNumber person, int limit) {
-    return rows(HISTORY, boxes.index(person).bytes(), limit).stream()
+    return rows(HISTORY, columns.index(person).bytes(), limit).stream()
         .map(Row::record)
         .toList()
         .reversed();
@@ -227,7 +228,7 @@ final class PostgresExchangeRecords implements ExchangeRecords {
       throw new IllegalStateException("record " + id + " of " + tree.tenant() + " is gone");
     }
     RecordText text =
-        new RecordText(new String(boxes.open(COLUMN, row(id), box), StandardCharsets.UTF_8));
+        new RecordText(new String(columns.open(COLUMN, row(id), box), StandardCharsets.UTF_8));
     if (!Arrays.equals(text.leafHash(), row.getBytes(3))) {
       throw new IllegalStateException("record " + id + " of " + tree.tenant() + " was changed");
     }

@@ -4,8 +4,8 @@ import java.time.Clock;
 import org.jdbi.v3.core.Handle;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.InformationCode;
-import renkei.codebook.database.Boxes;
 import renkei.codebook.database.Columns;
+import renkei.codebook.database.SealedColumns;
 import renkei.tenantstore.Flags;
 
 /** One transaction's view of one tenant's holds and protection cases. */
@@ -39,41 +39,41 @@ final class PostgresFlags implements Flags {
       """;
 
   private final Handle handle;
-  private final Boxes boxes;
+  private final SealedColumns columns;
   private final Clock clock;
 
-  PostgresFlags(Handle handle, Boxes boxes, Clock clock) {
+  PostgresFlags(Handle handle, SealedColumns columns, Clock clock) {
     this.handle = handle;
-    this.boxes = boxes;
+    this.columns = columns;
     this.clock = clock;
   }
 
   @Override
   public void hold(AddresseeNumber person, InformationCode information) {
     handle.execute(
-        HOLD, boxes.index(person).bytes(), information.value(), Columns.instant(clock.instant()));
+        HOLD, columns.index(person).bytes(), information.value(), Columns.instant(clock.instant()));
   }
 
   @Override
   public void release(AddresseeNumber person, InformationCode information) {
-    handle.execute(RELEASE, boxes.index(person).bytes(), information.value());
+    handle.execute(RELEASE, columns.index(person).bytes(), information.value());
   }
 
   @Override
   public void protect(AddresseeNumber person) {
-    handle.execute(PROTECT, boxes.index(person).bytes(), Columns.instant(clock.instant()));
+    handle.execute(PROTECT, columns.index(person).bytes(), Columns.instant(clock.instant()));
   }
 
   @Override
   public void endProtection(AddresseeNumber person) {
-    handle.execute(END_PROTECTION, (Object) boxes.index(person).bytes());
+    handle.execute(END_PROTECTION, (Object) columns.index(person).bytes());
   }
 
   @Override
   public boolean held(AddresseeNumber person, InformationCode information) {
     return handle
         .createQuery(HELD)
-        .bind("person", boxes.index(person).bytes())
+        .bind("person", columns.index(person).bytes())
         .bind("information", information.value())
         .mapTo(Boolean.class)
         .one();
@@ -83,7 +83,7 @@ final class PostgresFlags implements Flags {
   public boolean heldAnywhere(AddresseeNumber person) {
     return handle
         .createQuery(HELD_ANYWHERE)
-        .bind("person", boxes.index(person).bytes())
+        .bind("person", columns.index(person).bytes())
         .mapTo(Boolean.class)
         .one();
   }

@@ -14,10 +14,10 @@ import org.jdbi.v3.core.argument.Argument;
 import renkei.codebook.Edition;
 import renkei.codebook.InformationCode;
 import renkei.codebook.TenantId;
-import renkei.codebook.database.Boxes;
+import renkei.codebook.database.BlindIndex;
 import renkei.codebook.database.Columns;
 import renkei.codebook.database.Database;
-import renkei.codebook.database.Index;
+import renkei.codebook.database.SealedColumns;
 import renkei.tenantstore.ItemValue;
 import renkei.tenantstore.ReplicaChange;
 import renkei.tenantstore.ReplicaImport;
@@ -60,21 +60,25 @@ final class PostgresReplicaSink implements ReplicaSink {
 
   private final Database database;
   private final TenantId tenant;
-  private final Boxes boxes;
+  private final SealedColumns columns;
   private final Clock clock;
   private final ReplicaImport.Pace pace;
 
   PostgresReplicaSink(
-      Database database, TenantId tenant, Boxes boxes, Clock clock, ReplicaImport.Pace pace) {
+      Database database,
+      TenantId tenant,
+      SealedColumns columns,
+      Clock clock,
+      ReplicaImport.Pace pace) {
     this.database = database;
     this.tenant = tenant;
-    this.boxes = boxes;
+    this.columns = columns;
     this.clock = clock;
     this.pace = pace;
   }
 
   /** What is to stand for one person; no items if nothing. */
-  private record Row(ReplicaBox box, LocalDate asOf, Optional<List<ItemValue>> items) {
+  private record Row(SealedReplica box, LocalDate asOf, Optional<List<ItemValue>> items) {
 
     private Row newer(Row later) {
       return later.asOf.isBefore(asOf) ? this : later;
@@ -99,11 +103,11 @@ final class PostgresReplicaSink implements ReplicaSink {
       InformationCode information, Edition edition, List<ReplicaChange> changes) {
     // Sorted, so that two loads of the same people wait for each other instead of locking each
     // other out.
-    SortedMap<Index, Row> rows = new TreeMap<>();
-    SortedSet<Index> unreadable = new TreeSet<>();
+    SortedMap<BlindIndex, Row> rows = new TreeMap<>();
+    SortedSet<BlindIndex> unreadable = new TreeSet<>();
     for (ReplicaChange change : changes) {
-      Index person = boxes.index(change.subject());
-      ReplicaBox box = new ReplicaBox(boxes, person, information, edition);
+      BlindIndex person = columns.index(change.subject());
+      SealedReplica box = new SealedReplica(columns, person, information, edition);
       switch (change) {
         case ReplicaChange.Put(_, LocalDate asOf, var items) ->
             rows.merge(person, new Row(box, asOf, Optional.of(items)), Row::newer);
@@ -112,11 +116,11 @@ final class PostgresReplicaSink implements ReplicaSink {
         case ReplicaChange.Unreadable _ -> unreadable.add(person);
       }
     }
-    Argument people = Columns.bytes(rows.keySet().stream().map(Index::bytes).toList());
+    Argument people = Columns.bytes(rows.keySet().stream().map(BlindIndex::bytes).toList());
     Argument days = Columns.dates(rows.values().stream().map(Row::asOf).toList());
     Argument indexes = Columns.bytes(rows.values().stream().map(Row::contentIndex).toList());
     Argument sealed = Columns.bytes(rows.values().stream().map(Row::sealed).toList());
-    Argument strangers = Columns.bytes(unreadable.stream().map(Index::bytes).toList());
+    Argument strangers = Columns.bytes(unreadable.stream().map(BlindIndex::bytes).toList());
     inTransaction(
         handle -> {
           if (!rows.isEmpty()) {

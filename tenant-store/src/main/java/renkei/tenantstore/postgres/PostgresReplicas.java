@@ -10,8 +10,8 @@ import org.jdbi.v3.core.Handle;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.Edition;
 import renkei.codebook.InformationCode;
-import renkei.codebook.database.Boxes;
-import renkei.codebook.database.Index;
+import renkei.codebook.database.BlindIndex;
+import renkei.codebook.database.SealedColumns;
 import renkei.codebook.database.Sql;
 import renkei.tenantstore.Reading;
 import renkei.tenantstore.RegistrationState;
@@ -45,11 +45,11 @@ final class PostgresReplicas implements Replicas {
   private static final String STATE = "SELECT complete FROM registration WHERE information = ?";
 
   private final Handle handle;
-  private final Boxes boxes;
+  private final SealedColumns columns;
 
-  PostgresReplicas(Handle handle, Boxes boxes) {
+  PostgresReplicas(Handle handle, SealedColumns columns) {
     this.handle = handle;
-    this.boxes = boxes;
+    this.columns = columns;
   }
 
   /**
@@ -110,7 +110,7 @@ final class PostgresReplicas implements Replicas {
   @Override
   public Optional<Replica> find(
       AddresseeNumber subject, InformationCode information, Edition edition) {
-    Index person = boxes.index(subject);
+    BlindIndex person = columns.index(subject);
     return handle
         .createQuery(FIND)
         .bind("person", person.bytes())
@@ -140,7 +140,7 @@ final class PostgresReplicas implements Replicas {
   }
 
   private Seen see(AddresseeNumber subject, InformationCode information) {
-    Index person = boxes.index(subject);
+    BlindIndex person = columns.index(subject);
     return Sql.findOne(
             handle,
             READ,
@@ -158,7 +158,7 @@ final class PostgresReplicas implements Replicas {
   }
 
   /** Empty if there is no row, or one without content. */
-  private Optional<Replica> replica(ResultSet row, Index person, InformationCode information)
+  private Optional<Replica> replica(ResultSet row, BlindIndex person, InformationCode information)
       throws SQLException {
     byte[] box = row.getBytes(6);
     if (box == null) {
@@ -172,6 +172,6 @@ final class PostgresReplicas implements Replicas {
             edition,
             asOf,
             row.getLong(5),
-            new ReplicaBox(boxes, person, information, edition).open(asOf, box)));
+            new SealedReplica(columns, person, information, edition).open(asOf, box)));
   }
 }

@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import renkei.codebook.Edition;
 import renkei.codebook.InquiryId;
-import renkei.codebook.database.Boxes;
 import renkei.codebook.database.Columns;
+import renkei.codebook.database.SealedColumns;
 import renkei.tenantstore.Result;
 import renkei.tenantstore.Results;
 
@@ -36,12 +36,12 @@ final class PostgresResults implements Results {
   private static final String DELETE = "DELETE FROM result WHERE received_at < ?";
 
   private final Handle handle;
-  private final Boxes boxes;
+  private final SealedColumns columns;
   private final Clock clock;
 
-  PostgresResults(Handle handle, Boxes boxes, Clock clock) {
+  PostgresResults(Handle handle, SealedColumns columns, Clock clock) {
     this.handle = handle;
-    this.boxes = boxes;
+    this.columns = columns;
     this.clock = clock;
   }
 
@@ -54,7 +54,7 @@ final class PostgresResults implements Results {
         result.edition().value(),
         result.replicaVersion(),
         Columns.instant(result.receivedAt()),
-        boxes.seal(COLUMN, row(result.inquiry()), result.content()));
+        columns.seal(COLUMN, row(result.inquiry()), result.content()));
   }
 
   @Override
@@ -74,7 +74,7 @@ final class PostgresResults implements Results {
   private Result result(InquiryId inquiry, ResultSet row) throws SQLException {
     return new Result(
         inquiry,
-        boxes.open(COLUMN, row(inquiry), row.getBytes(1)),
+        columns.open(COLUMN, row(inquiry), row.getBytes(1)),
         row.getObject(2, LocalDate.class),
         new Edition(row.getString(3)),
         row.getLong(4),

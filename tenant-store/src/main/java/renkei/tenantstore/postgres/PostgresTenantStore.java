@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import renkei.codebook.TenantId;
-import renkei.codebook.database.Boxes;
 import renkei.codebook.database.Database;
+import renkei.codebook.database.SealedColumns;
 import renkei.codebook.database.TenantTransaction;
 import renkei.signing.AlgorithmTable;
 import renkei.tenantstore.ExchangeRecords;
@@ -47,29 +47,29 @@ public final class PostgresTenantStore implements TenantStore {
 
   @Override
   public Replicas replicas(TenantTransaction tx) {
-    return new PostgresReplicas(tx.handle(), boxes(tx.tenant()));
+    return new PostgresReplicas(tx.handle(), columns(tx.tenant()));
   }
 
   @Override
   public Flags flags(TenantTransaction tx) {
-    return new PostgresFlags(tx.handle(), boxes(tx.tenant()), clock);
+    return new PostgresFlags(tx.handle(), columns(tx.tenant()), clock);
   }
 
   @Override
   public ExchangeRecords records(TenantTransaction tx) {
     return new PostgresExchangeRecords(
-        tx.handle(), boxes(tx.tenant()), new TreeRows(tx.handle(), tx.tenant()), clock, random);
+        tx.handle(), columns(tx.tenant()), new TreeRows(tx.handle(), tx.tenant()), clock, random);
   }
 
   @Override
   public Results results(TenantTransaction tx) {
-    return new PostgresResults(tx.handle(), boxes(tx.tenant()), clock);
+    return new PostgresResults(tx.handle(), columns(tx.tenant()), clock);
   }
 
   @Override
   public ReplicaImport replicaImport(TenantId tenant, ReplicaImport.Pace pace) {
     return ReplicaImport.into(
-        new PostgresReplicaSink(database, tenant, boxes(tenant), clock, pace), layouts, clock);
+        new PostgresReplicaSink(database, tenant, columns(tenant), clock, pace), layouts, clock);
   }
 
   @Override
@@ -78,7 +78,7 @@ public final class PostgresTenantStore implements TenantStore {
         database, tenant -> keys.apply(tenant).identity(), algorithms, clock);
   }
 
-  private Boxes boxes(TenantId tenant) {
-    return new Boxes(tenant, keys.apply(tenant).vault());
+  private SealedColumns columns(TenantId tenant) {
+    return new SealedColumns(tenant, keys.apply(tenant).columns());
   }
 }

@@ -39,7 +39,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import renkei.codebook.Exchange;
+import renkei.codebook.Exchange.Role;
 import renkei.codebook.Outcome;
+import renkei.codebook.Reason;
 import renkei.codebook.RecordId;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.Database;
@@ -47,12 +50,10 @@ import renkei.signing.AlgorithmTable;
 import renkei.signing.MerkleTree;
 import renkei.signing.Signatures;
 import renkei.signing.SigningUnavailableException;
-import renkei.tenantstore.Exchange;
 import renkei.tenantstore.ExchangeRecord;
 import renkei.tenantstore.ExchangeRecords;
 import renkei.tenantstore.RecordProof;
 import renkei.tenantstore.RecordVerification;
-import renkei.tenantstore.Role;
 import renkei.tenantstore.Sample;
 import renkei.tenantstore.SignedHead;
 import renkei.tenantstore.TenantStore;
@@ -119,7 +120,7 @@ class ExchangeRecordsTest {
   }
 
   @Test
-  void recordsWithoutPersonAndPermitAndWithAnyReason() {
+  void recordsARefusalWithoutPersonAndPermit() {
     Exchange exchange = answered(1, TARO);
     append(
         new Exchange(
@@ -133,11 +134,11 @@ class ExchangeRecordsTest {
             exchange.information(),
             Optional.empty(),
             Outcome.REFUSED,
-            Optional.of("a\ttab and\na line"),
+            Optional.of(new Reason("NO_PERMISSION")),
             exchange.at()));
 
     ExchangeRecord record = list(Role.PROVIDER).getFirst();
-    assertThat(record.reason()).contains("a tab and a line");
+    assertThat(record.reason()).contains(new Reason("NO_PERMISSION"));
     assertThat(record.subject()).isEmpty();
     assertThat(record.permit()).isEmpty();
   }

@@ -1,15 +1,7 @@
-package renkei.broker;
+package renkei.codebook;
 
 import java.time.Instant;
 import java.util.Optional;
-import renkei.codebook.AddresseeNumber;
-import renkei.codebook.AgencyCode;
-import renkei.codebook.InformationCode;
-import renkei.codebook.InquiryId;
-import renkei.codebook.Outcome;
-import renkei.codebook.PermitId;
-import renkei.codebook.ProcedureCode;
-import renkei.codebook.Purpose;
 
 /**
  * One exchange as it goes into the records (情報提供等記録).

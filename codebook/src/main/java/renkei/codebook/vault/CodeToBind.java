@@ -1,4 +1,7 @@
-package renkei.codebook;
+package renkei.codebook.vault;
+
+import renkei.codebook.PersonCode;
+import renkei.codebook.SerialNumber;
 
 /** One code as the core delivered it, its signature verified. */
 public record CodeToBind(SerialNumber serialNumber, PersonCode code) {}

@@ -1,7 +1,9 @@
-package renkei.codebook;
+package renkei.codebook.vault;
 
 import java.util.List;
 import java.util.Optional;
+import renkei.codebook.AddresseeNumber;
+import renkei.codebook.SerialNumber;
 
 /**
  * What came of asking for codes, in the order asked.

@@ -1,7 +1,10 @@
-package renkei.codebook;
+package renkei.codebook.vault;
 
 import java.util.List;
 import java.util.Optional;
+import renkei.codebook.AddresseeNumber;
+import renkei.codebook.PersonCode;
+import renkei.codebook.SerialNumber;
 
 /**
  * The codes of one municipality's people and their binding to addressee numbers (符号管理), inside one

@@ -6,17 +6,17 @@ import java.util.Arrays;
  * A keyed hash by which a row is found without its value being stored in clear (blind index). Equal
  * values of one kind and tenant have equal indexes; ordered as PostgreSQL orders {@code bytea}.
  */
-public final class Index implements Comparable<Index> {
+public final class BlindIndex implements Comparable<BlindIndex> {
 
   private final byte[] bytes;
 
-  private Index(byte[] bytes) {
+  private BlindIndex(byte[] bytes) {
     this.bytes = bytes;
   }
 
   /** An index as read from the database. */
-  public static Index of(byte[] bytes) {
-    return new Index(bytes.clone());
+  public static BlindIndex of(byte[] bytes) {
+    return new BlindIndex(bytes.clone());
   }
 
   /** The 32 bytes to bind. */
@@ -25,13 +25,13 @@ public final class Index implements Comparable<Index> {
   }
 
   @Override
-  public int compareTo(Index other) {
+  public int compareTo(BlindIndex other) {
     return Arrays.compareUnsigned(bytes, other.bytes);
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Index index && Arrays.equals(bytes, index.bytes);
+    return other instanceof BlindIndex index && Arrays.equals(bytes, index.bytes);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package renkei.broker;
+package renkei.codebook;
 
 import java.util.regex.Pattern;
 

@@ -1,4 +1,4 @@
-package renkei.codebook;
+package renkei.codebook.vault;
 
 /** Where the code of one person stands. */
 public enum CodeState {

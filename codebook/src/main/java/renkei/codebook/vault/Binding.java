@@ -1,4 +1,7 @@
-package renkei.codebook;
+package renkei.codebook.vault;
+
+import renkei.codebook.AddresseeNumber;
+import renkei.codebook.CaseId;
 
 /** What came of one code that the core sent for one serial number. */
 public sealed interface Binding {

@@ -1,6 +1,7 @@
-package renkei.codebook;
+package renkei.codebook.vault;
 
 import java.time.Instant;
+import renkei.codebook.CaseId;
 
 /**
  * A finding that people have to decide: a code came for one addressee number that is bound to

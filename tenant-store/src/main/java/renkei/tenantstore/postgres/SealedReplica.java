@@ -8,21 +8,22 @@ import java.util.List;
 import renkei.codebook.Edition;
 import renkei.codebook.InformationCode;
 import renkei.codebook.ItemCode;
-import renkei.codebook.database.Boxes;
-import renkei.codebook.database.Index;
+import renkei.codebook.database.BlindIndex;
+import renkei.codebook.database.SealedColumns;
 import renkei.tenantstore.ItemValue;
 
 /** The content of one replica as stored: one line an item, sealed for this person, kind and day. */
-record ReplicaBox(Boxes boxes, Index person, InformationCode information, Edition edition) {
+record SealedReplica(
+    SealedColumns columns, BlindIndex person, InformationCode information, Edition edition) {
 
   private static final String COLUMN = "replica";
 
   byte[] seal(LocalDate asOf, List<ItemValue> items) {
-    return boxes.seal(COLUMN, row(asOf), text(items).getBytes(StandardCharsets.UTF_8));
+    return columns.seal(COLUMN, row(asOf), text(items).getBytes(StandardCharsets.UTF_8));
   }
 
-  List<ItemValue> open(LocalDate asOf, byte[] box) {
-    return new String(boxes.open(COLUMN, row(asOf), box), StandardCharsets.UTF_8)
+  List<ItemValue> open(LocalDate asOf, byte[] sealed) {
+    return new String(columns.open(COLUMN, row(asOf), sealed), StandardCharsets.UTF_8)
         .lines()
         .map(line -> new ItemValue(new ItemCode(line.substring(0, 16)), line.substring(17)))
         .toList();
@@ -30,10 +31,9 @@ record ReplicaBox(Boxes boxes, Index person, InformationCode information, Editio
 
   /** Equal exactly if this person's content is equal, so that a repeated load changes nothing. */
   byte[] contentIndex(List<ItemValue> items) {
-    return boxes
-        .keys()
-        .index()
-        .index("replica|" + HexFormat.of().formatHex(person.bytes()) + "|" + text(items));
+    return columns
+        .index("replica", HexFormat.of().formatHex(person.bytes()) + "|" + text(items))
+        .bytes();
   }
 
   /** Values carry no control characters, so a line break ends one. */

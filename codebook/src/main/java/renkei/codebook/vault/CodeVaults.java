@@ -1,4 +1,4 @@
-package renkei.codebook;
+package renkei.codebook.vault;
 
 import renkei.codebook.database.TenantTransaction;
 

@@ -1,0 +1,91 @@
+package renkei.codebook.database;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import renkei.codebook.AddresseeNumber;
+import renkei.codebook.PersonCode;
+import renkei.codebook.SerialNumber;
+import renkei.codebook.TenantId;
+
+/**
+ * Encrypts the values of one tenant column by column (field-level encryption, AES-256-GCM), and
+ * makes them findable by blind indexes. A sealed value opens only in the column and the row it was
+ * made for, so that swapping sealed values inside the database is noticed. Indexes of different
+ * kinds never coincide, even for equal values. Thread-safe.
+ */
+public record SealedColumns(TenantId tenant, ColumnKeys keys) {
+
+  /**
+   * Encrypts one value.
+   *
+   * @param column names the column, and nothing else by the same name; ASCII
+   * @param row what identifies the row
+   */
+  public byte[] seal(String column, byte[] row, byte[] value) {
+    return keys.data().encrypt(value, context(column, row));
+  }
+
+  /**
+   * Decrypts one value.
+   *
+   * @throws IllegalStateException if it was not sealed under this key for this column and row
+   */
+  public byte[] open(String column, byte[] row, byte[] sealed) {
+    return tryOpen(column, row, sealed)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    column + " of tenant " + tenant + " does not open: wrong key or changed row"));
+  }
+
+  /** As {@link #open(String, byte[], byte[])}, but empty where that throws. */
+  public Optional<byte[]> tryOpen(String column, byte[] row, byte[] sealed) {
+    return keys.data().decrypt(sealed, context(column, row));
+  }
+
+  /** Encrypts one text. */
+  public byte[] seal(String column, BlindIndex row, String value) {
+    return seal(column, row.bytes(), value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Decrypts one text; throws as {@link #open(String, byte[], byte[])} does. */
+  public String open(String column, BlindIndex row, byte[] sealed) {
+    return new String(open(column, row.bytes(), sealed), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Where to find a value of its own kind.
+   *
+   * @param kind names the kind, and nothing else by the same name; without a vertical bar
+   */
+  public BlindIndex index(String kind, String value) {
+    return BlindIndex.of(keys.index().index(kind + "|" + value));
+  }
+
+  /** Where to find this person. */
+  public BlindIndex index(AddresseeNumber addressee) {
+    return index("addressee", addressee.value());
+  }
+
+  /** Where to find this request. */
+  public BlindIndex index(SerialNumber serial) {
+    return index("serial", serial.value());
+  }
+
+  /** Where to find this code. */
+  public BlindIndex index(PersonCode code) {
+    return index("code", code.holder().value() + "|" + code.value());
+  }
+
+  private byte[] context(String column, byte[] row) {
+    byte[] place = (column + "|" + tenant.value() + "|").getBytes(StandardCharsets.US_ASCII);
+    return ByteBuffer.allocate(place.length + row.length).put(place).put(row).array();
+  }
+
+  /** Hides the keys. */
+  @Override
+  public String toString() {
+    return "SealedColumns[" + tenant + ", ****]";
+  }
+}
