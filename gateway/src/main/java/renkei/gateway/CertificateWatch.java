@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import renkei.signing.CertificateExpiry;
+import renkei.signing.trust.CertificateExpiry;
 
 /**
  * Says in the log which of the gateway's own certificates end within 90, 60, 30 or 7 days, or have

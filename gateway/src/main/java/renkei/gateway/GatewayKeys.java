@@ -22,12 +22,12 @@ import renkei.gateway.console.OperatorConsole;
 import renkei.gateway.door.PartyNames;
 import renkei.signing.AlgorithmTable;
 import renkei.signing.BlindIndexKey;
-import renkei.signing.CertificateNames;
-import renkei.signing.CertificateTrust;
 import renkei.signing.DataKey;
 import renkei.signing.KeyStoreFile;
 import renkei.signing.SigningIdentity;
-import renkei.signing.Tls;
+import renkei.signing.tls.Tls;
+import renkei.signing.trust.CertificateNames;
+import renkei.signing.trust.CertificateTrust;
 import renkei.tenantstore.TenantKeys;
 
 /**

@@ -20,9 +20,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import renkei.signing.AlgorithmTable;
-import renkei.signing.CertificateNames;
-import renkei.signing.CertificateTrust;
 import renkei.signing.KeyStoreFile;
+import renkei.signing.trust.CertificateNames;
+import renkei.signing.trust.CertificateTrust;
 import renkei.tenantstore.RecordVerification;
 import renkei.tenantstore.SignedHead;
 

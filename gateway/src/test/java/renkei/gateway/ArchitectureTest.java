@@ -11,6 +11,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Instant;
 import java.time.LocalDate;
+import renkei.signing.SigningIdentity;
 
 /** The picture of the house, seen from the module that sees all others. */
 @AnalyzeClasses(packages = "renkei", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -53,6 +54,17 @@ class ArchitectureTest {
               "renkei.broker.hazelcast",
               "renkei.codebook.postgres",
               "renkei.tenantstore.postgres");
+
+  /** Whatever is signed or opened goes by what asks the table of algorithms and the usage first. */
+  @ArchTest
+  static final ArchRule keysAreUsedInsideSigningOnly =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("renkei.signing..")
+          .should()
+          .callMethod(SigningIdentity.class, "exposeKey")
+          .orShould()
+          .callMethod(SigningIdentity.class, "signingKey");
 
   @ArchTest
   static final ArchRule doorsDoNotKnowWhatTheyRunOn =

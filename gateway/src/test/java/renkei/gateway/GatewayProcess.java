@@ -22,10 +22,10 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import renkei.gateway.soap.CoreMessage;
-import renkei.signing.CertificateTrust;
 import renkei.signing.KeyStoreFile;
 import renkei.signing.SigningIdentity;
-import renkei.signing.Tls;
+import renkei.signing.tls.Tls;
+import renkei.signing.trust.CertificateTrust;
 
 /** The platform in a process of its own, as {@code ./renkei serve} starts it. */
 final class GatewayProcess implements AutoCloseable {

@@ -41,10 +41,10 @@ import org.junit.jupiter.api.io.TempDir;
 import renkei.gateway.pki.DemonstrationPki;
 import renkei.gateway.soap.CoreMessage;
 import renkei.gateway.soap.HeldAgencies;
-import renkei.signing.CertificateTrust;
 import renkei.signing.KeyStoreFile;
 import renkei.signing.SigningIdentity;
-import renkei.signing.Tls;
+import renkei.signing.tls.Tls;
+import renkei.signing.trust.CertificateTrust;
 
 /** A gateway that gets SIGTERM with its hands full: callers, a load, answers on their way. */
 @Timeout(300)

@@ -10,6 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import renkei.signing.algorithm.DigestAlgorithm;
+import renkei.signing.algorithm.IssuerSignatures;
+import renkei.signing.algorithm.SealAlgorithms;
+import renkei.signing.algorithm.SignatureAlgorithm;
 
 /**
  * Which algorithms count when: for new work up to one day, for evidence made before that up to a
@@ -153,12 +157,12 @@ public final class AlgorithmTable {
    *
    * @param now when it is looked at
    */
-  boolean reads(String algorithm, Instant now) {
+  public boolean reads(String algorithm, Instant now) {
     return standing(algorithm, now) != Standing.REFUSED;
   }
 
   /** Refuses new work by an algorithm that has ended, or is not in the table. */
-  void requireForNewWork(String algorithm, Instant now) {
+  public void requireForNewWork(String algorithm, Instant now) {
     if (standing(algorithm, now) != Standing.ACCEPTED) {
       throw new SigningUnavailableException(
           "the algorithm table accepts no new work by " + algorithm, null);
@@ -182,7 +186,7 @@ public final class AlgorithmTable {
     return Stream.of(
             signatures(),
             Stream.of(DigestAlgorithm.values()).map(DigestAlgorithm::uri),
-            KeyWrapping.SUITE.stream())
+            SealAlgorithms.SUITE.stream())
         .flatMap(names -> names)
         .distinct();
   }
@@ -194,7 +198,7 @@ public final class AlgorithmTable {
   }
 
   private static boolean isClassical(String name) {
-    return name.equals(KeyWrapping.AGREEMENT)
+    return name.equals(SealAlgorithms.AGREEMENT)
         || signatures()
             .filter(signature -> !signature.equals(SignatureAlgorithm.ML_DSA_65.uri()))
             .anyMatch(name::equals);

@@ -1,8 +1,8 @@
 package renkei.signing;
 
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import renkei.signing.algorithm.DigestAlgorithm;
 
 /**
  * Names a key by its certificate: SHA-256 of the certificate's DER encoding, as {@code
@@ -14,11 +14,9 @@ public record KeyId(String base64) {
 
   /** The id of a certificate's key. */
   public static KeyId of(X509Certificate certificate) {
-    try {
-      return new KeyId(
-          Base64.getEncoder().encodeToString(Digests.sha256().digest(certificate.getEncoded())));
-    } catch (CertificateEncodingException e) {
-      throw new IllegalArgumentException("certificate cannot be encoded", e);
-    }
+    return new KeyId(
+        Base64.getEncoder()
+            .encodeToString(
+                DigestAlgorithm.SHA256.create().digest(Certificates.encoded(certificate))));
   }
 }

@@ -5,7 +5,7 @@ import java.security.cert.X509Certificate;
 /**
  * What a certificate allows its key to do (RFC 5280, 4.2.1.3); without the extension, everything.
  */
-final class KeyUsages {
+public final class KeyUsages {
 
   private static final int DIGITAL_SIGNATURE = 0;
   private static final int NON_REPUDIATION = 1;
@@ -13,11 +13,11 @@ final class KeyUsages {
 
   private KeyUsages() {}
 
-  static boolean allowSigning(X509Certificate certificate) {
+  public static boolean allowSigning(X509Certificate certificate) {
     return allow(certificate, DIGITAL_SIGNATURE) || allow(certificate, NON_REPUDIATION);
   }
 
-  static boolean allowAgreement(X509Certificate certificate) {
+  public static boolean allowAgreement(X509Certificate certificate) {
     return allow(certificate, KEY_AGREEMENT);
   }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
  * Remembers what was asked for most recently, up to a whole weight: what nobody asks for goes
  * first. Thread-safe.
  */
-final class RecentlyUsed<K, V> {
+public final class RecentlyUsed<K, V> {
 
   private record Weighed<V>(V value, int weight) {}
 
@@ -22,15 +22,15 @@ final class RecentlyUsed<K, V> {
    *
    * @param most the sum of all weights, in whatever unit they are given
    */
-  RecentlyUsed(long most) {
+  public RecentlyUsed(long most) {
     this.most = most;
   }
 
-  synchronized Optional<V> find(K key) {
+  public synchronized Optional<V> find(K key) {
     return Optional.ofNullable(entries.get(key)).map(Weighed::value);
   }
 
-  synchronized void put(K key, V value, int itsWeight) {
+  public synchronized void put(K key, V value, int itsWeight) {
     Weighed<V> before = entries.put(key, new Weighed<>(value, itsWeight));
     weight += itsWeight - (before == null ? 0 : before.weight());
     Iterator<Weighed<V>> oldest = entries.values().iterator();
@@ -41,7 +41,7 @@ final class RecentlyUsed<K, V> {
   }
 
   /** The sum of all weights now. */
-  synchronized long weight() {
+  public synchronized long weight() {
     return weight;
   }
 }

@@ -6,8 +6,8 @@ import java.util.function.Predicate;
 /**
  * Says with which key to sign now. Signers ask for every signature, so that a key signs nothing new
  * from the moment it is retired or revoked, and its successor needs no new signer. A {@link
- * SigningIdentity} names itself for good; {@link KeyRing#trustedBy} chooses; a ring that is
- * replaced from time to time is asked through a lambda:
+ * SigningIdentity} names itself for good; {@link renkei.signing.trust.KeyRing#trustedBy
+ * KeyRing.trustedBy} chooses; a ring that is replaced from time to time is asked through a lambda:
  *
  * <pre>{@code
  * (now, usable) -> rings.newest().trustedBy(trust).at(now, usable)

@@ -3,6 +3,7 @@ package renkei.signing;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Optional;
+import renkei.signing.algorithm.SignatureAlgorithm;
 
 /** Signatures over plain bytes, such as the head of a hash tree. Thread-safe. */
 public final class Signatures {
@@ -42,7 +43,8 @@ public final class Signatures {
   /**
    * Whether the holder of {@code signer} signed {@code data} by an algorithm that a dated table
    * accepts, and the signature names the signer's own algorithm and key. Says nothing about whether
-   * the certificate counts: ask a {@link CertificateTrust}. Never throws on a bad signature.
+   * the certificate counts: ask a {@link renkei.signing.trust.CertificateTrust CertificateTrust}.
+   * Never throws on a bad signature.
    *
    * @param made when it was signed; if only the signer says so, a thief may have dated it back
    * @param now when it is looked at
@@ -71,7 +73,7 @@ public final class Signatures {
   /**
    * The algorithm of the signer's key; empty if the signature claims another one or another key.
    */
-  static Optional<SignatureAlgorithm> algorithm(
+  public static Optional<SignatureAlgorithm> algorithm(
       X509Certificate signer, DetachedSignature signature) {
     return SignatureAlgorithm.fitting(signer.getPublicKey())
         .filter(algorithm -> algorithm.uri().equals(signature.algorithm()))

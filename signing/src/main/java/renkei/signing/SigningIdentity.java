@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 /**
  * A private key with the certificate chain that says whose it is. As a signatory it is one key for
  * good: neither retirement nor revocation is asked about, for which there is {@link
- * KeyRing#trustedBy}. Immutable and thread-safe; the key itself leaves this package by no public
- * method.
+ * renkei.signing.trust.KeyRing#trustedBy KeyRing.trustedBy}. Immutable and thread-safe; the key
+ * itself leaves this package for the JDK's TLS alone, by {@link #exposeKey}.
  */
 public final class SigningIdentity implements Signatory {
 
@@ -30,7 +30,7 @@ public final class SigningIdentity implements Signatory {
    * Ties a key to its certificates.
    *
    * @param key the private key that belongs to the first certificate; for one that lives in a
-   *     hardware module see {@link HardwareToken}
+   *     hardware module see {@link renkei.signing.token.HardwareToken HardwareToken}
    * @param chain the key's own certificate first, each followed by its issuer; the root may be left
    *     out
    * @throws IllegalArgumentException if the chain is empty, the key is not the certificate's, or no
@@ -43,7 +43,7 @@ public final class SigningIdentity implements Signatory {
   }
 
   /** A key that lives in a device. */
-  static SigningIdentity in(
+  public static SigningIdentity in(
       Provider device, KeyCalls calls, PrivateKey key, List<X509Certificate> chain) {
     requireChain(chain);
     return new SigningIdentity(
@@ -75,18 +75,18 @@ public final class SigningIdentity implements Signatory {
   }
 
   /** Whether the certificate allows its key to sign. */
-  boolean allowsSigning() {
+  public boolean allowsSigning() {
     return KeyUsages.allowSigning(certificate());
   }
 
   /** Whether the key is one on a curve and its certificate allows it to open seals. */
-  boolean allowsOpening() {
+  public boolean allowsOpening() {
     return certificate().getPublicKey() instanceof ECPublicKey
         && KeyUsages.allowAgreement(certificate());
   }
 
   /** This identity, unless its certificate is for other things than signing. */
-  SigningIdentity requireSigning() {
+  public SigningIdentity requireSigning() {
     if (!allowsSigning()) {
       throw new IllegalArgumentException("the certificate does not allow signing: " + this);
     }
@@ -94,14 +94,14 @@ public final class SigningIdentity implements Signatory {
   }
 
   /** Whether {@link #requireForNewWork} lets it pass. */
-  boolean isForNewWork(AlgorithmTable table, Instant now) {
+  public boolean isForNewWork(AlgorithmTable table, Instant now) {
     return allowsSigning()
         && isValidAt(now)
         && table.standing(signingKey.algorithm().uri(), now) == AlgorithmTable.Standing.ACCEPTED;
   }
 
   /** Refuses what nobody would believe: by the certificate's usage and life and by the table. */
-  void requireForNewWork(AlgorithmTable table, Instant now) {
+  public void requireForNewWork(AlgorithmTable table, Instant now) {
     if (!allowsSigning()) {
       throw new SigningUnavailableException("the certificate does not allow signing", null);
     }
@@ -112,15 +112,30 @@ public final class SigningIdentity implements Signatory {
   }
 
   /** Whether an instant is in the certificate's life. */
-  boolean isValidAt(Instant now) {
+  public boolean isValidAt(Instant now) {
     return Validity.of(certificate()).contains(now);
+  }
+
+  /**
+   * The bare key, for the JDK's TLS alone: whatever else signs or opens asks {@link #signingKey}.
+   *
+   * @throws IllegalArgumentException if it lives in a device: the JDK would call it by itself, and
+   *     a stalled device would hold up every handshake without bound
+   */
+  public PrivateKey exposeKey() {
+    if (signingKey.isInDevice()) {
+      throw new IllegalArgumentException(
+          "TLS needs a key of a file, not one in a hardware token: " + this);
+    }
+    return key;
   }
 
   PrivateKey key() {
     return key;
   }
 
-  SigningKey signingKey() {
+  /** The key made ready: for the rooms of this module, which ask the table and the usage first. */
+  public SigningKey signingKey() {
     return signingKey;
   }
 

@@ -2,7 +2,6 @@ package renkei.signing;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
@@ -10,12 +9,14 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import renkei.signing.algorithm.Agreement;
+import renkei.signing.algorithm.SignatureAlgorithm;
 
 /**
  * A private key made ready for its provider once. A key in a device stays with the device's own
  * provider, and every use of it is a bounded call.
  */
-final class SigningKey {
+public final class SigningKey {
 
   private static final byte[] PROBE = "probe".getBytes(StandardCharsets.US_ASCII);
 
@@ -44,7 +45,7 @@ final class SigningKey {
     if (encoded == null) {
       throw new IllegalArgumentException("a key that cannot be encoded needs its HardwareToken");
     }
-    return new SigningKey(algorithm, inProvider(algorithm, encoded), Keys.provider(algorithm), null)
+    return new SigningKey(algorithm, inProvider(algorithm, encoded), algorithm.provider(), null)
         .pairedWith(counterpart);
   }
 
@@ -71,18 +72,17 @@ final class SigningKey {
 
   private static PrivateKey inProvider(SignatureAlgorithm algorithm, byte[] encoded) {
     try {
-      return KeyFactory.getInstance(Keys.family(algorithm), Keys.provider(algorithm))
-          .generatePrivate(new PKCS8EncodedKeySpec(encoded));
+      return algorithm.keyFactory().generatePrivate(new PKCS8EncodedKeySpec(encoded));
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("private key and certificate do not belong together", e);
     }
   }
 
-  SignatureAlgorithm algorithm() {
+  public SignatureAlgorithm algorithm() {
     return algorithm;
   }
 
-  byte[] sign(byte[] data) {
+  public byte[] sign(byte[] data) {
     if (calls != null) {
       return calls.call(() -> signNow(data));
     }
@@ -99,18 +99,17 @@ final class SigningKey {
   }
 
   /** Signs something the way work does, even if key or device is set aside. */
-  boolean probe() {
+  public boolean probe() {
     return calls == null || calls.probe(() -> signNow(PROBE));
   }
 
   /** Why the key is set aside; empty if it is not. */
-  String ejection() {
+  public String ejection() {
     return calls == null ? "" : calls.ejection();
   }
 
   private byte[] signNow(byte[] data) throws GeneralSecurityException {
-    Signature signature = Signature.getInstance(algorithm.standardName(), provider);
-    algorithm.configure(signature);
+    Signature signature = algorithm.signature(provider);
     signature.initSign(key);
     signature.update(data);
     return signature.sign();
@@ -120,7 +119,7 @@ final class SigningKey {
    * ECDH with this key as the static one. Failures do not set the key aside for signing: who writes
    * a seal chooses the key that is to open it, and that may be one that its device lets only sign.
    */
-  byte[] agree(PublicKey other) throws GeneralSecurityException {
+  public byte[] agree(PublicKey other) throws GeneralSecurityException {
     Callable<byte[]> agreement = () -> Agreement.secret(key, other, provider);
     return calls == null ? Agreement.secret(key, other, provider) : calls.callUncounted(agreement);
   }

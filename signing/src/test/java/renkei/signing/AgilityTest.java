@@ -21,13 +21,30 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.w3c.dom.Element;
 import renkei.signing.AlgorithmTable.Standing;
-import renkei.signing.CertificateTrust.Trust;
 import renkei.signing.Signatures.Finding;
 import renkei.signing.TestAuthority.Kind;
 import renkei.signing.TestAuthority.Usage;
-import renkei.signing.Verification.Genuine;
-import renkei.signing.Verification.Reason;
-import renkei.signing.Verification.Rejected;
+import renkei.signing.algorithm.DigestAlgorithm;
+import renkei.signing.algorithm.IssuerSignatures;
+import renkei.signing.algorithm.SealAlgorithms;
+import renkei.signing.algorithm.SignatureAlgorithm;
+import renkei.signing.evidence.AnySigner;
+import renkei.signing.evidence.BatchHead;
+import renkei.signing.evidence.BatchSigner;
+import renkei.signing.evidence.GenuineBatch;
+import renkei.signing.seal.Opener;
+import renkei.signing.seal.Opening;
+import renkei.signing.seal.SealContext;
+import renkei.signing.seal.Sealer;
+import renkei.signing.trust.CertificateTrust;
+import renkei.signing.trust.CertificateTrust.Trust;
+import renkei.signing.trust.KeyRing;
+import renkei.signing.xml.Verification;
+import renkei.signing.xml.Verification.Genuine;
+import renkei.signing.xml.Verification.Reason;
+import renkei.signing.xml.Verification.Rejected;
+import renkei.signing.xml.XmlSigner;
+import renkei.signing.xml.XmlVerifier;
 
 class AgilityTest {
 
@@ -118,11 +135,11 @@ class AgilityTest {
     BatchHead broken =
         withSecond(head, new DetachedSignature(second.algorithm(), second.key(), changed));
 
-    assertThat(GenuineBatch.verify(head, both, TABLE, NOW, NOW)).isPresent();
-    assertThat(GenuineBatch.verify(head, both, TABLE, NOW, day("2040-01-01"))).isPresent();
-    assertThat(GenuineBatch.verify(head, both, TABLE, NOW, day("2060-01-01"))).isEmpty();
-    assertThat(GenuineBatch.verify(broken, both, TABLE, NOW, NOW)).isEmpty();
-    assertThat(GenuineBatch.verify(broken, both, TABLE, NOW, day("2040-01-01"))).isEmpty();
+    assertThat(AnySigner.verify(head, both, TABLE, NOW, NOW)).isPresent();
+    assertThat(AnySigner.verify(head, both, TABLE, NOW, day("2040-01-01"))).isPresent();
+    assertThat(AnySigner.verify(head, both, TABLE, NOW, day("2060-01-01"))).isEmpty();
+    assertThat(AnySigner.verify(broken, both, TABLE, NOW, NOW)).isEmpty();
+    assertThat(AnySigner.verify(broken, both, TABLE, NOW, day("2040-01-01"))).isEmpty();
   }
 
   @ParameterizedTest
@@ -259,7 +276,7 @@ class AgilityTest {
     for (String name : List.of("urn:none", P256)) {
       BatchHead renamed =
           withSecond(head, new DetachedSignature(name, second.key(), second.value()));
-      assertThat(GenuineBatch.verify(renamed, both, TABLE, NOW, NOW)).isEmpty();
+      assertThat(AnySigner.verify(renamed, both, TABLE, NOW, NOW)).isEmpty();
     }
   }
 
@@ -316,7 +333,7 @@ class AgilityTest {
 
     assertThatThrownBy(() -> late.seal(new byte[] {1}, context, receivers))
         .isInstanceOf(SigningUnavailableException.class)
-        .hasMessageContaining(KeyWrapping.AGREEMENT);
+        .hasMessageContaining(SealAlgorithms.AGREEMENT);
     assertThat(openedOn("2043-12-31", seal, context)).isInstanceOf(Opening.Opened.class);
     assertThat(openedOn("2044-01-01", seal, context)).isInstanceOf(Opening.NotOpened.class);
   }
@@ -339,7 +356,7 @@ class AgilityTest {
             ML_DSA,
             DigestAlgorithm.SHA256.uri(),
             DigestAlgorithm.SHA384.uri(),
-            KeyWrapping.CONTENT_ALGORITHM)) {
+            SealAlgorithms.CONTENT)) {
       assertThat(standard.standing(lasting, day("2050-12-31"))).isEqualTo(Standing.ACCEPTED);
     }
   }

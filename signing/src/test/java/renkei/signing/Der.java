@@ -9,12 +9,12 @@ import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.DERSequence;
 
 /** ECDSA values as other programs want them. */
-final class Der {
+public final class Der {
 
   private Der() {}
 
   /** A sequence of r and s instead of the two at full length. */
-  static byte[] signature(byte[] pair) {
+  public static byte[] signature(byte[] pair) {
     ASN1EncodableVector values = new ASN1EncodableVector();
     int half = pair.length / 2;
     values.add(new ASN1Integer(new BigInteger(1, Arrays.copyOf(pair, half))));

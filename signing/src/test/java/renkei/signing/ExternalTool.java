@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * A program of the system that checks our work; where it is missing the test says so and is
  * skipped.
  */
-final class ExternalTool {
+public final class ExternalTool {
 
   private static final Logger LOG = LoggerFactory.getLogger(ExternalTool.class);
 
@@ -27,7 +27,7 @@ final class ExternalTool {
     this.name = name;
   }
 
-  static ExternalTool orSkip(String name) {
+  public static ExternalTool orSkip(String name) {
     boolean found =
         Stream.of(System.getenv("PATH").split(":"))
             .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
@@ -39,9 +39,9 @@ final class ExternalTool {
   }
 
   /** What came of a run. */
-  record Run(int status, String output) {}
+  public record Run(int status, String output) {}
 
-  Run run(Path folder, Object... arguments) {
+  public Run run(Path folder, Object... arguments) {
     List<String> command = new ArrayList<>();
     command.add(name);
     for (Object argument : arguments) {

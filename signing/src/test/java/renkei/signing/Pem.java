@@ -9,20 +9,21 @@ import java.security.cert.X509Certificate;
 import java.util.Base64;
 
 /** Writes keys and certificates as programs of the system read them. */
-final class Pem {
+public final class Pem {
 
   private Pem() {}
 
-  static Path certificate(Path folder, String name, X509Certificate certificate)
+  public static Path certificate(Path folder, String name, X509Certificate certificate)
       throws IOException, GeneralSecurityException {
     return write(folder, name, "CERTIFICATE", certificate.getEncoded());
   }
 
-  static Path privateKey(Path folder, String name, PrivateKey key) throws IOException {
+  public static Path privateKey(Path folder, String name, PrivateKey key) throws IOException {
     return write(folder, name, "PRIVATE KEY", key.getEncoded());
   }
 
-  static Path publicKey(Path folder, String name, X509Certificate certificate) throws IOException {
+  public static Path publicKey(Path folder, String name, X509Certificate certificate)
+      throws IOException {
     return write(folder, name, "PUBLIC KEY", certificate.getPublicKey().getEncoded());
   }
 

@@ -17,14 +17,14 @@ import org.slf4j.LoggerFactory;
  * Test vectors made by others, read where they lie: {@code ../shared/data} beside the project.
  * {@code -Drenkei.shared} or the environment's {@code RENKEI_SHARED} names another place.
  */
-final class SharedData {
+public final class SharedData {
 
   private static final Logger LOG = LoggerFactory.getLogger(SharedData.class);
 
   private SharedData() {}
 
   /** A file or folder among the vectors; where it is missing the test says so and is skipped. */
-  static Path orSkip(String name) {
+  public static Path orSkip(String name) {
     Path path = folder().resolve("data").resolve(name);
     if (!Files.exists(path)) {
       LOG.warn("skipped: no test vectors at {}", path);
@@ -33,7 +33,7 @@ final class SharedData {
     return path;
   }
 
-  static JsonObject json(Path file) {
+  public static JsonObject json(Path file) {
     try (InputStream in = Files.newInputStream(file);
         JsonReader reader = Json.createReader(in)) {
       return reader.readObject();
@@ -49,7 +49,7 @@ final class SharedData {
         .orElseGet(() -> project().resolveSibling("shared"));
   }
 
-  static Path project() {
+  public static Path project() {
     Path folder = Path.of("").toAbsolutePath();
     for (Path at = folder; at != null; at = at.getParent()) {
       if (Files.exists(at.resolve("mvnw"))) {

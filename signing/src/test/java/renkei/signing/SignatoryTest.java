@@ -18,6 +18,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import renkei.signing.TestAuthority.Kind;
 import renkei.signing.TestAuthority.Usage;
+import renkei.signing.algorithm.SignatureAlgorithm;
+import renkei.signing.evidence.BatchSigner;
+import renkei.signing.evidence.WaitingItems;
+import renkei.signing.trust.CertificateTrust;
+import renkei.signing.trust.KeyRing;
+import renkei.signing.xml.Verification;
+import renkei.signing.xml.XmlSigner;
 
 /** What keys sign and what they do not, while the signers stay the same. */
 class SignatoryTest {

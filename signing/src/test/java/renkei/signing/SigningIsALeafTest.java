@@ -1,7 +1,11 @@
 package renkei.signing;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -10,6 +14,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class SigningIsALeafTest {
@@ -23,11 +29,11 @@ class SigningIsALeafTest {
   void dependsOnCryptographyAndXmlOnly() {
     classes()
         .that()
-        .resideInAPackage("renkei.signing")
+        .resideOutsideOfPackage("renkei.signing.bench..")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            "renkei.signing",
+            "renkei.signing..",
             "java..",
             "javax..",
             "org.w3c.dom..",
@@ -39,11 +45,50 @@ class SigningIsALeafTest {
         .check(CLASSES);
   }
 
+  /** Rooms know each other one way; the package-info of the root has the map. */
+  @Test
+  void roomsHaveNoCycles() {
+    slices().matching("renkei.(signing.**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void theRootKnowsTheAlgorithmsAndNoOtherRoom() {
+    noClasses()
+        .that()
+        .resideInAPackage("renkei.signing")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("renkei.signing..")
+                .and(not(resideInAnyPackage("renkei.signing", "renkei.signing.algorithm"))))
+        .check(CLASSES);
+  }
+
+  @Test
+  void noRoomHasMoreThanFortyTypes() {
+    Map<String, Long> types =
+        CLASSES.stream()
+            .filter(JavaClass::isTopLevelClass)
+            .filter(type -> !type.getSimpleName().equals("package-info"))
+            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+
+    assertThat(types).allSatisfy((_, count) -> assertThat(count).isLessThanOrEqualTo(40));
+  }
+
+  @Test
+  void bareKeysAreHandedToTlsAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("renkei.signing.tls")
+        .should()
+        .callMethod(SigningIdentity.class, "exposeKey")
+        .check(CLASSES);
+  }
+
   @Test
   void nothingNeedsTheBenchmarks() {
     noClasses()
         .that()
-        .resideInAPackage("renkei.signing")
+        .resideOutsideOfPackage("renkei.signing.bench..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("renkei.signing.bench", "org.openjdk.jmh..")

@@ -10,16 +10,16 @@ import java.nio.file.Path;
  * A table in the documentation that a test keeps true: below the marker line stands exactly what
  * the test finds. {@code -Drenkei.tables=write} writes it.
  */
-record StatedTable(Path file) {
+public record StatedTable(Path file) {
 
   private static final String MARKER =
       "<!-- written by the test; below here nothing is edited -->\n";
 
-  static StatedTable of(String name) {
+  public static StatedTable of(String name) {
     return new StatedTable(SharedData.project().resolve("docs").resolve(name));
   }
 
-  void assertStates(String table) throws IOException {
+  public void assertStates(String table) throws IOException {
     String text = Files.exists(file) ? Files.readString(file) : "";
     int marker = text.indexOf(MARKER);
     String head = marker < 0 ? text : text.substring(0, marker);

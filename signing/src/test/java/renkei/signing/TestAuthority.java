@@ -32,17 +32,18 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import renkei.signing.algorithm.CryptoProviders;
 
 /** Issues certificates for tests: a root, or what is under one. */
-final class TestAuthority {
+public final class TestAuthority {
 
   /** The instant tests happen at. */
-  static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
+  public static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
 
   private static final Instant FROM = NOW.minus(Duration.ofDays(30));
 
   /** The end of what is issued here, past the days on which the standard table is tried. */
-  static final Instant END = Instant.parse("2036-06-01T00:00:00Z");
+  public static final Instant END = Instant.parse("2036-06-01T00:00:00Z");
 
   private static final AtomicLong SERIAL = new AtomicLong(1);
 
@@ -63,15 +64,15 @@ final class TestAuthority {
     this.until = until;
   }
 
-  static TestAuthority root(String name) {
+  public static TestAuthority root(String name) {
     return root(name, Kind.P256);
   }
 
-  static TestAuthority root(String name, Kind kind) {
+  public static TestAuthority root(String name, Kind kind) {
     return root(name, kind, END);
   }
 
-  static TestAuthority root(String name, Kind kind, Instant until) {
+  public static TestAuthority root(String name, Kind kind, Instant until) {
     KeyPair keys = kind.keys();
     X500Name subject = new X500Name("CN=" + name);
     TestAuthority unsigned = new TestAuthority(keys, subject, List.of(), kind.signature, until);
@@ -80,11 +81,11 @@ final class TestAuthority {
         keys, subject, List.of(unsigned.issue(request)), kind.signature, until);
   }
 
-  TestAuthority subordinate(String subordinate) {
+  public TestAuthority subordinate(String subordinate) {
     return subordinate(subordinate, Kind.P256);
   }
 
-  TestAuthority subordinate(String subordinate, Kind kind) {
+  public TestAuthority subordinate(String subordinate, Kind kind) {
     KeyPair subordinateKeys = kind.keys();
     X500Name subject = new X500Name("CN=" + subordinate);
     return new TestAuthority(
@@ -96,32 +97,32 @@ final class TestAuthority {
   }
 
   /** The same authority, signing by another algorithm. */
-  TestAuthority by(String otherAlgorithm) {
+  public TestAuthority by(String otherAlgorithm) {
     return new TestAuthority(keys, name, chain, otherAlgorithm, until);
   }
 
-  SigningIdentity identity(String holder) {
+  public SigningIdentity identity(String holder) {
     return identity(holder, Kind.P256);
   }
 
-  SigningIdentity identity(String holder, Kind kind) {
+  public SigningIdentity identity(String holder, Kind kind) {
     return identity(holder, kind, Usage.PARTY);
   }
 
-  SigningIdentity identity(String holder, Kind kind, Usage usage) {
+  public SigningIdentity identity(String holder, Kind kind, Usage usage) {
     KeyPair holderKeys = kind.keys();
     Request request = new Request(new X500Name("CN=" + holder), holderKeys, usage, FROM, until);
     return SigningIdentity.of(holderKeys.getPrivate(), chainOf(request));
   }
 
-  List<X509Certificate> chainOf(Request request) {
+  public List<X509Certificate> chainOf(Request request) {
     List<X509Certificate> below = new ArrayList<>();
     below.add(issue(request));
     below.addAll(chain);
     return below;
   }
 
-  ContentSigner signer() throws OperatorCreationException {
+  public ContentSigner signer() throws OperatorCreationException {
     return new JcaContentSignerBuilder(algorithm)
         .setProvider(
             algorithm.equals("ML-DSA-65") || algorithm.equals("ML-DSA-44")
@@ -130,20 +131,20 @@ final class TestAuthority {
         .build(keys.getPrivate());
   }
 
-  X509Certificate certificate() {
+  public X509Certificate certificate() {
     return chain.getFirst();
   }
 
-  KeyPair keys() {
+  public KeyPair keys() {
     return keys;
   }
 
-  Set<X509Certificate> anchors() {
+  public Set<X509Certificate> anchors() {
     return Set.of(chain.getLast());
   }
 
   /** What a certificate is for. */
-  enum Usage {
+  public enum Usage {
     AUTHORITY,
     PARTY,
     AGREEMENT_ONLY,
@@ -155,14 +156,14 @@ final class TestAuthority {
   }
 
   /** What is asked of an authority. */
-  record Request(X500Name subject, KeyPair keys, Usage usage, Instant from, Instant until) {
-    Request(X500Name subject, KeyPair keys, Usage usage) {
+  public record Request(X500Name subject, KeyPair keys, Usage usage, Instant from, Instant until) {
+    public Request(X500Name subject, KeyPair keys, Usage usage) {
       this(subject, keys, usage, FROM, END);
     }
   }
 
   /** Kinds of keys. */
-  enum Kind {
+  public enum Kind {
     P256("EC", "secp256r1", "SHA256withECDSA"),
     P384("EC", "secp384r1", "SHA384withECDSA"),
     P521("EC", "secp521r1", "SHA512withECDSA"),
@@ -183,7 +184,7 @@ final class TestAuthority {
       this.signature = signature;
     }
 
-    KeyPair keys() {
+    public KeyPair keys() {
       try {
         KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
         switch (algorithm) {

@@ -19,7 +19,7 @@ import renkei.codebook.TenantId;
 import renkei.signing.AlgorithmTable;
 import renkei.signing.DetachedSignature;
 import renkei.signing.KeyId;
-import renkei.signing.MerkleTree;
+import renkei.signing.evidence.tree.MerkleTree;
 
 /**
  * The lines of an export: a title, the head, its certificates from the signer upwards, then every

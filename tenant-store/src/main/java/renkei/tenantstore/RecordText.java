@@ -18,7 +18,7 @@ import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
 import renkei.codebook.Reason;
 import renkei.codebook.RecordId;
-import renkei.signing.MerkleTree;
+import renkei.signing.evidence.tree.MerkleTree;
 
 /**
  * An exchange record as the one line of text that is hashed into the tenant's tree: tab-separated,

@@ -4,7 +4,7 @@ import jakarta.servlet.ServletRequest;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import renkei.signing.CertificateNames;
+import renkei.signing.trust.CertificateNames;
 
 /** Who is at the other end of the TLS connection; the handshake has checked the certificate. */
 public final class Callers {

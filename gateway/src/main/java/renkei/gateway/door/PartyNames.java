@@ -4,7 +4,7 @@ import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import renkei.codebook.AgencyCode;
-import renkei.signing.CertificateNames;
+import renkei.signing.trust.CertificateNames;
 
 /**
  * How parties of the national network are named in their certificates: by one URI among the subject

@@ -14,8 +14,8 @@ import renkei.codebook.Outcome;
 import renkei.codebook.PermitId;
 import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
-import renkei.signing.Parsing;
-import renkei.signing.XmlDocuments;
+import renkei.signing.xml.Parsing;
+import renkei.signing.xml.XmlDocuments;
 
 /**
  * What is sealed inside an answer: element {@code Content} of the national contract. It is personal

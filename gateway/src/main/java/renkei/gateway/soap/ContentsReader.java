@@ -18,7 +18,7 @@ import renkei.codebook.Permissions;
 import renkei.codebook.vault.Binding;
 import renkei.codebook.vault.CodeToBind;
 import renkei.codebook.vault.CodeVaults;
-import renkei.signing.CertificateTrust;
+import renkei.signing.trust.CertificateTrust;
 
 /** Reads verified messages by their kind, and says what each is to do. */
 final class ContentsReader {

@@ -25,8 +25,8 @@ import renkei.gateway.door.Body;
 import renkei.gateway.door.Callers;
 import renkei.gateway.door.PartyNames;
 import renkei.gateway.door.Refusals;
-import renkei.signing.CertificateTrust;
-import renkei.signing.XmlVerifier;
+import renkei.signing.trust.CertificateTrust;
+import renkei.signing.xml.XmlVerifier;
 
 /**
  * The national door: SOAP 1.2 over mutual TLS, at which the national network (情報提供ネットワークシステム)

@@ -9,7 +9,7 @@ import renkei.broker.Permit;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.AgencyDirectory;
 import renkei.gateway.door.PartyNames;
-import renkei.signing.CertificateTrust;
+import renkei.signing.trust.CertificateTrust;
 
 /**
  * A permit belongs to one inquirer, one provider and one message: what must agree before anything

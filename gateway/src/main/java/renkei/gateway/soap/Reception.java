@@ -25,9 +25,9 @@ import renkei.codebook.ForbiddenNumberException;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.DatabaseUnavailableException;
 import renkei.gateway.door.PartyNames;
-import renkei.signing.Parsing;
-import renkei.signing.Verification;
-import renkei.signing.XmlDocuments;
+import renkei.signing.xml.Parsing;
+import renkei.signing.xml.Verification;
+import renkei.signing.xml.XmlDocuments;
 
 /**
  * Everything between the bytes of one message and its receipt, in the order in which {@code

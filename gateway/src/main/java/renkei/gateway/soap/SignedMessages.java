@@ -17,14 +17,14 @@ import renkei.codebook.AgencyCode;
 import renkei.codebook.MessageId;
 import renkei.codebook.TenantId;
 import renkei.signing.AlgorithmTable;
-import renkei.signing.Opener;
-import renkei.signing.Opening;
-import renkei.signing.Parsing;
-import renkei.signing.SealContext;
-import renkei.signing.Sealer;
 import renkei.signing.SigningIdentity;
-import renkei.signing.XmlDocuments;
-import renkei.signing.XmlSigner;
+import renkei.signing.seal.Opener;
+import renkei.signing.seal.Opening;
+import renkei.signing.seal.SealContext;
+import renkei.signing.seal.Sealer;
+import renkei.signing.xml.Parsing;
+import renkei.signing.xml.XmlDocuments;
+import renkei.signing.xml.XmlSigner;
 
 /**
  * The messages of {@code national.xsd}, signed by the tenants' identities and sealed to their

@@ -34,10 +34,10 @@ import renkei.broker.NationalNetwork;
 import renkei.codebook.Lane;
 import renkei.gateway.door.Body;
 import renkei.gateway.door.PartyNames;
-import renkei.signing.Parsing;
-import renkei.signing.Verification;
-import renkei.signing.XmlDocuments;
-import renkei.signing.XmlVerifier;
+import renkei.signing.xml.Parsing;
+import renkei.signing.xml.Verification;
+import renkei.signing.xml.XmlDocuments;
+import renkei.signing.xml.XmlVerifier;
 
 /**
  * Sends messages by SOAP 1.2 over mutual TLS on kept connections. It calls the configured routes

@@ -1,7 +1,7 @@
 package renkei.gateway.soap;
 
 import java.time.Duration;
-import renkei.signing.XmlBounds;
+import renkei.signing.xml.XmlBounds;
 
 /** Names and bounds of the national contract. */
 final class Wire {

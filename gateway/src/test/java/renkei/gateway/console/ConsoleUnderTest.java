@@ -27,9 +27,9 @@ import renkei.gateway.door.Loopback;
 import renkei.gateway.door.Refusals;
 import renkei.gateway.jetty.HttpsDoor;
 import renkei.gateway.pki.DemonstrationPki;
-import renkei.signing.CertificateTrust;
 import renkei.signing.KeyStoreFile;
-import renkei.signing.Tls;
+import renkei.signing.tls.Tls;
+import renkei.signing.trust.CertificateTrust;
 
 /** A console on a door of its own, over queues the test makes up. */
 final class ConsoleUnderTest implements AutoCloseable {

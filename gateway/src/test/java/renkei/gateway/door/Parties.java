@@ -18,12 +18,12 @@ import renkei.codebook.AgencyKind;
 import renkei.codebook.TenantId;
 import renkei.gateway.pki.DemonstrationPki;
 import renkei.signing.BlindIndexKey;
-import renkei.signing.CertificateTrust;
 import renkei.signing.DataKey;
 import renkei.signing.KeyStoreFile;
 import renkei.signing.SigningIdentity;
-import renkei.signing.Tls;
-import renkei.signing.XmlVerifier;
+import renkei.signing.tls.Tls;
+import renkei.signing.trust.CertificateTrust;
+import renkei.signing.xml.XmlVerifier;
 import renkei.tenantstore.TenantKeys;
 
 /** Who takes part in the tests of the doors, with real keys that are made once. */

@@ -22,10 +22,10 @@ import renkei.codebook.AgencyCode;
 import renkei.codebook.AgencyDirectory;
 import renkei.codebook.AgencyKind;
 import renkei.codebook.TenantId;
-import renkei.signing.CertificateNames;
-import renkei.signing.CertificateTrust;
-import renkei.signing.CertificateTrust.Trust.Trusted;
 import renkei.signing.KeyStoreFile;
+import renkei.signing.trust.CertificateNames;
+import renkei.signing.trust.CertificateTrust;
+import renkei.signing.trust.CertificateTrust.Trust.Trusted;
 
 class DemonstrationPkiTest {
 

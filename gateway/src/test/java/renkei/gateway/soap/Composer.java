@@ -16,8 +16,8 @@ import org.w3c.dom.Element;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.MessageId;
 import renkei.signing.SigningIdentity;
-import renkei.signing.XmlDocuments;
-import renkei.signing.XmlSigner;
+import renkei.signing.xml.XmlDocuments;
+import renkei.signing.xml.XmlSigner;
 
 /** Composes what the core and the agencies send to the platform. */
 final class Composer {

@@ -16,7 +16,7 @@ import org.w3c.dom.Element;
 import renkei.broker.Envelope;
 import renkei.broker.MessageKind;
 import renkei.gateway.door.Parties;
-import renkei.signing.XmlDocuments;
+import renkei.signing.xml.XmlDocuments;
 
 /** What the door reads of a message is what its queue would read of it again later. */
 class ContentsReaderTest {

@@ -19,9 +19,9 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import renkei.gateway.door.Loopback;
 import renkei.gateway.jetty.HttpsDoor;
-import renkei.signing.Parsing;
 import renkei.signing.SigningIdentity;
-import renkei.signing.XmlDocuments;
+import renkei.signing.xml.Parsing;
+import renkei.signing.xml.XmlDocuments;
 
 /**
  * The door of whoever gets the platform's answers. It keeps each answer waiting for its receipt

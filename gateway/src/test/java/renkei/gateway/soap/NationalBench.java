@@ -38,9 +38,9 @@ import renkei.gateway.door.Refusals;
 import renkei.gateway.door.TestDatabase;
 import renkei.gateway.jetty.HttpsDoor;
 import renkei.signing.AlgorithmTable;
-import renkei.signing.Parsing;
 import renkei.signing.SigningIdentity;
-import renkei.signing.XmlDocuments;
+import renkei.signing.xml.Parsing;
+import renkei.signing.xml.XmlDocuments;
 
 /**
  * The national door over real TLS, with the real broker on a real PostgreSQL behind it. No worker
@@ -196,10 +196,10 @@ final class NationalBench implements AutoCloseable {
   ReceiptXml receipt(HttpResponse<String> response) {
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     var genuine =
-        (renkei.signing.Verification.Genuine)
+        (renkei.signing.xml.Verification.Genuine)
             PARTIES.verifier().verify(payload(response.body()), clock.instant());
     ReceiptXml receipt = ReceiptXml.read(genuine.content());
-    assertThat(renkei.signing.CertificateNames.uris(genuine.signer()))
+    assertThat(renkei.signing.trust.CertificateNames.uris(genuine.signer()))
         .containsExactly(PartyNames.of(receipt.receiver()));
     return receipt;
   }

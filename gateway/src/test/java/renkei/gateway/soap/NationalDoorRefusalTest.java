@@ -42,7 +42,7 @@ import renkei.gateway.door.CapturedLog;
 import renkei.gateway.door.Parties;
 import renkei.gateway.door.TestDatabase;
 import renkei.signing.SigningIdentity;
-import renkei.signing.XmlDocuments;
+import renkei.signing.xml.XmlDocuments;
 
 /**
  * What the national door refuses: each with a clear fault, a counter, a log line without content,

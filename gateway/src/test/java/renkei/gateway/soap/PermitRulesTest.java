@@ -26,7 +26,7 @@ import org.w3c.dom.Element;
 import renkei.broker.MessageKind;
 import renkei.gateway.door.Parties;
 import renkei.gateway.door.PartyNames;
-import renkei.signing.CertificateTrust;
+import renkei.signing.trust.CertificateTrust;
 
 /** To whose keys a provider seals: never to one that only the core vouches for. */
 class PermitRulesTest {

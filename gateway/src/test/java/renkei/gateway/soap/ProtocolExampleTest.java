@@ -29,13 +29,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.w3c.dom.Element;
 import renkei.gateway.door.Parties;
-import renkei.signing.CertificateTrust;
-import renkei.signing.Parsing;
 import renkei.signing.SigningIdentity;
-import renkei.signing.Verification;
-import renkei.signing.XmlBounds;
-import renkei.signing.XmlDocuments;
-import renkei.signing.XmlVerifier;
+import renkei.signing.trust.CertificateTrust;
+import renkei.signing.xml.Parsing;
+import renkei.signing.xml.Verification;
+import renkei.signing.xml.XmlBounds;
+import renkei.signing.xml.XmlDocuments;
+import renkei.signing.xml.XmlVerifier;
 
 /**
  * The signed example of docs/protocol.md. {@code -Drenkei.example=write} makes it anew with

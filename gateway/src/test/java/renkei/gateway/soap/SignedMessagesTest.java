@@ -51,10 +51,10 @@ import renkei.codebook.SubjectToken;
 import renkei.codebook.TenantId;
 import renkei.gateway.door.Parties;
 import renkei.signing.AlgorithmTable;
-import renkei.signing.CertificateNames;
-import renkei.signing.Parsing;
-import renkei.signing.Verification;
-import renkei.signing.XmlDocuments;
+import renkei.signing.trust.CertificateNames;
+import renkei.signing.xml.Parsing;
+import renkei.signing.xml.Verification;
+import renkei.signing.xml.XmlDocuments;
 
 class SignedMessagesTest {
 

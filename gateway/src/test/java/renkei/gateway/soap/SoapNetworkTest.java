@@ -54,7 +54,7 @@ import renkei.gateway.door.Parties;
 import renkei.gateway.jetty.HttpsDoor;
 import renkei.signing.AlgorithmTable;
 import renkei.signing.SigningIdentity;
-import renkei.signing.Verification;
+import renkei.signing.xml.Verification;
 
 /** Sending, over real TLS, to a counterpart that answers whatever the test says. */
 @Timeout(60)

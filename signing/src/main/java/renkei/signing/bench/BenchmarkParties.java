@@ -22,8 +22,8 @@ import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import renkei.signing.CertificateTrust;
 import renkei.signing.SigningIdentity;
+import renkei.signing.trust.CertificateTrust;
 
 /** A root, and one party under it on P-256; made anew for each run. */
 record BenchmarkParties(SigningIdentity party, KeyPair keys, CertificateTrust trust) {

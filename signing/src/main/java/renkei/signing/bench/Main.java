@@ -14,7 +14,7 @@ import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
-import renkei.signing.CryptoProviders;
+import renkei.signing.algorithm.CryptoProviders;
 
 /**
  * {@code bench signing}: measures and prints CPU microseconds for one operation. {@code --json}

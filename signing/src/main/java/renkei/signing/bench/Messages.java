@@ -3,9 +3,9 @@ package renkei.signing.bench;
 import java.nio.charset.StandardCharsets;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
-import renkei.signing.Parsing;
-import renkei.signing.XmlBounds;
-import renkei.signing.XmlDocuments;
+import renkei.signing.xml.Parsing;
+import renkei.signing.xml.XmlBounds;
+import renkei.signing.xml.XmlDocuments;
 
 /** Messages of a size. */
 final class Messages {

@@ -21,17 +21,17 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import renkei.signing.AlgorithmTable;
-import renkei.signing.BatchSigner;
-import renkei.signing.CryptoProviders;
-import renkei.signing.GenuineBatch;
-import renkei.signing.ItemProof;
-import renkei.signing.Opener;
-import renkei.signing.Opening;
-import renkei.signing.SealContext;
-import renkei.signing.Sealer;
-import renkei.signing.Verification;
-import renkei.signing.XmlSigner;
-import renkei.signing.XmlVerifier;
+import renkei.signing.algorithm.CryptoProviders;
+import renkei.signing.evidence.BatchSigner;
+import renkei.signing.evidence.GenuineBatch;
+import renkei.signing.evidence.ItemProof;
+import renkei.signing.seal.Opener;
+import renkei.signing.seal.Opening;
+import renkei.signing.seal.SealContext;
+import renkei.signing.seal.Sealer;
+import renkei.signing.xml.Verification;
+import renkei.signing.xml.XmlSigner;
+import renkei.signing.xml.XmlVerifier;
 
 /** One thread, P-256. Every operation checks its own result. */
 @State(Scope.Benchmark)

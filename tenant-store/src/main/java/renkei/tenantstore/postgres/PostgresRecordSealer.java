@@ -14,8 +14,8 @@ import renkei.codebook.database.Columns;
 import renkei.codebook.database.Database;
 import renkei.codebook.database.TenantTransaction;
 import renkei.signing.AlgorithmTable;
-import renkei.signing.MerkleTree.Frontier;
 import renkei.signing.SigningIdentity;
+import renkei.signing.evidence.tree.MerkleTree.Frontier;
 import renkei.tenantstore.RecordSealer;
 import renkei.tenantstore.SignedHead;
 

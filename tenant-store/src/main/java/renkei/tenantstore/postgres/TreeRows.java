@@ -19,9 +19,9 @@ import org.jdbi.v3.core.Handle;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.Columns;
 import renkei.signing.DetachedSignature;
-import renkei.signing.InclusionPath;
 import renkei.signing.KeyId;
-import renkei.signing.MerkleTree.Frontier;
+import renkei.signing.evidence.tree.InclusionPath;
+import renkei.signing.evidence.tree.MerkleTree.Frontier;
 import renkei.tenantstore.SignedHead;
 
 /** One tenant's hash tree as rows. */

@@ -6,13 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import org.w3c.dom.Element;
-import renkei.signing.Parsing;
 import renkei.signing.SigningIdentity;
-import renkei.signing.Verification;
-import renkei.signing.XmlBounds;
-import renkei.signing.XmlDocuments;
-import renkei.signing.XmlSigner;
-import renkei.signing.XmlVerifier;
+import renkei.signing.xml.Parsing;
+import renkei.signing.xml.Verification;
+import renkei.signing.xml.XmlBounds;
+import renkei.signing.xml.XmlDocuments;
+import renkei.signing.xml.XmlSigner;
+import renkei.signing.xml.XmlVerifier;
 
 /**
  * What signing and verifying one message of 2 KiB costs by itself on this machine now: the measure

@@ -8,7 +8,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import renkei.signing.XmlSigner;
+import renkei.signing.xml.XmlSigner;
 import renkei.testagencies.message.AgencyCode;
 import renkei.testagencies.message.Header;
 import renkei.testagencies.message.Lane;

@@ -5,10 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import renkei.signing.CertificateTrust;
 import renkei.signing.KeyStoreFile;
 import renkei.signing.SigningIdentity;
-import renkei.signing.XmlVerifier;
+import renkei.signing.trust.CertificateTrust;
+import renkei.signing.xml.XmlVerifier;
 import renkei.testagencies.message.AgencyCode;
 import renkei.testagencies.message.TenantId;
 

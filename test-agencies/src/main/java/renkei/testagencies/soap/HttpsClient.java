@@ -9,9 +9,9 @@ import java.util.Optional;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
-import renkei.signing.CertificateTrust;
 import renkei.signing.SigningIdentity;
-import renkei.signing.Tls;
+import renkei.signing.tls.Tls;
+import renkei.signing.trust.CertificateTrust;
 
 /**
  * One party's HTTP calls over mutual TLS 1.3. Blocking, meant for virtual threads; connections are

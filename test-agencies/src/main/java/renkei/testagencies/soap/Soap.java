@@ -7,7 +7,7 @@ import java.security.cert.X509Certificate;
 import java.util.Optional;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
-import renkei.signing.CertificateNames;
+import renkei.signing.trust.CertificateNames;
 import renkei.testagencies.message.AgencyCode;
 
 /** What both ends need to know of SOAP 1.2 (W3C) and of the certificates of the contract. */

@@ -16,9 +16,9 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.w3c.dom.Element;
-import renkei.signing.Parsing;
-import renkei.signing.XmlBounds;
-import renkei.signing.XmlDocuments;
+import renkei.signing.xml.Parsing;
+import renkei.signing.xml.XmlBounds;
+import renkei.signing.xml.XmlDocuments;
 
 /** Joins Jetty to the recipients: the payload goes in as it came, receipt or fault goes out. */
 final class SoapDoor extends Handler.Abstract {

@@ -10,9 +10,9 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import renkei.signing.CertificateTrust;
 import renkei.signing.SigningIdentity;
-import renkei.signing.Tls;
+import renkei.signing.tls.Tls;
+import renkei.signing.trust.CertificateTrust;
 
 /**
  * A SOAP 1.2 server over mutual TLS 1.3 with one or more doors; requests run on virtual threads.

@@ -1,0 +1,21 @@
+package renkei.signing.algorithm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** The build runs all tests twice; this one says that the two runs are what they claim to be. */
+class CryptoProvidersTest {
+
+  @Test
+  void hasTheNativeProviderWhereItsLibraryIsAndNotWhereItIsSwitchedOff() {
+    boolean off = System.getProperty("renkei.accp", "true").equals("false");
+    boolean library =
+        System.getProperty("os.name").equals("Linux")
+            && System.getProperty("os.arch").equals("amd64");
+
+    assertThat(CryptoProviders.ellipticCurves().getName())
+        .isEqualTo(library && !off ? "AmazonCorrettoCryptoProvider" : "BC");
+    assertThat(CryptoProviders.describe()).contains(CryptoProviders.ellipticCurves().getName());
+  }
+}
