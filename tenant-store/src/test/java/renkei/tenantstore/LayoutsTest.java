@@ -2,9 +2,9 @@ package renkei.tenantstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static renkei.codebook.testing.SampleAgencies.RESIDENT;
+import static renkei.codebook.testing.SampleAgencies.TAX;
 import static renkei.tenantstore.Sample.EDITION;
-import static renkei.tenantstore.Sample.RESIDENT;
-import static renkei.tenantstore.Sample.TAX;
 
 import java.util.List;
 import java.util.Map;

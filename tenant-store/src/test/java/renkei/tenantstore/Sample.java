@@ -1,5 +1,11 @@
 package renkei.tenantstore;
 
+import static renkei.codebook.testing.SampleAgencies.KITA_AGENCY;
+import static renkei.codebook.testing.SampleAgencies.PENSION;
+import static renkei.codebook.testing.SampleAgencies.PROCEDURE;
+import static renkei.codebook.testing.SampleAgencies.TAX;
+import static renkei.codebook.testing.SampleAgencies.addressee;
+
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -15,39 +21,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import renkei.codebook.AddresseeNumber;
-import renkei.codebook.AgencyCode;
 import renkei.codebook.Edition;
 import renkei.codebook.Exchange;
 import renkei.codebook.Exchange.Role;
-import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Outcome;
 import renkei.codebook.PermitId;
-import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
 import renkei.codebook.TenantId;
-import renkei.signing.BlindIndexKey;
-import renkei.signing.DataKey;
+import renkei.codebook.database.ColumnKeys;
+import renkei.codebook.testing.SampleAgencies;
 import renkei.signing.SigningIdentity;
 
-/** Two municipalities with keys of their own, and what they may hold. */
+/** The keys of the sample municipalities, and what they may hold. */
 public final class Sample {
 
   public static final Instant NOW = Instant.parse("2026-06-15T03:00:00Z");
   public static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
-  public static final TenantId KITA = new TenantId("990019");
-  public static final TenantId MINAMI = new TenantId("990027");
-  public static final AgencyCode KITA_AGENCY = new AgencyCode("9099001900000000");
-  public static final AgencyCode PENSION = new AgencyCode("9000000000000011");
-  public static final InformationCode RESIDENT = new InformationCode("TM00000000000101");
-  public static final InformationCode TAX = new InformationCode("TM00000000000201");
   public static final Edition EDITION = new Edition("2026-06");
   public static final AddresseeNumber TARO = addressee(1);
   public static final AddresseeNumber HANAKO = addressee(2);
@@ -57,23 +53,13 @@ public final class Sample {
 
   private Sample() {}
 
-  public static AddresseeNumber addressee(int number) {
-    return AddresseeNumber.padded(Integer.toString(number));
-  }
-
   public static TenantKeys keys(TenantId tenant) {
     return KEYS.computeIfAbsent(tenant, Sample::make);
   }
 
   private static TenantKeys make(TenantId tenant) {
-    byte[] data = new byte[32];
-    data[0] = (byte) tenant.value().charAt(4);
-    byte[] index = new byte[32];
-    index[1] = (byte) tenant.value().charAt(4);
-    return new TenantKeys(
-        identity(tenant),
-        DataKey.of(new SecretKeySpec(data, "AES")),
-        BlindIndexKey.of(new SecretKeySpec(index, "HmacSHA256")));
+    ColumnKeys columns = SampleAgencies.keys(tenant);
+    return new TenantKeys(identity(tenant), columns.data(), columns.index());
   }
 
   private static SigningIdentity identity(TenantId tenant) {
@@ -109,7 +95,7 @@ public final class Sample {
         PENSION,
         KITA_AGENCY,
         Purpose.LINKAGE,
-        new ProcedureCode("JT00000000000012"),
+        PROCEDURE,
         TAX,
         Optional.of(subject),
         Outcome.PROVIDED,

@@ -3,43 +3,76 @@ package renkei.codebook.database;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static renkei.codebook.Sample.KITA;
+import static renkei.codebook.testing.SampleAgencies.KITA;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import renkei.codebook.testing.TestDatabase;
+import renkei.codebook.testing.TestServer;
 
 class DatabaseUnavailableTest {
 
-  private TestDatabase server;
-  private Database database;
+  private static TestDatabase postgres;
+  private static Database database;
 
-  @BeforeEach
-  void start() {
-    server = TestDatabase.start();
-    database = server.open();
+  @BeforeAll
+  static void start() {
+    postgres = TestDatabase.fresh();
+    database = postgres.open();
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     database.close();
-    server.close();
+    postgres.close();
   }
 
-  @Test
-  void saysSoWhenTheServerIsStopped() {
-    server.close();
+  @Nested
+  class WhenTheServerIsStopped {
 
-    assertThatExceptionOfType(DatabaseUnavailableException.class)
-        .isThrownBy(() -> one(database))
-        .matches(DatabaseUnavailableException::safeToRetry);
-    assertThatExceptionOfType(DatabaseUnavailableException.class)
-        .isThrownBy(() -> Database.open(server.settings()));
-    assertThatExceptionOfType(DatabaseUnavailableException.class)
-        .isThrownBy(() -> database.migrate());
+    private DatabaseSettings settings;
+    private Database stopped;
+
+    @BeforeEach
+    void stopIt() {
+      try (TestServer server = TestServer.own(Map.of())) {
+        TestDatabase own = server.database();
+        settings = own.settings();
+        stopped = own.open();
+      }
+    }
+
+    @AfterEach
+    void close() {
+      stopped.close();
+    }
+
+    @Test
+    void saysSoToWork() {
+      assertThatExceptionOfType(DatabaseUnavailableException.class)
+          .isThrownBy(() -> one(stopped))
+          .matches(DatabaseUnavailableException::safeToRetry);
+    }
+
+    @Test
+    void saysSoAtTheStart() {
+      assertThatExceptionOfType(DatabaseUnavailableException.class)
+          .isThrownBy(() -> Database.open(settings));
+    }
+
+    @Test
+    void saysSoToAMigration() {
+      assertThatExceptionOfType(DatabaseUnavailableException.class)
+          .isThrownBy(() -> stopped.migrate());
+    }
   }
 
   @Test
@@ -139,9 +172,12 @@ class DatabaseUnavailableTest {
   }
 
   private void killAll() {
-    try (Handle handle = server.superuser()) {
+    try (Handle handle = postgres.superuser()) {
       handle.execute(
-          "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = 'renkei_app'");
+          """
+          SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+          WHERE usename = 'renkei_app' AND datname = current_database()
+          """);
     }
   }
 

@@ -14,26 +14,27 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import renkei.codebook.Lane;
+import renkei.codebook.testing.TestDatabase;
 
 class NamedSqlTest {
 
-  private static TestDatabase server;
+  private static TestDatabase postgres;
   private Handle handle;
 
   @BeforeAll
   static void start() {
-    server = TestDatabase.start();
-    server.open().close();
+    postgres = TestDatabase.fresh();
+    postgres.open().close();
   }
 
   @AfterAll
   static void stop() {
-    server.close();
+    postgres.close();
   }
 
   @BeforeEach
   void table() {
-    handle = server.superuser();
+    handle = postgres.superuser();
     handle.execute("CREATE TEMP TABLE pair (name text, size int)");
   }
 

@@ -3,8 +3,8 @@ package renkei.codebook.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static renkei.codebook.Sample.KITA;
-import static renkei.codebook.Sample.MINAMI;
+import static renkei.codebook.testing.SampleAgencies.KITA;
+import static renkei.codebook.testing.SampleAgencies.MINAMI;
 
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -13,27 +13,28 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import renkei.codebook.TenantId;
+import renkei.codebook.testing.TestDatabase;
 
 class TenantWallTest {
 
-  private static TestDatabase server;
+  private static TestDatabase postgres;
   private static Database database;
 
   @BeforeAll
   static void start() {
-    server = TestDatabase.start();
-    database = server.open();
+    postgres = TestDatabase.fresh();
+    database = postgres.open();
   }
 
   @AfterAll
   static void stop() {
     database.close();
-    server.close();
+    postgres.close();
   }
 
   @BeforeEach
   void oneRowOfKita() {
-    try (Handle handle = server.superuser()) {
+    try (Handle handle = postgres.superuser()) {
       handle.execute("DELETE FROM addressee");
     }
     database.inTenant(KITA, tx -> insert(tx.handle()));
@@ -120,7 +121,7 @@ class TenantWallTest {
 
   @Test
   void holdsTheOwnerOfTheTablesToo() {
-    try (Handle handle = server.superuser()) {
+    try (Handle handle = postgres.superuser()) {
       handle.execute("SET ROLE renkei_owner");
 
       assertThat(tenants(handle)).isEmpty();
@@ -129,7 +130,7 @@ class TenantWallTest {
 
   @Test
   void wallsOffEveryTableThatNamesATenant() {
-    try (Handle handle = server.superuser()) {
+    try (Handle handle = postgres.superuser()) {
       List<String> open =
           handle
               .createQuery(

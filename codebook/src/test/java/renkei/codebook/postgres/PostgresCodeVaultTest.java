@@ -3,12 +3,12 @@ package renkei.codebook.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static renkei.codebook.Sample.DIRECTORY;
-import static renkei.codebook.Sample.KITA;
-import static renkei.codebook.Sample.KITA_AGENCY;
-import static renkei.codebook.Sample.MINAMI;
-import static renkei.codebook.Sample.MINAMI_AGENCY;
-import static renkei.codebook.Sample.addressee;
+import static renkei.codebook.testing.SampleAgencies.DIRECTORY;
+import static renkei.codebook.testing.SampleAgencies.KITA;
+import static renkei.codebook.testing.SampleAgencies.KITA_AGENCY;
+import static renkei.codebook.testing.SampleAgencies.MINAMI;
+import static renkei.codebook.testing.SampleAgencies.MINAMI_AGENCY;
+import static renkei.codebook.testing.SampleAgencies.addressee;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -37,12 +37,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.PersonCode;
-import renkei.codebook.Sample;
 import renkei.codebook.SerialNumber;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.ColumnKeys;
 import renkei.codebook.database.Database;
-import renkei.codebook.database.TestDatabase;
+import renkei.codebook.testing.SampleAgencies;
+import renkei.codebook.testing.TestDatabase;
 import renkei.codebook.vault.Binding;
 import renkei.codebook.vault.CodeRequest;
 import renkei.codebook.vault.CodeState;
@@ -59,30 +59,30 @@ class PostgresCodeVaultTest {
   private static final AddresseeNumber TARO = addressee(1);
   private static final AddresseeNumber HANAKO = addressee(2);
 
-  private static TestDatabase server;
+  private static TestDatabase postgres;
   private static Database database;
 
   private final Random random = new Random(20260601);
   private final CodeVaults vaults =
-      PostgresCodebook.codeVaults(DIRECTORY, Sample::keys, CLOCK, random);
+      PostgresCodebook.codeVaults(DIRECTORY, SampleAgencies::keys, CLOCK, random);
   private final CodeVault kita = new EachCallATransaction(vaults, KITA);
   private final CodeVault minami = new EachCallATransaction(vaults, MINAMI);
 
   @BeforeAll
   static void start() {
-    server = TestDatabase.start();
-    database = server.open();
+    postgres = TestDatabase.fresh();
+    database = postgres.open();
   }
 
   @AfterAll
   static void stop() {
     database.close();
-    server.close();
+    postgres.close();
   }
 
   @BeforeEach
   void empty() {
-    try (Handle handle = server.superuser()) {
+    try (Handle handle = postgres.superuser()) {
       handle.execute("TRUNCATE addressee, person_code, registration_case");
     }
   }
@@ -125,7 +125,7 @@ class PostgresCodeVaultTest {
     kita.bind(serial, code);
 
     assertThat(kita.bind(serial, newCode())).isEqualTo(new Binding.UnknownSerialNumber());
-    try (Handle handle = server.superuser()) {
+    try (Handle handle = postgres.superuser()) {
       assertThat(
               handle
                   .createQuery(
@@ -224,7 +224,7 @@ class PostgresCodeVaultTest {
 
   @Test
   void refusesACodeOfAnotherHolder() {
-    PersonCode foreign = Sample.code(MINAMI_AGENCY, random);
+    PersonCode foreign = SampleAgencies.code(MINAMI_AGENCY, random);
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> kita.findAddressee(foreign))
@@ -235,7 +235,7 @@ class PostgresCodeVaultTest {
   @Test
   void refusesMoreThanAThousand() {
     List<AddresseeNumber> many =
-        IntStream.rangeClosed(1, 1001).mapToObj(Sample::addressee).toList();
+        IntStream.rangeClosed(1, 1001).mapToObj(SampleAgencies::addressee).toList();
 
     assertThatIllegalArgumentException().isThrownBy(() -> kita.request(many));
   }
@@ -260,7 +260,7 @@ class PostgresCodeVaultTest {
   @Test
   void issuesOneSerialNumberToManyConcurrentRequestsForOnePerson() throws Exception {
     List<AddresseeNumber> people = new ArrayList<>();
-    IntStream.rangeClosed(1, 300).mapToObj(Sample::addressee).forEach(people::add);
+    IntStream.rangeClosed(1, 300).mapToObj(SampleAgencies::addressee).forEach(people::add);
     List<Callable<Map<AddresseeNumber, SerialNumber>>> requests = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
       List<AddresseeNumber> shuffled = new ArrayList<>(people);
@@ -288,7 +288,9 @@ class PostgresCodeVaultTest {
     CodeVaults wrongKeys =
         PostgresCodebook.codeVaults(
             DIRECTORY,
-            _ -> new ColumnKeys(Sample.keys(MINAMI).data(), Sample.keys(KITA).index()),
+            _ ->
+                new ColumnKeys(
+                    SampleAgencies.keys(MINAMI).data(), SampleAgencies.keys(KITA).index()),
             CLOCK,
             random);
 
@@ -301,7 +303,7 @@ class PostgresCodeVaultTest {
   void noticesBoxesSwappedBetweenPeople() {
     bind(TARO, newCode());
     bind(HANAKO, newCode());
-    try (Handle handle = server.superuser()) {
+    try (Handle handle = postgres.superuser()) {
       handle.execute(
           """
           UPDATE addressee SET code_box = other.code_box FROM addressee AS other
@@ -319,7 +321,7 @@ class PostgresCodeVaultTest {
     PersonCode code = newCode();
     SerialNumber pending = request(HANAKO);
     bind(TARO, code);
-    try (Handle handle = server.superuser()) {
+    try (Handle handle = postgres.superuser()) {
       String stored =
           handle
               .createQuery(
@@ -345,7 +347,7 @@ class PostgresCodeVaultTest {
     for (int batch = 0; batch < 30; batch++) {
       int first = batch * 1000 + 1;
       List<AddresseeNumber> people =
-          IntStream.range(first, first + 1000).mapToObj(Sample::addressee).toList();
+          IntStream.range(first, first + 1000).mapToObj(SampleAgencies::addressee).toList();
       CodeRequest request = kita.request(people);
       List<CodeToBind> delivery =
           request.issued().stream()
@@ -398,7 +400,7 @@ class PostgresCodeVaultTest {
   }
 
   private PersonCode newCode() {
-    return Sample.code(KITA_AGENCY, random);
+    return SampleAgencies.code(KITA_AGENCY, random);
   }
 
   /** A vault of which every call is a transaction of its own. */

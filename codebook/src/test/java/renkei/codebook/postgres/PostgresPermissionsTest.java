@@ -2,20 +2,20 @@ package renkei.codebook.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static renkei.codebook.Sample.DIRECTORY;
-import static renkei.codebook.Sample.KITA;
-import static renkei.codebook.Sample.KITA_AGENCY;
-import static renkei.codebook.Sample.MINAMI_AGENCY;
-import static renkei.codebook.Sample.PENSION;
+import static renkei.codebook.testing.SampleAgencies.AFFAIR;
+import static renkei.codebook.testing.SampleAgencies.DIRECTORY;
+import static renkei.codebook.testing.SampleAgencies.KITA;
+import static renkei.codebook.testing.SampleAgencies.KITA_AGENCY;
+import static renkei.codebook.testing.SampleAgencies.MINAMI_AGENCY;
+import static renkei.codebook.testing.SampleAgencies.PENSION;
+import static renkei.codebook.testing.SampleAgencies.PROCEDURE;
+import static renkei.codebook.testing.SampleAgencies.TAX;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +23,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import renkei.codebook.AffairCode;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.AgencyKind;
 import renkei.codebook.InformationCode;
@@ -39,7 +38,9 @@ import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
 import renkei.codebook.database.Database;
 import renkei.codebook.database.DatabaseUnavailableException;
-import renkei.codebook.database.TestDatabase;
+import renkei.codebook.testing.Await;
+import renkei.codebook.testing.SettableClock;
+import renkei.codebook.testing.TestDatabase;
 
 @Timeout(60)
 class PostgresPermissionsTest {
@@ -47,33 +48,28 @@ class PostgresPermissionsTest {
   private static final LocalDate FROM = LocalDate.parse("2026-04-01");
   private static final LocalDate TO = LocalDate.parse("2027-03-31");
   private static final LocalDate TODAY = LocalDate.parse("2026-06-01");
-  private static final AffairCode AFFAIR = new AffairCode("JM00000000000001");
-  private static final ProcedureCode PROCEDURE = new ProcedureCode("JT00000000000012");
-  private static final InformationCode TAX = new InformationCode("TM00000000000201");
 
-  private static TestDatabase server;
+  private static TestDatabase postgres;
   private static Database database;
 
-  private final AtomicReference<Instant> now =
-      new AtomicReference<>(Instant.parse("2026-06-01T00:00:00Z"));
   private final Clock clock = Clock.systemUTC();
   private Permissions permissions;
 
   @BeforeAll
   static void start() {
-    server = TestDatabase.start();
-    database = server.open();
+    postgres = TestDatabase.fresh();
+    database = postgres.open();
   }
 
   @AfterAll
   static void stop() {
     database.close();
-    server.close();
+    postgres.close();
   }
 
   @BeforeEach
   void empty() {
-    try (Handle handle = server.superuser()) {
+    try (Handle handle = postgres.superuser()) {
       handle.execute("TRUNCATE permission_list, permission");
     }
     permissions = PostgresCodebook.permissions(database, DIRECTORY, clock);
@@ -211,39 +207,20 @@ class PostgresPermissionsTest {
             return true;
           });
 
-      long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-      while (!ask(PENSION, KITA_AGENCY, TODAY).equals(new Allowed())) {
-        assertThat(System.nanoTime()).isLessThan(deadline);
-        Thread.onSpinWait();
-      }
+      Await.until(
+          "the list is known", () -> ask(PENSION, KITA_AGENCY, TODAY).equals(new Allowed()));
     }
   }
 
   @Test
   void decidesNothingOnceItsCopyIsTooOldToTrust() {
     permissions.replaceWith(list(1));
-    Clock moving =
-        new Clock() {
-          @Override
-          public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-          }
-
-          @Override
-          public Clock withZone(ZoneId zone) {
-            return this;
-          }
-
-          @Override
-          public Instant instant() {
-            return now.get();
-          }
-        };
+    SettableClock moving = SettableClock.standing(Instant.parse("2026-06-01T00:00:00Z"));
     Permissions stale = PostgresCodebook.permissions(database, DIRECTORY, moving);
     stale.close();
     assertThat(stale.allow(PENSION, KITA_AGENCY, Purpose.LINKAGE, AFFAIR, PROCEDURE, TAX, TODAY))
         .isEqualTo(new Allowed());
-    now.updateAndGet(instant -> instant.plusSeconds(31));
+    moving.advance(Duration.ofSeconds(31));
 
     assertThatExceptionOfType(DatabaseUnavailableException.class)
         .isThrownBy(

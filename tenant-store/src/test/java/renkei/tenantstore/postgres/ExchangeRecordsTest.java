@@ -3,11 +3,11 @@ package renkei.tenantstore.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static renkei.codebook.testing.SampleAgencies.KITA;
+import static renkei.codebook.testing.SampleAgencies.MINAMI;
 import static renkei.tenantstore.Sample.CLOCK;
 import static renkei.tenantstore.Sample.HANAKO;
-import static renkei.tenantstore.Sample.KITA;
 import static renkei.tenantstore.Sample.LAYOUTS;
-import static renkei.tenantstore.Sample.MINAMI;
 import static renkei.tenantstore.Sample.TARO;
 import static renkei.tenantstore.Sample.answered;
 import static renkei.tenantstore.Sample.permit;
@@ -46,6 +46,7 @@ import renkei.codebook.Reason;
 import renkei.codebook.RecordId;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.Database;
+import renkei.codebook.testing.TestDatabase;
 import renkei.signing.AlgorithmTable;
 import renkei.signing.Signatures;
 import renkei.signing.SigningUnavailableException;
@@ -57,31 +58,30 @@ import renkei.tenantstore.RecordVerification;
 import renkei.tenantstore.Sample;
 import renkei.tenantstore.SignedHead;
 import renkei.tenantstore.TenantStore;
-import renkei.tenantstore.TestDatabase;
 
 @Timeout(120)
 class ExchangeRecordsTest {
 
-  private static TestDatabase server;
+  private static TestDatabase postgres;
   private static Database database;
   private static TenantStore store;
 
   @BeforeAll
   static void start() {
-    server = TestDatabase.start();
-    database = server.open();
+    postgres = TestDatabase.fresh();
+    database = postgres.open();
     store = new PostgresTenantStore(database, LAYOUTS, Sample::keys, CLOCK, new Random(7));
   }
 
   @AfterAll
   static void stop() {
     database.close();
-    server.close();
+    postgres.close();
   }
 
   @BeforeEach
   void empty() {
-    try (Handle handle = server.superuser()) {
+    try (Handle handle = postgres.superuser()) {
       handle.execute("SET session_replication_role = replica");
       handle.execute("DELETE FROM exchange_record");
       handle.execute("DELETE FROM sealed_record");
@@ -199,7 +199,7 @@ class ExchangeRecordsTest {
 
     assertThatThrownBy(() -> database.inTenant(KITA, tx -> tx.handle().execute(change)))
         .hasMessageContaining("permission denied");
-    try (Handle owner = server.superuser()) {
+    try (Handle owner = postgres.superuser()) {
       owner.execute("SET ROLE renkei_owner");
       assertThatThrownBy(() -> owner.execute(change)).hasMessageContaining("only grows");
     }
@@ -329,7 +329,7 @@ class ExchangeRecordsTest {
     fiveSealed();
     append(answered(6, TARO));
     assertThat(verify(export())).isInstanceOf(RecordVerification.Genuine.class);
-    try (Handle handle = server.superuser()) {
+    try (Handle handle = postgres.superuser()) {
       handle.execute("SET session_replication_role = replica");
       handle.execute("DELETE FROM unsealed_record");
     }
@@ -346,7 +346,7 @@ class ExchangeRecordsTest {
       seal();
     }
 
-    try (Handle handle = server.superuser()) {
+    try (Handle handle = postgres.superuser()) {
       assertThat(
               handle
                   .createQuery(
@@ -474,7 +474,7 @@ class ExchangeRecordsTest {
   @Test
   void noticesARecordDeletedOrChangedBehindItsBack() {
     fiveSealed();
-    try (Handle handle = server.superuser()) {
+    try (Handle handle = postgres.superuser()) {
       handle.execute("SET session_replication_role = replica");
       handle.execute(
           "UPDATE exchange_record SET text_box = (SELECT text_box FROM exchange_record ORDER BY record_id LIMIT 1)");
@@ -483,7 +483,7 @@ class ExchangeRecordsTest {
 
     empty();
     fiveSealed();
-    try (Handle handle = server.superuser()) {
+    try (Handle handle = postgres.superuser()) {
       handle.execute("SET session_replication_role = replica");
       handle.execute(
           "DELETE FROM exchange_record WHERE record_id IN (SELECT record_id FROM exchange_record LIMIT 1)");
@@ -507,7 +507,7 @@ class ExchangeRecordsTest {
   @Test
   void storesNoPersonInClear() {
     append(answered(1, TARO));
-    try (Handle handle = server.superuser()) {
+    try (Handle handle = postgres.superuser()) {
       String stored =
           handle
               .createQuery(

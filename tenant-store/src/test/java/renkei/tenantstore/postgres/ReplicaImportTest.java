@@ -4,18 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static renkei.codebook.testing.SampleAgencies.KITA;
+import static renkei.codebook.testing.SampleAgencies.MINAMI;
+import static renkei.codebook.testing.SampleAgencies.RESIDENT;
+import static renkei.codebook.testing.SampleAgencies.TAX;
+import static renkei.codebook.testing.SampleAgencies.addressee;
 import static renkei.tenantstore.Sample.CLOCK;
 import static renkei.tenantstore.Sample.EDITION;
 import static renkei.tenantstore.Sample.HANAKO;
-import static renkei.tenantstore.Sample.KITA;
 import static renkei.tenantstore.Sample.LAYOUTS;
-import static renkei.tenantstore.Sample.MINAMI;
 import static renkei.tenantstore.Sample.MONDAY;
-import static renkei.tenantstore.Sample.RESIDENT;
 import static renkei.tenantstore.Sample.RESIDENT_HEADER;
 import static renkei.tenantstore.Sample.TARO;
-import static renkei.tenantstore.Sample.TAX;
-import static renkei.tenantstore.Sample.addressee;
 import static renkei.tenantstore.Sample.residentLine;
 
 import java.io.ByteArrayInputStream;
@@ -56,6 +56,7 @@ import renkei.codebook.InformationCode;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.Database;
 import renkei.codebook.database.DatabaseUnavailableException;
+import renkei.codebook.testing.TestDatabase;
 import renkei.tenantstore.Flags;
 import renkei.tenantstore.ImportError;
 import renkei.tenantstore.ImportOutcome;
@@ -70,32 +71,31 @@ import renkei.tenantstore.ReplicaImport.Pace;
 import renkei.tenantstore.Replicas;
 import renkei.tenantstore.Sample;
 import renkei.tenantstore.TenantStore;
-import renkei.tenantstore.TestDatabase;
 
 @Timeout(120)
 class ReplicaImportTest {
 
-  private static TestDatabase server;
+  private static TestDatabase postgres;
   private static Database database;
 
   private static TenantStore store;
 
   @BeforeAll
   static void start() {
-    server = TestDatabase.start();
-    database = server.open();
+    postgres = TestDatabase.fresh();
+    database = postgres.open();
     store = new PostgresTenantStore(database, LAYOUTS, Sample::keys, CLOCK, new Random(1));
   }
 
   @AfterAll
   static void stop() {
     database.close();
-    server.close();
+    postgres.close();
   }
 
   @BeforeEach
   void empty() {
-    try (Handle handle = server.superuser()) {
+    try (Handle handle = postgres.superuser()) {
       handle.execute("TRUNCATE replica, registration, hold, protection_case");
     }
   }
@@ -628,7 +628,7 @@ class ReplicaImportTest {
   void answersNothingWhenTheFlagsCannotBeRead() {
     completed(Load.FULL, residentLine(TARO, MONDAY, "太郎"));
     flags(flags -> flags.protect(TARO));
-    try (Handle handle = server.superuser()) {
+    try (Handle handle = postgres.superuser()) {
       handle.execute("REVOKE SELECT ON protection_case FROM renkei_app");
       assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> reading(TARO));
       handle.execute("GRANT SELECT ON protection_case TO renkei_app");
@@ -657,7 +657,7 @@ class ReplicaImportTest {
   @Test
   void opensNoReplicaUnderAnotherKeyOrInAnotherPlace() {
     completed(Load.FULL, residentLine(TARO, MONDAY, "太郎"), residentLine(HANAKO, MONDAY, "花子"));
-    try (Handle handle = server.superuser()) {
+    try (Handle handle = postgres.superuser()) {
       handle.execute(
           """
           UPDATE replica SET content_box = other.content_box FROM replica AS other
@@ -729,7 +729,7 @@ class ReplicaImportTest {
   }
 
   private static void refuseWrites() {
-    try (Handle handle = server.superuser()) {
+    try (Handle handle = postgres.superuser()) {
       handle.execute("ALTER SYSTEM SET default_transaction_read_only = on");
       handle.execute("SELECT pg_reload_conf()");
       handle.execute(
@@ -739,7 +739,7 @@ class ReplicaImportTest {
   }
 
   private static void takeWritesAgain() {
-    try (Handle handle = server.superuser()) {
+    try (Handle handle = postgres.superuser()) {
       handle.execute("SET default_transaction_read_only = off");
       handle.execute("ALTER SYSTEM RESET default_transaction_read_only");
       handle.execute("SELECT pg_reload_conf()");
@@ -756,7 +756,7 @@ class ReplicaImportTest {
   }
 
   private static long stored() {
-    try (Handle handle = server.superuser()) {
+    try (Handle handle = postgres.superuser()) {
       return handle.createQuery("SELECT count(*) FROM replica").mapTo(Long.class).one();
     }
   }

@@ -3,11 +3,11 @@ package renkei.tenantstore.postgres;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static renkei.codebook.testing.SampleAgencies.KITA;
+import static renkei.codebook.testing.SampleAgencies.MINAMI;
 import static renkei.tenantstore.Sample.CLOCK;
 import static renkei.tenantstore.Sample.EDITION;
-import static renkei.tenantstore.Sample.KITA;
 import static renkei.tenantstore.Sample.LAYOUTS;
-import static renkei.tenantstore.Sample.MINAMI;
 import static renkei.tenantstore.Sample.MONDAY;
 import static renkei.tenantstore.Sample.NOW;
 import static renkei.tenantstore.Sample.inquiry;
@@ -25,34 +25,34 @@ import org.junit.jupiter.api.Test;
 import renkei.codebook.InquiryId;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.Database;
+import renkei.codebook.testing.TestDatabase;
 import renkei.tenantstore.Result;
 import renkei.tenantstore.Results;
 import renkei.tenantstore.Sample;
 import renkei.tenantstore.TenantStore;
-import renkei.tenantstore.TestDatabase;
 
 class ResultsTest {
 
-  private static TestDatabase server;
+  private static TestDatabase postgres;
   private static Database database;
   private static TenantStore store;
 
   @BeforeAll
   static void start() {
-    server = TestDatabase.start();
-    database = server.open();
+    postgres = TestDatabase.fresh();
+    database = postgres.open();
     store = new PostgresTenantStore(database, LAYOUTS, Sample::keys, CLOCK, new Random(7));
   }
 
   @AfterAll
   static void stop() {
     database.close();
-    server.close();
+    postgres.close();
   }
 
   @BeforeEach
   void empty() {
-    try (Handle handle = server.superuser()) {
+    try (Handle handle = postgres.superuser()) {
       handle.execute("TRUNCATE result");
     }
   }
@@ -97,7 +97,7 @@ class ResultsTest {
   @Test
   void opensNoResultUnderAnotherInquiry() {
     put(result(1, "content", NOW));
-    try (Handle handle = server.superuser()) {
+    try (Handle handle = postgres.superuser()) {
       handle.execute("UPDATE result SET inquiry_id = ?", inquiry(2).value());
     }
 

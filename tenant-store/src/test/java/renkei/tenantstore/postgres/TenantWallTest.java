@@ -2,11 +2,11 @@ package renkei.tenantstore.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static renkei.codebook.testing.SampleAgencies.KITA;
+import static renkei.codebook.testing.SampleAgencies.MINAMI;
+import static renkei.codebook.testing.SampleAgencies.RESIDENT;
 import static renkei.tenantstore.Sample.CLOCK;
-import static renkei.tenantstore.Sample.KITA;
 import static renkei.tenantstore.Sample.LAYOUTS;
-import static renkei.tenantstore.Sample.MINAMI;
-import static renkei.tenantstore.Sample.RESIDENT;
 import static renkei.tenantstore.Sample.TARO;
 import static renkei.tenantstore.Sample.answered;
 
@@ -18,10 +18,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.Database;
+import renkei.codebook.testing.TestDatabase;
 import renkei.signing.AlgorithmTable;
 import renkei.tenantstore.Sample;
 import renkei.tenantstore.TenantStore;
-import renkei.tenantstore.TestDatabase;
 
 class TenantWallTest {
 
@@ -31,14 +31,14 @@ class TenantWallTest {
       WHERE relnamespace = 'renkei'::regnamespace AND relkind = 'r' AND attname = 'tenant'
       """;
 
-  private static TestDatabase server;
+  private static TestDatabase postgres;
   private static Database database;
   private static TenantStore store;
 
   @BeforeAll
   static void start() {
-    server = TestDatabase.start();
-    database = server.open();
+    postgres = TestDatabase.fresh();
+    database = postgres.open();
     store = new PostgresTenantStore(database, LAYOUTS, Sample::keys, CLOCK, new Random(7));
     boolean _ =
         database.inTenant(
@@ -55,7 +55,7 @@ class TenantWallTest {
   @AfterAll
   static void stop() {
     database.close();
-    server.close();
+    postgres.close();
   }
 
   @Test
@@ -93,7 +93,7 @@ class TenantWallTest {
 
   @Test
   void letsOperatorsSeeNoColumnButThoseThatCount() {
-    try (Handle handle = server.superuser()) {
+    try (Handle handle = postgres.superuser()) {
       handle.execute("SET ROLE renkei_counter");
 
       assertThatThrownBy(() -> handle.execute("SELECT text_box FROM exchange_record"))
@@ -104,7 +104,7 @@ class TenantWallTest {
   }
 
   private static List<String> query(String sql) {
-    try (Handle handle = server.superuser()) {
+    try (Handle handle = postgres.superuser()) {
       return handle.createQuery(sql).mapTo(String.class).list();
     }
   }
