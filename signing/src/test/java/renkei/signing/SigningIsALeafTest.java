@@ -91,7 +91,7 @@ class SigningIsALeafTest {
         .resideOutsideOfPackage("renkei.signing.bench..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("renkei.signing.bench", "org.openjdk.jmh..")
+        .resideInAnyPackage("renkei.signing.bench", "org.openjdk.jmh..", "picocli..")
         .check(CLASSES);
   }
 
