@@ -1,16 +1,27 @@
 package renkei.gateway;
 
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line of the platform. */
+/**
+ * The command line of the platform. The world around it, and the measurements, have theirs: the
+ * launcher knows which verb is whose, and answers what can be answered without starting any.
+ */
 @Command(
     name = "renkei",
-    description = "The platform: a secure messaging broker for information linkage (情報連携).",
+    header = "Renkei (連携): a secure messaging broker for inter-agency information linkage.",
+    footer = {
+      "",
+      "Every verb explains itself with --help.",
+      "RENKEI_JAVA_OPTIONS adds flags to the JVM.",
+      "source <(./renkei generate-completion) completes verbs and options in bash and zsh."
+    },
+    version = Main.VERSION,
     mixinStandardHelpOptions = true,
-    subcommands = {ServeCommand.class, RecordsCommand.class, GenerateCompletion.class})
+    subcommands = {ServeCommand.class, RecordsCommand.class})
 public final class Main {
+
+  static final String VERSION = "Renkei 0.1.0";
 
   private Main() {}
 

@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "records",
     description = "Exchange records, offline.",
+    version = Main.VERSION,
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = RecordsVerifyCommand.class)

@@ -36,6 +36,7 @@ import renkei.tenantstore.SignedHead;
       "Verify exported exchange records, without database and platform.",
       "Exit code 0: genuine; 1: not genuine; 2: the call is wrong."
     },
+    version = Main.VERSION,
     mixinStandardHelpOptions = true)
 final class RecordsVerifyCommand implements Callable<Integer> {
 

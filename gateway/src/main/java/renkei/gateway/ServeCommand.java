@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
           + " wrong; 143: stopped by SIGTERM; 130: by Ctrl-C.",
       "docs/operations.md explains configuration, keys and watching."
     },
+    version = Main.VERSION,
     mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
 

@@ -5,10 +5,8 @@ import picocli.CommandLine.Command;
 /** Measurements. */
 @Command(
     name = "bench",
-    description = {
-      "Measure the platform.",
-      "A second one, ./renkei bench signing, measures signatures and seals by themselves."
-    },
+    description = "Measure the platform, or signatures and seals by themselves.",
+    version = Main.VERSION,
     mixinStandardHelpOptions = true,
     subcommands = BenchProvisionCommand.class)
 final class BenchCommand {}

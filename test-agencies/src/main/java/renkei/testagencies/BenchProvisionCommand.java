@@ -33,6 +33,7 @@ import renkei.testagencies.world.World;
 @Command(
     name = "provision",
     description = "Measure provisions: from the permitted inquiry to the answer.",
+    version = Main.VERSION,
     mixinStandardHelpOptions = true)
 final class BenchProvisionCommand implements Callable<Integer> {
 

@@ -23,6 +23,7 @@ import renkei.testagencies.story.Story;
 @Command(
     name = "demo",
     description = "Start the platform and the world around it, and play the story.",
+    version = Main.VERSION,
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 

@@ -8,9 +8,12 @@ import picocli.CommandLine.Command;
 @Command(
     name = "renkei",
     description = "The world around the platform: demonstration, load, and a world to call.",
+    version = Main.VERSION,
     mixinStandardHelpOptions = true,
     subcommands = {DemoCommand.class, WorldCommand.class, BenchCommand.class})
 public final class Main {
+
+  static final String VERSION = "Renkei 0.1.0";
 
   private Main() {}
 

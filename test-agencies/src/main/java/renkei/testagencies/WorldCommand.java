@@ -18,6 +18,7 @@ import renkei.testagencies.world.World;
 @Command(
     name = "world",
     description = "Start the world around a platform that already runs on this machine.",
+    version = Main.VERSION,
     mixinStandardHelpOptions = true)
 final class WorldCommand implements Callable<Integer> {
 

@@ -3,10 +3,12 @@ package renkei.testagencies;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
 
 @AnalyzeClasses(
     packages = "renkei.testagencies",
@@ -20,6 +22,21 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "renkei.gateway..", "renkei.broker..", "renkei.tenantstore..", "renkei.codebook..");
+
+  @Test
+  void onlyTheWholeCommandLineKnowsThePlatformInTests() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("WholeCommandLine")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "renkei.gateway..", "renkei.broker..", "renkei.tenantstore..", "renkei.codebook..")
+        .check(
+            new ClassFileImporter()
+                .withImportOption(new ImportOption.OnlyIncludeTests())
+                .importPackages("renkei.testagencies"));
+  }
 
   @ArchTest
   static final ArchRule theBodiesOutsideDoNotKnowTheStory =

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The two scripts a newcomer starts with, on a path that has no Maven unless the test puts one. */
 @Timeout(60)
@@ -71,16 +75,110 @@ class LauncherTest {
   }
 
   @Test
-  void saysHowItIsUsed() throws Exception {
-    assertThat(call("renkei", Map.of()))
-        .satisfies(it -> assertThat(it.exitCode()).isEqualTo(2))
-        .satisfies(it -> assertThat(it.out()).contains("Usage: ./renkei <verb>"));
-    assertThat(call("renkei", Map.of(), "--help"))
-        .satisfies(it -> assertThat(it.exitCode()).isZero())
-        .satisfies(it -> assertThat(it.out()).contains("demo", "serve", "bench provision"));
-    assertThat(call("renkei", Map.of(), "fly"))
-        .satisfies(it -> assertThat(it.exitCode()).isEqualTo(2))
-        .satisfies(it -> assertThat(it.errors()).contains("there is no verb 'fly'", "Usage:"));
+  void saysHowItIsUsedToWhoNamesNoVerb() throws Exception {
+    Called called = call("renkei", Map.of());
+
+    assertThat(called.exitCode()).isEqualTo(2);
+    assertThat(called.out()).isEqualTo(text("renkei.txt"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "-h", "help"})
+  void listsItsVerbs(String asked) throws Exception {
+    Called called = call("renkei", Map.of(), asked);
+
+    assertThat(called).isEqualTo(new Called(0, text("renkei.txt"), ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void explainsEveryVerbWithoutJdkAndBuild(String verb, String text) throws Exception {
+    hideEveryJdk();
+
+    assertThat(call("renkei", Map.of(), words(verb, "--help")))
+        .isEqualTo(new Called(0, text(text), ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void helpsWithEveryVerb(String verb, String text) throws Exception {
+    hideEveryJdk();
+
+    assertThat(call("renkei", Map.of(), words("help", verb)))
+        .isEqualTo(new Called(0, text(text), ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "-V", "serve --version", "bench signing -V"})
+  void saysItsVersionWithoutJdkAndBuild(String asked) throws Exception {
+    hideEveryJdk();
+
+    assertThat(call("renkei", Map.of(), words(asked)))
+        .isEqualTo(new Called(0, text("version.txt"), ""));
+  }
+
+  @Test
+  void printsTheCompletionWithoutJdkAndBuild() throws Exception {
+    hideEveryJdk();
+
+    assertThat(call("renkei", Map.of(), "generate-completion"))
+        .isEqualTo(new Called(0, text("completion.bash"), ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "renkei, serve records demo world bench help generate-completion",
+    "renkei bench, provision signing",
+    "renkei records, verify"
+  })
+  void theCompletionKnowsEveryVerb(String typed, String verbs) throws Exception {
+    Path bash = found("bash").orElse(null);
+    assumeTrue(bash != null, "skipped: bash is not on this machine");
+    String asked =
+        "source docs/help/completion.bash; COMP_WORDS=(%1$s ''); COMP_CWORD=%2$d; _complete_renkei;"
+                .formatted(typed, typed.split(" ").length)
+            + " echo \"${COMPREPLY[@]}\"";
+    Process process =
+        new ProcessBuilder(String.valueOf(bash), "--norc", "-c", asked)
+            .directory(PROJECT.toFile())
+            .redirectErrorStream(true)
+            .start();
+
+    assertThat(new String(process.getInputStream().readAllBytes(), UTF_8).strip().split("\\s+"))
+        .contains(verbs.split(" "));
+  }
+
+  /** The best of several: what else the machine does is not the launcher's. */
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "--version", "bench provision --help", "help serve"})
+  void answersInLessThanHalfASecond(String asked) throws Exception {
+    Duration shortest = Duration.ofDays(1);
+    for (int n = 0; n < 10 && shortest.toMillis() >= 500; n++) {
+      long begun = System.nanoTime();
+      call("renkei", Map.of(), words(asked));
+      Duration taken = Duration.ofNanos(System.nanoTime() - begun);
+      shortest = taken.compareTo(shortest) < 0 ? taken : shortest;
+    }
+
+    assertThat(shortest).isLessThan(Duration.ofMillis(500));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "fly, there is no verb 'fly', renkei.txt",
+        "help fly, there is no verb 'fly', renkei.txt",
+        "--json, there is no verb '--json', renkei.txt",
+        "../renkei, there is no verb '../renkei', renkei.txt",
+        "bench, 'bench' needs one word more, renkei-bench.txt",
+        "bench fly, there is no verb 'bench fly', renkei-bench.txt",
+        "records --json, there is no verb 'records --json', renkei-records.txt"
+      })
+  void namesAVerbThatThereIsNot(String asked, String told, String text) throws Exception {
+    Called called = call("renkei", Map.of(), words(asked));
+
+    assertThat(called).isEqualTo(new Called(2, "", "renkei: " + told + ".\n\n" + text(text)));
   }
 
   @Test
@@ -99,8 +197,7 @@ class LauncherTest {
   @ParameterizedTest
   @CsvSource({"renkei, serve", "mvnw, verify"})
   void saysPlainlyThatThereIsNoJdk(String script, String verb) throws Exception {
-    Files.delete(path.resolve("grep"));
-    executable(path.resolve("grep"), "#!/bin/sh\nexit 1\n");
+    hideEveryJdk();
 
     Called called = call(script, Map.of("JAVA_HOME", jdk()), verb);
 
@@ -150,6 +247,29 @@ class LauncherTest {
     try (Stream<Path> left = Files.list(cache.resolve("renkei"))) {
       assertThat(left).isEmpty();
     }
+  }
+
+  /** With the text about each: {@code bench provision, renkei-bench-provision.txt}. */
+  static Stream<Arguments> commands() {
+    return WholeCommandLine.commands()
+        .map(
+            command ->
+                Arguments.of(
+                    WholeCommandLine.words(command),
+                    command.getCommandSpec().qualifiedName("-") + ".txt"));
+  }
+
+  private static String[] words(String... parts) {
+    return String.join(" ", parts).strip().split(" ");
+  }
+
+  private static String text(String name) throws IOException {
+    return Files.readString(PROJECT.resolve("docs").resolve("help").resolve(name));
+  }
+
+  private void hideEveryJdk() throws IOException {
+    Files.delete(path.resolve("grep"));
+    executable(path.resolve("grep"), "#!/bin/sh\nexit 1\n");
   }
 
   private Called call(String script, Map<String, String> environment, String... arguments)
