@@ -10,18 +10,14 @@ import renkei.codebook.PermitId;
 import renkei.codebook.TenantId;
 
 /**
- * Inquiries and provisions of all tenants: what the doors call. Thread-safe.
+ * Inquiries and provisions of all tenants: what the doors call. {@link
+ * renkei.broker.assembly.OutboxBroker} is the one there is. Thread-safe.
  *
  * <p>Whatever comes back from a method that keeps something is durable. Every method throws {@link
  * renkei.codebook.database.DatabaseUnavailableException} if the database is away or full: nothing
  * was kept, trying again is safe.
  */
 public interface Broker {
-
-  /** A broker whose truth is the rows of {@link BrokerParts#database}; not started yet. */
-  static Broker of(BrokerSettings settings, BrokerParts parts, BrokerPorts ports) {
-    return new OutboxBroker(settings, parts, ports);
-  }
 
   /**
    * Makes a message of the national network durable, and deals with it in the same transaction if

@@ -13,8 +13,9 @@ import renkei.codebook.Lane;
  * @param bulkTo when it ends; equal to {@code bulkFrom} for all day
  * @param bounds how much one tenant may have in hand
  * @param workers how many workers each queue has
- * @param atOnce how many messages of a lane may be dealt with at the door, while they are made
- *     durable (of bulk half of it); 0 if every message is to go through its queue
+ * @param inline how many messages of a lane may be processed inline, at the door and in the
+ *     transaction that makes them durable (of bulk half of it); 0 if every message is to go through
+ *     its queue
  * @param coreRoute name of the route to the core
  * @param retention how long finished inquiries are kept for their local systems
  */
@@ -24,7 +25,7 @@ public record BrokerSettings(
     LocalTime bulkTo,
     Bounds bounds,
     Workers workers,
-    int atOnce,
+    int inline,
     String coreRoute,
     Duration retention) {
 
@@ -33,8 +34,8 @@ public record BrokerSettings(
     if (!inquiryDeadline.isPositive() || !retention.isPositive()) {
       throw new IllegalArgumentException("deadline and retention must be positive");
     }
-    if (atOnce < 0) {
-      throw new IllegalArgumentException("fewer than none cannot be dealt with at once");
+    if (inline < 0) {
+      throw new IllegalArgumentException("fewer than none cannot be processed inline");
     }
   }
 
@@ -57,7 +58,7 @@ public record BrokerSettings(
     }
 
     /** How many messages of a lane may wait in one direction. */
-    int waiting(Lane lane) {
+    public int waiting(Lane lane) {
       return switch (lane) {
         case COUNTER -> counter;
         case ROUTINE -> routine;

@@ -6,9 +6,20 @@ import renkei.codebook.database.TenantTransaction;
 /** Where exchange records go. */
 public interface ExchangeLedger {
 
+  /** What came of recording an exchange. */
+  enum Recording {
+    /** It is on record, as soon as the transaction is committed. */
+    RECORDED,
+    /**
+     * There is a record of this inquiry (where the tenant asks) or under this permit (where it
+     * answers) already; nothing was written. A second answer must not leave.
+     */
+    ALREADY_RECORDED
+  }
+
   /**
    * Records one exchange in the given transaction. An exception rolls it back, and nothing leaves:
    * the record is committed before the answer goes out, or not at all.
    */
-  void record(TenantTransaction transaction, Exchange exchange);
+  Recording record(TenantTransaction transaction, Exchange exchange);
 }

@@ -2,8 +2,8 @@ package renkei.broker;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import renkei.codebook.AgencyCode;
-import renkei.codebook.InquiryId;
 import renkei.codebook.Lane;
 import renkei.codebook.MessageId;
 import renkei.codebook.TenantId;
@@ -16,8 +16,9 @@ import renkei.codebook.TenantId;
  * @param receiver the tenant it is for
  * @param kind its kind
  * @param lane the class of work: the permit's where it carries one, {@code ROUTINE} otherwise
- * @param inquiry the inquiry a decision or an answer is about: if it is the tenant's own, the
- *     message goes through that inquiry's lane instead; empty for other kinds
+ * @param about names the work of the tenant's own that the message goes on with (a decision or an
+ *     answer: the inquiry); if the tenant knows it, the message goes through that work's lane
+ *     instead; empty for other kinds
  * @param expiresAt the end of its life; the door has refused it if that has passed
  * @param content what it says, as {@link NationalMessages#read} reads it from {@code xml}; empty
  *     for kinds the broker does not deal with
@@ -31,7 +32,7 @@ public record InboundMessage(
     TenantId receiver,
     MessageKind kind,
     Lane lane,
-    Optional<InquiryId> inquiry,
+    Optional<UUID> about,
     Instant expiresAt,
     Optional<Incoming> content,
     byte[] xml,

@@ -1,4 +1,7 @@
 package renkei.broker;
 
-/** A verified message of the national network that the broker deals with. */
-public sealed interface Incoming permits PermittedInquiry, Decision, AnswerReceived {}
+/**
+ * What a verified message of the national network says, as {@link NationalMessages#read} reads it
+ * and the case that receives messages of its kind understands it.
+ */
+public interface Incoming {}

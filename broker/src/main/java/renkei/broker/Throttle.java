@@ -1,5 +1,7 @@
 package renkei.broker;
 
+import java.time.Duration;
+
 /** A rate limit shared by all gateways. Thread-safe. */
 public interface Throttle {
 
@@ -9,4 +11,12 @@ public interface Throttle {
    * @param wanted at least 1
    */
   Allowance take(int wanted);
+
+  /**
+   * What a throttle gives.
+   *
+   * @param granted how many pieces of work may be done now, from 0
+   * @param retryAfter when to ask again if none was granted
+   */
+  record Allowance(int granted, Duration retryAfter) {}
 }

@@ -2,6 +2,7 @@ package renkei.broker;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -19,6 +20,56 @@ class ArchitectureTest {
           .resideInAnyPackage("renkei.tenantstore..", "renkei.gateway..", "renkei.testagencies..");
 
   @ArchTest
+  static final ArchRule noRoomLeadsBackIntoItself =
+      slices().matching("renkei.(broker..)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule theRootKnowsNoOtherRoom =
+      noClasses()
+          .that()
+          .resideInAPackage("renkei.broker")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("renkei.broker.*..");
+
+  @ArchTest
+  static final ArchRule theEngineKnowsNoCase =
+      noClasses()
+          .that()
+          .resideInAPackage("renkei.broker.engine")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "renkei.broker.inquiry", "renkei.broker.provision", "renkei.broker.bulk")
+          .orShould()
+          .dependOnClassesThat()
+          .haveSimpleName("PermittedInquiry")
+          .orShould()
+          .dependOnClassesThat()
+          .haveSimpleName("Decision")
+          .orShould()
+          .dependOnClassesThat()
+          .haveSimpleName("AnswerReceived");
+
+  @ArchTest
+  static final ArchRule casesDoNotSeeEachOther =
+      slices().matching("renkei.broker.(inquiry|provision)").should().notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule aCaseHasOnePublicClass =
+      classes()
+          .that()
+          .resideInAnyPackage("renkei.broker.inquiry", "renkei.broker.provision")
+          .and()
+          .areTopLevelClasses()
+          .and()
+          .doNotHaveSimpleName("InquiryCase")
+          .and()
+          .doNotHaveSimpleName("ProvisionCase")
+          .should()
+          .bePackagePrivate();
+
+  @ArchTest
   static final ArchRule artemisStaysInItsAdapter =
       noClasses()
           .that()
@@ -34,16 +85,7 @@ class ArchitectureTest {
           .resideOutsideOfPackage("renkei.broker.hazelcast")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("com.hazelcast..", "io.github.bucket4j..");
-
-  @ArchTest
-  static final ArchRule arrowsPointFromAdapterToRoot =
-      noClasses()
-          .that()
-          .resideInAPackage("renkei.broker")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("renkei.broker.artemis", "renkei.broker.hazelcast");
+          .resideInAnyPackage("com.hazelcast..", "io.github.bucket4j.grid..");
 
   @ArchTest
   static final ArchRule anAdapterHasOnePublicClass =

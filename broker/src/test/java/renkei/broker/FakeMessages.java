@@ -7,15 +7,16 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Messages as numbered texts, whose meaning is looked up. */
-final class FakeMessages implements NationalMessages {
+public final class FakeMessages implements NationalMessages {
 
-  final Map<String, Incoming> incoming = new ConcurrentHashMap<>();
-  final Map<String, InquiryToSend> inquiries = new ConcurrentHashMap<>();
-  final Map<String, AnswerToSend> answers = new ConcurrentHashMap<>();
-  volatile boolean seals = true;
-  volatile AnswerOpening opening = new AnswerOpening.Unopened();
+  public final Map<String, Incoming> incoming = new ConcurrentHashMap<>();
+  public final Map<String, InquiryToSend> inquiries = new ConcurrentHashMap<>();
+  public final Map<String, AnswerToSend> answers = new ConcurrentHashMap<>();
+  public volatile boolean seals = true;
+  public volatile SealedContent.Opening opening = new SealedContent.Unopened();
 
-  byte[] say(Incoming message) {
+  /** A message that says this. */
+  public byte[] say(Incoming message) {
     String text = UUID.randomUUID().toString();
     incoming.put(text, message);
     return text.getBytes(UTF_8);

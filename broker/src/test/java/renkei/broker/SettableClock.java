@@ -7,11 +7,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** The system's clock, moved forward at will. */
-final class SettableClock extends Clock {
+public final class SettableClock extends Clock {
 
   private volatile Duration ahead = Duration.ZERO;
 
-  void advance(Duration by) {
+  public void advance(Duration by) {
     ahead = ahead.plus(by);
   }
 

@@ -13,7 +13,7 @@ import renkei.codebook.database.Database;
 import renkei.codebook.database.DatabaseSettings;
 
 /** A real PostgreSQL with fsync on; its tables are emptied for each test that opens it. */
-final class TestPostgres implements AutoCloseable {
+public final class TestPostgres implements AutoCloseable {
 
   /** Started once for all tests that do not stop it. */
   private static final class Shared {
@@ -26,12 +26,12 @@ final class TestPostgres implements AutoCloseable {
     this.server = server;
   }
 
-  static TestPostgres shared() {
+  public static TestPostgres shared() {
     return Shared.SERVER;
   }
 
   /** One that the test may stop and start again. */
-  static TestPostgres own(Path data) {
+  public static TestPostgres own(Path data) {
     return new TestPostgres(start(EmbeddedPostgres.builder().setDataDirectory(data)));
   }
 
@@ -43,15 +43,15 @@ final class TestPostgres implements AutoCloseable {
     }
   }
 
-  int port() {
+  public int port() {
     return server.getPort();
   }
 
-  void startAgain(Path data, int port) {
+  public void startAgain(Path data, int port) {
     server = start(EmbeddedPostgres.builder().setDataDirectory(data).setPort(port));
   }
 
-  Database open() {
+  public Database open() {
     Database database =
         Database.open(
             new DatabaseSettings(
@@ -76,7 +76,7 @@ final class TestPostgres implements AutoCloseable {
   }
 
   /** Sees everything, behind the wall. */
-  Handle superuser() {
+  public Handle superuser() {
     try {
       Connection connection = server.getPostgresDatabase().getConnection();
       connection.setSchema("renkei");

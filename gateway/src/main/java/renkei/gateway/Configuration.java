@@ -136,7 +136,7 @@ record Configuration(
                 1,
                 10_000),
             settings.number(
-                "arrivals.at-once", BrokerSettings.defaults().atOnce(), 0, MOST_AT_ONCE),
+                "arrivals.at-once", BrokerSettings.defaults().inline(), 0, MOST_AT_ONCE),
             settings.duration("inquiry.deadline", Duration.ofMinutes(10)),
             settings.duration("inquiry.retention", BrokerSettings.defaults().retention()),
             settings.port("hazelcast.port", 5701));

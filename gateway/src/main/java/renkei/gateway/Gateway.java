@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import renkei.broker.Broker;
 import renkei.broker.BrokerParts;
 import renkei.broker.BrokerPorts;
+import renkei.broker.assembly.OutboxBroker;
 import renkei.codebook.AgencyDirectory;
 import renkei.codebook.Permissions;
 import renkei.codebook.TenantId;
@@ -118,7 +119,7 @@ final class Gateway implements AutoCloseable {
             "network",
             new SoapNetwork(routes(doors), keys.tls(), verifier, clock, SoapNetwork.Limits.USUAL));
     Broker broker =
-        Broker.of(
+        OutboxBroker.of(
             configuration.brokerSettings(),
             new BrokerParts(
                 database,

@@ -14,17 +14,8 @@ final class TenantLedger implements ExchangeLedger {
     this.store = store;
   }
 
-  /**
-   * Records one exchange.
-   *
-   * @throws IllegalStateException if the tenant has answered this permit before: without a record
-   *     of its own a second answer must not leave
-   */
   @Override
-  public void record(TenantTransaction tx, Exchange exchange) {
-    boolean isNew = store.records(tx).append(exchange);
-    if (!isNew && exchange.role() == Exchange.Role.PROVIDER) {
-      throw new IllegalStateException("this permit has been answered before");
-    }
+  public Recording record(TenantTransaction tx, Exchange exchange) {
+    return store.records(tx).append(exchange) ? Recording.RECORDED : Recording.ALREADY_RECORDED;
   }
 }

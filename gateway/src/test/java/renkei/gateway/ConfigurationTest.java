@@ -138,7 +138,7 @@ class ConfigurationTest {
     assertThat(configuration.routes())
         .containsEntry("core", URI.create("https://core.example/core"))
         .containsEntry("north", URI.create("https://north.example/"));
-    assertThat(configuration.brokerSettings().atOnce()).isZero();
+    assertThat(configuration.brokerSettings().inline()).isZero();
     assertThat(configuration.brokerSettings().bounds().counterRate()).isEqualTo(5);
     assertThat(configuration.bulk().window())
         .isEqualTo(new TimeWindow(Duration.ofHours(20), Duration.ofMinutes(6 * 60 + 30)));

@@ -21,6 +21,7 @@ final class Pointers {
     body.writeLong(id.getLeastSignificantBits());
     body.writeString(pointer.peer().value());
     body.writeString(pointer.kind().name());
+    body.writeBoolean(pointer.kind().begins());
   }
 
   /** Throws an unchecked exception if the message was not written by {@link #write}. */
@@ -28,7 +29,7 @@ final class Pointers {
     ActiveMQBuffer body = message.getBodyBuffer();
     UUID id = new UUID(body.readLong(), body.readLong());
     AgencyCode peer = new AgencyCode(body.readString());
-    MessageKind kind = MessageKind.valueOf(body.readString());
+    MessageKind kind = new MessageKind(body.readString(), body.readBoolean());
     return new Pointer(queue, kind, peer, new MessageId(id));
   }
 }

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import renkei.broker.Allowance;
 import renkei.broker.Throttle;
 
 /**
@@ -104,13 +103,14 @@ public final class HazelcastThrottle implements Throttle, AutoCloseable {
   }
 
   @Override
-  public Allowance take(int wanted) {
+  public Throttle.Allowance take(int wanted) {
     try {
       long granted = bucket.tryConsumeAsMuchAsPossible(wanted);
-      return new Allowance((int) granted, Duration.ofNanos(1_000_000_000L * 5 / ratePerSecond));
+      return new Throttle.Allowance(
+          (int) granted, Duration.ofNanos(1_000_000_000L * 5 / ratePerSecond));
     } catch (RuntimeException e) {
       LOG.warn("the cluster gives no leave for bulk work", e);
-      return new Allowance(0, AWAY);
+      return new Throttle.Allowance(0, AWAY);
     }
   }
 

@@ -55,6 +55,30 @@ public record SealedColumns(TenantId tenant, ColumnKeys keys) {
   }
 
   /**
+   * Encrypts all that one row holds, as one value.
+   *
+   * @param row names table and row, as in {@code provision/<id>}
+   */
+  public byte[] sealRow(String row, byte[] value) {
+    return keys.data().encrypt(value, rowContext(row));
+  }
+
+  /**
+   * Decrypts it.
+   *
+   * @throws IllegalStateException if the row was changed, moved, or is under another key
+   */
+  public byte[] openRow(String row, byte[] sealed) {
+    return tryOpenRow(row, sealed)
+        .orElseThrow(() -> new IllegalStateException("a row does not open under its tenant's key"));
+  }
+
+  /** As {@link #openRow}, but empty where that throws. */
+  public Optional<byte[]> tryOpenRow(String row, byte[] sealed) {
+    return keys.data().decrypt(sealed, rowContext(row));
+  }
+
+  /**
    * Where to find a value of its own kind.
    *
    * @param kind names the kind, and nothing else by the same name; without a vertical bar
@@ -76,6 +100,10 @@ public record SealedColumns(TenantId tenant, ColumnKeys keys) {
   /** Where to find this code. */
   public BlindIndex index(PersonCode code) {
     return index("code", code.holder().value() + "|" + code.value());
+  }
+
+  private byte[] rowContext(String row) {
+    return (tenant.value() + '/' + row).getBytes(StandardCharsets.UTF_8);
   }
 
   private byte[] context(String column, byte[] row) {

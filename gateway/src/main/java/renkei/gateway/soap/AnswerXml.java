@@ -3,11 +3,11 @@ package renkei.gateway.soap;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.w3c.dom.Element;
-import renkei.broker.AnswerOpening;
 import renkei.broker.AnswerReceived;
 import renkei.broker.AnswerToSend;
 import renkei.broker.Ending;
 import renkei.broker.Envelope;
+import renkei.broker.SealedContent;
 import renkei.codebook.Edition;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Outcome;
@@ -30,7 +30,7 @@ final class AnswerXml {
 
   /** Opens what is enclosed in a message, with the key of a tenant. */
   interface Opening {
-    AnswerOpening open(TenantId tenant, Envelope envelope, Enclosed enclosed);
+    SealedContent.Opening open(TenantId tenant, Envelope envelope, Enclosed enclosed);
   }
 
   static AnswerReceived read(Envelope envelope, Children message, Opening opening) {

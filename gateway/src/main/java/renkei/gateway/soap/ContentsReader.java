@@ -2,6 +2,7 @@ package renkei.gateway.soap;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,6 +11,7 @@ import renkei.broker.Decision;
 import renkei.broker.Envelope;
 import renkei.broker.InboundEffect;
 import renkei.broker.Incoming;
+import renkei.broker.MessageKind;
 import renkei.codebook.AgencyDirectory;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Lane;
@@ -25,6 +27,23 @@ final class ContentsReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(ContentsReader.class);
 
+  /** Reads one kind of message, behind its header. */
+  private interface Reader {
+    Contents read(Envelope envelope, Children message);
+  }
+
+  private final Map<MessageKind, Reader> readers =
+      Map.of(
+          MessageKind.PERMITTED_INQUIRY,
+          this::permittedInquiry,
+          MessageKind.DECISION,
+          this::decision,
+          MessageKind.ANSWER,
+          this::answer,
+          MessageKind.CODE_DELIVERY,
+          this::codes,
+          MessageKind.PERMISSION_LIST_DELIVERY,
+          (_, message) -> permissionList(message));
   private final SignedMessages messages;
   private final PermitRules rules;
   private final CodeVaults vaults;
@@ -51,20 +70,23 @@ final class ContentsReader {
    * @throws IllegalArgumentException if it is malformed
    */
   Contents read(Envelope envelope, Children message) {
-    return switch (envelope.kind()) {
-      case PERMITTED_INQUIRY -> permittedInquiry(envelope, message);
-      case DECISION -> decision(envelope, message);
-      case ANSWER -> {
-        AnswerReceived answer = messages.answer(envelope, message);
-        yield work(Lane.ROUTINE, Optional.of(answer.inquiry()), answer);
-      }
-      case CODE_DELIVERY -> effect(binding(envelope, CodeDeliveryXml.read(envelope, message)));
-      case PERMISSION_LIST_DELIVERY -> {
-        PermissionList list = PermissionListXml.read(message);
-        yield effect(tx -> permissions.replaceWith(list, tx));
-      }
-      case INQUIRY -> throw new UnreadableMessageException("inquiries go to the core");
-    };
+    return Optional.ofNullable(readers.get(envelope.kind()))
+        .orElseThrow(() -> new UnreadableMessageException("no message to this platform"))
+        .read(envelope, message);
+  }
+
+  private Contents answer(Envelope envelope, Children message) {
+    AnswerReceived answer = messages.answer(envelope, message);
+    return work(Lane.ROUTINE, Optional.of(answer.inquiry()), answer);
+  }
+
+  private Contents codes(Envelope envelope, Children message) {
+    return effect(binding(envelope, CodeDeliveryXml.read(envelope, message)));
+  }
+
+  private Contents permissionList(Children message) {
+    PermissionList list = PermissionListXml.read(message);
+    return effect(tx -> permissions.replaceWith(list, tx));
   }
 
   private Contents permittedInquiry(Envelope envelope, Children message) {

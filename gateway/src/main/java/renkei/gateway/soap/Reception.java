@@ -22,6 +22,7 @@ import renkei.broker.MessageKind;
 import renkei.codebook.Agency;
 import renkei.codebook.AgencyKind;
 import renkei.codebook.ForbiddenNumberException;
+import renkei.codebook.InquiryId;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.DatabaseUnavailableException;
 import renkei.gateway.door.PartyNames;
@@ -200,7 +201,7 @@ final class Reception {
             tenant,
             kind,
             work.lane(),
-            work.inquiry(),
+            work.inquiry().map(InquiryId::value),
             header.expiresAt(),
             work.content(),
             xml,

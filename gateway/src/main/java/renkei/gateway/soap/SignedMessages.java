@@ -4,15 +4,17 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.w3c.dom.Element;
 import renkei.broker.Answer;
-import renkei.broker.AnswerOpening;
 import renkei.broker.AnswerReceived;
 import renkei.broker.AnswerToSend;
 import renkei.broker.Envelope;
 import renkei.broker.Incoming;
 import renkei.broker.InquiryToSend;
+import renkei.broker.MessageKind;
 import renkei.broker.NationalMessages;
+import renkei.broker.SealedContent;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.MessageId;
 import renkei.codebook.TenantId;
@@ -33,6 +35,20 @@ import renkei.signing.xml.XmlSigner;
  * the work is tried again. Thread-safe.
  */
 public final class SignedMessages implements NationalMessages {
+
+  /** Reads one kind of message, behind its header. */
+  private interface Codec {
+    Incoming read(Envelope envelope, Children message);
+  }
+
+  private final Map<MessageKind, Codec> codecs =
+      Map.of(
+          MessageKind.PERMITTED_INQUIRY,
+          (envelope, message) -> PermittedInquiryXml.read(envelope, message).inquiry(),
+          MessageKind.DECISION,
+          DecisionXml::read,
+          MessageKind.ANSWER,
+          this::answer);
 
   private record Keys(XmlSigner signer, Opener opener) {}
 
@@ -91,13 +107,9 @@ public final class SignedMessages implements NationalMessages {
   public Incoming read(Envelope envelope, byte[] verifiedXml) {
     Children message = Children.ofRoot(root(verifiedXml));
     message.skip("Header");
-    return switch (envelope.kind()) {
-      case PERMITTED_INQUIRY -> PermittedInquiryXml.read(envelope, message).inquiry();
-      case DECISION -> DecisionXml.read(envelope, message);
-      case ANSWER -> answer(envelope, message);
-      case INQUIRY, CODE_DELIVERY, PERMISSION_LIST_DELIVERY ->
-          throw new IllegalArgumentException("no message the broker deals with");
-    };
+    return Optional.ofNullable(codecs.get(envelope.kind()))
+        .orElseThrow(() -> new IllegalArgumentException("no message the broker deals with"))
+        .read(envelope, message);
   }
 
   /** Reads an answer whose header has been read; its content is opened when it is asked for. */
@@ -105,19 +117,20 @@ public final class SignedMessages implements NationalMessages {
     return AnswerXml.read(envelope, message, this::open);
   }
 
-  private AnswerOpening open(TenantId tenant, Envelope envelope, AnswerXml.Enclosed enclosed) {
+  private SealedContent.Opening open(
+      TenantId tenant, Envelope envelope, AnswerXml.Enclosed enclosed) {
     SealContext context = context(envelope.id(), envelope.sender(), envelope.receiver());
     return switch (keys(tenant).opener().open(enclosed.seal(), context)) {
       case Opening.Opened(byte[] content) ->
           ContentXml.read(content)
               .filter(ContentXml.Items.class::isInstance)
-              .<AnswerOpening>map(
+              .<SealedContent.Opening>map(
                   _ ->
-                      new AnswerOpening.Opened(
+                      new SealedContent.Opened(
                           new Answer.Provided(
                               content, enclosed.asOf(), enclosed.edition(), enclosed.version())))
-              .orElseGet(AnswerOpening.Unopened::new);
-      case Opening.NotOpened _ -> new AnswerOpening.Unopened();
+              .orElseGet(SealedContent.Unopened::new);
+      case Opening.NotOpened _ -> new SealedContent.Unopened();
     };
   }
 

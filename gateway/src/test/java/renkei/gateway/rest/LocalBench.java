@@ -20,13 +20,15 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import renkei.broker.Allowance;
 import renkei.broker.Answer;
 import renkei.broker.Broker;
 import renkei.broker.BrokerParts;
 import renkei.broker.BrokerPorts;
 import renkei.broker.BrokerSettings;
+import renkei.broker.ExchangeLedger;
 import renkei.broker.NationalNetwork;
+import renkei.broker.Throttle;
+import renkei.broker.assembly.OutboxBroker;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AffairCode;
 import renkei.codebook.AgencyKind;
@@ -135,7 +137,7 @@ final class LocalBench implements AutoCloseable {
   }
 
   private Broker broker(BrokerSettings settings) {
-    return Broker.of(
+    return OutboxBroker.of(
         settings,
         new BrokerParts(
             database,
@@ -144,7 +146,7 @@ final class LocalBench implements AutoCloseable {
             permissions,
             Parties.DIRECTORY,
             new NoQueues(),
-            wanted -> new Allowance(wanted, Duration.ZERO),
+            wanted -> new Throttle.Allowance(wanted, Duration.ZERO),
             metrics,
             clock,
             new SecureRandom()),
@@ -156,8 +158,10 @@ final class LocalBench implements AutoCloseable {
             (_, _, _, _) -> new NationalNetwork.TryAgain("nobody is there")));
   }
 
-  private void record(TenantTransaction tx, Exchange exchange) {
-    boolean _ = store.records(tx).append(exchange);
+  private ExchangeLedger.Recording record(TenantTransaction tx, Exchange exchange) {
+    return store.records(tx).append(exchange)
+        ? ExchangeLedger.Recording.RECORDED
+        : ExchangeLedger.Recording.ALREADY_RECORDED;
   }
 
   private static ColumnKeys keys(TenantId tenant) {

@@ -329,7 +329,7 @@ class LocalDoorRefusalTest {
             usual.bulkTo(),
             new BrokerSettings.Bounds(1000, 1000, 1000, 1),
             usual.workers(),
-            usual.atOnce(),
+            usual.inline(),
             usual.coreRoute(),
             usual.retention());
     try (LocalBench bench = new LocalBench(TestDatabase.open(), slow)) {
@@ -512,8 +512,7 @@ class LocalDoorRefusalTest {
   // CSV.
 
   private static final String HEADER =
-      "operation,addressee_number,as_of,TK00000000020001,TK00000000020002,TK00000000020009,"
-          + "TK00000000020010,TK00000000020015,TK00000000020016,TK00000000020017,TK00000000020018\r\n";
+      "operation,addressee_number,as_of,TK00000000020001,TK00000000020002,TK00000000020009,TK00000000020010,TK00000000020015,TK00000000020016,TK00000000020017,TK00000000020018\r\n";
 
   private static byte[] csv(String person) {
     return (HEADER + "PUT," + person + ",2026-06-01,2026,1,1,2,3,4,5,6\r\n").getBytes(UTF_8);
@@ -586,7 +585,8 @@ class LocalDoorRefusalTest {
       assertThat(receipt.toString())
           .doesNotContain(INDIVIDUAL_NUMBER, RESIDENT_CODE, person, SECRET);
       log.tells(
-          "ALARM: local door refused FORBIDDEN_NUMBER from tenant 990019: 6 of 6 lines; findings: 2 of",
+          "ALARM: local door refused FORBIDDEN_NUMBER from tenant 990019: 6 of 6 lines; findings: 2"
+              + " of",
           List.of(INDIVIDUAL_NUMBER, RESIDENT_CODE, person, SECRET));
     }
     assertThat(alarms()).isEqualTo(alarms + 1);

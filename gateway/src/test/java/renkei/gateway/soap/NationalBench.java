@@ -15,13 +15,15 @@ import java.util.Optional;
 import java.util.Set;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
-import renkei.broker.Allowance;
 import renkei.broker.Answer;
 import renkei.broker.Broker;
 import renkei.broker.BrokerParts;
 import renkei.broker.BrokerPorts;
 import renkei.broker.BrokerSettings;
+import renkei.broker.ExchangeLedger;
 import renkei.broker.NationalNetwork;
+import renkei.broker.Throttle;
+import renkei.broker.assembly.OutboxBroker;
 import renkei.codebook.Permissions;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.ColumnKeys;
@@ -104,7 +106,7 @@ final class NationalBench implements AutoCloseable {
   }
 
   private Broker broker(BrokerSettings settings, SignedMessages messages) {
-    return Broker.of(
+    return OutboxBroker.of(
         settings,
         new BrokerParts(
             database,
@@ -113,13 +115,13 @@ final class NationalBench implements AutoCloseable {
             permissions,
             Parties.DIRECTORY,
             new NoQueues(),
-            wanted -> new Allowance(wanted, Duration.ZERO),
+            wanted -> new Throttle.Allowance(wanted, Duration.ZERO),
             metrics,
             clock,
             new SecureRandom()),
         new BrokerPorts(
             (_, _) -> new Answer.NoRecord(),
-            (_, _) -> {},
+            (_, _) -> ExchangeLedger.Recording.RECORDED,
             (_, _, _) -> {},
             messages,
             (_, _, _, _) -> new NationalNetwork.TryAgain("nobody is there")));

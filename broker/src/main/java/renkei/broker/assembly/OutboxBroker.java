@@ -1,0 +1,109 @@
+package renkei.broker.assembly;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import renkei.broker.Acceptance;
+import renkei.broker.Broker;
+import renkei.broker.BrokerParts;
+import renkei.broker.BrokerPorts;
+import renkei.broker.BrokerSettings;
+import renkei.broker.HeldProvisions;
+import renkei.broker.InboundEffect;
+import renkei.broker.InboundMessage;
+import renkei.broker.InquiryRequest;
+import renkei.broker.InquiryStatus;
+import renkei.broker.QueueState;
+import renkei.broker.Ruling;
+import renkei.broker.Submission;
+import renkei.broker.engine.Engine;
+import renkei.broker.inquiry.InquiryCase;
+import renkei.broker.provision.ProvisionCase;
+import renkei.codebook.AgencyCode;
+import renkei.codebook.InquiryId;
+import renkei.codebook.MessageId;
+import renkei.codebook.PermitId;
+import renkei.codebook.TenantId;
+
+/** The broker whose truth is rows: queues carry pointers and may lose all of them. */
+public final class OutboxBroker implements Broker {
+
+  private final Engine engine;
+  private final InquiryCase inquiries;
+  private final ProvisionCase provisions;
+
+  OutboxBroker(Engine engine, InquiryCase inquiries, ProvisionCase provisions) {
+    this.engine = engine;
+    this.inquiries = inquiries;
+    this.provisions = provisions;
+  }
+
+  /** A broker whose truth is the rows of {@link BrokerParts#database}; not started yet. */
+  public static OutboxBroker of(BrokerSettings settings, BrokerParts parts, BrokerPorts ports) {
+    return Wiring.broker(settings, parts, ports, List.of());
+  }
+
+  @Override
+  public Acceptance accept(InboundMessage message) {
+    return engine.accept(message);
+  }
+
+  @Override
+  public Acceptance accept(InboundMessage message, InboundEffect effect) {
+    return engine.accept(message, effect);
+  }
+
+  @Override
+  public Optional<byte[]> findReceipt(TenantId receiver, AgencyCode sender, MessageId message) {
+    return engine.findReceipt(receiver, sender, message);
+  }
+
+  @Override
+  public Submission inquire(TenantId tenant, InquiryRequest request) {
+    return inquiries.inquire(tenant, request);
+  }
+
+  @Override
+  public Optional<InquiryStatus> find(TenantId tenant, InquiryId inquiry, Duration wait) {
+    return inquiries.find(tenant, inquiry, wait);
+  }
+
+  @Override
+  public HeldProvisions held(TenantId tenant, Optional<PermitId> after, int atMost) {
+    return provisions.held(tenant, after, atMost);
+  }
+
+  @Override
+  public Ruling release(TenantId tenant, PermitId permit) {
+    return provisions.release(tenant, permit);
+  }
+
+  @Override
+  public Ruling refuse(TenantId tenant, PermitId permit) {
+    return provisions.refuse(tenant, permit);
+  }
+
+  @Override
+  public List<QueueState> queues() {
+    return engine.queues();
+  }
+
+  @Override
+  public void start() {
+    engine.start();
+  }
+
+  @Override
+  public boolean drainAndStop(Duration atMost) {
+    return engine.drainAndStop(atMost);
+  }
+
+  /**
+   * One round of all that comes again and again, without waiting for the next.
+   *
+   * @param grace rows due for less long are not refilled
+   */
+  void lookAfter(Duration grace) {
+    engine.lookAfter(grace);
+  }
+}

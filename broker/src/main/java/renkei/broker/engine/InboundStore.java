@@ -1,0 +1,133 @@
+package renkei.broker.engine;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import renkei.broker.Acceptance;
+import renkei.broker.Direction;
+import renkei.broker.InboundEffect;
+import renkei.broker.InboundMessage;
+import renkei.broker.Pointer;
+import renkei.broker.PointerQueues;
+import renkei.broker.QueueKey;
+import renkei.codebook.AgencyCode;
+import renkei.codebook.Lane;
+import renkei.codebook.MessageId;
+import renkei.codebook.TenantId;
+import renkei.codebook.database.DatabaseUnavailableException;
+
+/**
+ * Makes messages of the national door durable: processed inline while there is room, otherwise by
+ * themselves in one transaction, and then the pointer.
+ */
+final class InboundStore {
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+  private static final Duration BULK_PATIENCE = Duration.ofMillis(500);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final MessageRows rows;
+  private final InlineProcessing inline;
+  private final Cases cases;
+  private final Backlog backlog;
+  private final PointerQueues queues;
+  private final LaneTransactions transactions;
+  private final BrokerMeters meters;
+  private final Clock clock;
+
+  InboundStore(EngineParts parts, InlineProcessing inline, Cases cases) {
+    this.rows = parts.rows();
+    this.inline = inline;
+    this.cases = cases;
+    this.backlog = parts.backlog();
+    this.queues = parts.queues();
+    this.transactions = parts.transactions();
+    this.meters = parts.meters();
+    this.clock = parts.clock();
+  }
+
+  Acceptance accept(InboundMessage message) {
+    Pointer pointer = pointer(message, lane(message));
+    if (backlog.isFull(pointer.queue())) {
+      return new Acceptance.Busy(RETRY_AFTER);
+    }
+    if (pointer.queue().lane() == Lane.BULK) {
+      return keep(message, pointer, BULK_PATIENCE)
+          .orElseGet(() -> new Acceptance.Busy(RETRY_AFTER));
+    }
+    return keep(message, pointer, PATIENCE)
+        .orElseThrow(
+            () ->
+                new DatabaseUnavailableException(
+                    "too many transactions at once", true, new IllegalStateException()));
+  }
+
+  /** What goes on with work of the tenant's own takes that work's lane, not another's. */
+  private Lane lane(InboundMessage message) {
+    return cases
+        .receiving(message.kind())
+        .flatMap(one -> message.about().flatMap(about -> one.laneOf(message.receiver(), about)))
+        .orElse(message.lane());
+  }
+
+  private Optional<Acceptance> keep(InboundMessage message, Pointer pointer, Duration patience) {
+    return inline
+        .accept(message, pointer)
+        .<Acceptance>map(accepted -> accepted)
+        .or(
+            () ->
+                transactions.tryRun(
+                    pointer.queue().lane(),
+                    message.receiver(),
+                    patience,
+                    work -> keep(work, message, pointer)));
+  }
+
+  private Acceptance keep(UnitOfWork work, InboundMessage message, Pointer pointer) {
+    if (!rows.insert(work, pointer, message, MessageState.WAITING, clock.instant())) {
+      return repeated(work, message);
+    }
+    backlog.added(work, pointer.queue());
+    work.afterCommit(() -> queues.send(pointer, Duration.ZERO));
+    return new Acceptance.Accepted(message.receipt());
+  }
+
+  /** The door does what the message asks, in the same transaction. */
+  Acceptance accept(InboundMessage message, InboundEffect effect) {
+    Pointer pointer = pointer(message, message.lane());
+    return transactions.run(
+        message.lane(),
+        message.receiver(),
+        work -> {
+          if (!rows.insert(work, pointer, message, MessageState.DONE, clock.instant())) {
+            return repeated(work, message);
+          }
+          effect.apply(work.transaction());
+          work.afterCommit(() -> meters.finished(pointer.queue()));
+          return new Acceptance.Accepted(message.receipt());
+        });
+  }
+
+  Optional<byte[]> findReceipt(TenantId receiver, AgencyCode sender, MessageId message) {
+    return transactions.lookUp(receiver, work -> rows.receipt(work, sender, message));
+  }
+
+  private Acceptance repeated(UnitOfWork work, InboundMessage message) {
+    return rows.receipt(work, message.sender(), message.id())
+        .<Acceptance>map(Acceptance.Repeated::new)
+        .orElseThrow(
+            () ->
+                new DatabaseUnavailableException(
+                    "a message was forgotten while it was repeated",
+                    true,
+                    new IllegalStateException()));
+  }
+
+  private static Pointer pointer(InboundMessage message, Lane lane) {
+    return new Pointer(
+        new QueueKey(message.receiver(), Direction.IN, lane),
+        message.kind(),
+        message.sender(),
+        message.id());
+  }
+}

@@ -1,0 +1,170 @@
+package renkei.broker.inquiry;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import renkei.broker.AnswerReceived;
+import renkei.broker.BrokerParts;
+import renkei.broker.BrokerPorts;
+import renkei.broker.BrokerSettings;
+import renkei.broker.Decision;
+import renkei.broker.Ending;
+import renkei.broker.InquiryRequest;
+import renkei.broker.InquiryState;
+import renkei.broker.InquiryStatus;
+import renkei.broker.MessageKind;
+import renkei.broker.Submission;
+import renkei.broker.bulk.BulkHours;
+import renkei.broker.engine.EngineParts;
+import renkei.broker.engine.Expiry;
+import renkei.broker.engine.MessageCase;
+import renkei.broker.engine.Received;
+import renkei.broker.engine.Settlement;
+import renkei.broker.engine.StoredMessage;
+import renkei.broker.engine.UnitOfWork;
+import renkei.codebook.InquiryId;
+import renkei.codebook.Lane;
+import renkei.codebook.MessageId;
+import renkei.codebook.Outcome;
+import renkei.codebook.Reason;
+import renkei.codebook.TenantId;
+
+/**
+ * Inquiries of the tenants (情報照会): from their local systems to the core, and back with a decision
+ * and an answer. An inquiry has exactly one outcome. Thread-safe.
+ */
+public final class InquiryCase implements MessageCase {
+
+  private final InquiryRows rows;
+  private final InquiryEnding ending;
+  private final InquiryIntake intake;
+  private final InquiryWatch watch;
+  private final InquiryLanes lanes;
+  private final DecisionHandler decisions;
+  private final AnswerHandler answers;
+  private final Duration retention;
+  private final EngineParts engine;
+
+  /** The case over the tenants' inquiries. */
+  public InquiryCase(
+      BrokerSettings settings,
+      BrokerParts parts,
+      BrokerPorts ports,
+      EngineParts engine,
+      BulkHours hours) {
+    CompletionSignals signals = new CompletionSignals();
+    this.engine = engine;
+    this.rows = new InquiryRows(engine.columns());
+    this.ending = new InquiryEnding(rows, ports.ledger(), engine, signals);
+    this.watch = new InquiryWatch(rows, engine.transactions(), signals);
+    this.lanes = new InquiryLanes(rows, engine.transactions());
+    this.intake = new InquiryIntake(rows, ending, lanes, settings, parts, ports, engine, hours);
+    this.decisions = new DecisionHandler(rows, ending, engine);
+    this.answers = new AnswerHandler(rows, ending, ports, engine.clock());
+    this.retention = settings.retention();
+  }
+
+  /** As {@link renkei.broker.Broker#inquire}. */
+  public Submission inquire(TenantId tenant, InquiryRequest request) {
+    return intake.inquire(tenant, request);
+  }
+
+  /** As {@link renkei.broker.Broker#find}. */
+  public Optional<InquiryStatus> find(TenantId tenant, InquiryId inquiry, Duration wait) {
+    return watch.find(tenant, inquiry, wait);
+  }
+
+  @Override
+  public Set<MessageKind> receives() {
+    return Set.of(MessageKind.DECISION, MessageKind.ANSWER);
+  }
+
+  @Override
+  public Set<MessageKind> sends() {
+    return Set.of(MessageKind.INQUIRY);
+  }
+
+  @Override
+  public List<Settlement> receive(UnitOfWork work, List<Received> messages) {
+    return messages.stream().map(message -> receive(work, message)).toList();
+  }
+
+  private Settlement receive(UnitOfWork work, Received message) {
+    return switch (message.content()) {
+      case Decision decision -> decisions.decide(work, decision);
+      case AnswerReceived answer -> answers.take(work, answer);
+      default -> new Settlement.Refused(InquiryReasons.OTHER_KIND);
+    };
+  }
+
+  @Override
+  public Optional<Lane> laneOf(TenantId tenant, UUID about) {
+    return lanes.find(tenant, new InquiryId(about));
+  }
+
+  @Override
+  public boolean asksBeforeSending(MessageKind kind) {
+    return true;
+  }
+
+  /** Notes that inquiries go to the core, but for those that nobody waits for any more. */
+  @Override
+  public Set<MessageId> stillWanted(UnitOfWork work, List<StoredMessage> messages) {
+    return messages.stream()
+        .filter(message -> isStillAsked(work, message))
+        .map(StoredMessage::id)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private boolean isStillAsked(UnitOfWork work, StoredMessage message) {
+    Optional<InquiryRows.Row> inquiry =
+        lock(work, message).filter(row -> row.state() != InquiryState.FINISHED);
+    // A decision may have overtaken this note.
+    inquiry
+        .filter(row -> row.state() != InquiryState.PERMITTED)
+        .ifPresent(row -> rows.advance(work, row, InquiryState.WAITING_FOR_PERMIT));
+    return inquiry.isPresent();
+  }
+
+  @Override
+  public void undeliverable(UnitOfWork work, StoredMessage message, Reason why) {
+    lock(work, message)
+        .ifPresent(
+            inquiry ->
+                ending.finish(
+                    work, inquiry, InquiryReasons.INQUIRY_REJECTED, engine.clock().instant()));
+  }
+
+  private Optional<InquiryRows.Row> lock(UnitOfWork work, StoredMessage message) {
+    return message.about().flatMap(about -> rows.lock(work, new InquiryId(about)));
+  }
+
+  @Override
+  public List<Expiry> overdue(UnitOfWork work, Instant now, int atMost) {
+    return rows.overdue(work, now, atMost).stream()
+        .map(id -> new Expiry(id.value(), it -> expire(it, id)))
+        .toList();
+  }
+
+  private boolean expire(UnitOfWork work, InquiryId id) {
+    Optional<InquiryRows.Row> overdue =
+        rows.lockIdle(work, id).filter(inquiry -> inquiry.state() != InquiryState.FINISHED);
+    overdue.ifPresent(
+        inquiry ->
+            ending.finish(
+                work,
+                inquiry,
+                Ending.of(Outcome.EXPIRED, Optional.of(InquiryReasons.NO_ANSWER_IN_TIME)),
+                engine.clock().instant()));
+    return overdue.isPresent();
+  }
+
+  @Override
+  public int purge(UnitOfWork work, Instant now, Duration memory, int atMost) {
+    return rows.purge(work, now.minus(retention), atMost);
+  }
+}

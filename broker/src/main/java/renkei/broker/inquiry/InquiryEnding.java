@@ -1,0 +1,66 @@
+package renkei.broker.inquiry;
+
+import java.time.Instant;
+import java.util.Optional;
+import renkei.broker.Direction;
+import renkei.broker.Ending;
+import renkei.broker.ExchangeLedger;
+import renkei.broker.engine.BrokerMeters;
+import renkei.broker.engine.EngineParts;
+import renkei.broker.engine.ServedAgencies;
+import renkei.broker.engine.UnitOfWork;
+import renkei.codebook.Exchange;
+
+/** Gives an inquiry its one outcome: row, record, metric, and a signal to whoever waits. */
+final class InquiryEnding {
+
+  private final InquiryRows inquiries;
+  private final ExchangeLedger ledger;
+  private final BrokerMeters meters;
+  private final ServedAgencies agencies;
+  private final CompletionSignals signals;
+
+  InquiryEnding(
+      InquiryRows inquiries, ExchangeLedger ledger, EngineParts engine, CompletionSignals signals) {
+    this.inquiries = inquiries;
+    this.ledger = ledger;
+    this.meters = engine.meters();
+    this.agencies = engine.agencies();
+    this.signals = signals;
+  }
+
+  /** Ends an inquiry that this transaction has locked; one that has ended stays as it is. */
+  void finish(UnitOfWork work, InquiryRows.Row locked, Ending ending, Instant now) {
+    if (inquiries.finish(work, locked, ending, now)) {
+      record(work, locked, ending, now);
+    }
+  }
+
+  /** Records an outcome whose row has been written. */
+  void record(UnitOfWork work, InquiryRows.Row inquiry, Ending ending, Instant now) {
+    // Whether there is a record already makes no difference: the row ends once, and nothing leaves.
+    ExchangeLedger.Recording _ =
+        ledger.record(work.transaction(), exchange(work, inquiry, ending, now));
+    work.afterCommit(
+        () -> {
+          meters.outcome(work.tenant(), Direction.OUT, inquiry.lane(), ending.outcome());
+          signals.complete(inquiry.id());
+        });
+  }
+
+  private Exchange exchange(UnitOfWork work, InquiryRows.Row inquiry, Ending ending, Instant now) {
+    return new Exchange(
+        Exchange.Role.INQUIRER,
+        inquiry.id(),
+        inquiry.permit(),
+        agencies.agency(work.tenant()),
+        inquiry.provider(),
+        inquiry.purpose(),
+        inquiry.procedure(),
+        inquiry.information(),
+        Optional.of(inquiry.subject()),
+        ending.outcome(),
+        ending.reason(),
+        now);
+  }
+}

@@ -1,0 +1,87 @@
+package renkei.broker.provision;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import renkei.broker.Answer;
+import renkei.broker.AnswerSource;
+import renkei.broker.BrokerParts;
+import renkei.broker.Permit;
+import renkei.broker.PermittedInquiry;
+import renkei.broker.Question;
+import renkei.broker.engine.UnitOfWork;
+import renkei.codebook.AddresseeNumber;
+import renkei.codebook.JapanTime;
+import renkei.codebook.Outcome;
+import renkei.codebook.PermissionDecision;
+import renkei.codebook.Permissions;
+import renkei.codebook.Reason;
+import renkei.codebook.vault.CodeVaults;
+
+/**
+ * Decides what is answered to a permitted inquiry: permit and permission list first, then the
+ * tenant's own data, which may ask for a hold.
+ */
+final class AnswerDecision {
+
+  private final CodeVaults vaults;
+  private final Permissions permissions;
+  private final AnswerSource answers;
+  private final Clock clock;
+
+  AnswerDecision(BrokerParts parts, AnswerSource answers, Clock clock) {
+    this.vaults = parts.vaults();
+    this.permissions = parts.permissions();
+    this.answers = answers;
+    this.clock = clock;
+  }
+
+  /** Whom it is about; empty if the person code is bound to nobody. */
+  Optional<AddresseeNumber> subject(UnitOfWork work, PermittedInquiry asked) {
+    return vaults.of(work.transaction()).findAddressee(asked.subject());
+  }
+
+  /**
+   * The verdict; empty if it is to wait for staff.
+   *
+   * @param released since when this provision had been on hold when staff released it
+   */
+  Optional<Verdict> verdict(
+      UnitOfWork work,
+      PermittedInquiry asked,
+      Optional<AddresseeNumber> subject,
+      Optional<Instant> released) {
+    Permit permit = asked.permit();
+    Instant now = clock.instant();
+    if (!permit.isValidAt(now)) {
+      return Optional.of(Verdict.of(Outcome.EXPIRED, ProvisionReasons.PERMIT_EXPIRED));
+    }
+    PermissionDecision decision =
+        permissions.allow(
+            permit.inquirer(),
+            permit.provider(),
+            permit.purpose(),
+            permit.affair(),
+            permit.procedure(),
+            permit.information(),
+            JapanTime.date(now));
+    return switch (decision) {
+      case PermissionDecision.Denied(PermissionDecision.Reason why) ->
+          Optional.of(Verdict.of(Outcome.REFUSED, new Reason(why.name())));
+      case PermissionDecision.Allowed() ->
+          answered(
+              answers.answer(
+                  work.transaction(),
+                  new Question(subject, permit.information(), permit.purpose(), released)));
+    };
+  }
+
+  private static Optional<Verdict> answered(Answer answer) {
+    return switch (answer) {
+      case Answer.Provided provided -> Optional.of(Verdict.of(provided));
+      case Answer.NoRecord() -> Optional.of(Verdict.of(Outcome.NO_RECORD));
+      case Answer.NotRegistered() -> Optional.of(Verdict.of(Outcome.NOT_REGISTERED));
+      case Answer.Held() -> Optional.empty();
+    };
+  }
+}

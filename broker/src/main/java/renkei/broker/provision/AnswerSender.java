@@ -1,0 +1,102 @@
+package renkei.broker.provision;
+
+import java.time.Instant;
+import java.util.Optional;
+import renkei.broker.AnswerToSend;
+import renkei.broker.BrokerPorts;
+import renkei.broker.Direction;
+import renkei.broker.ExchangeLedger;
+import renkei.broker.MessageKind;
+import renkei.broker.NationalMessages;
+import renkei.broker.Permit;
+import renkei.broker.PermittedInquiry;
+import renkei.broker.Pointer;
+import renkei.broker.engine.BrokerMeters;
+import renkei.broker.engine.EngineParts;
+import renkei.broker.engine.OutboundMessage;
+import renkei.broker.engine.Outbox;
+import renkei.broker.engine.Reply;
+import renkei.broker.engine.StoredMessage;
+import renkei.broker.engine.UnitOfWork;
+import renkei.codebook.AddresseeNumber;
+import renkei.codebook.Exchange;
+
+/**
+ * Puts an answer on record and sends it, sealed and signed: the record is written in the very
+ * transaction that also puts the answer into the outbox. Both are committed, or neither.
+ */
+final class AnswerSender {
+
+  private final ExchangeLedger ledger;
+  private final NationalMessages messages;
+  private final Outbox outbox;
+  private final BrokerMeters meters;
+
+  AnswerSender(BrokerPorts ports, EngineParts engine) {
+    this.ledger = ports.ledger();
+    this.messages = ports.messages();
+    this.outbox = engine.outbox();
+    this.meters = engine.meters();
+  }
+
+  /** Puts an answer on record; says whether there was a record under this permit already. */
+  ExchangeLedger.Recording record(
+      UnitOfWork work,
+      Permit permit,
+      Optional<AddresseeNumber> subject,
+      Verdict verdict,
+      Instant now) {
+    work.afterCommit(
+        () -> meters.outcome(work.tenant(), Direction.IN, permit.lane(), verdict.outcome()));
+    return ledger.record(
+        work.transaction(),
+        new Exchange(
+            Exchange.Role.PROVIDER,
+            permit.inquiry(),
+            Optional.of(permit.id()),
+            permit.inquirer(),
+            permit.provider(),
+            permit.purpose(),
+            permit.procedure(),
+            permit.information(),
+            subject,
+            verdict.outcome(),
+            verdict.ending().reason(),
+            now));
+  }
+
+  /** Sends an answer together with the end of what was asked; false if it was answered before. */
+  boolean reply(
+      UnitOfWork work, Reply reply, PermittedInquiry asked, Verdict verdict, Instant now) {
+    return outbox.reply(work, reply, answer(work, asked, verdict, now), now);
+  }
+
+  /** Sends the answer of a provision that staff have ruled on, or that expired on hold. */
+  void send(UnitOfWork work, PermittedInquiry asked, Verdict verdict, Instant now) {
+    outbox.sendDirectly(work, answer(work, asked, verdict, now), now);
+  }
+
+  private OutboundMessage answer(
+      UnitOfWork work, PermittedInquiry asked, Verdict verdict, Instant now) {
+    Permit permit = asked.permit();
+    Pointer pointer =
+        outbox.pointer(work.tenant(), permit.lane(), MessageKind.ANSWER, permit.inquirer());
+    byte[] xml =
+        messages.answer(
+            new AnswerToSend(
+                work.tenant(),
+                pointer.message(),
+                permit.provider(),
+                permit.inquirer(),
+                now,
+                permit.expiresAt(),
+                permit,
+                verdict.body(),
+                asked.sealingCertificate()));
+    return new OutboundMessage(
+        new StoredMessage(pointer, Optional.of(permit.id().value())),
+        permit.route(),
+        xml,
+        permit.expiresAt());
+  }
+}

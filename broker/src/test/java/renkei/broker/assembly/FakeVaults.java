@@ -1,0 +1,76 @@
+package renkei.broker.assembly;
+
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import renkei.broker.Sample;
+import renkei.codebook.AddresseeNumber;
+import renkei.codebook.AgencyCode;
+import renkei.codebook.PersonCode;
+import renkei.codebook.SerialNumber;
+import renkei.codebook.database.TenantTransaction;
+import renkei.codebook.vault.Binding;
+import renkei.codebook.vault.CodeRequest;
+import renkei.codebook.vault.CodeState;
+import renkei.codebook.vault.CodeToBind;
+import renkei.codebook.vault.CodeVault;
+import renkei.codebook.vault.CodeVaults;
+import renkei.codebook.vault.RegistrationCase;
+
+/** Person codes that say whom they stand for: person 9999 and above have none. */
+final class FakeVaults implements CodeVaults {
+
+  /** How many numbers further on codes have been bound since. */
+  volatile int shift;
+
+  static AddresseeNumber addressee(int person) {
+    return AddresseeNumber.padded(Integer.toString(person));
+  }
+
+  static PersonCode code(AgencyCode holder, int person) {
+    return new PersonCode(holder, "%032x".formatted(person));
+  }
+
+  @Override
+  public CodeVault of(TenantTransaction tx) {
+    AgencyCode holder = Sample.DIRECTORY.find(tx.tenant()).orElseThrow().code();
+    return new CodeVault() {
+      @Override
+      public CodeRequest request(List<AddresseeNumber> addressees) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public Binding bind(SerialNumber serialNumber, PersonCode code) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public List<Binding> bindAll(List<CodeToBind> codes) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public Optional<PersonCode> findCode(AddresseeNumber addressee) {
+        int person = Integer.parseInt(addressee.value());
+        return person < 9999 ? Optional.of(code(holder, person)) : Optional.empty();
+      }
+
+      @Override
+      public Optional<AddresseeNumber> findAddressee(PersonCode code) {
+        int person = HexFormat.fromHexDigits(code.value().substring(24));
+        return person < 9999 ? Optional.of(addressee(person + shift)) : Optional.empty();
+      }
+
+      @Override
+      public CodeState state(AddresseeNumber addressee) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public List<RegistrationCase> cases() {
+        throw new UnsupportedOperationException();
+      }
+    };
+  }
+}

@@ -1,0 +1,154 @@
+package renkei.broker.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static renkei.broker.Sample.CORE;
+import static renkei.broker.Sample.KITA;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import renkei.broker.Await;
+import renkei.broker.InboundMessage;
+import renkei.broker.Incoming;
+import renkei.broker.MessageKind;
+import renkei.broker.Pointer;
+import renkei.broker.TestPostgres;
+import renkei.broker.engine.EngineParts;
+import renkei.broker.engine.MessageCase;
+import renkei.broker.engine.OutboundMessage;
+import renkei.broker.engine.Outbox;
+import renkei.broker.engine.Received;
+import renkei.broker.engine.Settlement;
+import renkei.broker.engine.StoredMessage;
+import renkei.broker.engine.UnitOfWork;
+import renkei.codebook.Lane;
+
+/** A new kind of message is one new class: this one answers every ping with a pong. */
+class NewCaseTest {
+
+  private static final MessageKind PING = new MessageKind("PING", true);
+  private static final MessageKind PONG = new MessageKind("PONG", false);
+
+  private record Ping(String text) implements Incoming {}
+
+  private static final class PingCase implements MessageCase {
+
+    private final Outbox outbox;
+    private final EngineParts engine;
+    final List<StoredMessage> delivered = new CopyOnWriteArrayList<>();
+
+    PingCase(EngineParts engine) {
+      this.engine = engine;
+      this.outbox = engine.outbox();
+    }
+
+    @Override
+    public Set<MessageKind> receives() {
+      return Set.of(PING);
+    }
+
+    @Override
+    public Set<MessageKind> sends() {
+      return Set.of(PONG);
+    }
+
+    @Override
+    public List<Settlement> receive(UnitOfWork work, List<Received> messages) {
+      messages.forEach(message -> pong(work, message));
+      return messages.stream().<Settlement>map(_ -> new Settlement.Done()).toList();
+    }
+
+    private void pong(UnitOfWork work, Received message) {
+      StoredMessage ping = message.stored();
+      Pointer pong = outbox.pointer(work.tenant(), ping.lane(), PONG, ping.peer());
+      byte[] xml = ("pong " + ((Ping) message.content()).text()).getBytes();
+      outbox.sendDirectly(
+          work,
+          new OutboundMessage(
+              new StoredMessage(pong, Optional.of(ping.id().value())),
+              "core",
+              xml,
+              engine.clock().instant().plusSeconds(60)),
+          engine.clock().instant());
+    }
+
+    @Override
+    public void delivered(UnitOfWork work, List<StoredMessage> messages) {
+      delivered.addAll(messages);
+    }
+  }
+
+  @TempDir Path journal;
+  private TestWorld world;
+  private PingCase pings;
+
+  @BeforeEach
+  void start() {
+    world = new TestWorld(TestPostgres.shared(), journal);
+    world.broker =
+        world.broker(TestWorld.settings(1000), world.queues, List.of(engine -> ping(engine)));
+    world.broker.start();
+  }
+
+  private MessageCase ping(EngineParts engine) {
+    pings = new PingCase(engine);
+    return pings;
+  }
+
+  @AfterEach
+  void stop() {
+    world.close();
+  }
+
+  @Test
+  void isProcessedAndAnswered() {
+    world.broker.accept(ping("one"));
+
+    Await.until("the pong is delivered", () -> world.network.delivered("pong one") == 1);
+    world.settled();
+  }
+
+  @Test
+  void hearsOfWhatWasDelivered() {
+    InboundMessage ping = ping("one");
+    world.broker.accept(ping);
+
+    Await.until("the delivery is marked", () -> pings.delivered.size() == 1);
+    assertThat(pings.delivered.getFirst().about()).contains(ping.id().value());
+  }
+
+  @Test
+  void twoCasesForOneKindAreRefused() {
+    Function<EngineParts, MessageCase> again = PingCase::new;
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> world.broker(TestWorld.settings(1000), world.queues, List.of(again, again)))
+        .withMessageContaining("PING");
+  }
+
+  private InboundMessage ping(String text) {
+    return world.inbound(PING, CORE, Lane.ROUTINE, Optional.empty(), new Ping(text));
+  }
+
+  @Test
+  void aKindThatNoCaseKnowsWaits() {
+    MessageKind unknown = new MessageKind("UNKNOWN", true);
+    world.broker.accept(
+        world.inbound(unknown, CORE, Lane.ROUTINE, Optional.empty(), new Ping("?")));
+
+    Await.until(
+        "it was put off",
+        () -> world.count("SELECT count(*) FROM message WHERE attempts > 0") == 1);
+    assertThat(world.waiting()).isEqualTo(1);
+    assertThat(world.broker.queues()).anyMatch(queue -> queue.tenant().equals(KITA));
+  }
+}

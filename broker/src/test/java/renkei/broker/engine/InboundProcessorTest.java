@@ -1,0 +1,205 @@
+package renkei.broker.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static renkei.broker.Sample.KITA;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import renkei.broker.BrokerParts;
+import renkei.broker.BrokerPorts;
+import renkei.broker.BrokerSettings;
+import renkei.broker.Direction;
+import renkei.broker.ExchangeLedger;
+import renkei.broker.FakeMessages;
+import renkei.broker.InboundMessage;
+import renkei.broker.Incoming;
+import renkei.broker.MessageKind;
+import renkei.broker.NationalNetwork;
+import renkei.broker.Pointer;
+import renkei.broker.QueueKey;
+import renkei.broker.Sample;
+import renkei.broker.SettableClock;
+import renkei.broker.SilentQueues;
+import renkei.broker.TestPostgres;
+import renkei.broker.Throttle;
+import renkei.codebook.Lane;
+import renkei.codebook.MessageId;
+import renkei.codebook.Reason;
+import renkei.codebook.database.Database;
+
+/** Messages that share a transaction, some of which go wrong. */
+class InboundProcessorTest {
+
+  private static final MessageKind NUMBER = new MessageKind("NUMBER", true);
+
+  /** A message that says a number. */
+  private record Number(int value) implements Incoming {}
+
+  /** Writes each number into a table, refuses 13, has seen 42 before, and stumbles over 99. */
+  private static final class Numbers implements MessageCase {
+
+    final List<Integer> together = new ArrayList<>();
+
+    @Override
+    public Set<MessageKind> receives() {
+      return Set.of(NUMBER);
+    }
+
+    @Override
+    public Set<MessageKind> sends() {
+      return Set.of();
+    }
+
+    @Override
+    public List<Settlement> receive(UnitOfWork work, List<Received> messages) {
+      together.add(messages.size());
+      return messages.stream().map(message -> receive(work, message)).toList();
+    }
+
+    private static Settlement receive(UnitOfWork work, Received message) {
+      int number = ((Number) message.content()).value();
+      if (number == 13) {
+        return new Settlement.Refused(new Reason("UNLUCKY"));
+      }
+      int _ =
+          work.handle()
+              .execute(
+                  "INSERT INTO test_record (tenant, outcome) VALUES (?, ?)", KITA.value(), number);
+      if (number == 99) {
+        throw new IllegalStateException("one too few");
+      }
+      return number == 42 ? new Settlement.Repeated(new Reason("KNOWN")) : new Settlement.Done();
+    }
+  }
+
+  private final SettableClock clock = new SettableClock();
+  private final FakeMessages messages = new FakeMessages();
+  private final Numbers numbers = new Numbers();
+  private final TestPostgres postgres = TestPostgres.shared();
+  private Database database;
+  private InboundProcessor processor;
+
+  @BeforeEach
+  void open() {
+    database = postgres.open();
+    BrokerParts parts =
+        new BrokerParts(
+            database,
+            Sample::keys,
+            _ -> {
+              throw new UnsupportedOperationException();
+            },
+            Sample.NOTHING_PERMITTED,
+            Sample.DIRECTORY,
+            new SilentQueues(),
+            wanted -> new Throttle.Allowance(wanted, Duration.ZERO),
+            new SimpleMeterRegistry(),
+            clock,
+            new Random(7));
+    BrokerPorts ports =
+        new BrokerPorts(
+            (_, _) -> {
+              throw new UnsupportedOperationException();
+            },
+            (_, _) -> ExchangeLedger.Recording.RECORDED,
+            (_, _, _) -> {},
+            messages,
+            (_, _, _, _) -> new NationalNetwork.TryAgain("no line"));
+    EngineParts engine = new EngineParts(BrokerSettings.defaults(), parts, ports);
+    processor = new InboundProcessor(engine, new Cases(List.of(numbers)), messages);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void settlesMessagesOfOneLaneTogether() {
+    process(1, 2, 3);
+
+    assertThat(numbers.together).containsExactly(3);
+    assertThat(written()).containsExactly("1", "2", "3");
+  }
+
+  @Test
+  void oneThatIsRefusedLeavesTheOthersTogether() {
+    process(1, 13, 3);
+
+    assertThat(numbers.together).containsExactly(3);
+    assertThat(written()).containsExactly("1", "3");
+    assertThat(states()).containsExactly("DEAD UNLUCKY", "DONE null", "DONE null");
+  }
+
+  @Test
+  void oneThatFailsIsSettledAloneAndTheOthersAre() {
+    process(1, 99, 3);
+
+    assertThat(numbers.together).containsExactly(3, 1, 1, 1);
+    assertThat(written()).containsExactly("1", "3");
+    assertThat(states()).containsExactly("DONE null", "DONE null", "WAITING null");
+  }
+
+  @Test
+  void oneThatWasDoneBeforeHasNoEffectAndTheOthersHave() {
+    process(1, 42, 3);
+
+    assertThat(written()).containsExactly("1", "3");
+    assertThat(states()).containsExactly("DONE KNOWN", "DONE null", "DONE null");
+  }
+
+  private void process(int... said) {
+    List<InboundMessage> all =
+        IntStream.of(said).mapToObj(number -> message(new Number(number))).toList();
+    new TestRows(database).keep(KITA, all, clock.instant());
+    processor.process(
+        all.stream()
+            .map(
+                message ->
+                    new Pointer(
+                        new QueueKey(KITA, Direction.IN, message.lane()),
+                        message.kind(),
+                        message.sender(),
+                        message.id()))
+            .toList());
+  }
+
+  private InboundMessage message(Incoming content) {
+    return new InboundMessage(
+        new MessageId(UUID.randomUUID()),
+        Sample.CORE,
+        KITA,
+        NUMBER,
+        Lane.ROUTINE,
+        Optional.empty(),
+        clock.instant().plus(Duration.ofMinutes(10)),
+        Optional.of(content),
+        messages.say(content),
+        "receipt".getBytes(UTF_8));
+  }
+
+  private List<String> written() {
+    return select("SELECT outcome FROM test_record ORDER BY outcome");
+  }
+
+  private List<String> states() {
+    return select("SELECT concat(state, ' ', coalesce(reason, 'null')) FROM message ORDER BY 1");
+  }
+
+  private List<String> select(String query) {
+    try (var handle = postgres.superuser()) {
+      return handle.createQuery(query).mapTo(String.class).list();
+    }
+  }
+}
