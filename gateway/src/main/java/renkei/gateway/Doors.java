@@ -7,8 +7,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.net.ssl.SSLContext;
+import renkei.gateway.config.Configuration;
 import renkei.gateway.jetty.HttpsDoor;
-import renkei.gateway.jetty.HttpsDoor.Callers;
+import renkei.gateway.jetty.HttpsDoor.ClientCertificate;
 import renkei.gateway.jetty.HttpsDoor.Limits;
 
 /** The three doors of one gateway. */
@@ -27,29 +28,31 @@ record Doors(HttpsDoor national, HttpsDoor local, HttpsDoor operator) {
   private static final Limits OPERATOR = new Limits(200, 50, 50, 64 * KIB);
 
   /** Takes all ports at once: if one is taken by another program, that shows before anything. */
-  static Doors take(Configuration.DoorPlaces places, SSLContext tls, Parts parts) {
-    HttpsDoor operator = take("operator", places.operator(), tls, Callers.ANYBODY, OPERATOR);
+  static Doors take(Configuration.DoorPlaces places, SSLContext tls, ShutdownStack parts) {
+    HttpsDoor operator =
+        take("operator", places.operator(), tls, ClientCertificate.NOT_ASKED, OPERATOR);
     parts.add("operator door", operator);
-    HttpsDoor local = take("local", places.local(), tls, Callers.CERTIFIED, LOCAL);
+    HttpsDoor local = take("local", places.local(), tls, ClientCertificate.REQUIRED, LOCAL);
     parts.add("local door", local);
-    HttpsDoor national = take("national", places.national(), tls, Callers.CERTIFIED, NATIONAL);
+    HttpsDoor national =
+        take("national", places.national(), tls, ClientCertificate.REQUIRED, NATIONAL);
     parts.add("national door", national);
     return new Doors(national, local, operator);
   }
 
   private static HttpsDoor take(
-      String name, InetSocketAddress at, SSLContext tls, Callers callers, Limits limits) {
+      String name, InetSocketAddress at, SSLContext tls, ClientCertificate clients, Limits limits) {
     return Ports.listen(
         "door." + name + ".port",
         at.getPort(),
-        () -> new HttpsDoor(name, at, tls, callers, limits));
+        () -> new HttpsDoor(name, at, tls, clients, limits));
   }
 
   /**
    * Begins to serve. What has been started since the ports were taken stops only after the doors
    * have closed: nothing is taken in that nobody would deal with.
    */
-  void open(Parts parts) {
+  void open(ShutdownStack parts) {
     parts.add("open doors", this::close);
     operator.open();
     local.open();

@@ -2,6 +2,7 @@ package renkei.gateway;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import renkei.gateway.config.Configuration;
 import renkei.gateway.files.DurableFiles;
 
 /**

@@ -19,6 +19,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import renkei.gateway.config.AlgorithmsFile;
+import renkei.gateway.config.BadConfigurationException;
 import renkei.signing.AlgorithmTable;
 import renkei.signing.KeyStoreFile;
 import renkei.signing.trust.CertificateNames;

@@ -18,6 +18,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import renkei.gateway.config.BadConfigurationException;
+import renkei.gateway.config.Configuration;
+import renkei.gateway.config.Settings;
 
 /** Runs the platform until it is told to stop (SIGTERM, SIGINT). */
 @Command(

@@ -16,6 +16,8 @@ import renkei.broker.artemis.ArtemisQueues;
 import renkei.broker.hazelcast.HazelcastThrottle;
 import renkei.codebook.database.Database;
 import renkei.codebook.database.DatabaseSettings;
+import renkei.gateway.config.BadConfigurationException;
+import renkei.gateway.config.Configuration;
 import renkei.gateway.postgres.EmbeddedPostgres;
 
 /** Database, message broker and cluster member: embedded, or run by somebody else. */
@@ -33,7 +35,7 @@ record Servers(Database database, PointerQueues queues, HazelcastThrottle thrott
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** Starts all three at once: each mostly waits for a disk or for other processes. */
-  static Servers start(Configuration configuration, Parts parts) {
+  static Servers start(Configuration configuration, ShutdownStack parts) {
     try (ExecutorService starters =
         Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("start-", 1).factory())) {
       Future<Database> database = starters.submit(() -> database(configuration, parts));
@@ -59,7 +61,7 @@ record Servers(Database database, PointerQueues queues, HazelcastThrottle thrott
     }
   }
 
-  private static Database database(Configuration configuration, Parts parts) {
+  private static Database database(Configuration configuration, ShutdownStack parts) {
     Database database =
         parts.add("database", Database.open(databaseSettings(configuration, parts)));
     database.migrate();
@@ -76,7 +78,8 @@ record Servers(Database database, PointerQueues queues, HazelcastThrottle thrott
                 HazelcastThrottle.Member.alone(port), configuration.bulk().ratePerSecond()));
   }
 
-  private static DatabaseSettings databaseSettings(Configuration configuration, Parts parts) {
+  private static DatabaseSettings databaseSettings(
+      Configuration configuration, ShutdownStack parts) {
     BrokerSettings.Workers workers = configuration.brokerSettings().workers();
     int connections = SHARES * workers.transactions() + OTHER_CONNECTIONS;
     Optional<Configuration.ExternalServer> external = configuration.database();

@@ -4,14 +4,19 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Instant;
 import java.time.LocalDate;
-import renkei.signing.SigningIdentity;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The picture of the house, seen from the module that sees all others. */
 @AnalyzeClasses(packages = "renkei", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -69,14 +74,63 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule doorsDoNotKnowWhatTheyRunOn =
       noClasses()
-          .that(resideInAnyPackage("renkei.gateway.soap..", "renkei.gateway.rest.."))
+          .that(
+              resideInAnyPackage(
+                  "renkei.gateway.contract..",
+                  "renkei.gateway.national..",
+                  "renkei.gateway.local..",
+                  "renkei.gateway.tenant.."))
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(
                   "renkei.gateway.postgres..",
                   "renkei.gateway.pki..",
                   "renkei.gateway.console..",
+                  "renkei.gateway.config..",
                   "renkei.gateway.jetty.."));
+
+  @ArchTest
+  static final ArchRule doorsDoNotSeeEachOther =
+      slices()
+          .matching("renkei.gateway.(national|local|console)..")
+          .should()
+          .notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule whatLocalDoorsShareKnowsNoneOfThem =
+      noClasses()
+          .that(resideInAPackage("renkei.gateway.local"))
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                  "renkei.gateway.local.*..", "jakarta.ws.rs..", "jakarta.servlet.."));
+
+  @ArchTest
+  static final ArchRule theContractKnowsNoServer =
+      noClasses()
+          .that(resideInAPackage("renkei.gateway.contract.."))
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                  "org.eclipse.jetty..",
+                  "org.apache.cxf..",
+                  "jakarta.servlet..",
+                  "jakarta.ws.rs.."));
+
+  @ArchTest
+  static final ArchRule roomsAreEnteredOneWay =
+      slices().matching("renkei.gateway.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static void noRoomHoldsMoreThanFortyTypes(JavaClasses classes) {
+    Map<String, Long> types =
+        classes.stream()
+            .filter(type -> type.getPackageName().startsWith("renkei.gateway"))
+            .filter(JavaClass::isTopLevelClass)
+            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+
+    assertThat(types.values()).isNotEmpty().allMatch(count -> count <= 40);
+  }
 
   @ArchTest
   static final ArchRule jettyStaysInItsAdapter =

@@ -13,8 +13,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import renkei.codebook.AgencyDirectory;
-import renkei.gateway.door.CapturedLog;
+import renkei.gateway.config.Configuration;
+import renkei.gateway.config.DirectoryFile;
+import renkei.gateway.config.GatewayKeys;
 import renkei.gateway.pki.DemonstrationPki;
+import renkei.gateway.testing.CapturedLog;
 import renkei.signing.AlgorithmTable;
 
 class CertificateWatchTest {

@@ -15,10 +15,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import renkei.gateway.door.CapturedLog;
-import renkei.gateway.door.HttpCaller;
-import renkei.gateway.door.Loopback;
-import renkei.gateway.door.Parties;
+import renkei.gateway.config.Configuration;
+import renkei.gateway.testing.CapturedLog;
+import renkei.gateway.testing.HttpCaller;
+import renkei.gateway.testing.Loopback;
+import renkei.gateway.testing.Parties;
 
 /** When the doors close. */
 @Timeout(60)
@@ -34,7 +35,7 @@ class DoorsTest {
 
   @Test
   void closeBeforeWhatStandsBehindThem() {
-    Parts parts = new Parts();
+    ShutdownStack parts = new ShutdownStack();
     Doors doors =
         Doors.take(
             new Configuration.DoorPlaces(Loopback.free(), Loopback.free(), Loopback.free()),
@@ -58,7 +59,7 @@ class DoorsTest {
 
   @Test
   void allCloseThoughARequestIsInHandAtOne() throws Exception {
-    Parts parts = new Parts();
+    ShutdownStack parts = new ShutdownStack();
     Doors doors =
         Doors.take(
             new Configuration.DoorPlaces(Loopback.free(), Loopback.free(), Loopback.free()),

@@ -7,8 +7,9 @@ import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import renkei.broker.hazelcast.HazelcastThrottle;
-import renkei.gateway.door.Loopback;
-import renkei.gateway.door.Parties;
+import renkei.gateway.config.Configuration;
+import renkei.gateway.testing.Loopback;
+import renkei.gateway.testing.Parties;
 
 /** Ports that another program has. */
 @Timeout(60)
@@ -17,7 +18,7 @@ class PortsTest {
   @Test
   void saysWhichSettingMovesADoorWhosePortIsTaken() throws Exception {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        Parts parts = new Parts()) {
+        ShutdownStack parts = new ShutdownStack()) {
       int port = other.getLocalPort();
 
       assertThatThrownBy(

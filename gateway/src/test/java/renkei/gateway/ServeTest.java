@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import renkei.gateway.config.DirectoryFile;
 import renkei.gateway.pki.OwnKeys;
 
 class ServeTest {

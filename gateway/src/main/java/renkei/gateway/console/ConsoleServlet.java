@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import renkei.gateway.console.OperatorToken.Verdict;
-import renkei.gateway.door.Refusals;
+import renkei.gateway.logging.Refusals;
 
 /**
  * The page, its login and its figures. The session lives in a cookie that scripts cannot read and

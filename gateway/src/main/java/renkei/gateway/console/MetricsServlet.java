@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import renkei.gateway.console.OperatorToken.Verdict;
-import renkei.gateway.door.Refusals;
+import renkei.gateway.logging.Refusals;
 
 /** The metrics in Prometheus' text form, for whoever shows the operator token (RFC 6750). */
 final class MetricsServlet extends HttpServlet {

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import renkei.broker.QueueState;
 import renkei.codebook.AgencyDirectory;
-import renkei.gateway.door.Refusals;
 import renkei.gateway.jetty.HttpsDoor;
+import renkei.gateway.logging.Refusals;
 
 /**
  * What operators see of the platform: a page at {@code /console} that shows every queue live, and
@@ -61,7 +61,7 @@ public final class OperatorConsole implements AutoCloseable {
     door.servlet("/metrics", metrics);
     door.servlet("/console", page);
     door.servlet("/console/*", page);
-    door.servlet("/", new ToConsole());
+    door.servlet("/", new ConsoleRedirect());
   }
 
   /** Begins to watch the queues. */

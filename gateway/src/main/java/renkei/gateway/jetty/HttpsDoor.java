@@ -43,8 +43,8 @@ import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import renkei.gateway.door.Hangup;
-import renkei.gateway.door.Refusals;
+import renkei.gateway.http.ConnectionAbort;
+import renkei.gateway.logging.Refusals;
 
 /**
  * One HTTPS server on the loopback interface: TLS 1.3 only, each request on a virtual thread,
@@ -81,12 +81,12 @@ public final class HttpsDoor implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
   private @Nullable Bus bus;
 
-  /** Whom the door lets in before it reads the request. */
-  public enum Callers {
-    /** Whoever shows a certificate the context trusts (mutual TLS). */
-    CERTIFIED,
-    /** Anybody: the endpoints themselves ask who is there. */
-    ANYBODY
+  /** Whether the TLS handshake asks for a client certificate. */
+  public enum ClientCertificate {
+    /** Lets in whoever shows a certificate the context trusts (mutual TLS). */
+    REQUIRED,
+    /** Lets in anybody: the endpoints themselves ask who is there. */
+    NOT_ASKED
   }
 
   /**
@@ -107,7 +107,7 @@ public final class HttpsDoor implements AutoCloseable {
    * @throws UncheckedIOException if the port is taken; names the door and the port
    */
   public HttpsDoor(
-      String name, InetSocketAddress at, SSLContext tls, Callers callers, Limits limits) {
+      String name, InetSocketAddress at, SSLContext tls, ClientCertificate clients, Limits limits) {
     this.name = name;
     QueuedThreadPool threads = new QueuedThreadPool(16, 3);
     threads.setName("door-" + name);
@@ -115,7 +115,7 @@ public final class HttpsDoor implements AutoCloseable {
     virtual.setName("door-" + name + "-request");
     threads.setVirtualThreadsExecutor(virtual);
     this.server = new org.eclipse.jetty.server.Server(threads);
-    SslConnectionFactory secured = new SslConnectionFactory(secured(tls, callers), "http/1.1");
+    SslConnectionFactory secured = new SslConnectionFactory(secured(tls, clients), "http/1.1");
     secured.addBean(new Handshakes(reports));
     this.connector = new ServerConnector(server, 1, 1, secured, http());
     connector.setHost(at.getAddress().getHostAddress());
@@ -202,7 +202,7 @@ public final class HttpsDoor implements AutoCloseable {
     List<Object> all = new ArrayList<>(providers);
     all.add(new ServerRefusals(reports));
     factory.setProviders(all);
-    factory.getOutInterceptors().add(new UnreadRest());
+    factory.getOutInterceptors().add(new UnreadBodyInterceptor());
     Server _ = factory.create();
     paths.serveOthers();
   }
@@ -285,15 +285,15 @@ public final class HttpsDoor implements AutoCloseable {
     turns.setMaxSuspendedRequestCount(limits.requests());
     turns.setMaxSuspend(WAIT_FOR_TURN);
     SizeLimitHandler sizes = new SizeLimitHandler(limits.bodyBytes(), -1);
-    sizes.setHandler(new CallerShare(turns, limits.ofOneCaller()));
+    sizes.setHandler(new CallerBulkhead(turns, limits.ofOneCaller()));
     return new GracefulHandler(new MinimumDataRateHandler(sizes, SLOWEST_SENDER, 0));
   }
 
-  private static SslContextFactory.Server secured(SSLContext tls, Callers callers) {
+  private static SslContextFactory.Server secured(SSLContext tls, ClientCertificate clients) {
     SslContextFactory.Server factory = new SslContextFactory.Server();
     factory.setSslContext(tls);
     factory.setIncludeProtocols("TLSv1.3");
-    factory.setNeedClientAuth(callers == Callers.CERTIFIED);
+    factory.setNeedClientAuth(clients == ClientCertificate.REQUIRED);
     factory.setSniRequired(false);
     return factory;
   }
@@ -308,13 +308,13 @@ public final class HttpsDoor implements AutoCloseable {
     configuration.addCustomizer(secure);
     configuration.addCustomizer(
         (request, _) -> {
-          request.setAttribute(Hangup.ATTRIBUTE, (Hangup) () -> hangUp(request));
+          request.setAttribute(ConnectionAbort.ATTRIBUTE, (ConnectionAbort) () -> abort(request));
           return request;
         });
     return new HttpConnectionFactory(configuration);
   }
 
-  private static void hangUp(Request request) {
+  private static void abort(Request request) {
     request
         .getConnectionMetaData()
         .getConnection()

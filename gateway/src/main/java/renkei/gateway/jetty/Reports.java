@@ -1,7 +1,7 @@
 package renkei.gateway.jetty;
 
 import org.jspecify.annotations.Nullable;
-import renkei.gateway.door.Refusals;
+import renkei.gateway.logging.Refusals;
 
 /** Where the parts of one server tell what they refuse. Thread-safe. */
 final class Reports {

@@ -7,7 +7,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
-import renkei.gateway.door.Callers;
+import renkei.gateway.http.ClientNames;
 
 /** What the server refuses while a resource reads its request, for example a body too large. */
 final class ServerRefusals implements ExceptionMapper<HttpException.RuntimeException> {
@@ -22,7 +22,7 @@ final class ServerRefusals implements ExceptionMapper<HttpException.RuntimeExcep
 
   @Override
   public Response toResponse(HttpException.RuntimeException refusal) {
-    String caller = request == null ? "nobody" : Callers.name(Callers.of(request));
+    String caller = request == null ? "nobody" : ClientNames.describe(ClientNames.of(request));
     reports.refused("HTTP_" + refusal.getCode(), caller, "by the server, while it was read");
     return Response.status(refusal.getCode())
         .type(MediaType.APPLICATION_JSON_TYPE)

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import renkei.codebook.Agency;
 import renkei.codebook.AgencyDirectory;
-import renkei.gateway.door.PartyNames;
+import renkei.gateway.contract.PartyNames;
 import renkei.gateway.files.DurableFiles;
 
 /**

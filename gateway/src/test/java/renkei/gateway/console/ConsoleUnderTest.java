@@ -23,10 +23,11 @@ import renkei.codebook.AgencyDirectory;
 import renkei.codebook.AgencyKind;
 import renkei.codebook.Lane;
 import renkei.codebook.TenantId;
-import renkei.gateway.door.Loopback;
-import renkei.gateway.door.Refusals;
 import renkei.gateway.jetty.HttpsDoor;
+import renkei.gateway.logging.Refusals;
 import renkei.gateway.pki.DemonstrationPki;
+import renkei.gateway.testing.Loopback;
+import renkei.signing.CertificateTrust;
 import renkei.signing.KeyStoreFile;
 import renkei.signing.tls.Tls;
 import renkei.signing.trust.CertificateTrust;
@@ -59,7 +60,7 @@ final class ConsoleUnderTest implements AutoCloseable {
             "operator",
             Loopback.free(),
             tls,
-            HttpsDoor.Callers.ANYBODY,
+            HttpsDoor.ClientCertificate.NOT_ASKED,
             new HttpsDoor.Limits(50, 20, 20, 65_536));
     InstantSource changing = () -> time.instant();
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

@@ -52,12 +52,12 @@ import renkei.codebook.Agency;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.AgencyDirectory;
 import renkei.codebook.AgencyKind;
-import renkei.gateway.door.CapturedLog;
-import renkei.gateway.door.Loopback;
-import renkei.gateway.door.Refusals;
-import renkei.gateway.jetty.HttpsDoor.Callers;
+import renkei.gateway.jetty.HttpsDoor.ClientCertificate;
 import renkei.gateway.jetty.HttpsDoor.Limits;
+import renkei.gateway.logging.Refusals;
 import renkei.gateway.pki.DemonstrationPki;
+import renkei.gateway.testing.CapturedLog;
+import renkei.gateway.testing.Loopback;
 
 class HttpsDoorTest {
 
@@ -96,7 +96,7 @@ class HttpsDoorTest {
             "test",
             Loopback.free(),
             context(Optional.of("platform.p12")),
-            Callers.CERTIFIED,
+            ClientCertificate.REQUIRED,
             new Limits(20, REQUESTS, 3 * REQUESTS, LARGEST_BODY));
     door.reportTo(new Refusals(metrics, "test"));
     door.rest(List.of(new Hello(begun, gate)), List.of());
@@ -287,7 +287,7 @@ class HttpsDoorTest {
             "shared",
             Loopback.free(),
             context(Optional.of("platform.p12")),
-            Callers.CERTIFIED,
+            ClientCertificate.REQUIRED,
             new Limits(20, 2 * REQUESTS, REQUESTS, LARGEST_BODY))) {
       shared.reportTo(new Refusals(metrics, "shared"));
       shared.rest(List.of(new Hello(begun, gate)), List.of());
@@ -417,7 +417,7 @@ class HttpsDoorTest {
                     "second",
                     door.place(),
                     context(Optional.of("platform.p12")),
-                    Callers.ANYBODY,
+                    ClientCertificate.NOT_ASKED,
                     new Limits(1, 1, 1, 1)))
         .hasMessage("the second door cannot listen on port " + door.port());
   }

@@ -13,7 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
 import renkei.codebook.Agency;
 import renkei.codebook.AgencyDirectory;
 import renkei.codebook.TenantId;
-import renkei.gateway.door.PartyNames;
+import renkei.gateway.contract.PartyNames;
 
 /**
  * Keys of an operator's own, as {@code docs/operations.md} describes them, by a root of its own.

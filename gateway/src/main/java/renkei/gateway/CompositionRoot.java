@@ -1,0 +1,277 @@
+package renkei.gateway;
+
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import renkei.broker.Broker;
+import renkei.broker.BrokerParts;
+import renkei.broker.BrokerPorts;
+import renkei.codebook.AgencyDirectory;
+import renkei.codebook.CodeVaults;
+import renkei.codebook.Permissions;
+import renkei.codebook.TenantId;
+import renkei.codebook.VaultKeys;
+import renkei.codebook.database.Database;
+import renkei.codebook.postgres.PostgresCodebook;
+import renkei.gateway.config.AlgorithmsFile;
+import renkei.gateway.config.Configuration;
+import renkei.gateway.config.DirectoryFile;
+import renkei.gateway.config.GatewayKeys;
+import renkei.gateway.console.OperatorConsole;
+import renkei.gateway.contract.SignedMessages;
+import renkei.gateway.files.DurableFiles;
+import renkei.gateway.local.LocalRequests;
+import renkei.gateway.local.rest.RestDoor;
+import renkei.gateway.logging.Refusals;
+import renkei.gateway.national.NationalDoor;
+import renkei.gateway.national.SoapNetwork;
+import renkei.gateway.pki.DemonstrationPki;
+import renkei.gateway.tenant.TenantAnswers;
+import renkei.gateway.tenant.TenantLedger;
+import renkei.gateway.tenant.TenantShelf;
+import renkei.signing.AlgorithmTable;
+import renkei.signing.CryptoProviders;
+import renkei.signing.SigningIdentity;
+import renkei.signing.XmlVerifier;
+import renkei.tenantstore.Layouts;
+import renkei.tenantstore.TenantStore;
+import renkei.tenantstore.postgres.PostgresTenantStore;
+
+/**
+ * Joins the parts of one gateway, in the order in which they start: what the configuration says,
+ * then servers, stores and broker, then what repeats, and the doors last.
+ */
+final class CompositionRoot {
+
+  private static final Logger log = LoggerFactory.getLogger(CompositionRoot.class);
+  private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
+
+  private final Configuration configuration;
+  private final Clock clock;
+  private final PrometheusMeterRegistry metrics;
+  private final ShutdownStack started;
+  private final SecureRandom random = new SecureRandom();
+
+  /**
+   * @param started where every part goes as it starts
+   */
+  CompositionRoot(
+      Configuration configuration,
+      Clock clock,
+      PrometheusMeterRegistry metrics,
+      ShutdownStack started) {
+    this.configuration = configuration;
+    this.clock = clock;
+    this.metrics = metrics;
+    this.started = started;
+  }
+
+  /** What was read, before anything runs. */
+  private record Foundation(
+      AlgorithmTable algorithms, AgencyDirectory directory, GatewayKeys keys) {
+
+    Map<TenantId, SigningIdentity> identities() {
+      Map<TenantId, SigningIdentity> identities = new HashMap<>();
+      keys.tenants().forEach((tenant, each) -> identities.put(tenant, each.identity()));
+      return identities;
+    }
+  }
+
+  /** What the doors stand on. */
+  private record Core(
+      Database database,
+      CodeVaults vaults,
+      Permissions permissions,
+      TenantStore store,
+      XmlVerifier verifier,
+      SignedMessages messages,
+      Broker broker) {}
+
+  /** Returns when the doors take requests. */
+  void start() {
+    log.info(CryptoProviders.describe());
+    AlgorithmTable algorithms = AlgorithmsFile.read(configuration.algorithms());
+    measureProcess();
+    ReadyFile ready = takeFolder();
+    Foundation foundation = foundation(algorithms);
+    CertificateWatch certificates = new CertificateWatch(foundation.keys().certificates(), clock);
+    certificates.look();
+    Doors doors = Doors.take(configuration.doors(), foundation.keys().tls(), started);
+    Core core = core(foundation, Servers.start(configuration, started), doors);
+    new Rounds(started.add("timers", new Timers()), foundation.directory())
+        .begin(
+            core.database(),
+            core.store(),
+            core.store().sealer(algorithms),
+            configuration.brokerSettings().retention(),
+            certificates);
+    addNationalDoor(doors, foundation, core);
+    LocalRequests requests = addLocalDoor(doors, foundation, core);
+    addOperatorDoor(doors, foundation, core);
+    doors.open(started);
+    started.add("local door's waiting callers", requests);
+    tellReady(ready, doors);
+  }
+
+  private void measureProcess() {
+    new JvmMemoryMetrics().bindTo(metrics);
+    new JvmThreadMetrics().bindTo(metrics);
+    new ProcessorMetrics().bindTo(metrics);
+    new UptimeMetrics().bindTo(metrics);
+    JvmGcMetrics collector = started.add("metrics of the collector", new JvmGcMetrics());
+    collector.bindTo(metrics);
+  }
+
+  private ReadyFile takeFolder() {
+    DurableFiles.makeFolder(configuration.data());
+    started.add("folder lock", FolderLock.take(configuration.data()));
+    ReadyFile ready = ReadyFile.in(configuration.data());
+    ready.remove();
+    return ready;
+  }
+
+  private Foundation foundation(AlgorithmTable algorithms) {
+    AgencyDirectory directory = DirectoryFile.read(configuration.agencies());
+    if (configuration.keys().demonstration()
+        && new DemonstrationPki(configuration.keys().folder(), clock).makeIfMissing(directory)) {
+      log.warn("made demonstration keys; production needs real ones, see keys.directory");
+    }
+    return new Foundation(
+        algorithms,
+        directory,
+        GatewayKeys.read(configuration.keys(), directory, algorithms, clock));
+  }
+
+  private Core core(Foundation foundation, Servers servers, Doors doors) {
+    Database database = servers.database();
+    AgencyDirectory directory = foundation.directory();
+    GatewayKeys keys = foundation.keys();
+    Function<TenantId, VaultKeys> vaultKeys = tenant -> keys.of(tenant).vault();
+    CodeVaults vaults = PostgresCodebook.codeVaults(directory, vaultKeys, clock, random);
+    Permissions permissions =
+        started.add("permissions", PostgresCodebook.permissions(database, directory, clock));
+    TenantStore store =
+        new PostgresTenantStore(database, Layouts.builtIn(), keys::of, clock, random);
+    XmlVerifier verifier = XmlVerifier.trusting(keys.trust(), foundation.algorithms(), clock);
+    SignedMessages messages =
+        new SignedMessages(foundation.identities(), foundation.algorithms(), clock);
+    SoapNetwork network =
+        started.add(
+            "network",
+            new SoapNetwork(routes(doors), keys.tls(), verifier, clock, SoapNetwork.Limits.USUAL));
+    Broker broker =
+        Broker.of(
+            configuration.brokerSettings(),
+            new BrokerParts(
+                database,
+                vaultKeys,
+                vaults,
+                permissions,
+                directory,
+                servers.queues(),
+                servers.throttle(),
+                metrics,
+                clock,
+                random),
+            new BrokerPorts(
+                new TenantAnswers(store, clock),
+                new TenantLedger(store),
+                new TenantShelf(store, clock),
+                messages,
+                network));
+    broker.start();
+    started.add("broker", () -> drain(broker));
+    return new Core(database, vaults, permissions, store, verifier, messages, broker);
+  }
+
+  private Map<String, URI> routes(Doors doors) {
+    Map<String, URI> routes = new HashMap<>(configuration.routes());
+    routes.putIfAbsent(
+        Configuration.PLATFORM_ROUTE,
+        Configuration.DoorPlaces.url(doors.places().national()).resolve("/national"));
+    return routes;
+  }
+
+  private static void drain(Broker broker) {
+    if (!broker.drainAndStop(DRAIN_LIMIT)) {
+      log.warn(
+          "work in hand was not finished within {}; it is done at the next start", DRAIN_LIMIT);
+    }
+  }
+
+  private void addNationalDoor(Doors doors, Foundation foundation, Core core) {
+    doors.national().reportTo(new Refusals(metrics, "national"));
+    doors
+        .national()
+        .messages(
+            "/national",
+            new NationalDoor(
+                new NationalDoor.Parts(
+                    foundation.directory(),
+                    NationalDoor.callersOf(foundation.directory()),
+                    core.verifier(),
+                    foundation.keys().trust(),
+                    core.messages(),
+                    core.broker(),
+                    core.vaults(),
+                    core.permissions(),
+                    clock,
+                    metrics)));
+  }
+
+  private LocalRequests addLocalDoor(Doors doors, Foundation foundation, Core core) {
+    Refusals refusals = new Refusals(metrics, "local");
+    LocalRequests requests =
+        new LocalRequests(
+            new LocalRequests.Parts(
+                foundation.directory(),
+                core.database(),
+                core.vaults(),
+                core.store(),
+                core.broker()),
+            refusals);
+    RestDoor rest = new RestDoor(requests, refusals);
+    doors.local().rest(rest.resources(), rest.providers());
+    doors.local().reportTo(refusals);
+    return requests;
+  }
+
+  private void addOperatorDoor(Doors doors, Foundation foundation, Core core) {
+    Refusals refusals = new Refusals(metrics, "operator");
+    OperatorConsole console =
+        started.add(
+            "console",
+            new OperatorConsole(
+                core.broker()::queues,
+                foundation.directory(),
+                metrics,
+                foundation.keys().operatorToken(),
+                refusals,
+                clock));
+    console.addTo(doors.operator());
+    console.start();
+    doors.operator().reportTo(refusals);
+  }
+
+  private void tellReady(ReadyFile ready, Doors doors) {
+    started.add("ready file", ready::remove);
+    ready.write(ProcessHandle.current().pid(), doors.places());
+    log.atInfo()
+        .addKeyValue("national", doors.national().port())
+        .addKeyValue("local", doors.local().port())
+        .addKeyValue("operator", doors.operator().port())
+        .log("ready");
+  }
+}

@@ -1,0 +1,41 @@
+package renkei.gateway;
+
+import java.time.Duration;
+import renkei.codebook.AgencyDirectory;
+import renkei.codebook.database.Database;
+import renkei.tenantstore.RecordSealer;
+import renkei.tenantstore.TenantStore;
+
+/** What a gateway does again and again beside what it is asked for. */
+final class Rounds {
+
+  private static final Duration SEALING_PAUSE = Duration.ofSeconds(5);
+  private static final Duration TIDYING_PAUSE = Duration.ofHours(1);
+  private static final Duration CERTIFICATES_PAUSE = Duration.ofDays(1);
+
+  private final Timers timers;
+  private final AgencyDirectory directory;
+
+  Rounds(Timers timers, AgencyDirectory directory) {
+    this.timers = timers;
+    this.directory = directory;
+  }
+
+  /**
+   * @param retention how long a result is kept for the local system
+   */
+  void begin(
+      Database database,
+      TenantStore store,
+      RecordSealer sealer,
+      Duration retention,
+      CertificateWatch certificates) {
+    timers.every(SEALING_PAUSE, "sealing of records", directory.tenants(), sealer::seal);
+    timers.every(CERTIFICATES_PAUSE, "watch over certificates", certificates::look);
+    timers.every(
+        TIDYING_PAUSE,
+        "deletion of old results",
+        directory.tenants(),
+        tenant -> database.inTenant(tenant, tx -> store.results(tx).deleteOlderThan(retention)));
+  }
+}

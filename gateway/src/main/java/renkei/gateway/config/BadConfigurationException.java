@@ -1,0 +1,14 @@
+package renkei.gateway.config;
+
+import java.util.List;
+
+/** The configuration names a key that does not exist, or gives one a value it cannot have. */
+public final class BadConfigurationException extends RuntimeException {
+
+  /**
+   * @param problems one sentence for each, beginning with the key
+   */
+  public BadConfigurationException(List<String> problems) {
+    super(String.join("\n", problems));
+  }
+}

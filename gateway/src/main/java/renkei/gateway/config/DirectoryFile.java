@@ -1,0 +1,74 @@
+package renkei.gateway.config;
+
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import renkei.codebook.Agency;
+import renkei.codebook.AgencyCode;
+import renkei.codebook.AgencyDirectory;
+import renkei.codebook.AgencyKind;
+import renkei.codebook.TenantId;
+
+/** Reads the directory of public bodies from JSON in UTF-8. */
+public final class DirectoryFile {
+
+  private static final String DEMONSTRATION = "/demonstration/agencies.json";
+
+  private DirectoryFile() {}
+
+  /**
+   * @param file empty for the directory of the demonstration
+   * @throws BadConfigurationException if the file cannot be read or says something impossible
+   */
+  public static AgencyDirectory read(Optional<Path> file) {
+    String name = file.map(Path::toString).orElse("the demonstration's directory");
+    try (InputStream in =
+        file.isPresent()
+            ? Files.newInputStream(file.get())
+            : DirectoryFile.class.getResourceAsStream(DEMONSTRATION)) {
+      return parse(in);
+    } catch (IOException | JsonException | ClassCastException | IllegalArgumentException e) {
+      throw new BadConfigurationException(
+          List.of("agencies.file: " + name + " is no directory of agencies: " + e.getMessage()));
+    }
+  }
+
+  private static AgencyDirectory parse(@Nullable InputStream in) throws IOException {
+    if (in == null) {
+      throw new IOException("it is missing");
+    }
+    try (JsonReader reader = Json.createReader(in)) {
+      List<Agency> agencies = new ArrayList<>();
+      for (JsonObject agency : reader.readArray().getValuesAs(JsonObject.class)) {
+        agencies.add(agency(agency));
+      }
+      return new AgencyDirectory(agencies);
+    }
+  }
+
+  private static Agency agency(JsonObject json) {
+    return new Agency(
+        new AgencyCode(text(json, "code")),
+        AgencyKind.valueOf(text(json, "kind")),
+        Optional.ofNullable(json.getString("tenant", null)).map(TenantId::new),
+        text(json, "nameJa"),
+        text(json, "nameEn"));
+  }
+
+  private static String text(JsonObject json, String key) {
+    String value = json.getString(key, null);
+    if (value == null) {
+      throw new IllegalArgumentException("an agency has no " + key);
+    }
+    return value;
+  }
+}

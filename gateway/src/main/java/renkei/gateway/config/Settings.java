@@ -1,0 +1,218 @@
+package renkei.gateway.config;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeSet;
+
+/**
+ * The keys and values of a configuration file, asked for one by one. Problems are gathered, so that
+ * an operator sees all of them at once; a key nobody asked for is one as well.
+ */
+public final class Settings {
+
+  private static final int LARGEST_PORT = 65535;
+
+  private final Map<String, String> values;
+  private final Path folder;
+  private final TreeSet<String> unasked;
+  private final List<String> problems = new ArrayList<>();
+
+  /**
+   * @param folder from which relative paths are meant
+   */
+  public Settings(Map<String, String> values, Path folder) {
+    this.values = Map.copyOf(values);
+    this.folder = folder;
+    this.unasked = new TreeSet<>(values.keySet());
+  }
+
+  /** No file: every key has its default. */
+  public static Settings none() {
+    return new Settings(Map.of(), Path.of(""));
+  }
+
+  /** Reads a properties file in UTF-8; relative paths in it are meant from its own folder. */
+  public static Settings read(Path file) {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    } catch (NoSuchFileException _) {
+      throw new BadConfigurationException(List.of("there is no configuration file " + file));
+    } catch (CharacterCodingException _) {
+      throw new BadConfigurationException(List.of(file + " is not UTF-8; save it as UTF-8"));
+    } catch (IOException e) {
+      throw new BadConfigurationException(List.of("cannot read " + file + ": " + e));
+    } catch (IllegalArgumentException e) {
+      throw new BadConfigurationException(List.of(file + " has a malformed \\u escape"));
+    }
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String key : properties.stringPropertyNames()) {
+      values.put(key, properties.getProperty(key).strip());
+    }
+    Path parent = file.toAbsolutePath().getParent();
+    return new Settings(values, parent == null ? Path.of("/") : parent);
+  }
+
+  /** The same settings with one value put on top, as the command line does. */
+  public Settings with(String key, String value) {
+    Map<String, String> changed = new LinkedHashMap<>(values);
+    changed.put(key, value);
+    return new Settings(changed, folder);
+  }
+
+  public Optional<Path> file(String key) {
+    return find(key).map(folder::resolve).map(Path::toAbsolutePath).map(Path::normalize);
+  }
+
+  public String required(String key) {
+    return find(key).orElseGet(() -> bad(key + " is missing", ""));
+  }
+
+  public Path requiredFile(String key) {
+    Path file = file(key).orElseGet(() -> bad(key + " is missing", Path.of("")));
+    return Files.isReadable(file)
+        ? file
+        : bad(key + " must be a file that can be read, was: " + file, file);
+  }
+
+  /** An address of this machine as a number: names would have to be looked up. */
+  public InetAddress ip(String key, String unset) {
+    String text = find(key).orElse(unset);
+    try {
+      return InetAddress.ofLiteral(text);
+    } catch (IllegalArgumentException _) {
+      return bad(
+          key + " must be an IP address, such as 0.0.0.0 or 10.1.2.3, was: " + text,
+          InetAddress.getLoopbackAddress());
+    }
+  }
+
+  public int port(String key, int unset) {
+    return number(key, unset, 0, LARGEST_PORT);
+  }
+
+  public int number(String key, int unset, int least, int most) {
+    Optional<String> text = find(key);
+    if (text.isEmpty()) {
+      return unset;
+    }
+    try {
+      int number = Integer.parseInt(text.get());
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException _) {
+      // told below
+    }
+    return bad(
+        "%s must be a number from %d to %d, was: %s".formatted(key, least, most, text.get()),
+        unset);
+  }
+
+  public Duration duration(String key, Duration unset) {
+    Optional<String> text = find(key);
+    if (text.isEmpty()) {
+      return unset;
+    }
+    try {
+      Duration duration = Duration.parse(text.get());
+      if (duration.isPositive()) {
+        return duration;
+      }
+    } catch (DateTimeException _) {
+      // told below
+    }
+    return bad(key + " must be a positive ISO 8601 duration like PT10M, was: " + text.get(), unset);
+  }
+
+  public TimeWindow window(String key, String unset) {
+    String text = find(key).orElse(unset);
+    try {
+      return TimeWindow.parse(text);
+    } catch (IllegalArgumentException | DateTimeException _) {
+      return bad(
+          key + " must be a part of the day like 20:00-06:00, was: " + text,
+          TimeWindow.parse(unset));
+    }
+  }
+
+  /** Such an address may hold a password: it is never quoted. */
+  public Optional<String> address(String key, String scheme) {
+    Optional<String> address = find(key);
+    if (address.isPresent() && !address.get().startsWith(scheme)) {
+      return bad(key + " must begin with " + scheme, Optional.empty());
+    }
+    return address;
+  }
+
+  /** All keys with a prefix, without it; each an address of HTTP over TLS. */
+  public Map<String, URI> addressesBelow(String prefix) {
+    Map<String, URI> addresses = new LinkedHashMap<>();
+    for (String key : values.keySet()) {
+      if (key.startsWith(prefix) && key.length() > prefix.length()) {
+        httpsAddress(key).ifPresent(uri -> addresses.put(key.substring(prefix.length()), uri));
+      }
+    }
+    return addresses;
+  }
+
+  private Optional<URI> httpsAddress(String key) {
+    String text = find(key).orElse("");
+    try {
+      URI uri = URI.create(text);
+      if ("https".equals(uri.getScheme()) && uri.getHost() != null) {
+        return Optional.of(uri);
+      }
+    } catch (IllegalArgumentException _) {
+      // told below
+    }
+    return bad(key + " must be an https address, was: " + text, Optional.empty());
+  }
+
+  /** Keys that mean nothing as long as another one is not set. */
+  public void refuseWithout(String missing, String... keys) {
+    for (String key : keys) {
+      if (find(key).isPresent()) {
+        problems.add(key + " means nothing without " + missing);
+      }
+    }
+  }
+
+  /**
+   * To be called when every key has been asked for.
+   *
+   * @throws BadConfigurationException if there was any problem
+   */
+  public void refuseProblems() {
+    for (String key : unasked) {
+      problems.add(key + " is no key of the configuration");
+    }
+    if (!problems.isEmpty()) {
+      throw new BadConfigurationException(problems);
+    }
+  }
+
+  private Optional<String> find(String key) {
+    unasked.remove(key);
+    return Optional.ofNullable(values.get(key));
+  }
+
+  private <T> T bad(String problem, T instead) {
+    problems.add(problem);
+    return instead;
+  }
+}

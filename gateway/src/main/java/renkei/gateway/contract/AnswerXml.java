@@ -1,0 +1,117 @@
+package renkei.gateway.contract;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import org.w3c.dom.Element;
+import renkei.broker.AnswerReceived;
+import renkei.broker.AnswerToSend;
+import renkei.broker.Ending;
+import renkei.broker.Envelope;
+import renkei.broker.SealedContent;
+import renkei.codebook.Edition;
+import renkei.codebook.InquiryId;
+import renkei.codebook.Outcome;
+import renkei.codebook.PermitId;
+import renkei.codebook.Reason;
+import renkei.codebook.SubjectToken;
+import renkei.codebook.TenantId;
+
+/** The provider answers the inquirer. */
+final class AnswerXml {
+
+  private AnswerXml() {}
+
+  /**
+   * What an answer says in clear about its sealed content.
+   *
+   * @param seal the sealed content
+   */
+  record Enclosed(LocalDate asOf, Edition edition, long version, Element seal) {}
+
+  /** Opens what is enclosed in a message, with the key of a tenant. */
+  interface Opening {
+    SealedContent.Opening open(TenantId tenant, Envelope envelope, Enclosed enclosed);
+  }
+
+  static AnswerReceived read(Envelope envelope, ElementReader message, Opening opening) {
+    PermitId permit = new PermitId(message.uuid("PermitId"));
+    InquiryId inquiry = new InquiryId(message.uuid("InquiryId"));
+    SubjectToken token = new SubjectToken(message.text("SubjectToken"));
+    Ending ending = ending(message);
+    AnswerReceived.Body body =
+        message.at("Provided")
+            ? withContent(envelope, ending, enclosed(message), opening)
+            : new AnswerReceived.WithoutContent(ending);
+    message.end();
+    return new AnswerReceived(envelope.id(), envelope.sender(), permit, inquiry, token, body);
+  }
+
+  private static AnswerReceived.Body withContent(
+      Envelope envelope, Ending ending, Enclosed enclosed, Opening opening) {
+    if (ending.outcome() != Outcome.PROVIDED) {
+      throw new UnreadableMessageException("Provided goes with outcome PROVIDED and nothing else");
+    }
+    return new AnswerReceived.WithContent(
+        ending.reason(), tenant -> opening.open(tenant, envelope, enclosed));
+  }
+
+  private static Ending ending(ElementReader message) {
+    return new Ending(
+        message.word("Outcome", Outcome.class),
+        message.textIf("Reason").map(Reason::new),
+        message.at("AskingAgainHelps")
+            ? Optional.of(message.truth("AskingAgainHelps"))
+            : Optional.empty());
+  }
+
+  private static Enclosed enclosed(ElementReader message) {
+    ElementReader provided = message.children("Provided");
+    Enclosed enclosed =
+        new Enclosed(
+            provided.date("AsOf"),
+            new Edition(provided.text("Edition")),
+            provided.positive("ReplicaVersion"),
+            provided.foreign(NationalContract.XMLENC, "EncryptedData"));
+    provided.end();
+    return enclosed;
+  }
+
+  /** Writes an answer without content. */
+  static Element write(AnswerToSend answer) {
+    return head(answer).element();
+  }
+
+  /** Writes an answer with its sealed content. */
+  static Element write(AnswerToSend answer, Enclosed enclosed) {
+    ElementWriter message = head(answer);
+    message
+        .child("Provided")
+        .text("AsOf", enclosed.asOf().toString())
+        .text("Edition", enclosed.edition().value())
+        .text("ReplicaVersion", Long.toString(enclosed.version()))
+        .adopt(enclosed.seal());
+    return message.element();
+  }
+
+  private static ElementWriter head(AnswerToSend answer) {
+    ElementWriter message = ElementWriter.signedRoot("Answer", "m-" + answer.message());
+    new Header(
+            answer.message(),
+            answer.sender(),
+            answer.receiver(),
+            answer.sentAt(),
+            answer.expiresAt())
+        .write(message);
+    message
+        .text("PermitId", answer.permit().id().value())
+        .text("InquiryId", answer.permit().inquiry().value())
+        .text("SubjectToken", answer.permit().subjectToken().value())
+        .text("Outcome", answer.ending().outcome());
+    answer.ending().reason().ifPresent(reason -> message.text("Reason", reason.value()));
+    answer
+        .ending()
+        .askingAgainHelps()
+        .ifPresent(helps -> message.text("AskingAgainHelps", helps.toString()));
+    return message;
+  }
+}

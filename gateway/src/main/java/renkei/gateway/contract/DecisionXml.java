@@ -1,0 +1,39 @@
+package renkei.gateway.contract;
+
+import renkei.broker.Decision;
+import renkei.broker.Envelope;
+import renkei.codebook.InquiryId;
+import renkei.codebook.Reason;
+
+/** The core tells the inquirer what it decided. */
+final class DecisionXml {
+
+  private DecisionXml() {}
+
+  static Decision read(Envelope envelope, ElementReader message) {
+    InquiryId inquiry = new InquiryId(message.uuid("InquiryId"));
+    Decision.Verdict verdict = verdict(message);
+    message.end();
+    return new Decision(envelope.sender(), inquiry, verdict);
+  }
+
+  private static Decision.Verdict verdict(ElementReader message) {
+    if (message.at("Granted")) {
+      ElementReader granted = message.children("Granted");
+      Decision.Verdict verdict = new Decision.Granted(PermitXml.read(granted));
+      granted.end();
+      return verdict;
+    }
+    if (message.at("Refused")) {
+      ElementReader refused = message.children("Refused");
+      Decision.Verdict verdict = new Decision.Refused(new Reason(refused.text("Reason")));
+      refused.end();
+      return verdict;
+    }
+    ElementReader failed = message.children("Failed");
+    Decision.Verdict verdict =
+        new Decision.Failed(new Reason(failed.text("Reason")), failed.truth("AskingAgainHelps"));
+    failed.end();
+    return verdict;
+  }
+}

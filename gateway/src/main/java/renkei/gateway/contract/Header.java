@@ -1,0 +1,39 @@
+package renkei.gateway.contract;
+
+import java.time.Instant;
+import renkei.broker.Envelope;
+import renkei.broker.MessageKind;
+import renkei.codebook.AgencyCode;
+import renkei.codebook.MessageId;
+
+/** What every message carries first. */
+record Header(
+    MessageId message, AgencyCode sender, AgencyCode receiver, Instant sentAt, Instant expiresAt) {
+
+  static Header read(ElementReader message) {
+    ElementReader header = message.children("Header");
+    Header read =
+        new Header(
+            new MessageId(header.uuid("MessageId")),
+            new AgencyCode(header.text("Sender")),
+            new AgencyCode(header.text("Receiver")),
+            header.time("SentAt"),
+            header.time("ExpiresAt"));
+    header.end();
+    return read;
+  }
+
+  Envelope envelope(MessageKind kind) {
+    return new Envelope(message, sender, receiver, kind);
+  }
+
+  void write(ElementWriter message) {
+    message
+        .child("Header")
+        .text("MessageId", this.message.value())
+        .text("Sender", sender.value())
+        .text("Receiver", receiver.value())
+        .text("SentAt", sentAt)
+        .text("ExpiresAt", expiresAt);
+  }
+}

@@ -1,0 +1,37 @@
+package renkei.gateway.contract;
+
+import java.util.List;
+import renkei.broker.AnswerReceived;
+import renkei.broker.Decision;
+import renkei.broker.PermittedInquiry;
+import renkei.codebook.CodeToBind;
+import renkei.codebook.PermissionList;
+
+/** What a message says behind its header. */
+public sealed interface MessageContents {
+
+  /**
+   * The core asks the provider.
+   *
+   * @param sealing the path that must hold before anything is sealed by it
+   */
+  record Asked(PermittedInquiry inquiry, SealingChain sealing) implements MessageContents {}
+
+  /** The core tells the inquirer what it decided. */
+  record Decided(Decision decision) implements MessageContents {}
+
+  /** The provider answers. */
+  record Answered(AnswerReceived answer) implements MessageContents {}
+
+  /** The core delivers person codes. */
+  record Codes(List<CodeToBind> codes) implements MessageContents {
+
+    /** Keeps the codes as they are now. */
+    public Codes {
+      codes = List.copyOf(codes);
+    }
+  }
+
+  /** The core delivers the permission list. */
+  record Permissions(PermissionList list) implements MessageContents {}
+}

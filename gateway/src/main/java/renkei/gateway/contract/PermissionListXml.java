@@ -1,0 +1,45 @@
+package renkei.gateway.contract;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import renkei.codebook.AffairCode;
+import renkei.codebook.AgencyKind;
+import renkei.codebook.InformationCode;
+import renkei.codebook.Permission;
+import renkei.codebook.PermissionList;
+import renkei.codebook.ProcedureCode;
+import renkei.codebook.Purpose;
+
+/** The core delivers the permission list (照会許可用照合リスト). */
+final class PermissionListXml {
+
+  private PermissionListXml() {}
+
+  static PermissionList read(ElementReader message) {
+    long version = message.positive("Version");
+    LocalDate validFrom = message.date("ValidFrom");
+    LocalDate validTo = message.date("ValidTo");
+    List<Permission> rows = new ArrayList<>();
+    while (message.at("Permission")) {
+      rows.add(row(message.children("Permission")));
+    }
+    message.end();
+    return new PermissionList(version, validFrom, validTo, rows);
+  }
+
+  private static Permission row(ElementReader row) {
+    Permission permission =
+        new Permission(
+            row.word("InquirerKind", AgencyKind.class),
+            row.word("ProviderKind", AgencyKind.class),
+            row.word("Purpose", Purpose.class),
+            new AffairCode(row.text("Affair")),
+            new ProcedureCode(row.text("Procedure")),
+            new InformationCode(row.text("Information")),
+            row.date("ValidFrom"),
+            row.date("ValidTo"));
+    row.end();
+    return permission;
+  }
+}

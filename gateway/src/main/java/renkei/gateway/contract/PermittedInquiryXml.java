@@ -1,0 +1,21 @@
+package renkei.gateway.contract;
+
+import renkei.broker.Envelope;
+import renkei.broker.Permit;
+import renkei.broker.PermittedInquiry;
+import renkei.codebook.PersonCode;
+
+/** The core asks the provider. */
+final class PermittedInquiryXml {
+
+  private PermittedInquiryXml() {}
+
+  static MessageContents.Asked read(Envelope envelope, ElementReader message) {
+    Permit permit = PermitXml.read(message);
+    PersonCode subject = new PersonCode(envelope.receiver(), message.text("PersonCode"));
+    SealingChain sealing = SealingChain.read(message);
+    message.end();
+    return new MessageContents.Asked(
+        new PermittedInquiry(envelope.sender(), permit, subject, sealing.leaf()), sealing);
+  }
+}

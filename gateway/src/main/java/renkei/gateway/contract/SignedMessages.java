@@ -1,0 +1,169 @@
+package renkei.gateway.contract;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.w3c.dom.Element;
+import renkei.broker.Answer;
+import renkei.broker.AnswerReceived;
+import renkei.broker.AnswerToSend;
+import renkei.broker.Decision;
+import renkei.broker.Envelope;
+import renkei.broker.Incoming;
+import renkei.broker.InquiryToSend;
+import renkei.broker.MessageKind;
+import renkei.broker.NationalMessages;
+import renkei.broker.PermittedInquiry;
+import renkei.codebook.AgencyCode;
+import renkei.codebook.MessageId;
+import renkei.codebook.TenantId;
+import renkei.signing.AlgorithmTable;
+import renkei.signing.SigningIdentity;
+import renkei.signing.seal.Opener;
+import renkei.signing.seal.Opening;
+import renkei.signing.seal.SealContext;
+import renkei.signing.seal.Sealer;
+import renkei.signing.xml.Parsing;
+import renkei.signing.xml.XmlDocuments;
+import renkei.signing.xml.XmlSigner;
+
+/**
+ * The messages of {@code national.xsd}, signed by the tenants' identities and sealed to their
+ * partners', by algorithms that the dated table accepts. A key that does not work now ({@link
+ * renkei.signing.SigningUnavailableException}) says nothing about a message: it is thrown on, and
+ * the work is tried again. Thread-safe.
+ */
+public final class SignedMessages implements NationalMessages {
+
+  /** Reads one kind of message, behind its header. */
+  private interface Codec {
+    Incoming read(Envelope envelope, Children message);
+  }
+
+  private final Map<MessageKind, Codec> codecs =
+      Map.of(
+          MessageKind.PERMITTED_INQUIRY,
+          (envelope, message) -> PermittedInquiryXml.read(envelope, message).inquiry(),
+          MessageKind.DECISION,
+          DecisionXml::read,
+          MessageKind.ANSWER,
+          this::answer);
+
+  private record Keys(XmlSigner signer, Opener opener) {}
+
+  private final Map<TenantId, Keys> keys = new HashMap<>();
+  private final Sealer sealer;
+
+  /** Messages of the tenants whose identities are given. */
+  public SignedMessages(
+      Map<TenantId, SigningIdentity> identities, AlgorithmTable algorithms, Clock clock) {
+    sealer = Sealer.create(algorithms, clock);
+    identities.forEach(
+        (tenant, identity) ->
+            keys.put(
+                tenant,
+                new Keys(
+                    XmlSigner.of(identity, algorithms, clock),
+                    Opener.with(List.of(identity), algorithms, clock))));
+  }
+
+  @Override
+  public byte[] inquiry(InquiryToSend inquiry) {
+    return signed(inquiry.tenant(), InquiryXml.write(inquiry));
+  }
+
+  @Override
+  public byte[] answer(AnswerToSend answer) {
+    return signed(
+        answer.tenant(),
+        switch (answer.body()) {
+          case AnswerToSend.WithoutContent _ -> AnswerXml.write(answer);
+          case AnswerToSend.WithContent(Answer.Provided provided) ->
+              AnswerXml.write(answer, sealed(answer, provided));
+        });
+  }
+
+  /** A signed receipt of the tenant, serialized. */
+  public byte[] receipt(TenantId tenant, Receipt receipt) {
+    return signed(tenant, receipt.write());
+  }
+
+  private AnswerXml.Enclosed sealed(AnswerToSend answer, Answer.Provided provided) {
+    SealContext context = context(answer.message(), answer.sender(), answer.receiver());
+    return new AnswerXml.Enclosed(
+        provided.asOf(),
+        provided.edition(),
+        provided.version(),
+        sealer.seal(provided.content(), context, List.of(answer.sealingCertificate())));
+  }
+
+  private byte[] signed(TenantId tenant, Element message) {
+    keys(tenant).signer().sign(message);
+    return XmlDocuments.serialize(message);
+  }
+
+  @Override
+  public Incoming read(Envelope envelope, byte[] verifiedXml) {
+    ElementReader message = ElementReader.ofRoot(root(verifiedXml));
+    message.skip("Header");
+    return switch (contents(envelope, message)) {
+      case MessageContents.Asked(PermittedInquiry inquiry, SealingChain _) -> inquiry;
+      case MessageContents.Decided(Decision decision) -> decision;
+      case MessageContents.Answered(AnswerReceived answer) -> answer;
+      case MessageContents.Codes _, MessageContents.Permissions _ ->
+          throw new IllegalArgumentException("no message the broker deals with");
+    };
+  }
+
+  /** Reads what stands behind the header; an answer's content is opened when it is asked for. */
+  MessageContents contents(Envelope envelope, ElementReader message) {
+    return switch (envelope.kind()) {
+      case PERMITTED_INQUIRY -> PermittedInquiryXml.read(envelope, message);
+      case DECISION -> new MessageContents.Decided(DecisionXml.read(envelope, message));
+      case ANSWER -> new MessageContents.Answered(AnswerXml.read(envelope, message, this::open));
+      case CODE_DELIVERY -> new MessageContents.Codes(CodeDeliveryXml.read(envelope, message));
+      case PERMISSION_LIST_DELIVERY ->
+          new MessageContents.Permissions(PermissionListXml.read(message));
+      case INQUIRY -> throw new UnreadableMessageException("inquiries go to the core");
+    };
+  }
+
+  private SealedContent.Opening open(
+      TenantId tenant, Envelope envelope, AnswerXml.Enclosed enclosed) {
+    SealContext context = context(envelope.id(), envelope.sender(), envelope.receiver());
+    return switch (keys(tenant).opener().open(enclosed.seal(), context)) {
+      case Opening.Opened(byte[] content) ->
+          ContentXml.read(content)
+              .filter(ContentXml.Items.class::isInstance)
+              .<SealedContent.Opening>map(
+                  _ ->
+                      new SealedContent.Opened(
+                          new Answer.Provided(
+                              content, enclosed.asOf(), enclosed.edition(), enclosed.version())))
+              .orElseGet(SealedContent.Unopened::new);
+      case Opening.NotOpened _ -> new SealedContent.Unopened();
+    };
+  }
+
+  private static SealContext context(MessageId message, AgencyCode sender, AgencyCode receiver) {
+    return new SealContext(message.toString(), sender.value(), receiver.value());
+  }
+
+  private Keys keys(TenantId tenant) {
+    Keys found = keys.get(tenant);
+    if (found == null) {
+      throw new IllegalArgumentException("no identity for tenant " + tenant);
+    }
+    return found;
+  }
+
+  private static Element root(byte[] xml) {
+    return switch (XmlDocuments.parse(xml, NationalContract.MESSAGE)) {
+      case Parsing.Parsed(var document) -> document.getDocumentElement();
+      case Parsing.Unreadable(String reason) ->
+          throw new IllegalArgumentException("not readable: " + reason);
+    };
+  }
+}

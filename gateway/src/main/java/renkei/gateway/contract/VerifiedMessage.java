@@ -1,0 +1,79 @@
+package renkei.gateway.contract;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.w3c.dom.Element;
+import renkei.broker.Envelope;
+import renkei.broker.MessageKind;
+
+/**
+ * A message whose signature counts. It is parsed once: the header when it is made, the rest when
+ * somebody asks what it says. Not thread-safe.
+ */
+public final class VerifiedMessage {
+
+  private static final Map<String, MessageKind> KINDS =
+      Map.of(
+          "PermittedInquiry", MessageKind.PERMITTED_INQUIRY,
+          "Decision", MessageKind.DECISION,
+          "Answer", MessageKind.ANSWER,
+          "CodeDelivery", MessageKind.CODE_DELIVERY,
+          "PermissionListDelivery", MessageKind.PERMISSION_LIST_DELIVERY);
+
+  private final MessageKind kind;
+  private final Header header;
+  private final ElementReader rest;
+
+  private VerifiedMessage(MessageKind kind, Header header, ElementReader rest) {
+    this.kind = kind;
+    this.header = header;
+    this.rest = rest;
+  }
+
+  /** What kind of message a payload claims to be; empty if it is none that comes in here. */
+  public static Optional<MessageKind> kindOf(Element payload) {
+    return NationalContract.NAMESPACE.equals(payload.getNamespaceURI())
+        ? Optional.ofNullable(KINDS.get(payload.getLocalName()))
+        : Optional.empty();
+  }
+
+  /**
+   * Reads the header.
+   *
+   * @param content the very element that the signature covers
+   * @throws IllegalArgumentException if it is malformed or none that comes in here
+   */
+  public static VerifiedMessage of(Element content) {
+    MessageKind kind =
+        kindOf(content)
+            .orElseThrow(() -> new UnreadableMessageException("the root is not known here"));
+    ElementReader message = ElementReader.ofRoot(content);
+    return new VerifiedMessage(kind, Header.read(message), message);
+  }
+
+  /** What the message is. */
+  public Envelope envelope() {
+    return header.envelope(kind);
+  }
+
+  /** When it says it was sent. */
+  public Instant sentAt() {
+    return header.sentAt();
+  }
+
+  /** When its life ends. */
+  public Instant expiresAt() {
+    return header.expiresAt();
+  }
+
+  /**
+   * Reads what stands behind the header; to be called once.
+   *
+   * @param messages opens the content of an answer when it is asked for
+   * @throws IllegalArgumentException if it is malformed
+   */
+  public MessageContents contents(SignedMessages messages) {
+    return messages.contents(envelope(), rest);
+  }
+}

@@ -1,0 +1,30 @@
+package renkei.gateway.jetty;
+
+import jakarta.ws.rs.core.Response;
+import org.apache.cxf.io.DelegatingInputStream;
+import org.apache.cxf.message.Message;
+import org.apache.cxf.message.MessageContentsList;
+import org.apache.cxf.phase.AbstractPhaseInterceptor;
+import org.apache.cxf.phase.Phase;
+
+/**
+ * Lets an answer that closes the connection leave at once. CXF reads a request to its end before it
+ * answers: a sender who is told that he is too slow would hear of it when he has sent everything.
+ */
+final class UnreadBodyInterceptor extends AbstractPhaseInterceptor<Message> {
+
+  UnreadBodyInterceptor() {
+    super(Phase.SETUP);
+  }
+
+  @Override
+  public void handleMessage(Message out) {
+    MessageContentsList contents = MessageContentsList.getContentsList(out);
+    if (contents != null
+        && !contents.isEmpty()
+        && contents.getFirst() instanceof Response answer
+        && "close".equals(answer.getHeaderString("Connection"))) {
+      out.getExchange().getInMessage().removeContent(DelegatingInputStream.class);
+    }
+  }
+}

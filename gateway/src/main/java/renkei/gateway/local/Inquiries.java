@@ -1,0 +1,110 @@
+package renkei.gateway.local;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import renkei.broker.Broker;
+import renkei.broker.InquiryState;
+import renkei.broker.InquiryStatus;
+import renkei.broker.Reason;
+import renkei.broker.Submission;
+import renkei.codebook.AgencyDirectory;
+import renkei.codebook.InquiryId;
+import renkei.codebook.Outcome;
+import renkei.codebook.TenantId;
+import renkei.gateway.contract.ContentXml;
+import renkei.tenantstore.Result;
+import renkei.tenantstore.TenantStore;
+
+/**
+ * Inquiries (情報照会) of local systems, and what came of them. Every method throws {@link
+ * RefusedException} for what is not served. Thread-safe.
+ */
+public final class Inquiries {
+
+  /** How long a caller may wait for an outcome. */
+  public static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+  private static final Duration WAITING_ROUND = Duration.ofSeconds(1);
+
+  private final Broker broker;
+  private final TenantStore store;
+  private final LookupTransactions lookups;
+  private final AgencyDirectory directory;
+  private final BooleanSupplier closing;
+
+  Inquiries(
+      Broker broker,
+      TenantStore store,
+      LookupTransactions lookups,
+      AgencyDirectory directory,
+      BooleanSupplier closing) {
+    this.broker = broker;
+    this.store = store;
+    this.lookups = lookups;
+    this.directory = directory;
+    this.closing = closing;
+  }
+
+  /** Takes an inquiry; what comes back is durable. */
+  public InquiryTaken take(TenantId tenant, InquiryForm form) {
+    return switch (broker.inquire(tenant, form.read(directory))) {
+      case Submission.Accepted(InquiryId id, InquiryState state) ->
+          new InquiryTaken.UnderWay(id, state);
+      case Submission.NotPermitted(InquiryId id, Reason reason) ->
+          new InquiryTaken.NotPermitted(id, reason);
+      case Submission.NoCode _ -> throw new RefusedException(RequestError.NO_CODE, "no code yet");
+      case Submission.LocalIdTaken _ ->
+          throw new RefusedException(RequestError.LOCAL_ID_TAKEN, "another inquiry has this name");
+      case Submission.Busy(Duration retryAfter) ->
+          throw new RefusedException(RequestError.BUSY, "the lane is full", retryAfter);
+      case Submission.TooFast(Duration retryAfter) ->
+          throw new RefusedException(RequestError.TOO_FAST, "more than counters ask", retryAfter);
+    };
+  }
+
+  /**
+   * Where an inquiry stands.
+   *
+   * @param wait how long to wait for its outcome, at most {@link #LONGEST_WAIT}; zero to look once
+   */
+  public InquiryReport find(TenantId tenant, InquiryId inquiry, Duration wait) {
+    InquiryStatus status =
+        await(tenant, inquiry, wait)
+            .orElseThrow(() -> new RefusedException(RequestError.NOT_FOUND, "no such inquiry"));
+    Optional<Result> result =
+        status.outcome().filter(Outcome.PROVIDED::equals).isPresent()
+            ? lookups.inTenant(tenant, tx -> store.results(tx).find(inquiry))
+            : Optional.empty();
+    return new InquiryReport(
+        status,
+        result.map(
+            found ->
+                new InquiryReport.Content(
+                    found, ContentXml.read(found.content()).map(Inquiries::items))));
+  }
+
+  /** Waits in short rounds, so that whoever waits does not hold the door open when it closes. */
+  private Optional<InquiryStatus> await(TenantId tenant, InquiryId inquiry, Duration wait) {
+    long end = System.nanoTime() + wait.toNanos();
+    while (true) {
+      Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+      Duration round = left.compareTo(WAITING_ROUND) < 0 ? left : WAITING_ROUND;
+      Optional<InquiryStatus> status = broker.find(tenant, inquiry, round);
+      if (round.equals(left)
+          || status.isEmpty()
+          || status.get().state() == InquiryState.FINISHED
+          || closing.getAsBoolean()) {
+        return status;
+      }
+    }
+  }
+
+  private static List<ContentXml.Item> items(ContentXml content) {
+    return switch (content) {
+      case ContentXml.Items(List<ContentXml.Item> items) -> items;
+      case ContentXml.History _ -> List.of();
+    };
+  }
+}

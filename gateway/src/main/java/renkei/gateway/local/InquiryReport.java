@@ -1,0 +1,29 @@
+package renkei.gateway.local;
+
+import java.util.List;
+import java.util.Optional;
+import renkei.broker.InquiryStatus;
+import renkei.gateway.contract.ContentXml;
+import renkei.tenantstore.Result;
+
+/**
+ * Where an inquiry stands, and what came of it.
+ *
+ * @param content what was provided; empty if nothing was, or it is not kept any more
+ */
+public record InquiryReport(InquiryStatus status, Optional<Content> content) {
+
+  /**
+   * What was provided.
+   *
+   * @param items in the order of the layout; empty if it cannot be read
+   */
+  public record Content(Result result, Optional<List<ContentXml.Item>> items) {
+
+    /** Hides the content. */
+    @Override
+    public String toString() {
+      return "Content[****]";
+    }
+  }
+}

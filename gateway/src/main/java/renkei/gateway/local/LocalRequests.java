@@ -1,0 +1,116 @@
+package renkei.gateway.local;
+
+import java.time.Duration;
+import renkei.broker.Broker;
+import renkei.codebook.AgencyDirectory;
+import renkei.codebook.CodeVaults;
+import renkei.codebook.concurrent.StopSignal;
+import renkei.codebook.database.Database;
+import renkei.gateway.logging.Refusals;
+import renkei.tenantstore.TenantStore;
+
+/**
+ * What every local door, whatever its syntax, does for a caller it has let in: requests become
+ * calls of the broker and the stores, within bulkheads that all doors share. Thread-safe.
+ */
+public final class LocalRequests implements AutoCloseable {
+
+  /** Of the database connections that belong to no lane. */
+  private static final int BULK_AT_ONCE = 6;
+
+  private static final int BULK_OF_ONE_TENANT = 2;
+
+  /** Of the doors' requests: a load keeps one of these, and a batch in memory, while it comes. */
+  private static final int LOADS_AT_ONCE = 256;
+
+  private static final int LOADS_OF_ONE_TENANT = 2;
+
+  /** Of the same connections. */
+  private static final int LOOKUPS_AT_ONCE = 4;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final Callers callers;
+  private final Inquiries inquiries;
+  private final PersonCodes codes;
+  private final ReplicaLoads replicas;
+  private final Records records;
+  private final StaffActions staff;
+  private final Rulings rulings;
+  private final StopSignal closing = new StopSignal();
+
+  /**
+   * What requests lead to.
+   *
+   * @param directory says which tenants there are
+   */
+  public record Parts(
+      AgencyDirectory directory,
+      Database database,
+      CodeVaults vaults,
+      TenantStore store,
+      Broker broker) {}
+
+  /**
+   * @param refusals where lines that a load leaves out are counted
+   */
+  public LocalRequests(Parts parts, Refusals refusals) {
+    TenantBulkhead bulk =
+        new TenantBulkhead(
+            BULK_AT_ONCE, BULK_OF_ONE_TENANT, PATIENCE, "other bulk work is under way");
+    TenantBulkhead loads =
+        new TenantBulkhead(
+            LOADS_AT_ONCE, LOADS_OF_ONE_TENANT, PATIENCE, "other loads are under way");
+    LookupTransactions lookups =
+        new LookupTransactions(parts.database(), LOOKUPS_AT_ONCE, PATIENCE);
+    this.callers = new Callers(parts.directory());
+    this.inquiries =
+        new Inquiries(parts.broker(), parts.store(), lookups, parts.directory(), closing::isRaised);
+    this.codes = new PersonCodes(parts.database(), parts.vaults(), lookups, bulk);
+    this.replicas = new ReplicaLoads(parts.store(), lookups, loads, bulk, refusals);
+    this.records = new Records(parts.database(), parts.store(), lookups);
+    this.staff = new StaffActions(parts.store(), lookups);
+    this.rulings = new Rulings(parts.broker());
+  }
+
+  /** Who may call. */
+  public Callers callers() {
+    return callers;
+  }
+
+  /** Inquiries of local systems. */
+  public Inquiries inquiries() {
+    return inquiries;
+  }
+
+  /** Person codes. */
+  public PersonCodes codes() {
+    return codes;
+  }
+
+  /** Replicas. */
+  public ReplicaLoads replicas() {
+    return replicas;
+  }
+
+  /** Exchange records. */
+  public Records records() {
+    return records;
+  }
+
+  /** What staff do to flags and records. */
+  public StaffActions staff() {
+    return staff;
+  }
+
+  /** What staff decide about held provisions. */
+  public Rulings rulings() {
+    return rulings;
+  }
+
+  /** Ends the waiting of callers within a second: each is told where its inquiry stands. */
+  @Override
+  public void close() {
+    closing.raise();
+  }
+}

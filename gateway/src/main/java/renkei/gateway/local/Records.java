@@ -1,0 +1,62 @@
+package renkei.gateway.local;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import renkei.codebook.RecordId;
+import renkei.codebook.TenantId;
+import renkei.codebook.database.Database;
+import renkei.tenantstore.ExchangeRecords;
+import renkei.tenantstore.RecordProof;
+import renkei.tenantstore.SignedHead;
+import renkei.tenantstore.TenantStore;
+
+/**
+ * Exchange records (情報提供等記録) and the proofs that none was changed. Every method throws {@link
+ * RefusedException} for what is not served. Thread-safe.
+ */
+public final class Records {
+
+  /** A stream holds one database connection as long as its reader takes. One for each tenant. */
+  private static final int STREAMS = 4;
+
+  private final Database database;
+  private final TenantStore store;
+  private final LookupTransactions lookups;
+  private final TenantBulkhead streams =
+      new TenantBulkhead(STREAMS, 1, Duration.ZERO, "this tenant's stream or others are under way");
+
+  Records(Database database, TenantStore store, LookupTransactions lookups) {
+    this.database = database;
+    this.store = store;
+    this.lookups = lookups;
+  }
+
+  /** Reads as many records as there are, in one transaction. */
+  public void read(TenantId tenant, Consumer<ExchangeRecords> reader) {
+    streams.run(
+        tenant,
+        () -> {
+          Boolean _ =
+              database.inTenant(
+                  tenant,
+                  tx -> {
+                    reader.accept(store.records(tx));
+                    return true;
+                  });
+        });
+  }
+
+  /** The newest signed head. */
+  public SignedHead head(TenantId tenant) {
+    return lookups
+        .inTenant(tenant, tx -> store.records(tx).head())
+        .orElseThrow(() -> new RefusedException(RequestError.NOT_FOUND, "nothing is sealed yet"));
+  }
+
+  /** The proof of one record; it contains the record. It is made out of all leaves of the tree. */
+  public RecordProof prove(TenantId tenant, RecordId recordId) {
+    return streams
+        .run(tenant, () -> database.inTenant(tenant, tx -> store.records(tx).prove(recordId)))
+        .orElseThrow(() -> new RefusedException(RequestError.NOT_FOUND, "no such sealed record"));
+  }
+}

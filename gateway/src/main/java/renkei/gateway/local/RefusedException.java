@@ -1,0 +1,56 @@
+package renkei.gateway.local;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A request that is not served. The one catch-all at a door's edge makes an answer of it. */
+public final class RefusedException extends RuntimeException {
+
+  /** When to try again what failed because something is away or full. */
+  public static final Duration RETRY = Duration.ofSeconds(5);
+
+  private static final long serialVersionUID = 1L;
+
+  private final RequestError error;
+  private final transient Optional<Duration> retryAfter;
+
+  /**
+   * @param detail what exactly, without any value of the request
+   */
+  public RefusedException(RequestError error, String detail) {
+    this(error, detail, Optional.empty());
+  }
+
+  /** As {@link #RefusedException(RequestError, String)}; sending the same again later may help. */
+  public RefusedException(RequestError error, String detail, Duration retryAfter) {
+    this(error, detail, Optional.of(retryAfter));
+  }
+
+  private RefusedException(RequestError error, String detail, Optional<Duration> retryAfter) {
+    super(detail);
+    this.error = error;
+    this.retryAfter = retryAfter;
+  }
+
+  /** What the caller is told. */
+  public RequestError error() {
+    return error;
+  }
+
+  /** What exactly, for the log; without any value of the request. */
+  public String detail() {
+    return Objects.requireNonNullElse(getMessage(), "");
+  }
+
+  /** When sending the same again may help. */
+  public Optional<Duration> retryAfter() {
+    return retryAfter;
+  }
+
+  /** Bad input must stay cheap. */
+  @Override
+  public Throwable fillInStackTrace() {
+    return this;
+  }
+}

@@ -1,0 +1,135 @@
+package renkei.gateway.local;
+
+import java.io.InputStream;
+import java.time.Duration;
+import renkei.codebook.AddresseeNumber;
+import renkei.codebook.Edition;
+import renkei.codebook.InformationCode;
+import renkei.codebook.TenantId;
+import renkei.codebook.database.DatabaseUnavailableException;
+import renkei.gateway.logging.Refusals;
+import renkei.tenantstore.ImportError;
+import renkei.tenantstore.ImportOutcome;
+import renkei.tenantstore.ImportReceipt;
+import renkei.tenantstore.Replica;
+import renkei.tenantstore.ReplicaImport;
+import renkei.tenantstore.ReplicaImport.Load;
+import renkei.tenantstore.TenantStore;
+
+/**
+ * Replicas (副本): loading them, and reading them back. Every method throws {@link RefusedException}
+ * for what is not served. Thread-safe.
+ */
+public final class ReplicaLoads {
+
+  /** Nothing but a database that stands still makes a batch wait that long. */
+  private static final Duration BATCH_PATIENCE = Duration.ofMinutes(1);
+
+  private final TenantStore store;
+  private final LookupTransactions lookups;
+  private final TenantBulkhead loads;
+  private final TenantBulkhead bulk;
+  private final Refusals refusals;
+
+  /**
+   * @param loads how many may come in at once
+   * @param bulk how many of their batches may be at the database at once
+   */
+  ReplicaLoads(
+      TenantStore store,
+      LookupTransactions lookups,
+      TenantBulkhead loads,
+      TenantBulkhead bulk,
+      Refusals refusals) {
+    this.store = store;
+    this.lookups = lookups;
+    this.loads = loads;
+    this.bulk = bulk;
+    this.refusals = refusals;
+  }
+
+  /** What a load led to that was not refused as a whole; what is committed stays. */
+  public sealed interface Loaded {
+
+    /** To the end. Lines that were refused are in the receipt. */
+    record Whole(ImportReceipt receipt) implements Loaded {}
+
+    /**
+     * It broke off.
+     *
+     * @param error what the caller can do
+     */
+    record BrokenOff(ImportReceipt receipt, RequestError error) implements Loaded {}
+  }
+
+  /** Loads replicas from CSV in UTF-8, read as it comes; good lines are committed. */
+  public Loaded load(
+      TenantId tenant, InformationCode information, Edition edition, Load kind, InputStream csv) {
+    ReplicaImport replicas = store.replicaImport(tenant, batch -> withPermit(tenant, batch));
+    return switch (loads.run(tenant, () -> replicas.load(information, edition, kind, csv))) {
+      case ImportOutcome.Completed(ImportReceipt receipt) -> {
+        tellOfLines(tenant, receipt);
+        yield new Loaded.Whole(receipt);
+      }
+      case ImportOutcome.Interrupted(ImportReceipt receipt, ImportOutcome.Cause cause) -> {
+        tellOfLines(tenant, receipt);
+        yield brokenOff(tenant, receipt, cause);
+      }
+      case ImportOutcome.Refused(long line, String reason) ->
+          throw new RefusedException(
+              reason.equals(ImportError.FORBIDDEN)
+                  ? RequestError.FORBIDDEN_NUMBER
+                  : RequestError.MALFORMED_CSV,
+              "line " + line + ": " + reason);
+    };
+  }
+
+  /** A batch waits longer than a caller would: what came before it need not come again. */
+  private void withPermit(TenantId tenant, Runnable batch) {
+    if (!bulk.tryRun(tenant, BATCH_PATIENCE, batch)) {
+      throw new DatabaseUnavailableException(
+          "no permit came for a batch of a load", true, new IllegalStateException());
+    }
+  }
+
+  /** One log line however many lines were refused; it says how many and why, and nothing else. */
+  private void tellOfLines(TenantId tenant, ImportReceipt receipt) {
+    if (receipt.refused() == 0) {
+      return;
+    }
+    String counts =
+        "%d of %d lines; findings: %d of numbers that must not be sent, %d others; %d not listed"
+            .formatted(
+                receipt.refused(),
+                receipt.received(),
+                receipt.forbidden(),
+                receipt.errors().size() + receipt.errorsOmitted() - receipt.forbidden(),
+                receipt.errorsOmitted());
+    if (receipt.forbidden() > 0) {
+      refusals.alarmed(RequestError.FORBIDDEN_NUMBER.name(), "tenant " + tenant, counts);
+    } else {
+      refusals.refused("LINES", "tenant " + tenant, counts);
+    }
+    refusals.count("REPLICA_LINES", receipt.refused());
+  }
+
+  private Loaded brokenOff(TenantId tenant, ImportReceipt receipt, ImportOutcome.Cause cause) {
+    RequestError error =
+        switch (cause) {
+          case SENDER -> RequestError.BROKEN_OFF;
+          case STORE -> RequestError.UNAVAILABLE;
+          case MALFORMED -> RequestError.MALFORMED_CSV;
+        };
+    refusals.refused(
+        error.name(), "tenant " + tenant, "a load broke off after " + receipt.received());
+    return new Loaded.BrokenOff(receipt, error);
+  }
+
+  /** One replica as it was registered. */
+  public Replica find(
+      TenantId tenant, InformationCode information, Edition edition, AddresseeNumber addressee) {
+    return lookups
+        .inTenant(tenant, tx -> store.replicas(tx).find(addressee, information, edition))
+        .orElseThrow(() -> new RefusedException(RequestError.NOT_FOUND, "no such replica"));
+  }
+}

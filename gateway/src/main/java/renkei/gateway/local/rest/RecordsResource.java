@@ -1,0 +1,202 @@
+package renkei.gateway.local.rest;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import renkei.codebook.Exchange.Role;
+import renkei.codebook.PermitId;
+import renkei.codebook.Reason;
+import renkei.codebook.RecordId;
+import renkei.codebook.TenantId;
+import renkei.gateway.local.CallerRole;
+import renkei.gateway.local.Fields;
+import renkei.gateway.local.Records;
+import renkei.gateway.local.StaffActions;
+import renkei.tenantstore.ExchangeRecord;
+import renkei.tenantstore.ExchangeRecords;
+import renkei.tenantstore.RecordProof;
+import renkei.tenantstore.SignedHead;
+
+/** Exchange records (情報提供等記録) and the proofs that none was changed. */
+@Path("/tenants/{tenant}/records")
+public final class RecordsResource {
+
+  private final Records records;
+  private final StaffActions staff;
+  private final JsonBody json;
+
+  @Context private @Nullable HttpServletRequest request;
+
+  RecordsResource(Records records, StaffActions staff, JsonBody json) {
+    this.records = records;
+    this.staff = staff;
+    this.json = json;
+  }
+
+  /** One record; it names nobody. */
+  public record Line(
+      String recordId,
+      String role,
+      String inquiryId,
+      Optional<String> permitId,
+      String inquirer,
+      String provider,
+      String purpose,
+      String procedure,
+      String information,
+      String outcome,
+      Optional<String> reason,
+      Instant at,
+      OptionalLong leafIndex) {
+
+    private static Line of(ExchangeRecord line) {
+      return new Line(
+          line.id().toString(),
+          line.role().name(),
+          line.inquiry().toString(),
+          line.permit().map(PermitId::toString),
+          line.inquirer().value(),
+          line.provider().value(),
+          line.purpose().name(),
+          line.procedure().value(),
+          line.information().value(),
+          line.outcome().name(),
+          line.reason().map(Reason::value),
+          line.at(),
+          line.leafIndex());
+    }
+  }
+
+  /**
+   * The signed head of the hash tree.
+   *
+   * @param signature base64
+   * @param certificates base64 of DER, the signer's first
+   */
+  public record Head(
+      String tenant,
+      long size,
+      String root,
+      Instant signedAt,
+      String algorithm,
+      String signature,
+      List<String> certificates) {
+
+    private static Head of(SignedHead head) {
+      Base64.Encoder base64 = Base64.getEncoder();
+      return new Head(
+          head.tenant().value(),
+          head.size(),
+          head.root(),
+          head.signedAt(),
+          head.signature().algorithm(),
+          base64.encodeToString(head.signature().value()),
+          head.chain().stream().map(Head::der).map(base64::encodeToString).toList());
+    }
+
+    private static byte[] der(X509Certificate certificate) {
+      try {
+        return certificate.getEncoded();
+      } catch (CertificateEncodingException e) {
+        throw new IllegalStateException("a certificate that was read cannot be written", e);
+      }
+    }
+  }
+
+  /** The proof that one record is under a signed head. */
+  public record Proof(Head head, String leaf, long index, List<String> path) {
+
+    private static Proof of(RecordProof proof) {
+      return new Proof(Head.of(proof.head()), proof.leaf(), proof.index(), proof.path());
+    }
+
+    /** Hides the record. */
+    @Override
+    public String toString() {
+      return "Proof[" + index + "]";
+    }
+  }
+
+  /** All records of one role, oldest first, one a line. */
+  @GET
+  @Produces("application/x-ndjson")
+  @AllowedTo({CallerRole.BACKEND, CallerRole.STAFF})
+  public StreamingOutput list(
+      @PathParam("tenant") TenantId tenant, @QueryParam("role") @Nullable String role) {
+    Role side = Fields.word("role", role, Role.class);
+    return stream(
+        tenant,
+        (found, line) -> found.forEach(side, each -> line.accept(json.line(Line.of(each)))));
+  }
+
+  /** Everything under the newest head, to be checked offline; contains personal data. */
+  @GET
+  @Path("/export")
+  @Produces(MediaType.TEXT_PLAIN)
+  @AllowedTo(CallerRole.STAFF)
+  public StreamingOutput export(@PathParam("tenant") TenantId tenant) {
+    return stream(
+        tenant,
+        (found, line) -> found.export(text -> line.accept(text.getBytes(StandardCharsets.UTF_8))));
+  }
+
+  /** The newest signed head. */
+  @GET
+  @Path("/head")
+  @Produces(MediaType.APPLICATION_JSON)
+  @AllowedTo({CallerRole.BACKEND, CallerRole.STAFF})
+  public Head head(@PathParam("tenant") TenantId tenant) {
+    return Head.of(records.head(tenant));
+  }
+
+  /** The proof of one record; it contains the record. It is made out of all leaves of the tree. */
+  @GET
+  @Path("/proof/{recordId}")
+  @Produces(MediaType.APPLICATION_JSON)
+  @AllowedTo(CallerRole.STAFF)
+  public Proof proof(
+      @PathParam("tenant") TenantId tenant, @PathParam("recordId") RecordId recordId) {
+    return Proof.of(records.prove(tenant, recordId));
+  }
+
+  /** Keeps a record from being shown to the person it is about (不開示). */
+  @PUT
+  @Path("/hidden/{recordId}")
+  @AllowedTo(CallerRole.STAFF)
+  public void hide(@PathParam("tenant") TenantId tenant, @PathParam("recordId") RecordId recordId) {
+    staff.hide(tenant, recordId);
+  }
+
+  /** Lets a record be shown again. */
+  @DELETE
+  @Path("/hidden/{recordId}")
+  @AllowedTo(CallerRole.STAFF)
+  public void show(@PathParam("tenant") TenantId tenant, @PathParam("recordId") RecordId recordId) {
+    staff.show(tenant, recordId);
+  }
+
+  private StreamingOutput stream(
+      TenantId tenant, BiConsumer<ExchangeRecords, Consumer<byte[]>> source) {
+    return new RecordStream(
+        request, lines -> records.read(tenant, found -> source.accept(found, lines)));
+  }
+}

@@ -1,0 +1,46 @@
+package renkei.gateway.local.rest;
+
+import java.util.List;
+import renkei.gateway.local.LocalRequests;
+import renkei.gateway.logging.Refusals;
+
+/**
+ * The local door's REST interface, ready to be given to a JAX-RS server that asks for client
+ * certificates. Nothing is open to a caller that no {@link AllowedTo} names.
+ */
+public final class RestDoor {
+
+  private final LocalRequests requests;
+  private final Refusals refusals;
+  private final JsonBody json = new JsonBody();
+
+  /**
+   * @param refusals where refused requests are counted
+   */
+  public RestDoor(LocalRequests requests, Refusals refusals) {
+    this.requests = requests;
+    this.refusals = refusals;
+  }
+
+  /** The resources, to be served at the root. */
+  public List<Object> resources() {
+    return List.of(
+        new CodesResource(requests.codes()),
+        new ReplicasResource(requests.replicas()),
+        new InquiriesResource(requests.inquiries()),
+        new ProtectionResource(requests.staff()),
+        new ProvisionsResource(requests.rulings()),
+        new RecordsResource(requests.records(), requests.staff(), json),
+        new ContractResource());
+  }
+
+  /** What stands around the resources: who may call, what is read, and how failures are told. */
+  public List<Object> providers() {
+    return List.of(
+        new FormFilter(),
+        new CallerFilter(requests.callers()),
+        json,
+        new Parameters(),
+        new Errors(refusals));
+  }
+}

@@ -1,0 +1,98 @@
+package renkei.gateway.national;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import renkei.broker.AnswerReceived;
+import renkei.broker.Decision;
+import renkei.broker.Envelope;
+import renkei.broker.InboundEffect;
+import renkei.broker.PermittedInquiry;
+import renkei.codebook.AgencyDirectory;
+import renkei.codebook.Binding;
+import renkei.codebook.CodeToBind;
+import renkei.codebook.CodeVaults;
+import renkei.codebook.Lane;
+import renkei.codebook.PermissionList;
+import renkei.codebook.Permissions;
+import renkei.gateway.contract.MessageContents;
+import renkei.signing.CertificateTrust;
+
+/** Says what each message is to do, by what it says. */
+final class Dispositions {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Dispositions.class);
+
+  private final PermitRules rules;
+  private final CodeVaults vaults;
+  private final Permissions permissions;
+  private final Clock clock;
+
+  Dispositions(
+      AgencyDirectory directory,
+      CertificateTrust trust,
+      CodeVaults vaults,
+      Permissions permissions,
+      Clock clock) {
+    this.rules = new PermitRules(directory, trust);
+    this.vaults = vaults;
+    this.permissions = permissions;
+    this.clock = clock;
+  }
+
+  Disposition of(Envelope envelope, MessageContents contents) {
+    return switch (contents) {
+      case MessageContents.Asked asked -> asked(envelope, asked);
+      case MessageContents.Decided(Decision decision) -> decided(envelope, decision);
+      case MessageContents.Answered(AnswerReceived answer) ->
+          new Disposition.ByBroker(Lane.ROUTINE, Optional.of(answer.inquiry()), answer);
+      case MessageContents.Codes(List<CodeToBind> codes) ->
+          new Disposition.AtDoor(binding(envelope, codes));
+      case MessageContents.Permissions(PermissionList list) ->
+          new Disposition.AtDoor(tx -> permissions.replaceWith(list, tx));
+    };
+  }
+
+  private Disposition asked(Envelope envelope, MessageContents.Asked asked) {
+    PermittedInquiry inquiry = asked.inquiry();
+    return rules
+        .broken(asked, envelope.receiver(), clock.instant())
+        .<Disposition>map(Disposition.Mismatch::new)
+        .orElseGet(
+            () -> new Disposition.ByBroker(inquiry.permit().lane(), Optional.empty(), inquiry));
+  }
+
+  private Disposition decided(Envelope envelope, Decision decision) {
+    Lane lane =
+        decision.verdict() instanceof Decision.Granted granted
+            ? granted.permit().lane()
+            : Lane.ROUTINE;
+    return rules
+        .broken(decision, envelope.receiver(), clock.instant())
+        .<Disposition>map(Disposition.Mismatch::new)
+        .orElseGet(() -> new Disposition.ByBroker(lane, Optional.of(decision.inquiry()), decision));
+  }
+
+  private InboundEffect binding(Envelope envelope, List<CodeToBind> codes) {
+    return tx -> {
+      List<Binding> bindings = vaults.of(tx).bindAll(codes);
+      long unknown = count(bindings, Binding.UnknownSerialNumber.class);
+      long twice = count(bindings, Binding.BoundTwice.class);
+      if (unknown + twice > 0) {
+        LOG.warn(
+            "of {} codes in message {} {} came for no pending request and {} are bound to another"
+                + " person",
+            codes.size(),
+            envelope.id(),
+            unknown,
+            twice);
+      }
+    };
+  }
+
+  private static long count(List<Binding> bindings, Class<? extends Binding> kind) {
+    return bindings.stream().filter(kind::isInstance).count();
+  }
+}

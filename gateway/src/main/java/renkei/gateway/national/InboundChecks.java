@@ -1,0 +1,281 @@
+package renkei.gateway.national;
+
+import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import renkei.broker.Acceptance;
+import renkei.broker.Envelope;
+import renkei.broker.InboundEffect;
+import renkei.broker.InboundMessage;
+import renkei.broker.Incoming;
+import renkei.broker.MessageKind;
+import renkei.codebook.Agency;
+import renkei.codebook.AgencyKind;
+import renkei.codebook.ForbiddenNumberException;
+import renkei.codebook.InquiryId;
+import renkei.codebook.Lane;
+import renkei.codebook.TenantId;
+import renkei.codebook.database.DatabaseUnavailableException;
+import renkei.gateway.contract.MessageContents;
+import renkei.gateway.contract.NationalContract;
+import renkei.gateway.contract.PartyNames;
+import renkei.gateway.contract.Receipt;
+import renkei.gateway.contract.UnreadableMessageException;
+import renkei.gateway.contract.VerifiedMessage;
+import renkei.signing.Parsing;
+import renkei.signing.Verification;
+import renkei.signing.XmlDocuments;
+
+/**
+ * Everything between the bytes of one message and its receipt, in the order in which {@code
+ * docs/protocol.md} states the checks. What is read of a message is what its signature covers.
+ */
+final class InboundChecks {
+
+  /** Bodies that hold information of their own; the rest of the network answers nothing. */
+  private static final Set<AgencyKind> PROVIDERS =
+      EnumSet.of(AgencyKind.MUNICIPALITY, AgencyKind.NATIONAL_AGENCY, AgencyKind.PENSION_SERVICE);
+
+  /** Bodies that may send messages of any kind at all. */
+  static final Set<AgencyKind> SENDERS =
+      EnumSet.of(
+          AgencyKind.CORE,
+          AgencyKind.MUNICIPALITY,
+          AgencyKind.NATIONAL_AGENCY,
+          AgencyKind.PENSION_SERVICE);
+
+  private static final Duration RETRY = Duration.ofSeconds(5);
+
+  private final NationalDoor.Parts parts;
+  private final Dispositions dispositions;
+
+  InboundChecks(NationalDoor.Parts parts) {
+    this.parts = parts;
+    this.dispositions =
+        new Dispositions(
+            parts.directory(), parts.trust(), parts.vaults(), parts.permissions(), parts.clock());
+  }
+
+  /** Whether the TLS client may send anything here; nothing of its request is read before. */
+  boolean lets(List<URI> caller) {
+    return caller.stream().anyMatch(parts.callers()::contains);
+  }
+
+  /** Deals with one message of a client that {@link #lets} let in. */
+  Reply receive(byte[] body) {
+    return switch (XmlDocuments.parse(body, NationalContract.MESSAGE)) {
+      case Parsing.Unreadable(String reason) -> new Reply.Refused(Refusal.MALFORMED_XML, reason);
+      case Parsing.Parsed(Document document) -> parsed(document);
+    };
+  }
+
+  private Reply parsed(Document document) {
+    Element payload;
+    try {
+      payload = SoapEnvelope.payload(document);
+    } catch (UnreadableMessageException e) {
+      return new Reply.Refused(Refusal.NOT_SOAP, because(e));
+    }
+    if (VerifiedMessage.kindOf(payload).isEmpty()) {
+      return new Reply.Refused(Refusal.UNKNOWN_MESSAGE, "the payload's root is not known here");
+    }
+    return switch (parts.verifier().verify(payload, parts.clock().instant())) {
+      case Verification.Rejected(Verification.Reason reason) ->
+          new Reply.Refused(Refusal.SIGNATURE_INVALID, reason.name());
+      case Verification.Genuine(Element content, X509Certificate signer) ->
+          verified(content, signer);
+    };
+  }
+
+  private Reply verified(Element content, X509Certificate signer) {
+    VerifiedMessage message;
+    byte[] xml;
+    MessageContents contents;
+    try {
+      message = VerifiedMessage.of(content);
+      Optional<Reply.Refused> refused = refusalOf(message, signer);
+      if (refused.isPresent()) {
+        return refused.get();
+      }
+      xml = XmlDocuments.serialize(content);
+      contents = message.contents(parts.messages());
+    } catch (IllegalArgumentException e) {
+      Refusal refusal =
+          e instanceof ForbiddenNumberException
+              ? Refusal.FORBIDDEN_NUMBER
+              : Refusal.MALFORMED_MESSAGE;
+      return new Reply.Refused(refusal, because(e));
+    }
+    return decided(message, contents, xml);
+  }
+
+  private Reply decided(VerifiedMessage message, MessageContents contents, byte[] xml) {
+    Envelope envelope = message.envelope();
+    return switch (dispositions.of(envelope, contents)) {
+      case Disposition.Mismatch(String because) -> firstReceipt(envelope, xml, because);
+      case Disposition.ByBroker(Lane lane, Optional<InquiryId> inquiry, Incoming incoming) ->
+          kept(
+              message,
+              xml,
+              new Place(lane, inquiry, Optional.of(incoming)),
+              parts.broker()::accept);
+      case Disposition.AtDoor(InboundEffect effect) ->
+          kept(
+              message,
+              xml,
+              new Place(Lane.ROUTINE, Optional.empty(), Optional.empty()),
+              inbound -> parts.broker().accept(inbound, effect));
+    };
+  }
+
+  /** Where a message goes in the broker. */
+  private record Place(Lane lane, Optional<InquiryId> inquiry, Optional<Incoming> content) {}
+
+  /**
+   * A permit's time may run out, or its certificates be revoked, between a message and its repeat:
+   * what was receipted once stays receipted as long as the message lives.
+   */
+  private Reply firstReceipt(Envelope envelope, byte[] xml, String because) {
+    Receipt receipt = receipt(envelope, xml);
+    return unlessUnavailable(
+        () ->
+            parts
+                .broker()
+                .findReceipt(tenantOf(envelope), envelope.sender(), envelope.id())
+                .filter(first -> isFor(first, receipt))
+                .<Reply>map(Reply.Receipted::new)
+                .orElseGet(() -> new Reply.Refused(Refusal.PERMIT_MISMATCH, because)));
+  }
+
+  private Optional<Reply.Refused> refusalOf(VerifiedMessage message, X509Certificate signer) {
+    Envelope envelope = message.envelope();
+    return unlessSignedBySender(envelope, signer)
+        .or(() -> unlessSenderMaySend(envelope))
+        .or(() -> unlessReceiverIsHere(envelope))
+        .or(() -> unlessInItsLife(message));
+  }
+
+  private static Optional<Reply.Refused> unlessSignedBySender(
+      Envelope envelope, X509Certificate signer) {
+    return PartyNames.isOf(envelope.sender(), signer)
+        ? Optional.empty()
+        : refused(Refusal.SENDER_NOT_SIGNER, "the signer's certificate names somebody else");
+  }
+
+  private Optional<Reply.Refused> unlessSenderMaySend(Envelope envelope) {
+    MessageKind kind = envelope.kind();
+    Optional<AgencyKind> sender = parts.directory().find(envelope.sender()).map(Agency::kind);
+    boolean allowed =
+        kind == MessageKind.ANSWER
+            ? sender.filter(PROVIDERS::contains).isPresent()
+            : sender.filter(AgencyKind.CORE::equals).isPresent();
+    return allowed
+        ? Optional.empty()
+        : refused(Refusal.SENDER_NOT_ALLOWED, kind + " is not for this sender to send");
+  }
+
+  private Optional<Reply.Refused> unlessReceiverIsHere(Envelope envelope) {
+    return findTenant(envelope).isPresent()
+        ? Optional.empty()
+        : refused(Refusal.UNKNOWN_RECEIVER, "the receiver is no tenant of this platform");
+  }
+
+  private Optional<Reply.Refused> unlessInItsLife(VerifiedMessage message) {
+    Instant now = parts.clock().instant();
+    if (!now.isBefore(message.expiresAt())) {
+      return refused(Refusal.EXPIRED, "the message's life is over");
+    }
+    if (message.sentAt().isAfter(now.plus(NationalContract.SKEW))) {
+      return refused(Refusal.NOT_PLAUSIBLE, "sent in the future");
+    }
+    return message.expiresAt().isAfter(message.sentAt().plus(NationalContract.LIFE))
+        ? refused(
+            Refusal.NOT_PLAUSIBLE, "the message's life is longer than " + NationalContract.LIFE)
+        : Optional.empty();
+  }
+
+  private Reply kept(
+      VerifiedMessage message,
+      byte[] xml,
+      Place place,
+      Function<InboundMessage, Acceptance> keeping) {
+    Envelope envelope = message.envelope();
+    TenantId tenant = tenantOf(envelope);
+    Receipt receipt = receipt(envelope, xml);
+    InboundMessage inbound =
+        new InboundMessage(
+            envelope.id(),
+            envelope.sender(),
+            tenant,
+            envelope.kind(),
+            place.lane(),
+            place.inquiry(),
+            message.expiresAt(),
+            place.content(),
+            xml,
+            parts.messages().receipt(tenant, receipt));
+    return unlessUnavailable(() -> reply(keeping.apply(inbound), receipt));
+  }
+
+  private Receipt receipt(Envelope envelope, byte[] xml) {
+    return Receipt.of(envelope, xml, parts.clock().instant().truncatedTo(ChronoUnit.MILLIS));
+  }
+
+  private static Reply unlessUnavailable(Supplier<Reply> reply) {
+    try {
+      return reply.get();
+    } catch (DatabaseUnavailableException _) {
+      return new Reply.Refused(
+          Refusal.UNAVAILABLE, "the database is away or full", Optional.of(RETRY));
+    }
+  }
+
+  private static Reply reply(Acceptance acceptance, Receipt expected) {
+    return switch (acceptance) {
+      case Acceptance.Accepted(byte[] receipt) -> new Reply.Receipted(receipt);
+      case Acceptance.Repeated(byte[] first) ->
+          isFor(first, expected)
+              ? new Reply.Receipted(first)
+              : new Reply.Refused(Refusal.MESSAGE_ID_REUSED, "the id came with other content");
+      case Acceptance.Busy(Duration retryAfter) ->
+          new Reply.Refused(
+              Refusal.BUSY, "too much work of its lane is waiting", Optional.of(retryAfter));
+    };
+  }
+
+  /** Whether a receipt of ours was given for the same content as the one we would give now. */
+  private static boolean isFor(byte[] first, Receipt expected) {
+    return XmlDocuments.parse(first, NationalContract.REPLY)
+            instanceof Parsing.Parsed(Document document)
+        && document.getDocumentElement().getAttribute("Id").equals(expected.id());
+  }
+
+  private Optional<TenantId> findTenant(Envelope envelope) {
+    return parts.directory().find(envelope.receiver()).flatMap(Agency::tenant);
+  }
+
+  /** Of a message whose receiver was found to be here. */
+  private TenantId tenantOf(Envelope envelope) {
+    return findTenant(envelope).orElseThrow();
+  }
+
+  private static Optional<Reply.Refused> refused(Refusal refusal, String because) {
+    return Optional.of(new Reply.Refused(refusal, because));
+  }
+
+  /** Exceptions about form name elements and forms, never values. */
+  private static String because(IllegalArgumentException e) {
+    return Objects.requireNonNullElse(e.getMessage(), "malformed");
+  }
+}

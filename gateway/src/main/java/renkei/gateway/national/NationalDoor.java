@@ -1,0 +1,217 @@
+package renkei.gateway.national;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.cxf.message.Message;
+import org.apache.cxf.transport.MessageObserver;
+import org.apache.cxf.transport.http.AbstractHTTPDestination;
+import renkei.broker.Broker;
+import renkei.codebook.Agency;
+import renkei.codebook.AgencyDirectory;
+import renkei.codebook.Permissions;
+import renkei.gateway.contract.NationalContract;
+import renkei.gateway.contract.PartyNames;
+import renkei.gateway.contract.SignedMessages;
+import renkei.gateway.http.BoundedBody;
+import renkei.gateway.http.ClientNames;
+import renkei.gateway.logging.Refusals;
+import renkei.signing.CertificateTrust;
+import renkei.signing.XmlVerifier;
+
+/**
+ * The national door: SOAP 1.2 over mutual TLS, at which the national network (情報提供ネットワークシステム)
+ * delivers permitted inquiries, decisions, answers, codes and permission lists. Every message is
+ * answered with a signed receipt once it is durable, or with a fault.
+ *
+ * <p>It sits on CXF's HTTP transport without the interceptors above it: the payload's signature
+ * must see the document exactly as it was sent, and one parse is enough.
+ */
+public final class NationalDoor implements MessageObserver {
+
+  /**
+   * What the door needs.
+   *
+   * @param directory who exists, and who lives here
+   * @param callers the URIs of which a TLS client's certificate must carry one
+   * @param verifier of signatures
+   * @param trust in the certificates that answers are sealed to
+   * @param messages signs the tenants' receipts
+   * @param broker keeps and deals with messages
+   * @param vaults bind the codes that the core delivers
+   * @param permissions take over the list that the core delivers
+   * @param clock for expiry
+   * @param metrics where refusals are counted
+   */
+  public record Parts(
+      AgencyDirectory directory,
+      Set<URI> callers,
+      XmlVerifier verifier,
+      CertificateTrust trust,
+      SignedMessages messages,
+      Broker broker,
+      CodeVaults vaults,
+      Permissions permissions,
+      Clock clock,
+      MeterRegistry metrics) {}
+
+  /**
+   * For a whole message: on the slowest lines of the network, 64 kbit/s, 2 MiB take four minutes.
+   */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /** How much of a message that is too large is taken in after its refusal; bytes. */
+  private static final int PASSED_OVER = 4 * NationalContract.MESSAGE.maxBytes();
+
+  private static final Duration PATIENCE_AFTER_REFUSAL = Duration.ofSeconds(5);
+
+  private final InboundChecks reception;
+  private final Refusals refusals;
+  private final MeterRegistry metrics;
+
+  /** A door that is opened by giving it to CXF's transport at one path. */
+  public NationalDoor(Parts parts) {
+    this.reception = new InboundChecks(parts);
+    this.refusals = new Refusals(parts.metrics(), "national");
+    this.metrics = parts.metrics();
+  }
+
+  /**
+   * Who may call: the platform itself, and every body that may send something by the contract from
+   * outside. Municipalities of the platform send through it; whoever only asks has no business
+   * here.
+   */
+  public static Set<URI> callersOf(AgencyDirectory directory) {
+    Set<URI> callers = new HashSet<>();
+    callers.add(PartyNames.PLATFORM);
+    for (Agency agency : directory.agencies()) {
+      if (agency.tenant().isEmpty() && InboundChecks.SENDERS.contains(agency.kind())) {
+        callers.add(PartyNames.of(agency.code()));
+      }
+    }
+    return Set.copyOf(callers);
+  }
+
+  /** Answers one request; called by CXF's transport, by many threads at once. */
+  @Override
+  public void onMessage(Message message) {
+    if (message.get(AbstractHTTPDestination.HTTP_REQUEST) instanceof HttpServletRequest request
+        && message.get(AbstractHTTPDestination.HTTP_RESPONSE)
+            instanceof HttpServletResponse response) {
+      serve(request, response);
+    }
+  }
+
+  private void serve(HttpServletRequest request, HttpServletResponse response) {
+    try {
+      Optional<PublishedFile> file = PublishedFile.asked(request);
+      if (file.isPresent()) {
+        file.get().write(response);
+      } else {
+        answer(request, response);
+      }
+    } catch (IOException e) {
+      refusals.unheard(ClientNames.describe(ClientNames.of(request)), e.getClass().getSimpleName());
+    }
+  }
+
+  private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    List<URI> caller = ClientNames.of(request);
+    switch (reply(request, caller)) {
+      case Reply.Receipted(byte[] receipt) -> {
+        metrics.counter("renkei.receipted", "door", "national").increment();
+        write(response, HttpServletResponse.SC_OK, SoapEnvelope.around(receipt));
+      }
+      case Reply.Refused(Refusal refusal, String because, Optional<Duration> retryAfter) -> {
+        if (refusal == Refusal.FORBIDDEN_NUMBER || refusal == Refusal.PERMIT_MISMATCH) {
+          refusals.alarmed(refusal.name(), ClientNames.describe(caller), because);
+        } else {
+          refusals.refused(refusal.name(), ClientNames.describe(caller), because);
+        }
+        retryAfter.ifPresent(
+            after -> response.setHeader("Retry-After", Long.toString(after.toSeconds())));
+        if (refusal == Refusal.TOO_LARGE
+            || refusal == Refusal.TOO_SLOW
+            || refusal == Refusal.CALLER_NOT_ALLOWED) {
+          response.setHeader("Connection", "close");
+        }
+        write(response, refusal.status(), SoapEnvelope.fault(refusal));
+        if (refusal == Refusal.TOO_LARGE) {
+          passOver(request, response);
+        }
+      }
+      case Reply.Failed(RuntimeException cause) -> {
+        refusals.failed(Refusal.FAULT.name(), ClientNames.describe(caller), cause);
+        write(response, Refusal.FAULT.status(), SoapEnvelope.fault(Refusal.FAULT));
+      }
+    }
+  }
+
+  private Reply reply(HttpServletRequest request, List<URI> caller) throws IOException {
+    if (!isSoap(request)) {
+      return new Reply.Refused(Refusal.NOT_A_MESSAGE, "not SOAP 1.2 by POST");
+    }
+    if (!reception.lets(caller)) {
+      return new Reply.Refused(Refusal.CALLER_NOT_ALLOWED, "not among the callers allowed");
+    }
+    return switch (body(request)) {
+      case BoundedBody.TooLarge _ -> new Reply.Refused(Refusal.TOO_LARGE, "the body is too long");
+      case BoundedBody.TooSlow _ -> new Reply.Refused(Refusal.TOO_SLOW, "the body came too slowly");
+      case BoundedBody.Whole(byte[] bytes) -> received(bytes);
+    };
+  }
+
+  private Reply received(byte[] bytes) {
+    try {
+      return reception.receive(bytes);
+    } catch (RuntimeException e) {
+      return new Reply.Failed(e);
+    }
+  }
+
+  private static BoundedBody body(HttpServletRequest request) throws IOException {
+    return BoundedBody.read(
+        request.getInputStream(),
+        request.getContentLengthLong(),
+        NationalContract.MESSAGE.maxBytes(),
+        PATIENCE);
+  }
+
+  /**
+   * Closing a connection on which something still arrives makes TCP throw away what was sent last:
+   * the fault would not be read (RFC 9112, 9.6).
+   */
+  private static void passOver(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.flushBuffer();
+    BoundedBody _ =
+        BoundedBody.read(request.getInputStream(), -1, PASSED_OVER, PATIENCE_AFTER_REFUSAL);
+  }
+
+  private static boolean isSoap(HttpServletRequest request) {
+    String type = Objects.requireNonNullElse(request.getContentType(), "");
+    int parameters = type.indexOf(';');
+    String media = (parameters < 0 ? type : type.substring(0, parameters)).strip();
+    return request.getMethod().equals("POST")
+        && request.getHeader("Content-Encoding") == null
+        && media.toLowerCase(Locale.ROOT).equals("application/soap+xml");
+  }
+
+  private static void write(HttpServletResponse response, int status, byte[] soap)
+      throws IOException {
+    response.setStatus(status);
+    response.setContentType(SoapEnvelope.CONTENT_TYPE);
+    response.setContentLength(soap.length);
+    response.getOutputStream().write(soap);
+  }
+}

@@ -1,0 +1,90 @@
+package renkei.gateway.national;
+
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
+import java.time.Instant;
+import java.util.Optional;
+import renkei.broker.Decision;
+import renkei.broker.Permit;
+import renkei.codebook.AgencyCode;
+import renkei.codebook.AgencyDirectory;
+import renkei.gateway.contract.MessageContents;
+import renkei.gateway.contract.NationalContract;
+import renkei.gateway.contract.PartyNames;
+import renkei.gateway.contract.SealingChain;
+import renkei.signing.CertificateTrust;
+
+/**
+ * A permit belongs to one inquirer, one provider and one message: what must agree before anything
+ * is kept. Whether the exchange is allowed is decided later, in the transaction that records it.
+ */
+final class PermitRules {
+
+  /** Bit keyAgreement of the key usage (RFC 5280, 4.2.1.3). */
+  private static final int KEY_AGREEMENT = 4;
+
+  private final AgencyDirectory directory;
+  private final CertificateTrust trust;
+
+  PermitRules(AgencyDirectory directory, CertificateTrust trust) {
+    this.directory = directory;
+    this.trust = trust;
+  }
+
+  /** The rule that a permitted inquiry breaks. */
+  Optional<String> broken(MessageContents.Asked asked, AgencyCode receiver, Instant now) {
+    Permit permit = asked.inquiry().permit();
+    if (!permit.provider().equals(receiver)) {
+      return Optional.of("the permit names another provider than the receiver");
+    }
+    return brokenBy(asked.sealing(), permit.inquirer(), now).or(() -> brokenByAny(permit, now));
+  }
+
+  /**
+   * The core names the inquirer and hands on its certificate, but does not vouch for its key: a
+   * core that could bring a key of its own could read what it must never see.
+   */
+  private Optional<String> brokenBy(SealingChain sealing, AgencyCode inquirer, Instant now) {
+    X509Certificate leaf = sealing.leaf();
+    if (!PartyNames.isOf(inquirer, leaf)) {
+      return Optional.of("the sealing certificate is not the inquirer's");
+    }
+    if (!(leaf.getPublicKey() instanceof ECPublicKey)) {
+      return Optional.of("the sealing certificate's key is of another kind than EC");
+    }
+    boolean[] usages = leaf.getKeyUsage();
+    if (usages == null || !usages[KEY_AGREEMENT]) {
+      return Optional.of("the sealing certificate is not for key agreement");
+    }
+    return switch (trust.check(sealing.certificates(), now)) {
+      case CertificateTrust.Trust.Trusted _ -> Optional.empty();
+      case CertificateTrust.Trust.Untrusted(String reason) ->
+          Optional.of("the sealing certificate is not trusted: " + reason);
+    };
+  }
+
+  /** The rule that a decision breaks. */
+  Optional<String> broken(Decision decision, AgencyCode receiver, Instant now) {
+    if (!(decision.verdict() instanceof Decision.Granted(Permit permit))) {
+      return Optional.empty();
+    }
+    if (!permit.inquiry().equals(decision.inquiry())) {
+      return Optional.of("the permit is for another inquiry");
+    }
+    if (!permit.inquirer().equals(receiver)) {
+      return Optional.of("the permit names another inquirer than the receiver");
+    }
+    return brokenByAny(permit, now);
+  }
+
+  private Optional<String> brokenByAny(Permit permit, Instant now) {
+    if (directory.find(permit.inquirer()).isEmpty()
+        || directory.find(permit.provider()).isEmpty()) {
+      return Optional.of("the permit names an agency the directory does not know");
+    }
+    if (permit.issuedAt().isAfter(now.plus(NationalContract.SKEW))) {
+      return Optional.of("the permit is issued in the future");
+    }
+    return permit.isValidAt(now) ? Optional.empty() : Optional.of("the permit has expired");
+  }
+}

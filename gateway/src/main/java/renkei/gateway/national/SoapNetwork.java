@@ -1,0 +1,240 @@
+package renkei.gateway.national;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.xml.namespace.QName;
+import org.apache.cxf.Bus;
+import org.apache.cxf.bus.CXFBusFactory;
+import org.apache.cxf.configuration.jsse.TLSClientParameters;
+import org.apache.cxf.message.Exchange;
+import org.apache.cxf.message.ExchangeImpl;
+import org.apache.cxf.message.Message;
+import org.apache.cxf.message.MessageImpl;
+import org.apache.cxf.service.model.EndpointInfo;
+import org.apache.cxf.transport.http.HTTPConduit;
+import org.apache.cxf.transport.http.URLConnectionHTTPConduit;
+import org.apache.cxf.transports.http.configuration.HTTPClientPolicy;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import renkei.broker.Envelope;
+import renkei.broker.NationalNetwork;
+import renkei.codebook.Lane;
+import renkei.gateway.contract.NationalContract;
+import renkei.gateway.contract.PartyNames;
+import renkei.gateway.contract.Receipt;
+import renkei.gateway.http.BoundedBody;
+import renkei.signing.Parsing;
+import renkei.signing.Verification;
+import renkei.signing.XmlDocuments;
+import renkei.signing.XmlVerifier;
+
+/**
+ * Sends messages by SOAP 1.2 over mutual TLS on kept connections. It calls the configured routes
+ * and nothing else, and believes only a signed receipt of the message's own receiver. Thread-safe.
+ *
+ * <p>CXF's connections are those of the JDK, which keeps as many idle ones as the system property
+ * {@code http.maxConnections} says; it should be at least {@link Limits#connections} for each lane.
+ */
+public final class SoapNetwork implements NationalNetwork, AutoCloseable {
+
+  /**
+   * How far patience goes.
+   *
+   * @param connections how many messages of each lane are under way on one route at once
+   * @param connect how long a connection may take, and how long a message waits for its turn
+   * @param answer how long a receipt may take
+   */
+  public record Limits(int connections, Duration connect, Duration answer) {
+
+    /** 32 connections of each lane on a route, 2 seconds to connect, 15 seconds for a receipt. */
+    public static final Limits USUAL =
+        new Limits(32, Duration.ofSeconds(2), Duration.ofSeconds(15));
+  }
+
+  /** Each lane has turns of its own: bulk work that fills its share leaves the others theirs. */
+  private record Route(HTTPConduit conduit, Map<Lane, Semaphore> turns) {}
+
+  private record Response(int status, BoundedBody body) {}
+
+  private final Bus bus = new CXFBusFactory().createBus();
+  private final Map<String, Route> routes = new HashMap<>();
+  private final XmlVerifier verifier;
+  private final Clock clock;
+  private final Limits limits;
+
+  /**
+   * A client for these routes.
+   *
+   * @param routes by name, {@code https} only
+   * @param tls this platform's certificate, and whom it trusts
+   * @param verifier of receipts
+   * @throws IllegalArgumentException for a route that is not {@code https}
+   */
+  public SoapNetwork(
+      Map<String, URI> routes, SSLContext tls, XmlVerifier verifier, Clock clock, Limits limits) {
+    this.verifier = verifier;
+    this.clock = clock;
+    this.limits = limits;
+    routes.forEach((name, uri) -> this.routes.put(name, route(name, uri, tls)));
+  }
+
+  private Route route(String name, URI uri, SSLContext tls) {
+    if (!"https".equals(uri.getScheme())) {
+      throw new IllegalArgumentException("route " + name + " must be an https URL");
+    }
+    EndpointInfo endpoint = new EndpointInfo();
+    endpoint.setName(new QName(NationalContract.NAMESPACE + ":wsdl", name));
+    endpoint.setAddress(uri.toString());
+    HTTPClientPolicy policy = new HTTPClientPolicy();
+    policy.setAllowChunking(false);
+    policy.setAutoRedirect(false);
+    policy.setConnectionTimeout(limits.connect().toMillis());
+    policy.setReceiveTimeout(limits.answer().toMillis());
+    TLSClientParameters client = new TLSClientParameters();
+    client.setSSLSocketFactory(tls.getSocketFactory());
+    try {
+      HTTPConduit conduit = new URLConnectionHTTPConduit(bus, endpoint, null);
+      conduit.finalizeConfig();
+      conduit.setClient(policy);
+      conduit.setTlsClientParameters(client);
+      conduit.setMessageObserver(this::onResponse);
+      Map<Lane, Semaphore> turns = new EnumMap<>(Lane.class);
+      for (Lane lane : Lane.values()) {
+        turns.put(lane, new Semaphore(limits.connections()));
+      }
+      return new Route(conduit, turns);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot prepare route " + name, e);
+    }
+  }
+
+  @Override
+  public Delivery send(Envelope envelope, Lane lane, String route, byte[] signedXml) {
+    Route known = routes.get(route);
+    if (known == null) {
+      return new TryAgain("route " + route + " is not configured");
+    }
+    Semaphore turns = Objects.requireNonNull(known.turns().get(lane));
+    try {
+      if (!turns.tryAcquire(limits.connect().toMillis(), TimeUnit.MILLISECONDS)) {
+        return new TryAgain("too many messages of lane " + lane + " are under way to " + route);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return new TryAgain("interrupted");
+    }
+    long asked = System.nanoTime();
+    try {
+      Delivery delivery = delivery(envelope, route, known, signedXml);
+      return delivery instanceof TryAgain(String why, Duration _)
+          ? new TryAgain(why, Duration.ofNanos(System.nanoTime() - asked))
+          : delivery;
+    } finally {
+      turns.release();
+    }
+  }
+
+  private Delivery delivery(Envelope envelope, String name, Route route, byte[] signedXml) {
+    try {
+      return delivery(envelope, exchange(route, SoapEnvelope.around(signedXml)));
+    } catch (IOException e) {
+      // The message of the exception may name addresses, which are of no use to the sender.
+      return new TryAgain("no connection to " + name + ": " + e.getClass().getSimpleName());
+    }
+  }
+
+  /** Closes idle connections; nothing may be sent any more. */
+  @Override
+  public void close() {
+    bus.shutdown(true);
+  }
+
+  private static Response exchange(Route route, byte[] soap) throws IOException {
+    Exchange exchange = new ExchangeImpl();
+    exchange.setSynchronous(true);
+    Message message = new MessageImpl();
+    message.setExchange(exchange);
+    exchange.setOutMessage(message);
+    message.put(Message.CONTENT_TYPE, SoapEnvelope.CONTENT_TYPE);
+    message.put(HTTPConduit.NO_IO_EXCEPTIONS, true);
+    route.conduit().prepare(message);
+    try (OutputStream out = message.getContent(OutputStream.class)) {
+      out.write(soap);
+    }
+    route.conduit().close(message);
+    Response response = exchange.get(Response.class);
+    if (response == null) {
+      throw new IOException("no answer");
+    }
+    return response;
+  }
+
+  private void onResponse(Message message) {
+    int status = message.get(Message.RESPONSE_CODE) instanceof Integer code ? code.intValue() : 0;
+    try (InputStream in = message.getContent(InputStream.class)) {
+      BoundedBody body =
+          in == null
+              ? new BoundedBody.Whole(new byte[0])
+              : BoundedBody.read(in, -1, NationalContract.REPLY.maxBytes(), limits.answer());
+      message.getExchange().put(Response.class, new Response(status, body));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the answer broke off", e);
+    }
+  }
+
+  private Delivery delivery(Envelope sent, Response response) {
+    if (!(response.body() instanceof BoundedBody.Whole(byte[] bytes))
+        || !(XmlDocuments.parse(bytes, NationalContract.REPLY)
+            instanceof Parsing.Parsed(Document document))) {
+      return new TryAgain("HTTP status " + response.status() + " without a readable answer");
+    }
+    try {
+      Element payload = SoapEnvelope.payload(document);
+      return response.status() == 200 ? receipted(sent, payload) : fault(payload, response);
+    } catch (IllegalArgumentException _) {
+      return new TryAgain("HTTP status " + response.status() + " with an answer out of contract");
+    }
+  }
+
+  private Delivery receipted(Envelope sent, Element payload) {
+    return switch (verifier.verify(payload, clock.instant())) {
+      case Verification.Rejected(Verification.Reason reason) ->
+          new TryAgain("the receipt's signature does not count: " + reason);
+      case Verification.Genuine(Element content, X509Certificate signer) -> {
+        if (!NationalContract.NAMESPACE.equals(content.getNamespaceURI())
+            || !"Receipt".equals(content.getLocalName())) {
+          yield new TryAgain("the answer is no receipt");
+        }
+        Receipt receipt = Receipt.read(content);
+        boolean ours =
+            receipt.message().equals(sent.id())
+                && receipt.sender().equals(sent.sender())
+                && receipt.receiver().equals(sent.receiver());
+        yield ours && PartyNames.isOf(sent.receiver(), signer)
+            ? new Delivered(XmlDocuments.serialize(payload))
+            : new TryAgain("the receipt is for another message or by another party");
+      }
+    };
+  }
+
+  /** By SOAP 1.2, what a fault of the sender is about does not get better by sending it again. */
+  private static Delivery fault(Element payload, Response response) {
+    return FaultXml.read(payload)
+        .filter(FaultXml::isSenders)
+        .<Delivery>map(fault -> new Rejected(fault.code()))
+        .orElseGet(() -> new TryAgain("refused for now, HTTP status " + response.status()));
+  }
+}

@@ -1,0 +1,128 @@
+package renkei.gateway.tenant;
+
+import java.time.Clock;
+import java.util.List;
+import renkei.broker.Answer;
+import renkei.broker.AnswerSource;
+import renkei.broker.Question;
+import renkei.codebook.AddresseeNumber;
+import renkei.codebook.Edition;
+import renkei.codebook.JapanTime;
+import renkei.codebook.Purpose;
+import renkei.codebook.database.TenantTransaction;
+import renkei.gateway.contract.ContentXml;
+import renkei.tenantstore.ExchangeRecord;
+import renkei.tenantstore.Reading;
+import renkei.tenantstore.RegistrationState;
+import renkei.tenantstore.Replica;
+import renkei.tenantstore.TenantStore;
+
+/**
+ * Answers the broker's questions from the tenant store: a replica (副本), or for the portal the
+ * exchange records of the person.
+ *
+ * <p>To other bodies a protection case (支援措置) looks like any hold. On the portal, where whoever
+ * threatens the person may be looking, both are told in one way and at once, as information that is
+ * not available: a hold that waited there while a protection case did not would tell the two apart.
+ */
+public final class TenantAnswers implements AnswerSource {
+
+  /**
+   * What fits into one sealed message with room to spare. Of more exchanges the newest are shown,
+   * and the content says that there are earlier ones.
+   */
+  private static final int LONGEST_HISTORY = 2_000;
+
+  /** A history follows no layout; its form is that of the contract's first edition. */
+  private static final Edition HISTORY_EDITION = new Edition("2026-06");
+
+  private final TenantStore store;
+  private final Clock clock;
+
+  public TenantAnswers(TenantStore store, Clock clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  @Override
+  public Answer answer(TenantTransaction tx, Question question) {
+    return question
+        .subject()
+        .map(subject -> about(tx, question, subject))
+        .orElseGet(() -> aboutNobody(tx, question));
+  }
+
+  private Answer about(TenantTransaction tx, Question question, AddresseeNumber subject) {
+    return switch (question.purpose()) {
+      case LINKAGE -> linkage(tx, question, subject);
+      case OWN_DATA -> ownData(tx, question, subject);
+      case HISTORY ->
+          store.flags(tx).heldAnywhere(subject) ? new Answer.NotRegistered() : history(tx, subject);
+    };
+  }
+
+  private Answer linkage(TenantTransaction tx, Question question, AddresseeNumber subject) {
+    Reading reading =
+        question
+            .released()
+            .map(seen -> store.replicas(tx).readReleased(subject, question.information(), seen))
+            .orElseGet(() -> store.replicas(tx).read(subject, question.information()));
+    return answer(reading, new Answer.Held());
+  }
+
+  /** Flags and replica are read in one statement: no case can open in between. */
+  private Answer ownData(TenantTransaction tx, Question question, AddresseeNumber subject) {
+    return answer(
+        store.replicas(tx).read(subject, question.information()), new Answer.NotRegistered());
+  }
+
+  private static Answer answer(Reading reading, Answer ifHeld) {
+    return switch (reading) {
+      case Reading.Available(Replica replica) -> provided(replica);
+      case Reading.NoRecord _ -> new Answer.NoRecord();
+      case Reading.NotRegistered _ -> new Answer.NotRegistered();
+      case Reading.Held _ -> ifHeld;
+    };
+  }
+
+  private static Answer provided(Replica replica) {
+    List<ContentXml.Item> items =
+        replica.items().stream()
+            .map(item -> new ContentXml.Item(item.code(), item.value()))
+            .toList();
+    return new Answer.Provided(
+        new ContentXml.Items(items).write(), replica.asOf(), replica.edition(), replica.version());
+  }
+
+  private Answer history(TenantTransaction tx, AddresseeNumber subject) {
+    List<ExchangeRecord> newest = store.records(tx).history(subject, LONGEST_HISTORY + 1);
+    int omitted = Math.max(0, newest.size() - LONGEST_HISTORY);
+    List<ContentXml.Line> lines = newest.stream().skip(omitted).map(TenantAnswers::line).toList();
+    return new Answer.Provided(
+        new ContentXml.History(lines, omitted == 0).write(),
+        JapanTime.date(clock.instant()),
+        HISTORY_EDITION,
+        Math.max(1, lines.size()));
+  }
+
+  private static ContentXml.Line line(ExchangeRecord record) {
+    return new ContentXml.Line(
+        record.inquiry(),
+        record.permit(),
+        record.role(),
+        record.inquirer(),
+        record.provider(),
+        record.purpose(),
+        record.procedure(),
+        record.information(),
+        record.outcome(),
+        record.at());
+  }
+
+  private Answer aboutNobody(TenantTransaction tx, Question question) {
+    boolean known =
+        question.purpose() == Purpose.HISTORY
+            || store.replicas(tx).state(question.information()) == RegistrationState.REGISTERED;
+    return known ? new Answer.NoRecord() : new Answer.NotRegistered();
+  }
+}

@@ -1,0 +1,35 @@
+package renkei.gateway.tenant;
+
+import java.time.Clock;
+import renkei.broker.Answer;
+import renkei.broker.ResultShelf;
+import renkei.codebook.InquiryId;
+import renkei.codebook.database.TenantTransaction;
+import renkei.tenantstore.Result;
+import renkei.tenantstore.TenantStore;
+
+/** Keeps the content of answers in the tenant store until the local system has fetched it. */
+public final class TenantShelf implements ResultShelf {
+
+  private final TenantStore store;
+  private final Clock clock;
+
+  public TenantShelf(TenantStore store, Clock clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  @Override
+  public void put(TenantTransaction tx, InquiryId inquiry, Answer.Provided provided) {
+    store
+        .results(tx)
+        .put(
+            new Result(
+                inquiry,
+                provided.content(),
+                provided.asOf(),
+                provided.edition(),
+                provided.version(),
+                clock.instant()));
+  }
+}

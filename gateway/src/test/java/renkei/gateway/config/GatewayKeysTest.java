@@ -1,0 +1,139 @@
+package renkei.gateway.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import renkei.codebook.Agency;
+import renkei.codebook.AgencyCode;
+import renkei.codebook.AgencyDirectory;
+import renkei.codebook.AgencyKind;
+import renkei.codebook.TenantId;
+import renkei.gateway.pki.OwnKeys;
+import renkei.signing.AlgorithmTable;
+
+class GatewayKeysTest {
+
+  private static final TenantId TENANT = new TenantId("990019");
+  private static final AgencyDirectory DIRECTORY =
+      new AgencyDirectory(
+          List.of(
+              new Agency(
+                  new AgencyCode("9099001900000000"),
+                  AgencyKind.MUNICIPALITY,
+                  Optional.of(TENANT),
+                  "市",
+                  "City")));
+
+  @TempDir Path folder;
+  private OwnKeys keys;
+
+  @BeforeEach
+  void make() throws Exception {
+    keys = new OwnKeys(folder, DIRECTORY);
+  }
+
+  @Test
+  void takesKeysOfAnOperatorsOwn() {
+    assertThat(read().tenants()).containsOnlyKeys(TENANT);
+  }
+
+  @Test
+  void refusesACertificateThatNamesItsHolderTwice() throws Exception {
+    keys.tenant(
+        TENANT,
+        List.of(URI.create("urn:renkei:agency:9099001900000000"), URI.create("urn:example:b")));
+
+    refuses(
+        "tenant-990019.p12: its certificate must name exactly urn:renkei:agency:9099001900000000");
+  }
+
+  @Test
+  void refusesAPlatformUnderAnotherName() throws Exception {
+    keys.platform(URI.create("urn:renkei:agency:9099001900000000"));
+
+    refuses("platform.p12: its certificate must name exactly urn:renkei:platform");
+  }
+
+  @Test
+  void refusesAChainThatLeadsToNoAnchor() throws Exception {
+    new OwnKeys(folder.resolve("foreign"), DIRECTORY);
+    Files.copy(
+        folder.resolve("foreign/anchors.p12"),
+        folder.resolve("anchors.p12"),
+        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+
+    refuses("platform.p12: its chain does not lead to anchors.p12 today");
+    refuses("tenant-990019.p12: its chain does not lead to anchors.p12 today");
+  }
+
+  @Test
+  void refusesAnExpiredCertificate() {
+    Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(3 * 365));
+
+    assertThatThrownBy(() -> read(later))
+        .isInstanceOf(BadConfigurationException.class)
+        .hasMessageContaining("platform.p12: its chain does not lead to anchors.p12 today");
+  }
+
+  @Test
+  void refusesAShortOperatorTokenAndDoesNotQuoteIt() throws Exception {
+    Files.writeString(folder.resolve("operator-token"), "fifteen letters\n");
+
+    refuses(folder.resolve("operator-token") + " has 15 characters; put a random text of at least");
+  }
+
+  @Test
+  void refusesCertificatesByAnAlgorithmThatTheTableDoesNotName() {
+    AlgorithmTable without =
+        AlgorithmTable.of(
+            AlgorithmTable.standard().rows().stream()
+                .filter(row -> !row.algorithm().endsWith("#ecdsa-sha256"))
+                .toList());
+
+    assertThatThrownBy(() -> read(without, Clock.systemUTC()))
+        .isInstanceOf(BadConfigurationException.class)
+        .hasMessageContaining("platform.p12: ")
+        .hasMessageContaining("http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256");
+  }
+
+  @Test
+  void saysWhichFileTheAnchorsAreMissingIn() throws Exception {
+    keys.noAnchors();
+
+    refuses("anchors.p12: holds no certificate to trust");
+  }
+
+  private void refuses(String problem) {
+    assertThatThrownBy(this::read)
+        .isInstanceOf(BadConfigurationException.class)
+        .hasMessageContaining(problem)
+        .hasMessageContaining("keys.directory: ")
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("fifteen letters"));
+  }
+
+  private GatewayKeys read() {
+    return read(Clock.systemUTC());
+  }
+
+  private GatewayKeys read(Clock clock) {
+    return read(AlgorithmTable.standard(), clock);
+  }
+
+  private GatewayKeys read(AlgorithmTable algorithms, Clock clock) {
+    return GatewayKeys.read(
+        new Configuration.KeyFolder(folder, folder.resolve("password"), false),
+        DIRECTORY,
+        algorithms,
+        clock);
+  }
+}

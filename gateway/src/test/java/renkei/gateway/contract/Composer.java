@@ -1,0 +1,165 @@
+package renkei.gateway.contract;
+
+import static renkei.gateway.testing.Parties.CORE;
+
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.UUID;
+import org.w3c.dom.Element;
+import renkei.codebook.AgencyCode;
+import renkei.codebook.MessageId;
+import renkei.signing.SigningIdentity;
+import renkei.signing.xml.XmlDocuments;
+import renkei.signing.xml.XmlSigner;
+
+/** Composes what the core and the agencies send to the platform. */
+public final class Composer {
+
+  public static final String PERSON_CODE = "0123456789abcdef0123456789abcdef";
+  public static final String TOKEN = "fedcba9876543210fedcba9876543210";
+
+  private final Clock clock;
+  private final Random random = new Random();
+
+  public Composer(Clock clock) {
+    this.clock = clock;
+  }
+
+  public Element permittedInquiry(
+      AgencyCode inquirer, AgencyCode provider, List<X509Certificate> sealing) {
+    ElementWriter message = message("PermittedInquiry", CORE, provider);
+    permit(message, inquirer, provider, uuid());
+    message.text("PersonCode", PERSON_CODE);
+    sealing.forEach(certificate -> message.text("SealingCertificate", base64(certificate)));
+    return message.element();
+  }
+
+  public Element granted(AgencyCode inquirer, AgencyCode provider) {
+    UUID inquiry = uuid();
+    ElementWriter message = message("Decision", CORE, inquirer);
+    message.text("InquiryId", inquiry);
+    permit(message.child("Granted"), inquirer, provider, inquiry);
+    return message.element();
+  }
+
+  public Element refused(AgencyCode inquirer, String reason) {
+    ElementWriter message = message("Decision", CORE, inquirer);
+    message.text("InquiryId", uuid()).child("Refused").text("Reason", reason);
+    return message.element();
+  }
+
+  public Element failed(AgencyCode inquirer) {
+    ElementWriter message = message("Decision", CORE, inquirer);
+    message
+        .text("InquiryId", uuid())
+        .child("Failed")
+        .text("Reason", "CORE_BROKEN")
+        .text("AskingAgainHelps", "true");
+    return message.element();
+  }
+
+  public Element noRecord(AgencyCode provider, AgencyCode inquirer) {
+    return message("Answer", provider, inquirer)
+        .text("PermitId", uuid())
+        .text("InquiryId", uuid())
+        .text("SubjectToken", TOKEN)
+        .text("Outcome", "NO_RECORD")
+        .element();
+  }
+
+  public Element codes(AgencyCode receiver, List<String> serialNumbers) {
+    ElementWriter message = message("CodeDelivery", CORE, receiver);
+    for (String serialNumber : serialNumbers) {
+      message
+          .child("Code")
+          .text("SerialNumber", serialNumber)
+          .text("PersonCode", uuid().toString().replace("-", ""));
+    }
+    return message.element();
+  }
+
+  public Element permissions(AgencyCode receiver, long version) {
+    ElementWriter message = message("PermissionListDelivery", CORE, receiver);
+    message
+        .text("Version", Long.toString(version))
+        .text("ValidFrom", "2026-06-01")
+        .text("ValidTo", "2030-05-31");
+    message
+        .child("Permission")
+        .text("InquirerKind", "MUNICIPALITY")
+        .text("ProviderKind", "MUNICIPALITY")
+        .text("Purpose", "LINKAGE")
+        .text("Affair", "JM00000000000001")
+        .text("Procedure", "JT00000000000011")
+        .text("Information", "TM00000000000101")
+        .text("ValidFrom", "2026-06-01")
+        .text("ValidTo", "2030-05-31");
+    return message.element();
+  }
+
+  private ElementWriter message(String name, AgencyCode sender, AgencyCode receiver) {
+    UUID id = uuid();
+    ElementWriter message = ElementWriter.signedRoot(name, "m-" + id);
+    Instant now = clock.instant();
+    new Header(new MessageId(id), sender, receiver, now, now.plus(Duration.ofMinutes(10)))
+        .write(message);
+    return message;
+  }
+
+  private void permit(
+      ElementWriter parent, AgencyCode inquirer, AgencyCode provider, UUID inquiry) {
+    parent
+        .child("Permit")
+        .text("PermitId", uuid())
+        .text("InquiryId", inquiry)
+        .text("Purpose", "LINKAGE")
+        .text("Lane", "COUNTER")
+        .text("Inquirer", inquirer.value())
+        .text("Provider", provider.value())
+        .text("Affair", "JM00000000000001")
+        .text("Procedure", "JT00000000000012")
+        .text("Information", "TM00000000000101")
+        .text("SubjectToken", TOKEN)
+        .text("Route", "agencies")
+        .text("IssuedAt", clock.instant())
+        .text("ExpiresAt", clock.instant().plus(Duration.ofMinutes(10)));
+  }
+
+  private UUID uuid() {
+    return new UUID(random.nextLong(), random.nextLong());
+  }
+
+  private static String base64(X509Certificate certificate) {
+    try {
+      return Base64.getEncoder().encodeToString(certificate.getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The first element of that name. */
+  public static Element find(Element root, String name) {
+    return (Element)
+        Objects.requireNonNull(
+            root.getElementsByTagNameNS(NationalContract.NAMESPACE, name).item(0), name);
+  }
+
+  /** Changes the text of the first element of that name. */
+  public static Element set(Element root, String name, String text) {
+    find(root, name).setTextContent(text);
+    return root;
+  }
+
+  /** Signs and serializes. */
+  public static byte[] signed(SigningIdentity signer, Element message) {
+    XmlSigner.of(signer).sign(message);
+    return XmlDocuments.serialize(message);
+  }
+}

@@ -1,0 +1,723 @@
+package renkei.gateway.local.rest;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static renkei.gateway.local.rest.LocalBench.INFORMATION;
+import static renkei.gateway.local.rest.LocalBench.PARTIES;
+import static renkei.gateway.local.rest.LocalBench.inquiry;
+import static renkei.gateway.local.rest.LocalBench.object;
+import static renkei.gateway.local.rest.LocalBench.path;
+import static renkei.gateway.local.rest.LocalBench.person;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import renkei.broker.BrokerSettings;
+import renkei.gateway.local.RequestError;
+import renkei.gateway.testing.CapturedLog;
+import renkei.gateway.testing.Parties;
+import renkei.gateway.testing.TestDatabase;
+
+/**
+ * What the local door refuses: each with a clear error, a counter, a log line without content, and
+ * not one row in the database.
+ */
+@Timeout(300)
+class LocalDoorRefusalTest {
+
+  /** The check digits of these fit; they belong to nobody. */
+  private static final String INDIVIDUAL_NUMBER = "123456789018";
+
+  private static final String RESIDENT_CODE = "12345678903";
+
+  private static final String SECRET = "SECRETKITA00001";
+
+  private static LocalBench bench;
+
+  @BeforeAll
+  static void open() {
+    bench = new LocalBench();
+  }
+
+  @AfterAll
+  static void close() {
+    bench.close();
+  }
+
+  // JSON.
+
+  static Stream<String> malformedJson() {
+    return Stream.of(
+        "",
+        "hello",
+        "{",
+        "[]",
+        "null",
+        "\"text\"",
+        "{\"addresseeNumbers\":[\"" + SECRET + "\"]",
+        "{\"addresseeNumbers\":[\"" + SECRET + "\"]} trailing",
+        "{\"addresseeNumbers\":[\"" + SECRET + "\"],\"surprise\":1}",
+        "{\"addresseeNumbers\":[\"" + SECRET + "\"],\"addresseeNumbers\":[]}",
+        "{\"addresseeNumbers\":{\"" + SECRET + "\":1}}",
+        "{\"addresseeNumbers\":\"" + SECRET + "\"}",
+        "{\"addresseeNumbers\":[[[[[\"" + SECRET + "\"]]]]]}",
+        "{\"addresseeNumbers\":[" + "[".repeat(20_000),
+        "{\"addresseeNumbers\":[\"" + "x".repeat(1_000) + "\"]}",
+        "{\"addresseeNumbers\":[" + "1,".repeat(6_000) + "1]}",
+        "{\"addresseeNumbers\":[1e" + "9".repeat(300) + "]}",
+        "{'addresseeNumbers':[]}",
+        "{\"addresseeNumbers\":[\"\\ud800\"}");
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void malformedJson(String json) {
+    bench.refuses(
+        RequestError.MALFORMED_JSON, List.of(SECRET), () -> bench.post("/serial-numbers", json));
+  }
+
+  @Test
+  void refusesOtherEncodings() {
+    String json = "{\"addresseeNumbers\":[\"" + SECRET + "\"],\"localId\":\"é\"}";
+
+    for (byte[] body : List.of(json.getBytes(UTF_16), json.getBytes(ISO_8859_1))) {
+      bench.refuses(
+          RequestError.MALFORMED_JSON,
+          List.of(SECRET),
+          () -> bench.backend.send("POST", path("/serial-numbers"), "application/json", body));
+    }
+  }
+
+  @Test
+  void refusesTooLargeJson() {
+    String json = "{\"addresseeNumbers\":[" + " ".repeat(200_000) + "]}";
+
+    bench.refuses(RequestError.TOO_LARGE, List.of(), () -> bench.post("/serial-numbers", json));
+  }
+
+  @Test
+  void refusesMissingFieldsAndNumbersOutOfBounds() {
+    String many =
+        IntStream.range(0, 1001)
+            .mapToObj("\"0000MANY%07d\""::formatted)
+            .collect(Collectors.joining(","));
+    for (String json :
+        List.of(
+            "{}",
+            "{\"addresseeNumbers\":null}",
+            "{\"addresseeNumbers\":[]}",
+            "{\"addresseeNumbers\":[null]}",
+            "{\"addresseeNumbers\":[\"short\"]}",
+            "{\"addresseeNumbers\":[" + many + "]}")) {
+      bench.refuses(
+          RequestError.MALFORMED_FIELD,
+          List.of("short"),
+          () -> bench.post("/serial-numbers", json));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "localId",
+        "addresseeNumber",
+        "procedure",
+        "information",
+        "provider",
+        "lane",
+        "deadline"
+      })
+  void refusesAMalformedField(String field) {
+    String json = inquiry("malformed", person()).replace("}", ",\"deadline\":\"PT30S\"}");
+    String malformed = json.replaceFirst("(\"" + field + "\":\")[^\"]*", "$1#" + SECRET);
+    Assertable call = () -> bench.post("/inquiries", malformed);
+
+    bench.refuses(RequestError.MALFORMED_FIELD, List.of(SECRET), call::send);
+    assertThat(object(call.send()).getString("message")).startsWith(field);
+  }
+
+  private interface Assertable {
+    HttpResponse<String> send();
+  }
+
+  @Test
+  void refusesDeadlinesAndWaitsOutOfBounds() {
+    for (String deadline : List.of("PT0S", "-PT1S", "P365D")) {
+      String json =
+          inquiry("deadline", person()).replace("}", ",\"deadline\":\"" + deadline + "\"}");
+      bench.refuses(RequestError.MALFORMED_FIELD, List.of(), () -> bench.post("/inquiries", json));
+    }
+    for (String wait : List.of("PT31S", "-PT1S", "1s", "PT9999999999999H")) {
+      bench.refuses(
+          RequestError.MALFORMED_FIELD,
+          List.of(),
+          () -> bench.get("/inquiries/" + UUID.randomUUID() + "?wait=" + wait));
+    }
+  }
+
+  // Paths, methods, media types.
+
+  @Test
+  void refusesWhatIsNotInTheContract() {
+    bench.refuses(RequestError.NOT_FOUND, List.of(SECRET), () -> bench.get("/persons/" + SECRET));
+    bench.refuses(
+        RequestError.METHOD_NOT_ALLOWED,
+        List.of(SECRET),
+        () -> bench.staff("POST", "/protection-cases/" + SECRET));
+    bench.refuses(
+        RequestError.UNSUPPORTED_MEDIA_TYPE,
+        List.of(SECRET),
+        () ->
+            bench.backend.send(
+                "POST", path("/serial-numbers"), "application/xml", SECRET.getBytes(UTF_8)));
+    bench.refuses(
+        RequestError.UNSUPPORTED_MEDIA_TYPE,
+        List.of(SECRET),
+        () ->
+            bench.backend.send(
+                "POST",
+                path("/replicas/" + INFORMATION + "/2026-06?load=full"),
+                "text/csv; charset=Shift_JIS",
+                SECRET.getBytes(UTF_8)));
+    bench.refuses(
+        RequestError.NOT_ACCEPTABLE,
+        List.of(SECRET),
+        () ->
+            bench.backend.send(
+                HttpRequest.newBuilder(bench.backend.at(path("/persons/" + SECRET + "/code")))
+                    .header("Accept", "application/xml")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"?wait=%zz", "?wait=%", "?wait=PT1S&more=%4"})
+  void refusesQueriesThatCannotBeDecoded(String query) throws Exception {
+    String path = path("/inquiries/" + UUID.randomUUID() + query);
+
+    assertThat(refusesRaw(RequestError.BAD_REQUEST, "GET " + path)).startsWith("HTTP/1.1 400 ");
+  }
+
+  @Test
+  void refusesPathsThatCannotBeDecoded() throws Exception {
+    double before = bench.refused("HTTP_400");
+
+    assertThat(raw("GET " + path("/persons/%zz/code"))).startsWith("HTTP/1.1 400 ");
+    assertThat(bench.refused("HTTP_400")).isEqualTo(before + 1);
+  }
+
+  /** No client of the JDK sends these. */
+  private static String refusesRaw(RequestError error, String request) throws Exception {
+    double before = bench.refused(error.name());
+    try (CapturedLog log = CapturedLog.open()) {
+      String answer = raw(request);
+      log.tells(error.name(), List.of());
+      assertThat(log.lines()).noneMatch(line -> line.startsWith("ERROR"));
+      assertThat(bench.refused(error.name())).isEqualTo(before + 1);
+      assertThat(answer).contains("\"error\":\"" + error.code() + "\"");
+      return answer;
+    }
+  }
+
+  private static String raw(String request) throws IOException {
+    try (var socket =
+        PARTIES
+            .tls(PARTIES.backend(Parties.KITA))
+            .getSocketFactory()
+            .createSocket("127.0.0.1", bench.door.port())) {
+      socket.setSoTimeout(30_000);
+      socket
+          .getOutputStream()
+          .write((request + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").getBytes(UTF_8));
+      socket.getOutputStream().flush();
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"garbage", "json", "application/", "/json", "application/json/text"})
+  void refusesMediaTypesThatAreNone(String type) {
+    bench.refuses(
+        RequestError.UNSUPPORTED_MEDIA_TYPE,
+        List.of(SECRET),
+        () -> bench.backend.send("POST", path("/serial-numbers"), type, SECRET.getBytes(UTF_8)));
+  }
+
+  @Test
+  void refusesToListItsMethods() {
+    for (String below : List.of("/serial-numbers", "/records", "/nothing")) {
+      bench.refuses(
+          RequestError.METHOD_NOT_ALLOWED,
+          List.of(),
+          () -> bench.backend.send("OPTIONS", path(below), "", new byte[0]));
+    }
+  }
+
+  @Test
+  void refusesUnknownCodes() {
+    bench.refuses(
+        RequestError.MALFORMED_FIELD,
+        List.of(SECRET),
+        () -> bench.get("/replicas/TM1/2026-06/" + SECRET));
+    bench.refuses(
+        RequestError.MALFORMED_FIELD,
+        List.of(SECRET),
+        () -> bench.get("/replicas/" + INFORMATION + "/2026/" + SECRET));
+    bench.refuses(
+        RequestError.UNKNOWN_PROVIDER,
+        List.of(SECRET),
+        () ->
+            bench.post(
+                "/inquiries",
+                inquiry("u", SECRET).replace(Parties.MINAMI_AGENCY.value(), "9099009900000000")));
+    bench.refuses(
+        RequestError.MALFORMED_CSV,
+        List.of(SECRET),
+        () -> bench.load("/replicas/TM00000000000999/2026-06?load=full", csv(SECRET)));
+    bench.refuses(
+        RequestError.MALFORMED_CSV,
+        List.of(SECRET),
+        () -> bench.load("/replicas/" + INFORMATION + "/2020-06?load=full", csv(SECRET)));
+    bench.refuses(
+        RequestError.MALFORMED_FIELD,
+        List.of(SECRET),
+        () -> bench.load("/replicas/" + INFORMATION + "/2026-06?load=some", csv(SECRET)));
+    bench.refuses(
+        RequestError.MALFORMED_FIELD, List.of(), () -> bench.get("/records?role=SPECTATOR"));
+    bench.refuses(RequestError.MALFORMED_FIELD, List.of(), () -> bench.staff("GET", "/provisions"));
+    bench.refuses(
+        RequestError.MALFORMED_FIELD,
+        List.of(SECRET),
+        () -> bench.staff("GET", "/provisions?state=ON_HOLD&after=" + SECRET));
+  }
+
+  @Test
+  void refusesInquiriesAboutPeopleWithoutCodeAndUsedLocalIds() {
+    bench.refuses(
+        RequestError.NO_CODE,
+        List.of(SECRET),
+        () -> bench.post("/inquiries", inquiry("n", SECRET)));
+
+    String localId = UUID.randomUUID().toString();
+    assertThat(bench.post("/inquiries", inquiry(localId, bench.knownPerson())).statusCode())
+        .isEqualTo(202);
+    String other = bench.knownPerson();
+    bench.refuses(
+        RequestError.LOCAL_ID_TAKEN,
+        List.of(other),
+        () -> bench.post("/inquiries", inquiry(localId, other)));
+  }
+
+  @Test
+  void sendsMassInquiriesAwayFromTheCounter() {
+    BrokerSettings usual = BrokerSettings.defaults();
+    BrokerSettings slow =
+        new BrokerSettings(
+            usual.inquiryDeadline(),
+            usual.bulkFrom(),
+            usual.bulkTo(),
+            new BrokerSettings.Bounds(1000, 1000, 1000, 1),
+            usual.workers(),
+            usual.inline(),
+            usual.coreRoute(),
+            usual.retention());
+    try (LocalBench bench = new LocalBench(TestDatabase.open(), slow)) {
+      String person = bench.knownPerson();
+
+      HttpResponse<String> refused =
+          IntStream.range(0, 100)
+              .mapToObj(
+                  _ -> bench.post("/inquiries", inquiry(UUID.randomUUID().toString(), person)))
+              .filter(response -> response.statusCode() != 202)
+              .findFirst()
+              .orElseThrow();
+
+      assertThat(refused.statusCode()).as(refused.body()).isEqualTo(429);
+      assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+      assertThat(refused.body()).contains("too-fast", "ROUTINE", "BULK").doesNotContain(person);
+      assertThat(bench.refused("TOO_FAST")).isEqualTo(1);
+    }
+  }
+
+  // Who calls.
+
+  @Test
+  void keepsATenantsCallersOutOfOtherTenants() {
+    String minami = "/tenants/" + Parties.MINAMI.value();
+    for (String path :
+        List.of(
+            "/cases",
+            "/persons/" + SECRET + "/code",
+            "/replicas/" + INFORMATION + "/2026-06/" + SECRET,
+            "/inquiries/" + UUID.randomUUID(),
+            "/provisions?state=ON_HOLD",
+            "/records?role=INQUIRER",
+            "/records/export",
+            "/records/proof/" + UUID.randomUUID(),
+            "/records/head")) {
+      bench.refuses(
+          RequestError.OTHER_TENANT,
+          List.of(SECRET),
+          () -> bench.backend.send("GET", minami + path, "", new byte[0]));
+      bench.refuses(
+          RequestError.OTHER_TENANT,
+          List.of(SECRET),
+          () -> bench.staff.send("GET", minami + path, "", new byte[0]));
+    }
+    Map<String, String> changes =
+        Map.of(
+            "/protection-cases/" + SECRET, "PUT",
+            "/holds/" + SECRET + "/" + INFORMATION, "PUT",
+            "/provisions/" + UUID.randomUUID() + "/release", "POST",
+            "/provisions/" + UUID.randomUUID() + "/refuse", "POST");
+    changes.forEach(
+        (path, method) ->
+            bench.refuses(
+                RequestError.OTHER_TENANT,
+                List.of(SECRET),
+                () -> bench.staff.send(method, minami + path, "", new byte[0])));
+    bench.refuses(
+        RequestError.OTHER_TENANT,
+        List.of(SECRET),
+        () ->
+            bench.backend.send(
+                "POST",
+                minami + "/replicas/" + INFORMATION + "/2026-06?load=full",
+                "text/csv",
+                csv(SECRET)));
+    bench.refuses(
+        RequestError.OTHER_TENANT,
+        List.of(SECRET),
+        () ->
+            bench.backend.send(
+                "POST",
+                minami + "/inquiries",
+                "application/json",
+                inquiry("other", SECRET).getBytes(UTF_8)));
+  }
+
+  @Test
+  void keepsBackendsAwayFromWhatIsForStaff() {
+    Map<String, String> calls =
+        Map.of(
+            "/holds/" + SECRET + "/" + INFORMATION,
+            "PUT",
+            "/protection-cases/" + SECRET,
+            "PUT",
+            "/provisions?state=ON_HOLD",
+            "GET",
+            "/provisions/" + UUID.randomUUID() + "/release",
+            "POST",
+            "/provisions/" + UUID.randomUUID() + "/refuse",
+            "POST",
+            "/records/export",
+            "GET",
+            "/records/hidden/" + UUID.randomUUID(),
+            "PUT");
+    calls.forEach(
+        (path, method) ->
+            bench.refuses(
+                RequestError.NOT_YOUR_ROLE,
+                List.of(SECRET),
+                () -> bench.backend.send(method, path(path), "", new byte[0])));
+    bench.refuses(
+        RequestError.NOT_YOUR_ROLE,
+        List.of(SECRET),
+        () ->
+            bench.staff.send(
+                "POST", path("/serial-numbers"), "application/json", "{}".getBytes(UTF_8)));
+  }
+
+  @Test
+  void knowsNoCallersButMunicipalities() {
+    for (var identity :
+        List.of(
+            PARTIES.agency(Parties.CORE),
+            PARTIES.agency(Parties.KITA_AGENCY),
+            PARTIES.platform())) {
+      bench.refuses(
+          RequestError.NO_CALLER, List.of(), () -> bench.as(identity, "GET", path("/cases")));
+      bench.refuses(
+          RequestError.NO_CALLER, List.of(), () -> bench.as(identity, "GET", "/openapi.yaml"));
+    }
+    assertThatThrownBy(
+            () -> bench.as(Parties.strangers().backend(Parties.KITA), "GET", path("/cases")))
+        .hasCauseInstanceOf(IOException.class);
+  }
+
+  // Numbers that must never arrive.
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        INDIVIDUAL_NUMBER,
+        RESIDENT_CODE,
+        "000" + INDIVIDUAL_NUMBER,
+        "0000" + RESIDENT_CODE,
+        "1234-5678-9018"
+      })
+  void refusesForbiddenNumbersInEveryOpaqueField(String number) {
+    List<String> secrets = List.of(number);
+
+    bench.refuses(
+        RequestError.FORBIDDEN_NUMBER,
+        secrets,
+        () -> bench.post("/serial-numbers", "{\"addresseeNumbers\":[\"" + number + "\"]}"));
+    bench.refuses(
+        RequestError.FORBIDDEN_NUMBER,
+        secrets,
+        () -> bench.post("/inquiries", inquiry(number, person())));
+    bench.refuses(
+        RequestError.FORBIDDEN_NUMBER,
+        secrets,
+        () -> bench.post("/inquiries", inquiry("local", number)));
+    bench.refuses(
+        RequestError.FORBIDDEN_NUMBER, secrets, () -> bench.get("/persons/" + number + "/code"));
+    bench.refuses(
+        RequestError.FORBIDDEN_NUMBER,
+        secrets,
+        () -> bench.get("/replicas/" + INFORMATION + "/2026-06/" + number));
+    bench.refuses(
+        RequestError.FORBIDDEN_NUMBER,
+        secrets,
+        () -> bench.staff("PUT", "/holds/" + number + "/" + INFORMATION));
+    bench.refuses(
+        RequestError.FORBIDDEN_NUMBER,
+        secrets,
+        () -> bench.staff("PUT", "/protection-cases/" + number));
+    assertThat(alarms()).isPositive();
+  }
+
+  private static double alarms() {
+    var counter =
+        bench
+            .metrics
+            .find("renkei.alarms")
+            .tags("door", "local", "reason", "FORBIDDEN_NUMBER")
+            .counter();
+    return counter == null ? 0 : counter.count();
+  }
+
+  // CSV.
+
+  private static final String HEADER =
+      "operation,addressee_number,as_of,TK00000000020001,TK00000000020002,TK00000000020009,TK00000000020010,TK00000000020015,TK00000000020016,TK00000000020017,TK00000000020018\r\n";
+
+  private static byte[] csv(String person) {
+    return (HEADER + "PUT," + person + ",2026-06-01,2026,1,1,2,3,4,5,6\r\n").getBytes(UTF_8);
+  }
+
+  static Stream<String> brokenCsv() {
+    return Stream.of(
+        "",
+        "\r\n",
+        "operation,addressee_number\r\n",
+        HEADER.replace("as_of", SECRET),
+        HEADER.replace("TK00000000020001", "TK00000000099999"),
+        HEADER.replace("TK00000000020001", "TK00000000020002"),
+        SECRET);
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void brokenCsv(String csv) {
+    bench.refuses(RequestError.MALFORMED_CSV, List.of(SECRET), () -> bench.load(csv));
+  }
+
+  @Test
+  void refusesAFullLoadOfNobodyAndSaysWhy() {
+    bench.refuses(
+        RequestError.MALFORMED_CSV,
+        List.of(),
+        () -> {
+          HttpResponse<String> response =
+              bench.load("/replicas/" + INFORMATION + "/2026-06?load=full", HEADER.getBytes(UTF_8));
+          assertThat(object(response).getString("message"))
+              .contains("nothing was loaded or registered", "a full load must have lines");
+          return response;
+        });
+  }
+
+  @Test
+  void reportsBadLinesAndKeepsNothingOfThem() {
+    String person = person();
+    String csv =
+        HEADER
+            + "PUT,"
+            + INDIVIDUAL_NUMBER
+            + ",2026-06-01,2026,1,1,2,3,4,5,6\r\n"
+            + "PUT,0000"
+            + RESIDENT_CODE
+            + ",2026-06-01,2026,1,1,2,3,4,5,6\r\n"
+            + "GUESS,"
+            + person
+            + ",2026-06-01,2026,1,1,2,3,4,5,6\r\n"
+            + "PUT,"
+            + person
+            + ",yesterday,2026,1,1,2,3,4,5,6\r\n"
+            + "PUT,"
+            + person
+            + ",2026-06-01,2026,1,1,2,3,4,5\r\n"
+            + "PUT,"
+            + person
+            + ",2026-06-01,2026,1,"
+            + SECRET
+            + ",2,3,4,5,6\r\n";
+    double alarms = alarms();
+    double lines = bench.refusedLines();
+    try (CapturedLog log = CapturedLog.open()) {
+      JsonObject receipt = object(bench.load(csv));
+
+      assertThat(receipt.getInt("received")).isEqualTo(6);
+      assertThat(receipt.getInt("committed")).isZero();
+      assertThat(receipt.getInt("refused")).isEqualTo(6);
+      assertThat(receipt.toString())
+          .doesNotContain(INDIVIDUAL_NUMBER, RESIDENT_CODE, person, SECRET);
+      log.tells(
+          "ALARM: local door refused FORBIDDEN_NUMBER from tenant 990019: 6 of 6 lines; findings: 2"
+              + " of",
+          List.of(INDIVIDUAL_NUMBER, RESIDENT_CODE, person, SECRET));
+    }
+    assertThat(alarms()).isEqualTo(alarms + 1);
+    assertThat(bench.refusedLines()).isEqualTo(lines + 6);
+    assertThat(bench.get("/replicas/" + INFORMATION + "/2026-06/" + person).statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void alarmsOfNumbersBeyondTheListedErrorsAndInLinesOfTheWrongLength() {
+    String behind = HEADER + "nonsense\r\n".repeat(1_000) + "PUT," + INDIVIDUAL_NUMBER + "\r\n";
+    String between = HEADER + "PUT," + person() + ",2026-06-01," + RESIDENT_CODE + "\r\n";
+    for (String csv : List.of(behind, between)) {
+      double alarms = alarms();
+      try (CapturedLog log = CapturedLog.open()) {
+        HttpResponse<String> response = bench.load(csv);
+
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        log.tells(
+            "findings: 1 of numbers that must not be sent,",
+            List.of(INDIVIDUAL_NUMBER, RESIDENT_CODE));
+        assertThat(response.body()).doesNotContain(INDIVIDUAL_NUMBER, RESIDENT_CODE);
+      }
+      assertThat(alarms()).isEqualTo(alarms + 1);
+    }
+  }
+
+  @Test
+  void alarmsOfANumberWhereTheHeaderShouldBe() {
+    double alarms = alarms();
+
+    bench.refuses(
+        RequestError.FORBIDDEN_NUMBER,
+        List.of(INDIVIDUAL_NUMBER),
+        () -> bench.load("PUT," + INDIVIDUAL_NUMBER + ",2026-06-01\r\n"));
+
+    assertThat(alarms()).isEqualTo(alarms + 1);
+  }
+
+  @Test
+  void saysHowFarItGotWhenTheRestIsNoCsv() {
+    String csv = new String(csv(person()), UTF_8) + "PUT,\"" + SECRET + "x".repeat(70_000);
+
+    HttpResponse<String> response = bench.load(csv);
+
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+    JsonObject receipt = object(response);
+    assertThat(receipt.getString("error")).isEqualTo("malformed-csv");
+    assertThat(receipt.getInt("committed")).isEqualTo(1);
+    assertThat(response.body()).doesNotContain(SECRET);
+    assertThat(bench.refused("MALFORMED_CSV")).isPositive();
+  }
+
+  // Connections.
+
+  @Test
+  void refusesTooManyHeadersAndCountsIt() {
+    HttpRequest.Builder request = HttpRequest.newBuilder(bench.backend.at(path("/cases")));
+    for (int i = 0; i < 400; i++) {
+      request.header("X-Header-" + i, "x".repeat(50));
+    }
+    try (CapturedLog log = CapturedLog.open()) {
+      assertThat(bench.backend.send(request).statusCode()).isEqualTo(431);
+      log.tells("HTTP_431", List.of("X-Header-1"));
+    }
+    assertThat(bench.refused("HTTP_431")).isEqualTo(1);
+  }
+
+  @Test
+  void cutsOffASenderThatIsTooSlow() throws Exception {
+    Map<String, Long> before = TestDatabase.rows();
+    byte[] json = inquiry("slow", SECRET).getBytes(UTF_8);
+    try (CapturedLog log = CapturedLog.open();
+        SSLSocket socket =
+            (SSLSocket)
+                PARTIES
+                    .tls(PARTIES.backend(Parties.KITA))
+                    .getSocketFactory()
+                    .createSocket("127.0.0.1", bench.door.port())) {
+      socket.setSoTimeout(60_000);
+      socket
+          .getOutputStream()
+          .write(
+              ("POST "
+                      + path("/inquiries")
+                      + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                      + "Content-Length: "
+                      + json.length
+                      + "\r\n\r\n")
+                  .getBytes(UTF_8));
+      socket.getOutputStream().write(json, 0, 100);
+      socket.getOutputStream().flush();
+      long start = System.nanoTime();
+
+      String answer = drip(socket, json);
+
+      assertThat(System.nanoTime() - start).isLessThan(50_000_000_000L);
+      assertThat(answer).startsWith("HTTP/1.1 408 ");
+      log.tells("TOO_SLOW", List.of(SECRET));
+      assertThat(log.lines()).noneMatch(line -> line.contains(SECRET));
+    }
+    assertThat(TestDatabase.rows()).isEqualTo(before);
+  }
+
+  /** Sends one byte a second until the other side has had enough; what it said. */
+  private static String drip(SSLSocket socket, byte[] json) throws Exception {
+    socket.setSoTimeout(1_000);
+    StringBuilder answer = new StringBuilder();
+    try {
+      InputStream in = socket.getInputStream();
+      for (int i = 100; i < Math.min(json.length - 1, 145); i++) {
+        socket.getOutputStream().write(json[i]);
+        socket.getOutputStream().flush();
+        try {
+          for (int read; (read = in.read()) >= 0; ) {
+            answer.append((char) read);
+          }
+          return answer.toString();
+        } catch (java.net.SocketTimeoutException _) {
+          // Nothing said yet: the next byte.
+        }
+      }
+      return " 200 still listening";
+    } catch (IOException _) {
+      return answer.toString();
+    }
+  }
+}

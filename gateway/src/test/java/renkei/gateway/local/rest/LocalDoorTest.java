@@ -1,0 +1,353 @@
+package renkei.gateway.local.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static renkei.gateway.local.rest.LocalBench.INFORMATION;
+import static renkei.gateway.local.rest.LocalBench.array;
+import static renkei.gateway.local.rest.LocalBench.inquiry;
+import static renkei.gateway.local.rest.LocalBench.object;
+import static renkei.gateway.local.rest.LocalBench.person;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.StringReader;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import renkei.codebook.AddresseeNumber;
+import renkei.codebook.InformationCode;
+import renkei.gateway.testing.CapturedLog;
+import renkei.gateway.testing.Parties;
+import renkei.signing.AlgorithmTable;
+import renkei.tenantstore.ExchangeRecord;
+
+/** What the local door does for a municipality. */
+@Timeout(120)
+class LocalDoorTest {
+
+  private static LocalBench bench;
+
+  @BeforeAll
+  static void open() {
+    bench = new LocalBench();
+  }
+
+  @AfterAll
+  static void close() {
+    bench.close();
+  }
+
+  // Codes.
+
+  @Test
+  void issuesTheSameSerialNumberHoweverOftenItIsAsked() {
+    String person = person();
+    String wanted = "{\"addresseeNumbers\":[\"" + person + "\"]}";
+
+    JsonObject first = issued(bench.post("/serial-numbers", wanted));
+    JsonObject second = issued(bench.post("/serial-numbers", wanted));
+
+    assertThat(first.getString("addresseeNumber")).isEqualTo(person);
+    assertThat(first.getString("state")).isEqualTo("REQUESTED");
+    assertThat(first.getString("serialNumber")).matches("[A-Z2-7]{26}");
+    assertThat(second).isEqualTo(first);
+    assertThat(object(bench.get("/persons/" + person + "/code")).getString("state"))
+        .isEqualTo("REQUESTED");
+  }
+
+  private static JsonObject issued(HttpResponse<String> response) {
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return object(response).getJsonArray("issued").getJsonObject(0);
+  }
+
+  @Test
+  void issuesNoSerialNumberForSomeoneWhoseCodeIsThere() {
+    String person = bench.knownPerson();
+
+    JsonObject issued =
+        issued(bench.post("/serial-numbers", "{\"addresseeNumbers\":[\"" + person + "\"]}"));
+
+    assertThat(issued.getString("state")).isEqualTo("ACTIVE");
+    assertThat(issued).doesNotContainKey("serialNumber");
+    assertThat(object(bench.get("/persons/" + person() + "/code")).getString("state"))
+        .isEqualTo("NONE");
+    assertThat(array(bench.get("/cases"))).isEmpty();
+  }
+
+  // Replicas.
+
+  private static final String HEADER =
+      "operation,addressee_number,as_of,TK00000000020001,TK00000000020002,TK00000000020009,"
+          + "TK00000000020010,TK00000000020015,TK00000000020016,TK00000000020017,TK00000000020018\r\n";
+
+  private static String line(String person, String kind) {
+    return "PUT," + person + ",2026-06-01,2026," + kind + ",1,2,3,4,5,6\r\n";
+  }
+
+  @Test
+  void commitsGoodLinesAndReportsBadOnes() {
+    String good = person();
+    String bad = person();
+
+    HttpResponse<String> response =
+        bench.load(HEADER + line(good, "1") + line(bad, "9") + line(person(), "2"));
+
+    JsonObject receipt = object(response);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    assertThat(receipt.getInt("received")).isEqualTo(3);
+    assertThat(receipt.getInt("committed")).isEqualTo(2);
+    assertThat(receipt.getInt("refused")).isEqualTo(1);
+    assertThat(receipt.getInt("nameless")).isZero();
+    assertThat(receipt.getInt("errorsOmitted")).isZero();
+    JsonObject error = receipt.getJsonArray("errors").getJsonObject(0);
+    assertThat(error.getInt("line")).isEqualTo(3);
+    assertThat(error.getString("item")).isEqualTo("TK00000000020002");
+    assertThat(error.getString("reason")).isNotBlank();
+    assertThat(response.body()).doesNotContain(bad);
+  }
+
+  @Test
+  void readsBackWhatWasRegistered() {
+    String person = person();
+    assertThat(bench.load(HEADER + line(person, "1")).statusCode()).isEqualTo(200);
+
+    JsonObject replica = object(bench.get("/replicas/" + INFORMATION + "/2026-06/" + person));
+
+    assertThat(replica.getString("informationCode")).isEqualTo(INFORMATION);
+    assertThat(replica.getString("edition")).isEqualTo("2026-06");
+    assertThat(replica.getString("asOf")).isEqualTo("2026-06-01");
+    assertThat(replica.getInt("replicaVersion")).isEqualTo(1);
+    assertThat(replica.getJsonArray("items").getJsonObject(1).getString("code"))
+        .isEqualTo("TK00000000020002");
+    assertThat(replica.getJsonArray("items").getJsonObject(1).getString("value")).isEqualTo("1");
+    assertThat(bench.get("/replicas/" + INFORMATION + "/2026-06/" + person()).statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void readsALongLoadAsItComes() {
+    StringBuilder csv = new StringBuilder(HEADER);
+    for (int i = 0; i < 3_000; i++) {
+      csv.append(line("000000000LOAD%02d".formatted(i % 50), "1"));
+    }
+
+    JsonObject receipt = object(bench.load(csv.toString()));
+
+    assertThat(receipt.getInt("received")).isEqualTo(3_000);
+    assertThat(receipt.getInt("committed")).isEqualTo(3_000);
+  }
+
+  // Inquiries.
+
+  @Test
+  void takesAnInquiryOnceHoweverOftenItComes() {
+    String person = bench.knownPerson();
+    String localId = UUID.randomUUID().toString();
+
+    HttpResponse<String> first = bench.post("/inquiries", inquiry(localId, person));
+    HttpResponse<String> second = bench.post("/inquiries", inquiry(localId, person));
+
+    assertThat(first.statusCode()).as(first.body()).isEqualTo(202);
+    assertThat(object(first).getString("state")).isEqualTo("ACCEPTED");
+    assertThat(object(second).getString("inquiryId"))
+        .isEqualTo(object(first).getString("inquiryId"));
+    JsonObject status = object(bench.get("/inquiries/" + object(first).getString("inquiryId")));
+    assertThat(status.getString("localId")).isEqualTo(localId);
+    assertThat(status.getString("state")).isEqualTo("ACCEPTED");
+    assertThat(status).doesNotContainKeys("outcome", "items", "asOf");
+  }
+
+  @Test
+  void waitsForTheOutcomeAsLongAsItIsAskedTo() {
+    String id =
+        object(bench.post("/inquiries", inquiry("wait-1", bench.knownPerson())))
+            .getString("inquiryId");
+    long start = System.nanoTime();
+
+    JsonObject status = object(bench.get("/inquiries/" + id + "?wait=PT1S"));
+
+    assertThat(status.getString("state")).isEqualTo("ACCEPTED");
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isBetween(Duration.ofMillis(900), Duration.ofSeconds(20));
+  }
+
+  @Test
+  void recordsWhatIsNotPermitted() {
+    String asked =
+        inquiry("refused-1", bench.knownPerson()).replace(INFORMATION, "TM00000000000999");
+
+    HttpResponse<String> response = bench.post("/inquiries", asked);
+
+    JsonObject taken = object(response);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+    assertThat(taken.getString("state")).isEqualTo("FINISHED");
+    assertThat(taken.getString("outcome")).isEqualTo("REFUSED");
+    JsonObject status = object(bench.get("/inquiries/" + taken.getString("inquiryId")));
+    assertThat(status.getString("outcome")).isEqualTo("REFUSED");
+    assertThat(status.getString("reason")).isEqualTo(taken.getString("reason"));
+    List<JsonObject> records = records("INQUIRER");
+    assertThat(records)
+        .anySatisfy(
+            record -> {
+              assertThat(record.getString("inquiryId")).isEqualTo(taken.getString("inquiryId"));
+              assertThat(record.getString("outcome")).isEqualTo("REFUSED");
+              assertThat(record.getString("inquirer")).isEqualTo(Parties.KITA_AGENCY.value());
+              assertThat(record).doesNotContainKeys("permitId", "subject");
+            });
+    assertThat(records("PROVIDER")).isEmpty();
+  }
+
+  @Test
+  void recordsWhatNoListNames() {
+    String asked =
+        inquiry("refused-3", bench.knownPerson()).replace(LocalBench.PROCEDURE, "JT00000000000099");
+
+    HttpResponse<String> response = bench.post("/inquiries", asked);
+
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+    assertThat(object(response).getString("outcome")).isEqualTo("REFUSED");
+  }
+
+  private static List<JsonObject> records(String role) {
+    HttpResponse<String> response = bench.get("/records?role=" + role);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Content-Type")).contains("application/x-ndjson");
+    return response.body().lines().map(LocalDoorTest::parsed).toList();
+  }
+
+  private static JsonObject parsed(String line) {
+    try (JsonReader reader = Json.createReader(new StringReader(line))) {
+      return reader.readObject();
+    }
+  }
+
+  @Test
+  void provesTheRecords() {
+    assertThat(
+            bench
+                .post(
+                    "/inquiries",
+                    inquiry("refused-2", bench.knownPerson())
+                        .replace(INFORMATION, "TM00000000000999"))
+                .statusCode())
+        .isEqualTo(202);
+    assertThat(bench.store.sealer(AlgorithmTable.standard()).seal(Parties.KITA)).isPresent();
+
+    JsonObject head = object(bench.get("/records/head"));
+    JsonObject record = records("INQUIRER").getFirst();
+    JsonObject proof = object(bench.staff("GET", "/records/proof/" + record.getString("recordId")));
+    HttpResponse<String> export = bench.staff("GET", "/records/export");
+
+    assertThat(head.getInt("size")).isPositive();
+    assertThat(head.getString("signature")).isNotBlank();
+    assertThat(head.getJsonArray("certificates")).hasSize(2);
+    assertThat(proof.getInt("index")).isEqualTo(record.getInt("leafIndex"));
+    assertThat(proof.getJsonObject("head").getString("root")).isEqualTo(head.getString("root"));
+    assertThat(export.statusCode()).isEqualTo(200);
+    assertThat(export.body()).contains(head.getString("root"));
+  }
+
+  // Staff.
+
+  @Test
+  void letsStaffHoldAndProtect() {
+    AddresseeNumber person = new AddresseeNumber(person());
+    InformationCode information = new InformationCode(INFORMATION);
+
+    assertThat(bench.staff("PUT", "/holds/" + person.value() + "/" + INFORMATION).statusCode())
+        .isEqualTo(204);
+    assertThat(held(person, information)).isTrue();
+    assertThat(bench.staff("DELETE", "/holds/" + person.value() + "/" + INFORMATION).statusCode())
+        .isEqualTo(204);
+    assertThat(held(person, information)).isFalse();
+    assertThat(bench.staff("PUT", "/protection-cases/" + person.value()).statusCode())
+        .isEqualTo(204);
+    assertThat(held(person, information)).isTrue();
+    assertThat(bench.staff("DELETE", "/protection-cases/" + person.value()).statusCode())
+        .isEqualTo(204);
+    assertThat(held(person, information)).isFalse();
+  }
+
+  @Test
+  void logsWhatStaffDidAndNotToWhom() {
+    String person = bench.knownPerson();
+    assertThat(
+            bench
+                .post(
+                    "/inquiries",
+                    inquiry("hidden-2", person).replace(INFORMATION, "TM00000000000999"))
+                .statusCode())
+        .isEqualTo(202);
+    String record = history(person).getLast().id().toString();
+    try (CapturedLog log = CapturedLog.open()) {
+      for (String path :
+          List.of(
+              "/holds/" + person + "/" + INFORMATION,
+              "/protection-cases/" + person,
+              "/records/hidden/" + record)) {
+        for (String method : List.of("PUT", "DELETE")) {
+          assertThat(bench.staff(method, path).statusCode()).isEqualTo(204);
+        }
+      }
+
+      assertThat(log.lines())
+          .contains(
+              "INFO staff of 990019 set a hold",
+              "INFO staff of 990019 ended a hold",
+              "INFO staff of 990019 opened a protection case",
+              "INFO staff of 990019 ended a protection case",
+              "INFO staff of 990019 hid record " + record,
+              "INFO staff of 990019 showed record " + record)
+          .noneMatch(line -> line.contains(person));
+    }
+  }
+
+  @Test
+  void letsStaffKeepARecordFromThePerson() {
+    String person = bench.knownPerson();
+    assertThat(
+            bench
+                .post(
+                    "/inquiries",
+                    inquiry("hidden-1", person).replace(INFORMATION, "TM00000000000999"))
+                .statusCode())
+        .isEqualTo(202);
+    List<ExchangeRecord> before = history(person);
+    String path = "/records/hidden/" + before.getLast().id();
+
+    assertThat(bench.staff("PUT", path).statusCode()).isEqualTo(204);
+    assertThat(history(person)).isEqualTo(before.subList(0, before.size() - 1));
+    assertThat(bench.staff("DELETE", path).statusCode()).isEqualTo(204);
+    assertThat(history(person)).isEqualTo(before);
+    assertThat(bench.staff("PUT", "/records/hidden/" + UUID.randomUUID()).statusCode())
+        .isEqualTo(404);
+  }
+
+  private static List<ExchangeRecord> history(String person) {
+    return bench.database.inTenant(
+        Parties.KITA, tx -> bench.store.records(tx).history(new AddresseeNumber(person), 100));
+  }
+
+  private static boolean held(AddresseeNumber person, InformationCode information) {
+    return bench.database.inTenant(
+        Parties.KITA, tx -> bench.store.flags(tx).held(person, information));
+  }
+
+  @Test
+  void listsAndRulesOnHeldProvisions() {
+    HttpResponse<String> held = bench.staff("GET", "/provisions?state=ON_HOLD");
+
+    assertThat(held.statusCode()).isEqualTo(200);
+    assertThat(object(held).getJsonArray("provisions")).isEmpty();
+    assertThat(object(held)).doesNotContainKey("next");
+    assertThat(bench.staff("POST", "/provisions/" + UUID.randomUUID() + "/release").statusCode())
+        .isEqualTo(404);
+    assertThat(bench.staff("POST", "/provisions/" + UUID.randomUUID() + "/refuse").statusCode())
+        .isEqualTo(404);
+  }
+}

@@ -1,0 +1,164 @@
+package renkei.gateway.local.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import renkei.broker.Acceptance;
+import renkei.broker.Broker;
+import renkei.broker.HeldProvision;
+import renkei.broker.HeldProvisions;
+import renkei.broker.InboundEffect;
+import renkei.broker.InboundMessage;
+import renkei.broker.InquiryRequest;
+import renkei.broker.InquiryStatus;
+import renkei.broker.QueueState;
+import renkei.broker.Ruling;
+import renkei.broker.Submission;
+import renkei.codebook.AddresseeNumber;
+import renkei.codebook.AgencyCode;
+import renkei.codebook.InformationCode;
+import renkei.codebook.InquiryId;
+import renkei.codebook.MessageId;
+import renkei.codebook.Outcome;
+import renkei.codebook.PermitId;
+import renkei.codebook.ProcedureCode;
+import renkei.codebook.TenantId;
+import renkei.gateway.local.RefusedException;
+import renkei.gateway.local.RequestError;
+import renkei.gateway.local.Rulings;
+import renkei.gateway.testing.CapturedLog;
+import renkei.gateway.testing.Parties;
+
+class ProvisionsResourceTest {
+
+  private static final HeldProvision HELD =
+      new HeldProvision(
+          new PermitId(UUID.randomUUID()),
+          new AddresseeNumber("0000KITA0004711"),
+          Parties.MINAMI_AGENCY,
+          new ProcedureCode("JT00000000000012"),
+          new InformationCode("TM00000000000201"),
+          Instant.EPOCH,
+          Instant.EPOCH.plusSeconds(600));
+
+  private final ProvisionsResource resource =
+      new ProvisionsResource(new Rulings(new HoldsOneAgain()));
+
+  @Test
+  void showsStaffWhomAHeldProvisionIsAboutAndNoLog() {
+    ProvisionsResource.Waiting held = resource.held(Parties.KITA, "ON_HOLD", null);
+
+    assertThat(held.provisions())
+        .containsExactly(
+            new ProvisionsResource.Held(
+                HELD.permit().toString(),
+                "0000KITA0004711",
+                Parties.MINAMI_AGENCY.value(),
+                "JT00000000000012",
+                "TM00000000000201",
+                Instant.EPOCH,
+                Instant.EPOCH.plusSeconds(600)));
+    assertThat(held.toString()).doesNotContain("4711");
+  }
+
+  @Test
+  void saysThatThereAreMoreAndGoesOnThere() {
+    ProvisionsResource.Waiting first = resource.held(Parties.KITA, "ON_HOLD", null);
+    assertThat(first.next()).contains(HELD.permit().toString());
+
+    ProvisionsResource.Waiting rest =
+        resource.held(Parties.KITA, "ON_HOLD", first.next().orElseThrow());
+    assertThat(rest.provisions()).isEmpty();
+    assertThat(rest.next()).isEmpty();
+  }
+
+  @Test
+  void logsWhatStaffRuledAndNotAboutWhom() {
+    PermitId released = new PermitId(UUID.randomUUID());
+    try (CapturedLog log = CapturedLog.open()) {
+      var _ = resource.release(Parties.KITA, released);
+      var _ = resource.refuse(Parties.KITA, HELD.permit());
+      assertThatExceptionOfType(RefusedException.class)
+          .isThrownBy(() -> resource.release(Parties.KITA, HELD.permit()));
+
+      assertThat(log.lines())
+          .containsExactly(
+              "INFO staff of 990019 released the provision of permit " + released,
+              "INFO staff of 990019 refused the provision of permit " + HELD.permit());
+    }
+  }
+
+  @Test
+  void tellsStaffToLookAgainWhereTheyCannotHaveSeenEverything() {
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> resource.release(Parties.KITA, HELD.permit()))
+        .satisfies(refused -> assertThat(refused.error()).isEqualTo(RequestError.HELD_AGAIN));
+  }
+
+  /** Of a broker only what staff ask for. */
+  private static final class HoldsOneAgain implements Broker {
+
+    @Override
+    public HeldProvisions held(TenantId tenant, Optional<PermitId> after, int atMost) {
+      return after.isEmpty()
+          ? new HeldProvisions(List.of(HELD), Optional.of(HELD.permit()))
+          : new HeldProvisions(List.of(), Optional.empty());
+    }
+
+    @Override
+    public Ruling release(TenantId tenant, PermitId permit) {
+      return permit.equals(HELD.permit())
+          ? new Ruling.HeldAgain()
+          : new Ruling.Ruled(Outcome.PROVIDED);
+    }
+
+    @Override
+    public Ruling refuse(TenantId tenant, PermitId permit) {
+      return new Ruling.Ruled(Outcome.WITHHELD);
+    }
+
+    @Override
+    public Acceptance accept(InboundMessage message) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Acceptance accept(InboundMessage message, InboundEffect effect) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<byte[]> findReceipt(TenantId receiver, AgencyCode sender, MessageId message) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Submission inquire(TenantId tenant, InquiryRequest request) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<InquiryStatus> find(TenantId tenant, InquiryId inquiry, Duration wait) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<QueueState> queues() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void start() {}
+
+    @Override
+    public boolean drainAndStop(Duration atMost) {
+      return true;
+    }
+  }
+}

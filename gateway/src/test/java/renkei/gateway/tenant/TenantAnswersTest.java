@@ -1,0 +1,319 @@
+package renkei.gateway.tenant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static renkei.gateway.testing.Parties.KITA;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import renkei.broker.Answer;
+import renkei.broker.Question;
+import renkei.codebook.AddresseeNumber;
+import renkei.codebook.Edition;
+import renkei.codebook.Exchange;
+import renkei.codebook.InformationCode;
+import renkei.codebook.InquiryId;
+import renkei.codebook.Outcome;
+import renkei.codebook.PermitId;
+import renkei.codebook.ProcedureCode;
+import renkei.codebook.Purpose;
+import renkei.codebook.TenantId;
+import renkei.codebook.database.Database;
+import renkei.codebook.database.TenantTransaction;
+import renkei.gateway.contract.ContentXml;
+import renkei.gateway.testing.Parties;
+import renkei.gateway.testing.TestDatabase;
+import renkei.signing.AlgorithmTable;
+import renkei.tenantstore.ExchangeRecords;
+import renkei.tenantstore.Flags;
+import renkei.tenantstore.ImportOutcome;
+import renkei.tenantstore.LayoutItem;
+import renkei.tenantstore.Layouts;
+import renkei.tenantstore.RecordSealer;
+import renkei.tenantstore.ReplicaImport;
+import renkei.tenantstore.ReplicaImport.Load;
+import renkei.tenantstore.Replicas;
+import renkei.tenantstore.Results;
+import renkei.tenantstore.TenantStore;
+import renkei.tenantstore.postgres.PostgresTenantStore;
+
+/** What an inquirer and a portal can learn about holds and protection cases. */
+class TenantAnswersTest {
+
+  private static final InformationCode REGISTER = new InformationCode("TM00000000000101");
+  private static final InformationCode TAX = new InformationCode("TM00000000000201");
+  private static final Edition EDITION = new Edition("2026-06");
+  private static final Database DATABASE = TestDatabase.open();
+  private static final TenantStore STORE =
+      new PostgresTenantStore(
+          DATABASE,
+          Layouts.builtIn(),
+          Parties.shared()::keys,
+          Clock.systemUTC(),
+          new SecureRandom());
+
+  private final TenantAnswers answers = new TenantAnswers(STORE, Clock.systemUTC());
+
+  /** Of what was never loaded nothing is held. */
+  @BeforeAll
+  static void beginToLoad() {
+    load(REGISTER, Load.FULL, deletion(REGISTER));
+  }
+
+  @AfterAll
+  static void close() {
+    DATABASE.close();
+  }
+
+  private static String name(String first, Purpose purpose) {
+    return first + purpose.name().replace("_", "");
+  }
+
+  private static AddresseeNumber person(String name, BiConsumer<Flags, AddresseeNumber> flag) {
+    AddresseeNumber person = AddresseeNumber.padded(name);
+    DATABASE.inTenant(
+        KITA,
+        tx -> {
+          flag.accept(STORE.flags(tx), person);
+          return person;
+        });
+    return person;
+  }
+
+  private Answer answer(AddresseeNumber person, Purpose purpose) {
+    return answer(person, purpose, Optional.empty());
+  }
+
+  private Answer answer(AddresseeNumber person, Purpose purpose, Optional<Instant> released) {
+    return DATABASE.inTenant(
+        KITA,
+        tx -> answers.answer(tx, new Question(Optional.of(person), REGISTER, purpose, released)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tellsAProtectionCaseAndAHoldAlike(Purpose purpose) {
+    AddresseeNumber guarded = person(name("G", purpose), Flags::protect);
+    AddresseeNumber held = person(name("H", purpose), (flags, it) -> flags.hold(it, REGISTER));
+
+    assertThat(answer(guarded, purpose)).isEqualTo(answer(held, purpose));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"OWN_DATA", "HISTORY"})
+  void neverKeepsThePortalWaiting(Purpose purpose) {
+    AddresseeNumber held = person(name("W", purpose), (flags, it) -> flags.hold(it, REGISTER));
+
+    assertThat(answer(held, purpose)).isEqualTo(new Answer.NotRegistered());
+    assertThat(answer(held, purpose, Optional.of(Instant.MAX)))
+        .isEqualTo(new Answer.NotRegistered());
+  }
+
+  @Test
+  void aReleaseDoesNotCoverAProtectionCaseOpenedLater() {
+    AddresseeNumber person = person("LATER", (flags, it) -> flags.hold(it, REGISTER));
+    Optional<Instant> seen = Optional.of(Clock.systemUTC().instant());
+    assertThat(answer(person, Purpose.LINKAGE, seen)).isEqualTo(new Answer.NoRecord());
+
+    person("LATER", Flags::protect);
+    Optional<Instant> again = Optional.of(Clock.systemUTC().instant());
+
+    assertThat(answer(person, Purpose.LINKAGE, seen)).isEqualTo(new Answer.Held());
+    assertThat(answer(person, Purpose.LINKAGE, again)).isEqualTo(new Answer.NoRecord());
+  }
+
+  @Test
+  void saysNoRecordOfAStrangerOnlyWhileEveryLineNamedItsPerson() {
+    Question stranger = new Question(Optional.empty(), TAX, Purpose.LINKAGE, Optional.empty());
+    assertThat(answer(stranger)).isEqualTo(new Answer.NotRegistered());
+
+    load(TAX, Load.FULL, deletion(TAX));
+    assertThat(answer(stranger)).isEqualTo(new Answer.NoRecord());
+
+    load(TAX, Load.DIFFERENCE, "of whom?\n");
+    assertThat(answer(stranger)).isEqualTo(new Answer.NotRegistered());
+  }
+
+  /** A line about somebody whom no test asks about. */
+  private static String deletion(InformationCode information) {
+    String person = AddresseeNumber.padded("GONE").value();
+    return "DELETE," + person + ",2026-06-01" + ",".repeat(layout(information).size()) + "\n";
+  }
+
+  private static List<LayoutItem> layout(InformationCode information) {
+    return Layouts.builtIn().find(information, EDITION).orElseThrow().items();
+  }
+
+  private static void load(InformationCode information, Load load, String lines) {
+    String header =
+        Stream.concat(
+                Stream.of("operation", "addressee_number", "as_of"),
+                layout(information).stream().map(item -> item.code().value()))
+            .collect(Collectors.joining(",", "", "\n"));
+    assertThat(
+            STORE
+                .replicaImport(KITA, ReplicaImport.Pace.UNBOUNDED)
+                .load(
+                    information,
+                    EDITION,
+                    load,
+                    new ByteArrayInputStream((header + lines).getBytes(StandardCharsets.UTF_8))))
+        .isInstanceOf(ImportOutcome.Completed.class);
+  }
+
+  private Answer answer(Question question) {
+    return DATABASE.inTenant(KITA, tx -> answers.answer(tx, question));
+  }
+
+  @Test
+  void closesTheHistoryForAnyHoldOfThePerson() {
+    AddresseeNumber guarded = person("GANY", Flags::protect);
+    AddresseeNumber held = person("HANY", (flags, it) -> flags.hold(it, TAX));
+    AddresseeNumber free = AddresseeNumber.padded("FANY");
+
+    assertThat(answer(held, Purpose.HISTORY))
+        .isEqualTo(new Answer.NotRegistered())
+        .isEqualTo(answer(guarded, Purpose.HISTORY));
+    assertThat(answer(free, Purpose.HISTORY)).isInstanceOf(Answer.Provided.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LINKAGE", "OWN_DATA"})
+  void readsFlagsAndReplicaAtOnceSoThatNoCaseOpensInBetween(Purpose purpose) {
+    TenantAnswers once = new TenantAnswers(new WithoutFlags(STORE), Clock.systemUTC());
+    AddresseeNumber guarded = person(name("O", purpose), Flags::protect);
+
+    Answer answer =
+        DATABASE.inTenant(
+            KITA,
+            tx ->
+                once.answer(
+                    tx, new Question(Optional.of(guarded), REGISTER, purpose, Optional.empty())));
+
+    assertThat(answer)
+        .isEqualTo(purpose == Purpose.LINKAGE ? new Answer.Held() : new Answer.NotRegistered());
+  }
+
+  /** A store whose flags cannot be read for themselves. */
+  private record WithoutFlags(TenantStore store) implements TenantStore {
+
+    @Override
+    public Replicas replicas(TenantTransaction tx) {
+      return store.replicas(tx);
+    }
+
+    @Override
+    public Flags flags(TenantTransaction tx) {
+      throw new AssertionError("a second look");
+    }
+
+    @Override
+    public ExchangeRecords records(TenantTransaction tx) {
+      return store.records(tx);
+    }
+
+    @Override
+    public Results results(TenantTransaction tx) {
+      return store.results(tx);
+    }
+
+    @Override
+    public ReplicaImport replicaImport(TenantId tenant, ReplicaImport.Pace pace) {
+      return store.replicaImport(tenant, pace);
+    }
+
+    @Override
+    public RecordSealer sealer(AlgorithmTable algorithms) {
+      return store.sealer(algorithms);
+    }
+  }
+
+  @Test
+  void showsTheNewestExchangesAndSaysThatThereAreEarlierOnes() {
+    AddresseeNumber busy = AddresseeNumber.padded("BUSY");
+    record(busy, 2_000);
+    assertThat(history(busy).complete()).isTrue();
+
+    InquiryId newest = record(busy, 1);
+    ContentXml.History history = history(busy);
+
+    assertThat(history.complete()).isFalse();
+    assertThat(history.lines()).hasSize(2_000);
+    assertThat(history.lines().getLast().inquiry()).isEqualTo(newest);
+  }
+
+  /** The last inquiry of so many. */
+  private static InquiryId record(AddresseeNumber person, int times) {
+    return DATABASE.inTenant(
+        KITA,
+        tx -> {
+          InquiryId last = new InquiryId(UUID.randomUUID());
+          for (int i = 0; i < times; i++) {
+            last = new InquiryId(UUID.randomUUID());
+            new TenantLedger(STORE).record(tx, exchange(person, last, Optional.empty()));
+          }
+          return last;
+        });
+  }
+
+  private static Exchange exchange(
+      AddresseeNumber person, InquiryId inquiry, Optional<PermitId> permit) {
+    return new Exchange(
+        permit.isPresent() ? Exchange.Role.PROVIDER : Exchange.Role.INQUIRER,
+        inquiry,
+        permit,
+        Parties.KITA_AGENCY,
+        Parties.MINAMI_AGENCY,
+        Purpose.LINKAGE,
+        new ProcedureCode("JT00000000000011"),
+        TAX,
+        Optional.of(person),
+        Outcome.EXPIRED,
+        Optional.empty(),
+        Clock.systemUTC().instant());
+  }
+
+  private ContentXml.History history(AddresseeNumber person) {
+    return (ContentXml.History)
+        ContentXml.read(((Answer.Provided) answer(person, Purpose.HISTORY)).content())
+            .orElseThrow();
+  }
+
+  @Test
+  void letsNoSecondAnswerToOnePermitGoUnrecorded() {
+    TenantLedger ledger = new TenantLedger(STORE);
+    AddresseeNumber person = AddresseeNumber.padded("TWICE");
+    Optional<PermitId> permit = Optional.of(new PermitId(UUID.randomUUID()));
+    Exchange first = exchange(person, new InquiryId(UUID.randomUUID()), permit);
+    record(ledger, first);
+
+    assertThatThrownBy(() -> record(ledger, first)).isInstanceOf(IllegalStateException.class);
+
+    InquiryId own = new InquiryId(UUID.randomUUID());
+    record(ledger, exchange(person, own, Optional.empty()));
+    record(ledger, exchange(person, own, Optional.empty()));
+  }
+
+  private static void record(TenantLedger ledger, Exchange exchange) {
+    DATABASE.<Boolean>inTenant(
+        KITA,
+        tx -> {
+          ledger.record(tx, exchange);
+          return true;
+        });
+  }
+}
