@@ -19,12 +19,12 @@ import renkei.broker.Broker;
 import renkei.broker.BrokerParts;
 import renkei.broker.BrokerPorts;
 import renkei.codebook.AgencyDirectory;
-import renkei.codebook.CodeVaults;
 import renkei.codebook.Permissions;
 import renkei.codebook.TenantId;
-import renkei.codebook.VaultKeys;
+import renkei.codebook.database.ColumnKeys;
 import renkei.codebook.database.Database;
 import renkei.codebook.postgres.PostgresCodebook;
+import renkei.codebook.vault.CodeVaults;
 import renkei.gateway.config.AlgorithmsFile;
 import renkei.gateway.config.Configuration;
 import renkei.gateway.config.DirectoryFile;
@@ -42,9 +42,9 @@ import renkei.gateway.tenant.TenantAnswers;
 import renkei.gateway.tenant.TenantLedger;
 import renkei.gateway.tenant.TenantShelf;
 import renkei.signing.AlgorithmTable;
-import renkei.signing.CryptoProviders;
 import renkei.signing.SigningIdentity;
-import renkei.signing.XmlVerifier;
+import renkei.signing.algorithm.CryptoProviders;
+import renkei.signing.xml.XmlVerifier;
 import renkei.tenantstore.Layouts;
 import renkei.tenantstore.TenantStore;
 import renkei.tenantstore.postgres.PostgresTenantStore;
@@ -158,8 +158,8 @@ final class CompositionRoot {
     Database database = servers.database();
     AgencyDirectory directory = foundation.directory();
     GatewayKeys keys = foundation.keys();
-    Function<TenantId, VaultKeys> vaultKeys = tenant -> keys.of(tenant).vault();
-    CodeVaults vaults = PostgresCodebook.codeVaults(directory, vaultKeys, clock, random);
+    Function<TenantId, ColumnKeys> columnKeys = tenant -> keys.of(tenant).columns();
+    CodeVaults vaults = PostgresCodebook.codeVaults(directory, columnKeys, clock, random);
     Permissions permissions =
         started.add("permissions", PostgresCodebook.permissions(database, directory, clock));
     TenantStore store =
@@ -176,7 +176,7 @@ final class CompositionRoot {
             configuration.brokerSettings(),
             new BrokerParts(
                 database,
-                vaultKeys,
+                columnKeys,
                 vaults,
                 permissions,
                 directory,

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import renkei.codebook.concurrent.BoundedWait;
 import renkei.gateway.config.BadConfigurationException;
 import renkei.gateway.config.Configuration;
 import renkei.gateway.config.Settings;
@@ -103,13 +104,9 @@ final class ServeCommand implements Callable<Integer> {
 
   private static void stop(FutureTask<Gateway> start, Thread starter) {
     starter.interrupt();
-    try {
-      if (!starter.join(START_LEFT)) {
-        log.warn("the start was still waiting for something after {}", START_LEFT);
-        return;
-      }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("nobody interrupts a stop", e);
+    if (!BoundedWait.reached(() -> starter.join(START_LEFT))) {
+      log.warn("the start was still waiting for something after {}", START_LEFT);
+      return;
     }
     if (start.state() == Future.State.SUCCESS) {
       start.resultNow().close();

@@ -1,12 +1,7 @@
 package renkei.gateway;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -16,8 +11,8 @@ import renkei.broker.artemis.ArtemisQueues;
 import renkei.broker.hazelcast.HazelcastThrottle;
 import renkei.codebook.database.Database;
 import renkei.codebook.database.DatabaseSettings;
-import renkei.gateway.config.BadConfigurationException;
 import renkei.gateway.config.Configuration;
+import renkei.gateway.config.ConfiguredFile;
 import renkei.gateway.postgres.EmbeddedPostgres;
 
 /** Database, message broker and cluster member: embedded, or run by somebody else. */
@@ -36,29 +31,30 @@ record Servers(Database database, PointerQueues queues, HazelcastThrottle thrott
 
   /** Starts all three at once: each mostly waits for a disk or for other processes. */
   static Servers start(Configuration configuration, ShutdownStack parts) {
+    Future<Database> database;
+    Future<PointerQueues> queues;
+    Future<HazelcastThrottle> throttle;
     try (ExecutorService starters =
         Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("start-", 1).factory())) {
-      Future<Database> database = starters.submit(() -> database(configuration, parts));
-      Future<PointerQueues> queues =
-          starters.submit(() -> parts.add("queues", queues(configuration)));
-      Future<HazelcastThrottle> throttle =
-          starters.submit(() -> parts.add("cluster member", throttle(configuration)));
-      return new Servers(started(database), started(queues), started(throttle));
+      database = starters.submit(() -> database(configuration, parts));
+      queues = starters.submit(() -> parts.add("queues", queues(configuration)));
+      throttle = starters.submit(() -> parts.add("cluster member", throttle(configuration)));
     }
+    // Leaving the block waits for all three; an interrupted wait interrupts them.
+    return new Servers(started(database), started(queues), started(throttle));
   }
 
   private static <T> T started(Future<T> part) {
-    try {
-      return part.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
+    return switch (part.state()) {
+      case SUCCESS -> part.resultNow();
+      case FAILED -> {
+        if (part.exceptionNow() instanceof RuntimeException cause) {
+          throw cause;
+        }
+        throw new IllegalStateException("a part did not start", part.exceptionNow());
       }
-      throw new IllegalStateException("a part did not start", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while starting", e);
-    }
+      case CANCELLED, RUNNING -> throw new IllegalStateException("interrupted while starting");
+    };
   }
 
   private static Database database(Configuration configuration, ShutdownStack parts) {
@@ -87,7 +83,7 @@ record Servers(Database database, PointerQueues queues, HazelcastThrottle thrott
       return new DatabaseSettings(
           external.get().url(),
           external.get().user(),
-          password("database.password-file", external.get().passwordFile()),
+          ConfiguredFile.required("database.password-file", external.get().passwordFile()).strip(),
           connections,
           PATIENCE);
     }
@@ -104,16 +100,8 @@ record Servers(Database database, PointerQueues queues, HazelcastThrottle thrott
       return ArtemisQueues.connect(
           external.get().url(),
           external.get().user(),
-          password("broker.password-file", external.get().passwordFile()));
+          ConfiguredFile.required("broker.password-file", external.get().passwordFile()).strip());
     }
     return ArtemisQueues.embedded(configuration.data().resolve("artemis"));
-  }
-
-  private static String password(String key, Path file) {
-    try {
-      return Files.readString(file).strip();
-    } catch (IOException _) {
-      throw new BadConfigurationException(List.of(key + ": cannot read " + file));
-    }
   }
 }

@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import renkei.codebook.TenantId;
+import renkei.codebook.concurrent.BoundedWait;
+import renkei.codebook.concurrent.Safely;
 import renkei.codebook.database.DatabaseUnavailableException;
 
 /** Work that repeats. A round that fails is logged, and the next one comes all the same. */
@@ -36,13 +38,14 @@ final class Timers implements AutoCloseable {
   }
 
   private static void round(String name, Runnable work) {
+    boolean _ = Safely.run(log, name, () -> unlessDatabaseIsAway(name, work));
+  }
+
+  private static void unlessDatabaseIsAway(String name, Runnable work) {
     try {
       work.run();
     } catch (DatabaseUnavailableException e) {
       log.warn("{} waits for the database", name);
-    } catch (RuntimeException | Error e) {
-      // An Error would end the timer for good.
-      log.error("{} failed", name, e);
     }
   }
 
@@ -50,13 +53,9 @@ final class Timers implements AutoCloseable {
   @Override
   public void close() {
     executor.shutdown();
-    try {
-      if (!executor.awaitTermination(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-        executor.shutdownNow();
-      }
-    } catch (InterruptedException e) {
+    if (!BoundedWait.reached(
+        () -> executor.awaitTermination(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS))) {
       executor.shutdownNow();
-      Thread.currentThread().interrupt();
     }
   }
 }

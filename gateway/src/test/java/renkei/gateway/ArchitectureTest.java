@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.stream.Collectors;
+import renkei.signing.SigningIdentity;
 
 /** The picture of the house, seen from the module that sees all others. */
 @AnalyzeClasses(packages = "renkei", importOptions = ImportOption.DoNotIncludeTests.class)

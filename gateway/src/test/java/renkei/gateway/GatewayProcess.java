@@ -22,7 +22,6 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import renkei.gateway.national.CoreMessage;
-import renkei.signing.CertificateTrust;
 import renkei.signing.KeyStoreFile;
 import renkei.signing.SigningIdentity;
 import renkei.signing.tls.Tls;

@@ -42,7 +42,6 @@ import renkei.gateway.config.DirectoryFile;
 import renkei.gateway.national.CoreMessage;
 import renkei.gateway.national.HeldAgencies;
 import renkei.gateway.pki.DemonstrationPki;
-import renkei.signing.CertificateTrust;
 import renkei.signing.KeyStoreFile;
 import renkei.signing.SigningIdentity;
 import renkei.signing.tls.Tls;

@@ -1,7 +1,5 @@
 package renkei.gateway.config;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,10 +20,9 @@ public final class AlgorithmsFile {
     if (file.isEmpty()) {
       return AlgorithmTable.standard();
     }
+    String text = ConfiguredFile.required("algorithms.file", file.get());
     try {
-      return AlgorithmTable.parse(Files.readString(file.get()));
-    } catch (IOException _) {
-      throw new BadConfigurationException(List.of("algorithms.file: cannot read " + file.get()));
+      return AlgorithmTable.parse(text);
     } catch (IllegalArgumentException e) {
       throw new BadConfigurationException(List.of("algorithms.file: " + e.getMessage()));
     }

@@ -1,9 +1,7 @@
 package renkei.gateway.config;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -204,16 +202,13 @@ public record GatewayKeys(
     }
 
     private String secret(String key, Path file) {
-      try {
-        String secret = Files.readString(file).strip();
-        if (secret.isEmpty()) {
-          problems.add(key + ": " + file + " is empty");
-        }
-        return secret;
-      } catch (IOException _) {
-        problems.add(key + ": cannot read " + file);
-        return "";
+      Optional<String> secret = ConfiguredFile.find(file).map(String::strip);
+      if (secret.isEmpty()) {
+        problems.add(ConfiguredFile.unread(key, file));
+      } else if (secret.get().isEmpty()) {
+        problems.add(key + ": " + file + " is empty");
       }
+      return secret.orElse("");
     }
 
     private <T> Optional<T> attempt(String name, char[] password, Function<KeyStoreFile, T> work) {

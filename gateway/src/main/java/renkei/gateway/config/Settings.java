@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * The keys and values of a configuration file, asked for one by one. Problems are gathered, so that
@@ -50,14 +51,8 @@ public final class Settings {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file)) {
       properties.load(reader);
-    } catch (NoSuchFileException _) {
-      throw new BadConfigurationException(List.of("there is no configuration file " + file));
-    } catch (CharacterCodingException _) {
-      throw new BadConfigurationException(List.of(file + " is not UTF-8; save it as UTF-8"));
-    } catch (IOException e) {
-      throw new BadConfigurationException(List.of("cannot read " + file + ": " + e));
-    } catch (IllegalArgumentException e) {
-      throw new BadConfigurationException(List.of(file + " has a malformed \\u escape"));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new BadConfigurationException(List.of(unreadable(file, e)));
     }
     Map<String, String> values = new LinkedHashMap<>();
     for (String key : properties.stringPropertyNames()) {
@@ -65,6 +60,15 @@ public final class Settings {
     }
     Path parent = file.toAbsolutePath().getParent();
     return new Settings(values, parent == null ? Path.of("/") : parent);
+  }
+
+  private static String unreadable(Path file, Exception failure) {
+    return switch (failure) {
+      case NoSuchFileException _ -> "there is no configuration file " + file;
+      case CharacterCodingException _ -> file + " is not UTF-8; save it as UTF-8";
+      case IllegalArgumentException _ -> file + " has a malformed \\u escape";
+      default -> "cannot read " + file + ": " + failure;
+    };
   }
 
   /** The same settings with one value put on top, as the command line does. */
@@ -92,61 +96,67 @@ public final class Settings {
   /** An address of this machine as a number: names would have to be looked up. */
   public InetAddress ip(String key, String unset) {
     String text = find(key).orElse(unset);
-    try {
-      return InetAddress.ofLiteral(text);
-    } catch (IllegalArgumentException _) {
-      return bad(
-          key + " must be an IP address, such as 0.0.0.0 or 10.1.2.3, was: " + text,
-          InetAddress.getLoopbackAddress());
-    }
+    return parsed(text, InetAddress::ofLiteral)
+        .orElseGet(
+            () ->
+                bad(
+                    key + " must be an IP address, such as 0.0.0.0 or 10.1.2.3, was: " + text,
+                    InetAddress.getLoopbackAddress()));
   }
 
+  /** A port; 0 for any free one. */
   public int port(String key, int unset) {
     return number(key, unset, 0, LARGEST_PORT);
   }
 
+  /** A whole number within these bounds. */
   public int number(String key, int unset, int least, int most) {
     Optional<String> text = find(key);
-    if (text.isEmpty()) {
-      return unset;
-    }
-    try {
-      int number = Integer.parseInt(text.get());
-      if (number >= least && number <= most) {
-        return number;
-      }
-    } catch (NumberFormatException _) {
-      // told below
-    }
-    return bad(
-        "%s must be a number from %d to %d, was: %s".formatted(key, least, most, text.get()),
-        unset);
+    return text.isEmpty()
+        ? unset
+        : parsed(text.get(), Integer::valueOf)
+            .filter(number -> number >= least && number <= most)
+            .orElseGet(
+                () ->
+                    bad(
+                        "%s must be a number from %d to %d, was: %s"
+                            .formatted(key, least, most, text.get()),
+                        unset));
   }
 
+  /** A positive duration. */
   public Duration duration(String key, Duration unset) {
     Optional<String> text = find(key);
-    if (text.isEmpty()) {
-      return unset;
-    }
-    try {
-      Duration duration = Duration.parse(text.get());
-      if (duration.isPositive()) {
-        return duration;
-      }
-    } catch (DateTimeException _) {
-      // told below
-    }
-    return bad(key + " must be a positive ISO 8601 duration like PT10M, was: " + text.get(), unset);
+    return text.isEmpty()
+        ? unset
+        : parsed(text.get(), Duration::parse)
+            .filter(Duration::isPositive)
+            .orElseGet(
+                () ->
+                    bad(
+                        key
+                            + " must be a positive ISO 8601 duration like PT10M, was: "
+                            + text.get(),
+                        unset));
   }
 
+  /** A part of the day. */
   public TimeWindow window(String key, String unset) {
     String text = find(key).orElse(unset);
+    return parsed(text, TimeWindow::parse)
+        .orElseGet(
+            () ->
+                bad(
+                    key + " must be a part of the day like 20:00-06:00, was: " + text,
+                    TimeWindow.parse(unset)));
+  }
+
+  /** The value; empty if the text is malformed. */
+  private static <T> Optional<T> parsed(String text, Function<String, T> form) {
     try {
-      return TimeWindow.parse(text);
+      return Optional.of(form.apply(text));
     } catch (IllegalArgumentException | DateTimeException _) {
-      return bad(
-          key + " must be a part of the day like 20:00-06:00, was: " + text,
-          TimeWindow.parse(unset));
+      return Optional.empty();
     }
   }
 
@@ -172,15 +182,9 @@ public final class Settings {
 
   private Optional<URI> httpsAddress(String key) {
     String text = find(key).orElse("");
-    try {
-      URI uri = URI.create(text);
-      if ("https".equals(uri.getScheme()) && uri.getHost() != null) {
-        return Optional.of(uri);
-      }
-    } catch (IllegalArgumentException _) {
-      // told below
-    }
-    return bad(key + " must be an https address, was: " + text, Optional.empty());
+    return parsed(text, URI::create)
+        .filter(uri -> "https".equals(uri.getScheme()) && uri.getHost() != null)
+        .or(() -> bad(key + " must be an https address, was: " + text, Optional.empty()));
   }
 
   /** Keys that mean nothing as long as another one is not set. */

@@ -1,16 +1,14 @@
 package renkei.gateway.console;
 
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import renkei.gateway.files.IoCall;
 
 /**
  * Fills the texts of a language into HTML: {@code {{key}}} is replaced by the text, escaped. A
@@ -35,26 +33,23 @@ final class Page {
 
   /** The content of a resource beside this class. */
   static byte[] read(String name) {
-    try (InputStream in = Page.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("the console has no " + name);
-      }
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + name, e);
-    }
+    return IoCall.get(
+        "cannot read " + name,
+        () -> {
+          try (InputStream in = Page.class.getResourceAsStream(name)) {
+            if (in == null) {
+              throw new IllegalStateException("the console has no " + name);
+            }
+            return in.readAllBytes();
+          }
+        });
   }
 
   private static Properties texts(Language language) {
     Properties texts = new Properties();
-    try (Reader reader =
-        new InputStreamReader(
-            new java.io.ByteArrayInputStream(read("texts-" + language.tag() + ".properties")),
-            StandardCharsets.UTF_8)) {
-      texts.load(reader);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the texts of the console", e);
-    }
+    String file =
+        new String(read("texts-" + language.tag() + ".properties"), StandardCharsets.UTF_8);
+    IoCall.run("cannot read the texts of the console", () -> texts.load(new StringReader(file)));
     texts.setProperty("lang", language.tag());
     texts.setProperty("lang.other", language.other().tag());
     return texts;

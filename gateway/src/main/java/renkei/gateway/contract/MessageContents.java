@@ -4,8 +4,8 @@ import java.util.List;
 import renkei.broker.AnswerReceived;
 import renkei.broker.Decision;
 import renkei.broker.PermittedInquiry;
-import renkei.codebook.CodeToBind;
 import renkei.codebook.PermissionList;
+import renkei.codebook.vault.CodeToBind;
 
 /** What a message says behind its header. */
 public sealed interface MessageContents {

@@ -1,7 +1,7 @@
 package renkei.gateway.contract;
 
 import java.time.Duration;
-import renkei.signing.XmlBounds;
+import renkei.signing.xml.XmlBounds;
 
 /** Names and bounds of the national contract. */
 public final class NationalContract {

@@ -30,78 +30,77 @@ public final class DurableFiles {
 
   /** Makes a folder and the folders above it, the new ones for the owner only. */
   public static void makeFolder(Path folder) {
+    IoCall.run("cannot make folder " + folder, () -> make(folder));
+  }
+
+  private static void make(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    Path parent = folder.toAbsolutePath().getParent();
+    if (parent != null) {
+      make(parent);
+    }
     try {
-      if (Files.isDirectory(folder)) {
-        return;
-      }
-      Path parent = folder.toAbsolutePath().getParent();
-      if (parent != null) {
-        makeFolder(parent);
-      }
       Files.createDirectory(
           folder,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY_FOLDER)));
-      if (parent != null) {
-        synchronise(parent);
-      }
     } catch (FileAlreadyExistsException e) {
+      // Another process may have made it just now.
       if (!Files.isDirectory(folder)) {
-        throw new UncheckedIOException("not a folder: " + folder, e);
+        throw e;
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make folder " + folder, e);
+    }
+    if (parent != null) {
+      synchronise(parent);
     }
   }
 
   /** Writes the whole content under the name at once: no reader ever sees a part of it. */
   public static void write(Path file, byte[] content) {
     Path next = file.resolveSibling(file.getFileName() + ".new");
-    try {
-      Files.deleteIfExists(next);
-      try (FileChannel out =
-          FileChannel.open(
-              next,
-              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)))) {
-        ByteBuffer rest = ByteBuffer.wrap(content);
-        while (rest.hasRemaining()) {
-          out.write(rest);
-        }
-        out.force(true);
+    IoCall.run(
+        "cannot write " + file,
+        () -> {
+          Files.deleteIfExists(next);
+          writeNew(next, content);
+          move(next, file);
+        });
+  }
+
+  private static void writeNew(Path file, byte[] content) throws IOException {
+    try (FileChannel out =
+        FileChannel.open(
+            file,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)))) {
+      ByteBuffer rest = ByteBuffer.wrap(content);
+      while (rest.hasRemaining()) {
+        out.write(rest);
       }
-      move(next, file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
+      out.force(true);
     }
   }
 
   /** Gives a finished file or folder its name; an empty folder of that name is replaced. */
   public static void rename(Path from, Path to) {
-    try {
-      move(from, to);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot rename " + from + " to " + to, e);
-    }
+    IoCall.run("cannot rename " + from + " to " + to, () -> move(from, to));
   }
 
   /** Synchronises every file and folder below {@code root} to the disk. */
   public static void synchroniseTree(Path root) {
-    try {
-      Files.walkFileTree(root, new Synchroniser());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot synchronise " + root, e);
-    }
+    IoCall.run("cannot synchronise " + root, () -> Files.walkFileTree(root, new Synchroniser()));
   }
 
   /** Removes a file, or a folder with all below it; nothing happens where there is none. */
   public static void remove(Path root) {
-    try {
-      if (Files.exists(root, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
-        Files.walkFileTree(root, new Remover());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + root, e);
-    }
+    IoCall.run(
+        "cannot remove " + root,
+        () -> {
+          if (Files.exists(root, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+            Files.walkFileTree(root, new Remover());
+          }
+        });
   }
 
   private static void move(Path from, Path to) throws IOException {

@@ -11,7 +11,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 import renkei.gateway.http.ClientNames;
-import renkei.signing.CertificateNames;
+import renkei.signing.trust.CertificateNames;
 
 /** Lets one caller have a share of a door's requests and leaves the rest to others. */
 final class CallerBulkhead extends Handler.Wrapper {

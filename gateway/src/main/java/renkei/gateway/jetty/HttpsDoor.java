@@ -3,7 +3,6 @@ package renkei.gateway.jetty;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Servlet;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 import javax.xml.namespace.QName;
 import org.apache.cxf.Bus;
-import org.apache.cxf.BusException;
 import org.apache.cxf.bus.CXFBusFactory;
 import org.apache.cxf.endpoint.Server;
 import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
@@ -43,6 +41,7 @@ import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import renkei.gateway.files.IoCall;
 import renkei.gateway.http.ConnectionAbort;
 import renkei.gateway.logging.Refusals;
 
@@ -139,13 +138,8 @@ public final class HttpsDoor implements AutoCloseable {
             reports);
     connector.addEventListener(deadline);
     server.setHandler(deadline);
-    try {
-      connector.open();
-      this.place = new InetSocketAddress(at.getAddress(), connector.getLocalPort());
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "the " + name + " door cannot listen on port " + at.getPort(), e);
-    }
+    IoCall.run("the " + name + " door cannot listen on port " + at.getPort(), connector::open);
+    this.place = new InetSocketAddress(at.getAddress(), connector.getLocalPort());
   }
 
   /** Where the door listens. */
@@ -175,17 +169,17 @@ public final class HttpsDoor implements AutoCloseable {
     EndpointInfo info = new EndpointInfo();
     info.setName(new QName("urn:renkei:door", path.substring(1)));
     info.setAddress(path);
-    try {
-      Destination destination =
-          bus()
-              .getExtension(DestinationFactoryManager.class)
-              .getDestinationFactory(HTTP_TRANSPORT)
-              .getDestination(info, bus());
-      destination.setMessageObserver(endpoint);
-      paths.serve(path);
-    } catch (BusException | IOException e) {
-      throw new IllegalStateException("cannot serve " + path, e);
-    }
+    orFail(
+        "cannot serve " + path,
+        () -> {
+          Destination destination =
+              bus()
+                  .getExtension(DestinationFactoryManager.class)
+                  .getDestinationFactory(HTTP_TRANSPORT)
+                  .getDestination(info, bus());
+          destination.setMessageObserver(endpoint);
+          paths.serve(path);
+        });
   }
 
   /**
@@ -218,10 +212,19 @@ public final class HttpsDoor implements AutoCloseable {
    * @throws IllegalStateException if the server does not start
    */
   public void open() {
+    orFail("the door on port " + port() + " does not open", server::start);
+  }
+
+  /** A step of Jetty's, which may throw anything. */
+  private interface ServerStep {
+    void take() throws Exception;
+  }
+
+  private static void orFail(String failure, ServerStep step) {
     try {
-      server.start();
+      step.take();
     } catch (Exception e) {
-      throw new IllegalStateException("the door on port " + port() + " does not open", e);
+      throw new IllegalStateException(failure, e);
     }
   }
 
@@ -238,15 +241,15 @@ public final class HttpsDoor implements AutoCloseable {
     }
     Bus open = bus;
     bus = null;
-    try {
-      stopServer();
-      connector.close();
-      if (open != null) {
-        open.shutdown(false);
-      }
-    } catch (Exception e) {
-      throw new IllegalStateException("the " + name + " door does not close", e);
-    }
+    orFail(
+        "the " + name + " door does not close",
+        () -> {
+          stopServer();
+          connector.close();
+          if (open != null) {
+            open.shutdown(false);
+          }
+        });
   }
 
   /** A request that outlasts the time for it is cut off, which is no failure to stop. */

@@ -1,8 +1,8 @@
 package renkei.gateway.local;
 
 import renkei.broker.InquiryState;
-import renkei.broker.Reason;
 import renkei.codebook.InquiryId;
+import renkei.codebook.Reason;
 
 /** What became of handing in an inquiry that was taken; it is durable. */
 public sealed interface InquiryTaken {

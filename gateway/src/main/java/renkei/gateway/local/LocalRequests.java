@@ -3,9 +3,9 @@ package renkei.gateway.local;
 import java.time.Duration;
 import renkei.broker.Broker;
 import renkei.codebook.AgencyDirectory;
-import renkei.codebook.CodeVaults;
 import renkei.codebook.concurrent.StopSignal;
 import renkei.codebook.database.Database;
+import renkei.codebook.vault.CodeVaults;
 import renkei.gateway.logging.Refusals;
 import renkei.tenantstore.TenantStore;
 

@@ -3,13 +3,13 @@ package renkei.gateway.local;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import renkei.codebook.AddresseeNumber;
-import renkei.codebook.CodeRequest;
-import renkei.codebook.CodeState;
-import renkei.codebook.CodeVault;
-import renkei.codebook.CodeVaults;
-import renkei.codebook.RegistrationCase;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.Database;
+import renkei.codebook.vault.CodeRequest;
+import renkei.codebook.vault.CodeState;
+import renkei.codebook.vault.CodeVault;
+import renkei.codebook.vault.CodeVaults;
+import renkei.codebook.vault.RegistrationCase;
 
 /**
  * Person codes (符号管理): asking for them, where they stand, and what people have to decide. Every

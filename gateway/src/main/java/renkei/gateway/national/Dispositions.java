@@ -11,14 +11,14 @@ import renkei.broker.Envelope;
 import renkei.broker.InboundEffect;
 import renkei.broker.PermittedInquiry;
 import renkei.codebook.AgencyDirectory;
-import renkei.codebook.Binding;
-import renkei.codebook.CodeToBind;
-import renkei.codebook.CodeVaults;
 import renkei.codebook.Lane;
 import renkei.codebook.PermissionList;
 import renkei.codebook.Permissions;
+import renkei.codebook.vault.Binding;
+import renkei.codebook.vault.CodeToBind;
+import renkei.codebook.vault.CodeVaults;
 import renkei.gateway.contract.MessageContents;
-import renkei.signing.CertificateTrust;
+import renkei.signing.trust.CertificateTrust;
 
 /** Says what each message is to do, by what it says. */
 final class Dispositions {

@@ -33,9 +33,9 @@ import renkei.gateway.contract.PartyNames;
 import renkei.gateway.contract.Receipt;
 import renkei.gateway.contract.UnreadableMessageException;
 import renkei.gateway.contract.VerifiedMessage;
-import renkei.signing.Parsing;
-import renkei.signing.Verification;
-import renkei.signing.XmlDocuments;
+import renkei.signing.xml.Parsing;
+import renkei.signing.xml.Verification;
+import renkei.signing.xml.XmlDocuments;
 
 /**
  * Everything between the bytes of one message and its receipt, in the order in which {@code

@@ -20,14 +20,15 @@ import renkei.broker.Broker;
 import renkei.codebook.Agency;
 import renkei.codebook.AgencyDirectory;
 import renkei.codebook.Permissions;
+import renkei.codebook.vault.CodeVaults;
 import renkei.gateway.contract.NationalContract;
 import renkei.gateway.contract.PartyNames;
 import renkei.gateway.contract.SignedMessages;
 import renkei.gateway.http.BoundedBody;
 import renkei.gateway.http.ClientNames;
 import renkei.gateway.logging.Refusals;
-import renkei.signing.CertificateTrust;
-import renkei.signing.XmlVerifier;
+import renkei.signing.trust.CertificateTrust;
+import renkei.signing.xml.XmlVerifier;
 
 /**
  * The national door: SOAP 1.2 over mutual TLS, at which the national network (情報提供ネットワークシステム)

@@ -12,7 +12,7 @@ import renkei.gateway.contract.MessageContents;
 import renkei.gateway.contract.NationalContract;
 import renkei.gateway.contract.PartyNames;
 import renkei.gateway.contract.SealingChain;
-import renkei.signing.CertificateTrust;
+import renkei.signing.trust.CertificateTrust;
 
 /**
  * A permit belongs to one inquirer, one provider and one message: what must agree before anything

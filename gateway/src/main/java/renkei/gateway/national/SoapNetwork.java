@@ -3,7 +3,6 @@ package renkei.gateway.national;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -13,7 +12,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.xml.namespace.QName;
 import org.apache.cxf.Bus;
@@ -32,14 +30,16 @@ import org.w3c.dom.Element;
 import renkei.broker.Envelope;
 import renkei.broker.NationalNetwork;
 import renkei.codebook.Lane;
+import renkei.codebook.concurrent.Permits;
 import renkei.gateway.contract.NationalContract;
 import renkei.gateway.contract.PartyNames;
 import renkei.gateway.contract.Receipt;
+import renkei.gateway.files.IoCall;
 import renkei.gateway.http.BoundedBody;
-import renkei.signing.Parsing;
-import renkei.signing.Verification;
-import renkei.signing.XmlDocuments;
-import renkei.signing.XmlVerifier;
+import renkei.signing.xml.Parsing;
+import renkei.signing.xml.Verification;
+import renkei.signing.xml.XmlDocuments;
+import renkei.signing.xml.XmlVerifier;
 
 /**
  * Sends messages by SOAP 1.2 over mutual TLS on kept connections. It calls the configured routes
@@ -54,7 +54,7 @@ public final class SoapNetwork implements NationalNetwork, AutoCloseable {
    * How far patience goes.
    *
    * @param connections how many messages of each lane are under way on one route at once
-   * @param connect how long a connection may take, and how long a message waits for its turn
+   * @param connect how long a connection may take, and how long a message waits for a permit
    * @param answer how long a receipt may take
    */
   public record Limits(int connections, Duration connect, Duration answer) {
@@ -64,8 +64,8 @@ public final class SoapNetwork implements NationalNetwork, AutoCloseable {
         new Limits(32, Duration.ofSeconds(2), Duration.ofSeconds(15));
   }
 
-  /** Each lane has turns of its own: bulk work that fills its share leaves the others theirs. */
-  private record Route(HTTPConduit conduit, Map<Lane, Semaphore> turns) {}
+  /** Each lane has a bulkhead of its own: bulk work that fills its own leaves the others theirs. */
+  private record Route(HTTPConduit conduit, Map<Lane, Semaphore> bulkheads) {}
 
   private record Response(int status, BoundedBody body) {}
 
@@ -105,20 +105,19 @@ public final class SoapNetwork implements NationalNetwork, AutoCloseable {
     policy.setReceiveTimeout(limits.answer().toMillis());
     TLSClientParameters client = new TLSClientParameters();
     client.setSSLSocketFactory(tls.getSocketFactory());
-    try {
-      HTTPConduit conduit = new URLConnectionHTTPConduit(bus, endpoint, null);
-      conduit.finalizeConfig();
-      conduit.setClient(policy);
-      conduit.setTlsClientParameters(client);
-      conduit.setMessageObserver(this::onResponse);
-      Map<Lane, Semaphore> turns = new EnumMap<>(Lane.class);
-      for (Lane lane : Lane.values()) {
-        turns.put(lane, new Semaphore(limits.connections()));
-      }
-      return new Route(conduit, turns);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot prepare route " + name, e);
+    HTTPConduit conduit =
+        IoCall.get(
+            "cannot prepare route " + name,
+            () -> new URLConnectionHTTPConduit(bus, endpoint, null));
+    conduit.finalizeConfig();
+    conduit.setClient(policy);
+    conduit.setTlsClientParameters(client);
+    conduit.setMessageObserver(this::onResponse);
+    Map<Lane, Semaphore> bulkheads = new EnumMap<>(Lane.class);
+    for (Lane lane : Lane.values()) {
+      bulkheads.put(lane, new Semaphore(limits.connections()));
     }
+    return new Route(conduit, bulkheads);
   }
 
   @Override
@@ -127,14 +126,12 @@ public final class SoapNetwork implements NationalNetwork, AutoCloseable {
     if (known == null) {
       return new TryAgain("route " + route + " is not configured");
     }
-    Semaphore turns = Objects.requireNonNull(known.turns().get(lane));
-    try {
-      if (!turns.tryAcquire(limits.connect().toMillis(), TimeUnit.MILLISECONDS)) {
-        return new TryAgain("too many messages of lane " + lane + " are under way to " + route);
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return new TryAgain("interrupted");
+    Semaphore bulkhead = Objects.requireNonNull(known.bulkheads().get(lane));
+    if (!Permits.acquire(bulkhead, limits.connect())) {
+      return new TryAgain(
+          Thread.currentThread().isInterrupted()
+              ? "interrupted"
+              : "too many messages of lane " + lane + " are under way to " + route);
     }
     long asked = System.nanoTime();
     try {
@@ -143,7 +140,7 @@ public final class SoapNetwork implements NationalNetwork, AutoCloseable {
           ? new TryAgain(why, Duration.ofNanos(System.nanoTime() - asked))
           : delivery;
     } finally {
-      turns.release();
+      bulkhead.release();
     }
   }
 
@@ -184,15 +181,17 @@ public final class SoapNetwork implements NationalNetwork, AutoCloseable {
 
   private void onResponse(Message message) {
     int status = message.get(Message.RESPONSE_CODE) instanceof Integer code ? code.intValue() : 0;
-    try (InputStream in = message.getContent(InputStream.class)) {
-      BoundedBody body =
-          in == null
-              ? new BoundedBody.Whole(new byte[0])
-              : BoundedBody.read(in, -1, NationalContract.REPLY.maxBytes(), limits.answer());
-      message.getExchange().put(Response.class, new Response(status, body));
-    } catch (IOException e) {
-      throw new UncheckedIOException("the answer broke off", e);
-    }
+    BoundedBody body =
+        IoCall.get(
+            "the answer broke off",
+            () -> {
+              try (InputStream in = message.getContent(InputStream.class)) {
+                return in == null
+                    ? new BoundedBody.Whole(new byte[0])
+                    : BoundedBody.read(in, -1, NationalContract.REPLY.maxBytes(), limits.answer());
+              }
+            });
+    message.getExchange().put(Response.class, new Response(status, body));
   }
 
   private Delivery delivery(Envelope sent, Response response) {

@@ -54,7 +54,8 @@ final class Authority {
     }
   }
 
-  private Authority(Instant now, SecureRandom random) throws GeneralSecurityException {
+  private Authority(Instant now, SecureRandom random)
+      throws GeneralSecurityException, CertIOException, OperatorCreationException {
     this.random = random;
     this.validFrom = now.minus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
     this.root = rootAuthority();
@@ -62,10 +63,19 @@ final class Authority {
   }
 
   static Authority create(Instant now, SecureRandom random) {
+    return certified("cannot make the demonstration authority", () -> new Authority(now, random));
+  }
+
+  /** A step of certification: what it throws is a fault of this program. */
+  private interface Step<T> {
+    T take() throws GeneralSecurityException, CertIOException, OperatorCreationException;
+  }
+
+  private static <T> T certified(String failure, Step<T> step) {
     try {
-      return new Authority(now, random);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("cannot make the demonstration authority", e);
+      return step.take();
+    } catch (GeneralSecurityException | CertIOException | OperatorCreationException e) {
+      throw new IllegalStateException(failure, e);
     }
   }
 
@@ -84,25 +94,24 @@ final class Authority {
    * @param server whether the holder also serves TLS on this machine
    */
   Certified leaf(String commonName, List<URI> uris, boolean server) {
-    try {
-      KeyPair pair = newPair();
-      X509v3CertificateBuilder builder =
-          builder(issuing.certificate(), "CN=" + commonName + ORGANISATION, pair, LEAF_LIFE);
-      builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-      builder.addExtension(
-          Extension.keyUsage,
-          true,
-          new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyAgreement));
-      builder.addExtension(
-          Extension.extendedKeyUsage,
-          false,
-          new ExtendedKeyUsage(
-              new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth}));
-      builder.addExtension(Extension.subjectAlternativeName, false, names(uris, server));
-      return signed(builder, pair, issuing.key());
-    } catch (GeneralSecurityException | CertIOException e) {
-      throw new IllegalStateException("cannot certify " + uris, e);
-    }
+    return certified("cannot certify " + uris, () -> newLeaf(commonName, uris, server));
+  }
+
+  private Certified newLeaf(String commonName, List<URI> uris, boolean server)
+      throws GeneralSecurityException, CertIOException, OperatorCreationException {
+    KeyPair pair = newPair();
+    X509v3CertificateBuilder builder =
+        builder(issuing.certificate(), "CN=" + commonName + ORGANISATION, pair, LEAF_LIFE);
+    builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
+    builder.addExtension(
+        Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyAgreement));
+    builder.addExtension(
+        Extension.extendedKeyUsage,
+        false,
+        new ExtendedKeyUsage(
+            new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth}));
+    builder.addExtension(Extension.subjectAlternativeName, false, names(uris, server));
+    return signed(builder, pair, issuing.key());
   }
 
   private static GeneralNames names(List<URI> uris, boolean server) {
@@ -117,7 +126,8 @@ final class Authority {
     return new GeneralNames(names.toArray(GeneralName[]::new));
   }
 
-  private Certified rootAuthority() throws GeneralSecurityException {
+  private Certified rootAuthority()
+      throws GeneralSecurityException, CertIOException, OperatorCreationException {
     KeyPair pair = newPair();
     X500Name name = new X500Name("CN=Renkei demonstration root" + ORGANISATION);
     var builder =
@@ -126,7 +136,8 @@ final class Authority {
     return authority(builder, pair, pair.getPrivate(), 1);
   }
 
-  private Certified issuingAuthority() throws GeneralSecurityException {
+  private Certified issuingAuthority()
+      throws GeneralSecurityException, CertIOException, OperatorCreationException {
     KeyPair pair = newPair();
     X509v3CertificateBuilder builder =
         builder(
@@ -139,21 +150,16 @@ final class Authority {
 
   private Certified authority(
       X509v3CertificateBuilder builder, KeyPair pair, PrivateKey signer, int authoritiesBelow)
-      throws GeneralSecurityException {
-    try {
-      builder.addExtension(
-          Extension.basicConstraints, true, new BasicConstraints(authoritiesBelow));
-      builder.addExtension(
-          Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
-      return signed(builder, pair, signer);
-    } catch (CertIOException e) {
-      throw new GeneralSecurityException("cannot encode an extension", e);
-    }
+      throws GeneralSecurityException, CertIOException, OperatorCreationException {
+    builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authoritiesBelow));
+    builder.addExtension(
+        Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+    return signed(builder, pair, signer);
   }
 
   private X509v3CertificateBuilder builder(
       X509Certificate issuer, String subject, KeyPair pair, Duration life)
-      throws GeneralSecurityException {
+      throws GeneralSecurityException, CertIOException {
     var builder =
         new JcaX509v3CertificateBuilder(
             X500Name.getInstance(issuer.getSubjectX500Principal().getEncoded()),
@@ -162,32 +168,24 @@ final class Authority {
             until(life),
             new X500Name(subject),
             pair.getPublic());
-    try {
-      builder.addExtension(
-          Extension.authorityKeyIdentifier,
-          false,
-          new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(issuer));
-    } catch (CertIOException e) {
-      throw new GeneralSecurityException("cannot encode an extension", e);
-    }
+    builder.addExtension(
+        Extension.authorityKeyIdentifier,
+        false,
+        new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(issuer));
     return builder;
   }
 
   private Certified signed(X509v3CertificateBuilder builder, KeyPair pair, PrivateKey signer)
-      throws GeneralSecurityException {
-    try {
-      builder.addExtension(
-          Extension.subjectKeyIdentifier,
-          false,
-          new JcaX509ExtensionUtils().createSubjectKeyIdentifier(pair.getPublic()));
-      var content =
-          new JcaContentSignerBuilder("SHA256withECDSA").setProvider(provider).build(signer);
-      return new Certified(
-          pair.getPrivate(),
-          new JcaX509CertificateConverter().getCertificate(builder.build(content)));
-    } catch (CertIOException | OperatorCreationException e) {
-      throw new GeneralSecurityException("cannot sign a certificate", e);
-    }
+      throws GeneralSecurityException, CertIOException, OperatorCreationException {
+    builder.addExtension(
+        Extension.subjectKeyIdentifier,
+        false,
+        new JcaX509ExtensionUtils().createSubjectKeyIdentifier(pair.getPublic()));
+    var content =
+        new JcaContentSignerBuilder("SHA256withECDSA").setProvider(provider).build(signer);
+    return new Certified(
+        pair.getPrivate(),
+        new JcaX509CertificateConverter().getCertificate(builder.build(content)));
   }
 
   private KeyPair newPair() throws GeneralSecurityException {

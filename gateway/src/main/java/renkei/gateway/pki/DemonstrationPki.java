@@ -1,7 +1,5 @@
 package renkei.gateway.pki;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +14,7 @@ import renkei.codebook.Agency;
 import renkei.codebook.AgencyDirectory;
 import renkei.gateway.contract.PartyNames;
 import renkei.gateway.files.DurableFiles;
+import renkei.gateway.files.IoCall;
 
 /**
  * Makes the keys of a demonstration: a root, an issuing authority, and one certificate for each
@@ -105,10 +104,12 @@ public final class DemonstrationPki {
     if (!Files.isDirectory(folder)) {
       return false;
     }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.findAny().isPresent();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + folder, e);
-    }
+    return IoCall.get(
+        "cannot read " + folder,
+        () -> {
+          try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isPresent();
+          }
+        });
   }
 }

@@ -2,7 +2,6 @@ package renkei.gateway.pki;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -86,16 +85,15 @@ final class KeyFiles {
   }
 
   private void write(String file, Content content) {
-    try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
       content.addTo(store);
       store.store(bytes, password);
-      DurableFiles.write(folder.resolve(file), bytes.toByteArray());
-    } catch (GeneralSecurityException e) {
+    } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("cannot make " + file, e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make " + file, e);
     }
+    DurableFiles.write(folder.resolve(file), bytes.toByteArray());
   }
 }

@@ -1,7 +1,5 @@
 package renkei.gateway.postgres;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +9,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import renkei.codebook.concurrent.BoundedWait;
 import renkei.gateway.files.DurableFiles;
+import renkei.gateway.files.IoCall;
 
 /**
  * PostgreSQL's data folder with its settings and the superuser's password.
@@ -99,11 +99,9 @@ record Cluster(Path folder, Programs programs) {
   }
 
   String password() {
-    try {
-      return Files.readString(passwordFile(), StandardCharsets.US_ASCII);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + passwordFile(), e);
-    }
+    return IoCall.get(
+        "cannot read " + passwordFile(),
+        () -> Files.readString(passwordFile(), StandardCharsets.US_ASCII));
   }
 
   /** Data comes into being under another name; only complete data gets the name of data. */
@@ -130,44 +128,34 @@ record Cluster(Path folder, Programs programs) {
             "--builtin-locale=C.UTF-8",
             "--data-checksums",
             "--no-instructions"));
-    try {
-      Path settings = draft.resolve("postgresql.conf");
-      DurableFiles.write(
-          settings,
-          (Files.readString(settings) + "\ninclude_if_exists = 'renkei.conf'\n")
-              .getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the settings of " + draft, e);
-    }
+    Path settings = draft.resolve("postgresql.conf");
+    String usual = IoCall.get("cannot read " + settings, () -> Files.readString(settings));
+    DurableFiles.write(
+        settings,
+        (usual + "\ninclude_if_exists = 'renkei.conf'\n").getBytes(StandardCharsets.UTF_8));
     DurableFiles.rename(draft, data());
   }
 
   private void run(List<String> command) {
-    try {
-      Process process = Processes.prepare(command, startLog()).start();
-      if (!endsInTime(process)) {
-        throw new IllegalStateException("initdb did not end within two minutes");
-      }
-      if (process.exitValue() != 0) {
-        throw new IllegalStateException(
-            "initdb failed:\n" + EmbeddedPostgres.lastLines(startLog()));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot run initdb", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while making the database", e);
+    Process process =
+        IoCall.get("cannot run initdb", Processes.prepare(command, startLog())::start);
+    if (!endsInTime(process)) {
+      throw new IllegalStateException(
+          Thread.currentThread().isInterrupted()
+              ? "interrupted while making the database"
+              : "initdb did not end within two minutes");
+    }
+    if (process.exitValue() != 0) {
+      throw new IllegalStateException("initdb failed:\n" + EmbeddedPostgres.lastLines(startLog()));
     }
   }
 
   /** Ends it otherwise, and if the thread is interrupted. */
-  private static boolean endsInTime(Process process) throws InterruptedException {
-    try {
-      return process.waitFor(2, TimeUnit.MINUTES);
-    } finally {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly().onExit().join();
-    }
+  private static boolean endsInTime(Process process) {
+    boolean ended = BoundedWait.reached(() -> process.waitFor(2, TimeUnit.MINUTES));
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly().onExit().join();
+    return ended;
   }
 
   private Path passwordFile() {

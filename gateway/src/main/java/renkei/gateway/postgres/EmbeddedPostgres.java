@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import renkei.codebook.concurrent.StopSignal;
 
 /**
  * PostgreSQL 18 as a child process: its programs, its data and its log below one folder. It listens
@@ -36,7 +37,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private final Cluster cluster;
   private final int port;
   private volatile Postmaster postmaster;
-  private volatile boolean closing;
+  private final StopSignal stop = new StopSignal();
 
   private EmbeddedPostgres(Cluster cluster, Postmaster postmaster) {
     this.cluster = cluster;
@@ -95,36 +96,31 @@ public final class EmbeddedPostgres implements AutoCloseable {
    */
   @Override
   public void close() {
-    closing = true;
+    stop.raise();
     postmaster.stop();
   }
 
   private void supervise() {
-    try {
-      while (true) {
-        postmaster.awaitEnd();
-        if (closing) {
-          return;
-        }
-        log.error("database stopped by itself; restarting it");
-        restart();
+    while (postmaster.awaitEnd() && !stop.isRaised()) {
+      log.error("database stopped by itself; restarting it");
+      if (!restarted() && stop.endsWithin(RESTART_PAUSE)) {
+        return;
       }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
     }
   }
 
-  private void restart() throws InterruptedException {
+  private boolean restarted() {
     try {
       Postmaster next = Postmaster.start(cluster, port);
       postmaster = next;
       log.info("database restarted");
-      if (closing) {
+      if (stop.isRaised()) {
         next.stop();
       }
+      return true;
     } catch (IllegalStateException | UncheckedIOException e) {
       log.error("database cannot be restarted yet", e);
-      Thread.sleep(RESTART_PAUSE);
+      return false;
     }
   }
 

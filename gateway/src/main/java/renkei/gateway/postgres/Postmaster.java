@@ -1,7 +1,6 @@
 package renkei.gateway.postgres;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -13,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import renkei.codebook.concurrent.BoundedWait;
+import renkei.gateway.files.IoCall;
 
 /** One run of PostgreSQL's parent process. */
 final class Postmaster {
@@ -68,35 +69,32 @@ final class Postmaster {
             cluster.data().toString(),
             "-p",
             Integer.toString(port));
+    Process process =
+        IoCall.get(
+            "cannot start " + command.getFirst(),
+            () -> {
+              Files.deleteIfExists(cluster.startLog());
+              return Processes.prepare(command, cluster.startLog()).start();
+            });
+    Postmaster started = new Postmaster(process, port);
     try {
-      Files.deleteIfExists(cluster.startLog());
-      Process process = Processes.prepare(command, cluster.startLog()).start();
-      Postmaster started = new Postmaster(process, port);
-      try {
-        started.awaitReady(cluster);
-      } catch (IllegalStateException e) {
-        started.stop();
-        throw e;
-      }
-      return started;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot start " + command.getFirst(), e);
+      started.awaitReady(cluster);
+    } catch (IllegalStateException e) {
+      started.stop();
+      throw e;
     }
+    return started;
   }
 
   private void awaitReady(Cluster cluster) {
     long deadline = System.nanoTime() + START_LIMIT.toNanos();
     while (!readyIs(process.pid(), cluster.data())) {
-      boolean ended;
-      try {
-        ended = process.waitFor(20, TimeUnit.MILLISECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while starting the database", e);
-      }
-      if (ended) {
+      if (BoundedWait.reached(() -> process.waitFor(20, TimeUnit.MILLISECONDS))) {
         throw new IllegalStateException(
             "the database did not start:\n" + EmbeddedPostgres.lastLines(cluster.startLog()));
+      }
+      if (Thread.currentThread().isInterrupted()) {
+        throw new IllegalStateException("interrupted while starting the database");
       }
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException("the database was not ready after " + START_LIMIT);
@@ -108,9 +106,9 @@ final class Postmaster {
     return PidFile.read(data).filter(file -> file.pid() == pid && file.ready()).isPresent();
   }
 
-  /** Returns when the process is gone, for whatever reason. */
-  void awaitEnd() throws InterruptedException {
-    process.waitFor();
+  /** Whether the process is gone, for whatever reason; false if the thread is interrupted. */
+  boolean awaitEnd() {
+    return BoundedWait.next(process::waitFor).isPresent();
   }
 
   /** Waits for the end even if the thread is interrupted. */
@@ -186,10 +184,12 @@ final class Postmaster {
   }
 
   private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException("no free port", e);
-    }
+    return IoCall.get(
+        "no free port",
+        () -> {
+          try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+          }
+        });
   }
 }

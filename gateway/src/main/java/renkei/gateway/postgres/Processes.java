@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import renkei.gateway.files.IoCall;
 
 /** How PostgreSQL's programs are started and signalled. */
 final class Processes {
@@ -39,16 +40,14 @@ final class Processes {
    * gone is no failure.
    */
   static void signal(long pid, String signal) {
-    try {
-      Process kill =
-          new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      var _ = kill.onExit().completeOnTimeout(kill, 10, TimeUnit.SECONDS).join();
-    } catch (IOException e) {
-      throw new IllegalStateException("cannot signal process " + pid, e);
-    }
+    Process kill =
+        IoCall.get(
+            "cannot signal process " + pid,
+            new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                ::start);
+    var _ = kill.onExit().completeOnTimeout(kill, 10, TimeUnit.SECONDS).join();
   }
 
   private static boolean runsAsRoot() {

@@ -3,7 +3,6 @@ package renkei.gateway.postgres;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -14,6 +13,7 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import renkei.gateway.files.DurableFiles;
+import renkei.gateway.files.IoCall;
 
 /** PostgreSQL's programs, unpacked from the archive that travels on the classpath. */
 record Programs(Path folder) {
@@ -56,6 +56,10 @@ record Programs(Path folder) {
   }
 
   private static void unpack(Path target) {
+    IoCall.run("cannot unpack PostgreSQL into " + target, () -> unpackAll(target));
+  }
+
+  private static void unpackAll(Path target) throws IOException {
     try (InputStream resource = Programs.class.getResourceAsStream(ARCHIVE);
         InputStream xz = new XZCompressorInputStream(new BufferedInputStream(resource));
         TarArchiveInputStream tar = new TarArchiveInputStream(xz)) {
@@ -66,8 +70,6 @@ record Programs(Path folder) {
         }
         unpack(tar, entry, path);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot unpack PostgreSQL into " + target, e);
     }
   }
 

@@ -27,7 +27,6 @@ import renkei.gateway.jetty.HttpsDoor;
 import renkei.gateway.logging.Refusals;
 import renkei.gateway.pki.DemonstrationPki;
 import renkei.gateway.testing.Loopback;
-import renkei.signing.CertificateTrust;
 import renkei.signing.KeyStoreFile;
 import renkei.signing.tls.Tls;
 import renkei.signing.trust.CertificateTrust;

@@ -29,8 +29,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.w3c.dom.Element;
 import renkei.gateway.testing.Parties;
-import renkei.signing.CertificateTrust;
-import renkei.signing.Parsing;
 import renkei.signing.SigningIdentity;
 import renkei.signing.trust.CertificateTrust;
 import renkei.signing.xml.Parsing;

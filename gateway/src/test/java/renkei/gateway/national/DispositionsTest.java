@@ -19,7 +19,7 @@ import renkei.gateway.contract.Composer;
 import renkei.gateway.contract.SignedMessages;
 import renkei.gateway.contract.VerifiedMessage;
 import renkei.gateway.testing.Parties;
-import renkei.signing.XmlDocuments;
+import renkei.signing.xml.XmlDocuments;
 
 /** What the door reads of a message is what its queue would read of it again later. */
 class DispositionsTest {

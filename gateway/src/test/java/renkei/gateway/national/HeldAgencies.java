@@ -24,7 +24,6 @@ import renkei.gateway.contract.Receipt;
 import renkei.gateway.contract.VerifiedMessage;
 import renkei.gateway.jetty.HttpsDoor;
 import renkei.gateway.testing.Loopback;
-import renkei.signing.Parsing;
 import renkei.signing.SigningIdentity;
 import renkei.signing.xml.Parsing;
 import renkei.signing.xml.XmlDocuments;

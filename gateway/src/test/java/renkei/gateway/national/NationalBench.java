@@ -29,6 +29,7 @@ import renkei.codebook.TenantId;
 import renkei.codebook.database.ColumnKeys;
 import renkei.codebook.database.Database;
 import renkei.codebook.postgres.PostgresCodebook;
+import renkei.codebook.vault.CodeVaults;
 import renkei.gateway.contract.Composer;
 import renkei.gateway.contract.NationalContract;
 import renkei.gateway.contract.PartyNames;
@@ -44,6 +45,7 @@ import renkei.gateway.testing.Parties;
 import renkei.gateway.testing.TestDatabase;
 import renkei.signing.AlgorithmTable;
 import renkei.signing.SigningIdentity;
+import renkei.signing.trust.CertificateNames;
 import renkei.signing.xml.Parsing;
 import renkei.signing.xml.XmlDocuments;
 
@@ -204,7 +206,7 @@ final class NationalBench implements AutoCloseable {
         (renkei.signing.xml.Verification.Genuine)
             PARTIES.verifier().verify(payload(response.body()), clock.instant());
     Receipt receipt = Receipt.read(genuine.content());
-    assertThat(renkei.signing.CertificateNames.uris(genuine.signer()))
+    assertThat(CertificateNames.uris(genuine.signer()))
         .containsExactly(PartyNames.of(receipt.receiver()));
     return receipt;
   }

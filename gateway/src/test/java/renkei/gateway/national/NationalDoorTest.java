@@ -29,7 +29,7 @@ import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import renkei.codebook.AddresseeNumber;
-import renkei.codebook.CodeState;
+import renkei.codebook.vault.CodeState;
 import renkei.gateway.contract.Composer;
 import renkei.gateway.contract.NationalContract;
 import renkei.gateway.contract.Receipt;

@@ -29,7 +29,7 @@ import renkei.gateway.contract.PartyNames;
 import renkei.gateway.contract.SignedMessages;
 import renkei.gateway.contract.VerifiedMessage;
 import renkei.gateway.testing.Parties;
-import renkei.signing.CertificateTrust;
+import renkei.signing.trust.CertificateTrust;
 
 /** To whose keys a provider seals: never to one that only the core vouches for. */
 class PermitRulesTest {

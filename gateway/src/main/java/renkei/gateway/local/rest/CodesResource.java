@@ -13,10 +13,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import renkei.codebook.AddresseeNumber;
-import renkei.codebook.CodeRequest;
-import renkei.codebook.CodeVault;
 import renkei.codebook.SerialNumber;
 import renkei.codebook.TenantId;
+import renkei.codebook.vault.CodeRequest;
+import renkei.codebook.vault.CodeVault;
 import renkei.gateway.local.CallerRole;
 import renkei.gateway.local.PersonCodes;
 

@@ -32,7 +32,6 @@ import renkei.broker.assembly.OutboxBroker;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AffairCode;
 import renkei.codebook.AgencyKind;
-import renkei.codebook.Exchange;
 import renkei.codebook.InformationCode;
 import renkei.codebook.Permission;
 import renkei.codebook.PermissionList;
@@ -44,6 +43,7 @@ import renkei.codebook.TenantId;
 import renkei.codebook.database.ColumnKeys;
 import renkei.codebook.database.Database;
 import renkei.codebook.postgres.PostgresCodebook;
+import renkei.codebook.vault.CodeVaults;
 import renkei.gateway.contract.SignedMessages;
 import renkei.gateway.jetty.HttpsDoor;
 import renkei.gateway.local.LocalRequests;
@@ -162,8 +162,8 @@ final class LocalBench implements AutoCloseable {
             (_, _, _, _) -> new NationalNetwork.TryAgain("nobody is there")));
   }
 
-  private static VaultKeys keys(TenantId tenant) {
-    return PARTIES.keys(tenant).vault();
+  private static ColumnKeys keys(TenantId tenant) {
+    return PARTIES.keys(tenant).columns();
   }
 
   /** Somebody nobody asked about yet. */
