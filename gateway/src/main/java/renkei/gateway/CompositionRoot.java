@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import renkei.broker.Broker;
 import renkei.broker.BrokerParts;
 import renkei.broker.BrokerPorts;
+import renkei.broker.assembly.OutboxBroker;
 import renkei.codebook.AgencyDirectory;
 import renkei.codebook.Permissions;
 import renkei.codebook.TenantId;
@@ -172,7 +173,7 @@ final class CompositionRoot {
             "network",
             new SoapNetwork(routes(doors), keys.tls(), verifier, clock, SoapNetwork.Limits.USUAL));
     Broker broker =
-        Broker.of(
+        OutboxBroker.of(
             configuration.brokerSettings(),
             new BrokerParts(
                 database,

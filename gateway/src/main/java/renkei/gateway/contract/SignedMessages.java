@@ -16,6 +16,7 @@ import renkei.broker.InquiryToSend;
 import renkei.broker.MessageKind;
 import renkei.broker.NationalMessages;
 import renkei.broker.PermittedInquiry;
+import renkei.broker.SealedContent;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.MessageId;
 import renkei.codebook.TenantId;
@@ -39,17 +40,22 @@ public final class SignedMessages implements NationalMessages {
 
   /** Reads one kind of message, behind its header. */
   private interface Codec {
-    Incoming read(Envelope envelope, Children message);
+    MessageContents read(Envelope envelope, ElementReader message);
   }
 
   private final Map<MessageKind, Codec> codecs =
       Map.of(
           MessageKind.PERMITTED_INQUIRY,
-          (envelope, message) -> PermittedInquiryXml.read(envelope, message).inquiry(),
+          PermittedInquiryXml::read,
           MessageKind.DECISION,
-          DecisionXml::read,
+          (envelope, message) -> new MessageContents.Decided(DecisionXml.read(envelope, message)),
           MessageKind.ANSWER,
-          this::answer);
+          (envelope, message) ->
+              new MessageContents.Answered(AnswerXml.read(envelope, message, this::open)),
+          MessageKind.CODE_DELIVERY,
+          (envelope, message) -> new MessageContents.Codes(CodeDeliveryXml.read(envelope, message)),
+          MessageKind.PERMISSION_LIST_DELIVERY,
+          (_, message) -> new MessageContents.Permissions(PermissionListXml.read(message)));
 
   private record Keys(XmlSigner signer, Opener opener) {}
 
@@ -119,15 +125,9 @@ public final class SignedMessages implements NationalMessages {
 
   /** Reads what stands behind the header; an answer's content is opened when it is asked for. */
   MessageContents contents(Envelope envelope, ElementReader message) {
-    return switch (envelope.kind()) {
-      case PERMITTED_INQUIRY -> PermittedInquiryXml.read(envelope, message);
-      case DECISION -> new MessageContents.Decided(DecisionXml.read(envelope, message));
-      case ANSWER -> new MessageContents.Answered(AnswerXml.read(envelope, message, this::open));
-      case CODE_DELIVERY -> new MessageContents.Codes(CodeDeliveryXml.read(envelope, message));
-      case PERMISSION_LIST_DELIVERY ->
-          new MessageContents.Permissions(PermissionListXml.read(message));
-      case INQUIRY -> throw new UnreadableMessageException("inquiries go to the core");
-    };
+    return Optional.ofNullable(codecs.get(envelope.kind()))
+        .orElseThrow(() -> new UnreadableMessageException("no message to this platform"))
+        .read(envelope, message);
   }
 
   private SealedContent.Opening open(

@@ -177,7 +177,7 @@ final class InboundChecks {
     MessageKind kind = envelope.kind();
     Optional<AgencyKind> sender = parts.directory().find(envelope.sender()).map(Agency::kind);
     boolean allowed =
-        kind == MessageKind.ANSWER
+        kind.equals(MessageKind.ANSWER)
             ? sender.filter(PROVIDERS::contains).isPresent()
             : sender.filter(AgencyKind.CORE::equals).isPresent();
     return allowed
@@ -220,7 +220,7 @@ final class InboundChecks {
             tenant,
             envelope.kind(),
             place.lane(),
-            place.inquiry(),
+            place.inquiry().map(InquiryId::value),
             message.expiresAt(),
             place.content(),
             xml,

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import renkei.codebook.database.Database;
@@ -31,6 +32,8 @@ public final class TestDatabase {
     }
   }
 
+  private static final AtomicInteger OWN = new AtomicInteger();
+
   private TestDatabase() {}
 
   /** Up to date; tables may hold what other tests left. */
@@ -38,12 +41,25 @@ public final class TestDatabase {
     return open(Shared.SERVER);
   }
 
+  /** Up to date and empty, on the same server: what happens there no other test sees. */
+  public static Database openOwn() {
+    EmbeddedPostgres server = Shared.SERVER;
+    String name = "own_" + OWN.incrementAndGet();
+    try (Handle handle = superuser()) {
+      handle.execute("CREATE DATABASE " + name);
+    }
+    return open(server.url().replaceFirst("[^/]+$", name), server);
+  }
+
   /** Up to date, on a server of the test's own. */
   public static Database open(EmbeddedPostgres server) {
+    return open(server.url(), server);
+  }
+
+  private static Database open(String url, EmbeddedPostgres server) {
     Database database =
         Database.open(
-            new DatabaseSettings(
-                server.url(), server.user(), server.password(), 24, Duration.ofSeconds(5)));
+            new DatabaseSettings(url, server.user(), server.password(), 24, Duration.ofSeconds(5)));
     database.migrate();
     return database;
   }

@@ -10,10 +10,10 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import renkei.broker.HeldProvision;
 import renkei.broker.HeldProvisions;
-import renkei.broker.ProvisionState;
 import renkei.codebook.PermitId;
 import renkei.codebook.TenantId;
 import renkei.gateway.local.CallerRole;
@@ -28,6 +28,9 @@ import renkei.gateway.local.Rulings;
 public final class ProvisionsResource {
 
   private static final int AT_ONCE = 1_000;
+
+  /** The one state that can be asked for. */
+  private static final String ON_HOLD = "ON_HOLD";
 
   private final Rulings rulings;
 
@@ -86,8 +89,8 @@ public final class ProvisionsResource {
       @PathParam("tenant") TenantId tenant,
       @QueryParam("state") @Nullable String state,
       @QueryParam("after") @Nullable String after) {
-    if (Fields.word("state", state, ProvisionState.class) != ProvisionState.ON_HOLD) {
-      throw new RefusedException(RequestError.MALFORMED_FIELD, "state must be ON_HOLD");
+    if (!Fields.required("state", state, Function.identity()).equals(ON_HOLD)) {
+      throw new RefusedException(RequestError.MALFORMED_FIELD, "state must be " + ON_HOLD);
     }
     Optional<PermitId> seen = Fields.optional("after", after, PermitId::parse);
     return Waiting.of(rulings.held(tenant, seen, AT_ONCE));

@@ -25,7 +25,6 @@ import renkei.broker.Broker;
 import renkei.broker.BrokerParts;
 import renkei.broker.BrokerPorts;
 import renkei.broker.BrokerSettings;
-import renkei.broker.ExchangeLedger;
 import renkei.broker.NationalNetwork;
 import renkei.broker.Throttle;
 import renkei.broker.assembly.OutboxBroker;

@@ -1,0 +1,452 @@
+package renkei.gateway.tenant;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayInputStream;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import renkei.broker.Acceptance;
+import renkei.broker.Answer;
+import renkei.broker.AnswerReceived;
+import renkei.broker.AnswerToSend;
+import renkei.broker.Broker;
+import renkei.broker.BrokerParts;
+import renkei.broker.BrokerPorts;
+import renkei.broker.BrokerSettings;
+import renkei.broker.Decision;
+import renkei.broker.Ending;
+import renkei.broker.Envelope;
+import renkei.broker.InboundMessage;
+import renkei.broker.Incoming;
+import renkei.broker.InquiryRequest;
+import renkei.broker.InquiryState;
+import renkei.broker.InquiryStatus;
+import renkei.broker.LocalId;
+import renkei.broker.MessageKind;
+import renkei.broker.NationalNetwork;
+import renkei.broker.Permit;
+import renkei.broker.PermittedInquiry;
+import renkei.broker.QueueState;
+import renkei.broker.SealedContent;
+import renkei.broker.Submission;
+import renkei.broker.Throttle;
+import renkei.broker.artemis.ArtemisQueues;
+import renkei.broker.assembly.OutboxBroker;
+import renkei.codebook.AddresseeNumber;
+import renkei.codebook.AffairCode;
+import renkei.codebook.AgencyKind;
+import renkei.codebook.Edition;
+import renkei.codebook.Exchange;
+import renkei.codebook.InformationCode;
+import renkei.codebook.InquiryId;
+import renkei.codebook.ItemCode;
+import renkei.codebook.Lane;
+import renkei.codebook.MessageId;
+import renkei.codebook.Outcome;
+import renkei.codebook.Permission;
+import renkei.codebook.PermissionList;
+import renkei.codebook.Permissions;
+import renkei.codebook.PersonCode;
+import renkei.codebook.ProcedureCode;
+import renkei.codebook.Purpose;
+import renkei.codebook.database.Database;
+import renkei.codebook.database.TenantTransaction;
+import renkei.codebook.postgres.PostgresCodebook;
+import renkei.codebook.vault.CodeVault;
+import renkei.codebook.vault.CodeVaults;
+import renkei.gateway.contract.Composer;
+import renkei.gateway.contract.ContentXml;
+import renkei.gateway.contract.MessageContents;
+import renkei.gateway.contract.NationalContract;
+import renkei.gateway.contract.SealingChain;
+import renkei.gateway.contract.SignedMessages;
+import renkei.gateway.contract.VerifiedMessage;
+import renkei.gateway.testing.Parties;
+import renkei.gateway.testing.TestDatabase;
+import renkei.signing.AlgorithmTable;
+import renkei.signing.xml.Parsing;
+import renkei.signing.xml.Verification;
+import renkei.signing.xml.XmlDocuments;
+import renkei.tenantstore.Flags;
+import renkei.tenantstore.ImportOutcome;
+import renkei.tenantstore.Layouts;
+import renkei.tenantstore.ReplicaImport;
+import renkei.tenantstore.ReplicaImport.Load;
+import renkei.tenantstore.Result;
+import renkei.tenantstore.TenantStore;
+import renkei.tenantstore.postgres.PostgresTenantStore;
+
+/**
+ * The real broker between the real code vault, permission list, tenant store and signed messages,
+ * with real queues, on a database of its own. Only the national network is made up: it signs for
+ * everything.
+ */
+final class TenantBrokerBench implements AutoCloseable {
+
+  static final Answer.Provided CONTENT =
+      new Answer.Provided(
+          new ContentXml.Items(List.of(item("TK00000000020001", "2025"))).write(),
+          LocalDate.of(2026, 6, 1),
+          new Edition("2026-06"),
+          1);
+
+  private static final Parties PARTIES = Parties.shared();
+  private static final AffairCode AFFAIR = new AffairCode("JM00000000000001");
+  private static final ProcedureCode PROCEDURE = new ProcedureCode("JT00000000000011");
+  private static final InformationCode TAX = new InformationCode("TM00000000000201");
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Composer composer = new Composer(Clock.systemUTC());
+  private final AtomicInteger people = new AtomicInteger();
+  private final Clock clock = Clock.systemUTC();
+  private final SecureRandom random = new SecureRandom();
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final List<AnswerReceived> answers = new CopyOnWriteArrayList<>();
+  private final SignedMessages messages =
+      new SignedMessages(PARTIES.tenants(), AlgorithmTable.standard(), clock);
+  private final Database database = TestDatabase.openOwn();
+  private final Permissions permissions =
+      PostgresCodebook.permissions(database, Parties.DIRECTORY, clock);
+  private final CodeVaults vaults =
+      PostgresCodebook.codeVaults(
+          Parties.DIRECTORY, tenant -> PARTIES.keys(tenant).columns(), clock, random);
+  private final TenantStore store =
+      new PostgresTenantStore(database, Layouts.builtIn(), PARTIES::keys, clock, random);
+  private final ArtemisQueues queues;
+  private final Broker broker;
+
+  TenantBrokerBench(Path artemis) {
+    permissions.replaceWith(list());
+    queues = ArtemisQueues.embedded(artemis);
+    broker =
+        OutboxBroker.of(
+            BrokerSettings.defaults(),
+            new BrokerParts(
+                database,
+                tenant -> PARTIES.keys(tenant).columns(),
+                vaults,
+                permissions,
+                Parties.DIRECTORY,
+                queues,
+                wanted -> new Throttle.Allowance(wanted, Duration.ZERO),
+                metrics,
+                clock,
+                random),
+            new BrokerPorts(
+                new TenantAnswers(store, clock),
+                new TenantLedger(store),
+                new TenantShelf(store, clock),
+                messages,
+                this::sent));
+    broker.start();
+  }
+
+  private static PermissionList list() {
+    LocalDate from = LocalDate.of(2020, 1, 1);
+    LocalDate to = LocalDate.of(2099, 12, 31);
+    return new PermissionList(
+        1,
+        from,
+        to,
+        List.of(
+            new Permission(
+                AgencyKind.MUNICIPALITY,
+                AgencyKind.MUNICIPALITY,
+                Purpose.LINKAGE,
+                AFFAIR,
+                PROCEDURE,
+                TAX,
+                from,
+                to)));
+  }
+
+  private NationalNetwork.Delivery sent(
+      Envelope envelope, Lane lane, String route, byte[] signedXml) {
+    if (envelope.kind().equals(MessageKind.ANSWER)) {
+      answers.add((AnswerReceived) messages.read(envelope, verified(signedXml)));
+    }
+    return new NationalNetwork.Delivered("signed for".getBytes(UTF_8));
+  }
+
+  /** What the signature covers. */
+  private byte[] verified(byte[] signedXml) {
+    var parsed = (Parsing.Parsed) XmlDocuments.parse(signedXml, NationalContract.MESSAGE);
+    var genuine =
+        (Verification.Genuine)
+            PARTIES.verifier().verify(parsed.document().getDocumentElement(), clock.instant());
+    return XmlDocuments.serialize(genuine.content());
+  }
+
+  static ContentXml.Item item(String code, String value) {
+    return new ContentXml.Item(new ItemCode(code), value);
+  }
+
+  static AnswerToSend.Body without(Outcome outcome) {
+    return new AnswerToSend.WithoutContent(Ending.of(outcome, Optional.empty()));
+  }
+
+  AddresseeNumber unknownPerson() {
+    return AddresseeNumber.padded("JOINED" + people.incrementAndGet());
+  }
+
+  /** Somebody whose code is bound, to the digits of the number. */
+  AddresseeNumber knownPerson() {
+    AddresseeNumber person = unknownPerson();
+    inTenant(
+        tx -> {
+          CodeVault vault = vaults.of(tx);
+          var issued = vault.request(List.of(person)).issued().getFirst();
+          var _ = vault.bind(issued.serialNumber().orElseThrow(), code(person));
+        });
+    return person;
+  }
+
+  private static PersonCode code(AddresseeNumber person) {
+    return new PersonCode(
+        Parties.KITA_AGENCY, "%032x".formatted(person.value().hashCode() & 0xffffffffL));
+  }
+
+  void loads(AddresseeNumber person) {
+    String header =
+        "operation,addressee_number,as_of,TK00000000020001,TK00000000020002,TK00000000020009,"
+            + "TK00000000020010,TK00000000020015,TK00000000020016,TK00000000020017,TK00000000020018\n";
+    String line = "PUT," + person.value() + ",2026-06-01,2026,1,1,2,3,4,5,6\n";
+    assertThat(
+            store
+                .replicaImport(Parties.KITA, ReplicaImport.Pace.UNBOUNDED)
+                .load(
+                    TAX,
+                    new Edition("2026-06"),
+                    Load.FULL,
+                    new ByteArrayInputStream((header + line).getBytes(UTF_8))))
+        .isInstanceOf(ImportOutcome.Completed.class);
+  }
+
+  void flags(Consumer<Flags> change) {
+    inTenant(tx -> change.accept(store.flags(tx)));
+  }
+
+  /** The core asks Kita about somebody, for Minami: a message not handed over yet. */
+  Element asking(AddresseeNumber person) {
+    Element message =
+        composer.permittedInquiry(
+            Parties.MINAMI_AGENCY,
+            Parties.KITA_AGENCY,
+            PARTIES.agency(Parties.MINAMI_AGENCY).chain());
+    Composer.set(message, "PersonCode", code(person).value());
+    return aboutTax(message);
+  }
+
+  /** The permit in a message. */
+  Permit permit(Element message) {
+    return switch (VerifiedMessage.of(message).contents(messages)) {
+      case MessageContents.Asked(PermittedInquiry inquiry, SealingChain _) -> inquiry.permit();
+      case MessageContents.Decided(Decision(_, _, Decision.Granted(Permit permit))) -> permit;
+      default -> throw new IllegalArgumentException("carries no permit");
+    };
+  }
+
+  /** The core grants Kita's own inquiry, to be answered by Minami. */
+  Element granting(InquiryId inquiry) {
+    Element message = composer.granted(Parties.KITA_AGENCY, Parties.MINAMI_AGENCY);
+    NodeList ids = message.getElementsByTagNameNS(NationalContract.NAMESPACE, "InquiryId");
+    for (int i = 0; i < ids.getLength(); i++) {
+      ids.item(i).setTextContent(inquiry.toString());
+    }
+    return aboutTax(message);
+  }
+
+  private static Element aboutTax(Element message) {
+    Composer.set(message, "Procedure", PROCEDURE.value());
+    return Composer.set(message, "Information", TAX.value());
+  }
+
+  /** Hands a message over, under an id of its own. */
+  void arrives(Element message) {
+    Composer.set(message, "MessageId", id().toString());
+    Envelope envelope = VerifiedMessage.of(message).envelope();
+    byte[] xml = XmlDocuments.serialize(message);
+    Incoming content = messages.read(envelope, xml);
+    Optional<InquiryId> inquiry =
+        content instanceof Decision decision ? Optional.of(decision.inquiry()) : Optional.empty();
+    accept(envelope, inquiry, content, xml);
+  }
+
+  /** Minami answers Kita: sealed, signed and verified as on the network. */
+  void providerAnswers(Permit permit, AnswerToSend.Body body) {
+    Envelope envelope =
+        new Envelope(id(), Parties.MINAMI_AGENCY, Parties.KITA_AGENCY, MessageKind.ANSWER);
+    Instant now = clock.instant();
+    byte[] xml =
+        messages.answer(
+            new AnswerToSend(
+                Parties.MINAMI,
+                envelope.id(),
+                envelope.sender(),
+                envelope.receiver(),
+                now,
+                permit.expiresAt(),
+                permit,
+                body,
+                PARTIES.agency(Parties.KITA_AGENCY).certificate()));
+    byte[] verified = verified(xml);
+    accept(envelope, Optional.of(permit.inquiry()), messages.read(envelope, verified), verified);
+  }
+
+  private MessageId id() {
+    return MessageId.random(clock, random);
+  }
+
+  private void accept(
+      Envelope envelope, Optional<InquiryId> inquiry, Incoming content, byte[] xml) {
+    InboundMessage message =
+        new InboundMessage(
+            envelope.id(),
+            envelope.sender(),
+            Parties.KITA,
+            envelope.kind(),
+            Lane.COUNTER,
+            inquiry.map(InquiryId::value),
+            clock.instant().plusSeconds(600),
+            Optional.of(content),
+            xml,
+            "receipt".getBytes(UTF_8));
+    assertThat(broker.accept(message)).isInstanceOf(Acceptance.Accepted.class);
+  }
+
+  Submission inquires(AddresseeNumber person) {
+    return broker.inquire(
+        Parties.KITA,
+        new InquiryRequest(
+            new LocalId(UUID.randomUUID().toString()),
+            person,
+            Optional.of(AFFAIR),
+            PROCEDURE,
+            TAX,
+            Parties.MINAMI_AGENCY,
+            Lane.COUNTER,
+            Optional.empty()));
+  }
+
+  /** An inquiry that has gone to the core. */
+  InquiryId inquired(AddresseeNumber person) {
+    InquiryId inquiry = ((Submission.Accepted) inquires(person)).id();
+    until(
+        "it has gone to the core",
+        () -> status(inquiry).state() == InquiryState.WAITING_FOR_PERMIT);
+    return inquiry;
+  }
+
+  private InquiryStatus status(InquiryId inquiry) {
+    return broker.find(Parties.KITA, inquiry, Duration.ZERO).orElseThrow();
+  }
+
+  InquiryStatus awaitFinished(InquiryId inquiry) {
+    until("it is finished", () -> status(inquiry).state() == InquiryState.FINISHED);
+    return status(inquiry);
+  }
+
+  List<AnswerReceived> answers(Permit permit) {
+    return answers.stream().filter(answer -> answer.permit().equals(permit.id())).toList();
+  }
+
+  AnswerReceived awaitAnswer(Permit permit) {
+    until("an answer has left", () -> !answers(permit).isEmpty());
+    return answers(permit).getFirst();
+  }
+
+  void awaitHeld(Permit permit) {
+    until(
+        "it waits for staff",
+        () ->
+            broker.held(Parties.KITA, Optional.empty(), 1_000).provisions().stream()
+                .anyMatch(held -> held.permit().equals(permit.id())));
+  }
+
+  void awaitAlarm(String reason) {
+    until("an alarm of " + reason, () -> alarms(reason) > 0);
+  }
+
+  /** Empty queues mean that every message has come to its end. */
+  void awaitNothingWaits() {
+    until(
+        "no message waits", () -> broker.queues().stream().mapToLong(QueueState::depth).sum() == 0);
+  }
+
+  /** What Minami reads in an answer. */
+  List<ContentXml.Item> items(AnswerReceived answer) {
+    SealedContent content = ((AnswerReceived.WithContent) answer.body()).content();
+    SealedContent.Opened opened = (SealedContent.Opened) content.open(Parties.MINAMI);
+    return ((ContentXml.Items) ContentXml.read(opened.provided().content()).orElseThrow()).items();
+  }
+
+  List<Outcome> recorded(Exchange.Role role, InquiryId inquiry) {
+    List<Outcome> outcomes = new ArrayList<>();
+    inTenant(
+        tx ->
+            store
+                .records(tx)
+                .forEach(
+                    role,
+                    record -> {
+                      if (record.inquiry().equals(inquiry)) {
+                        outcomes.add(record.outcome());
+                      }
+                    }));
+    return outcomes;
+  }
+
+  Optional<Result> result(InquiryId inquiry) {
+    return database.inTenant(Parties.KITA, tx -> store.results(tx).find(inquiry));
+  }
+
+  double alarms(String reason) {
+    return metrics.find("renkei.alarms").tag("outcome", reason).counters().stream()
+        .mapToDouble(Counter::count)
+        .sum();
+  }
+
+  private void inTenant(Consumer<TenantTransaction> work) {
+    Boolean _ =
+        database.inTenant(
+            Parties.KITA,
+            tx -> {
+              work.accept(tx);
+              return true;
+            });
+  }
+
+  private static void until(String what, BooleanSupplier condition) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("the time until " + what).isLessThan(end);
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+    }
+  }
+
+  @Override
+  public void close() {
+    assertThat(broker.drainAndStop(Duration.ofSeconds(20))).isTrue();
+    queues.close();
+    permissions.close();
+    database.close();
+  }
+}

@@ -1,0 +1,136 @@
+package renkei.gateway.tenant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+import renkei.broker.AnswerReceived;
+import renkei.broker.AnswerToSend;
+import renkei.broker.InquiryStatus;
+import renkei.broker.Submission;
+import renkei.codebook.AddresseeNumber;
+import renkei.codebook.Exchange;
+import renkei.codebook.InquiryId;
+import renkei.codebook.Outcome;
+import renkei.tenantstore.Result;
+
+/** What the broker and the tenants' own data agree on, through both of them. */
+@Timeout(120)
+class TenantBrokerTest {
+
+  @TempDir private static Path scratch;
+
+  private static TenantBrokerBench bench;
+
+  @BeforeAll
+  static void start() {
+    bench = new TenantBrokerBench(scratch.resolve("artemis"));
+  }
+
+  @AfterAll
+  static void stop() {
+    bench.close();
+  }
+
+  @Test
+  void answersWithTheReplica() {
+    AddresseeNumber person = bench.knownPerson();
+    bench.loads(person);
+    Element asking = bench.asking(person);
+
+    bench.arrives(asking);
+
+    assertThat(bench.items(bench.awaitAnswer(bench.permit(asking))))
+        .contains(TenantBrokerBench.item("TK00000000020001", "2026"));
+  }
+
+  @Test
+  void saysNoRecordWhereTheReplicaHasNobody() {
+    AddresseeNumber person = bench.knownPerson();
+    bench.loads(bench.knownPerson());
+    Element asking = bench.asking(person);
+
+    bench.arrives(asking);
+
+    assertThat(bench.awaitAnswer(bench.permit(asking)).ending().outcome())
+        .isEqualTo(Outcome.NO_RECORD);
+  }
+
+  @Test
+  void keepsAnAnswerBackWhileAFlagHoldsIt() {
+    AddresseeNumber person = bench.knownPerson();
+    bench.loads(bench.knownPerson());
+    bench.flags(flags -> flags.protect(person));
+    Element asking = bench.asking(person);
+
+    bench.arrives(asking);
+
+    bench.awaitHeld(bench.permit(asking));
+    assertThat(bench.answers(bench.permit(asking))).isEmpty();
+  }
+
+  @Test
+  void recordsAnAnswerBeforeItLeaves() {
+    AddresseeNumber person = bench.knownPerson();
+    Element asking = bench.asking(person);
+
+    bench.arrives(asking);
+
+    AnswerReceived answer = bench.awaitAnswer(bench.permit(asking));
+    assertThat(bench.recorded(Exchange.Role.PROVIDER, bench.permit(asking).inquiry()))
+        .containsExactly(answer.ending().outcome());
+  }
+
+  @Test
+  void endsAPermitThatComesTwice() {
+    AddresseeNumber person = bench.knownPerson();
+    Element asking = bench.asking(person);
+
+    bench.arrives(asking);
+    bench.awaitAnswer(bench.permit(asking));
+    bench.arrives(asking);
+
+    bench.awaitAlarm("REPEATED_PERMIT");
+    bench.awaitNothingWaits();
+    assertThat(bench.answers(bench.permit(asking))).hasSize(1);
+    assertThat(bench.recorded(Exchange.Role.PROVIDER, bench.permit(asking).inquiry())).hasSize(1);
+  }
+
+  @Test
+  void takesNoInquiryAboutSomebodyTheVaultHasNoCodeOf() {
+    assertThat(bench.inquires(bench.unknownPerson())).isInstanceOf(Submission.NoCode.class);
+  }
+
+  @Test
+  void keepsTheResultForTheLocalSystem() {
+    InquiryId inquiry = bench.inquired(bench.knownPerson());
+    Element granting = bench.granting(inquiry);
+
+    bench.arrives(granting);
+    bench.providerAnswers(
+        bench.permit(granting), new AnswerToSend.WithContent(TenantBrokerBench.CONTENT));
+
+    InquiryStatus status = bench.awaitFinished(inquiry);
+    assertThat(status.outcome()).contains(Outcome.PROVIDED);
+    assertThat(bench.result(inquiry).map(Result::content))
+        .hasValueSatisfying(
+            content -> assertThat(content).isEqualTo(TenantBrokerBench.CONTENT.content()));
+  }
+
+  @Test
+  void recordsWhatCameOfItsOwnInquiry() {
+    InquiryId inquiry = bench.inquired(bench.knownPerson());
+    Element granting = bench.granting(inquiry);
+
+    bench.arrives(granting);
+    bench.providerAnswers(bench.permit(granting), TenantBrokerBench.without(Outcome.NO_RECORD));
+
+    bench.awaitFinished(inquiry);
+    assertThat(bench.recorded(Exchange.Role.INQUIRER, inquiry)).containsExactly(Outcome.NO_RECORD);
+  }
+}
