@@ -68,14 +68,16 @@ public final class ArtemisQueues implements PointerQueues {
 
   @Override
   public void prepare(Collection<QueueKey> queues) {
+    Availability.done("the queues could not be created", () -> make(queues));
+  }
+
+  private void make(Collection<QueueKey> queues) throws ActiveMQException {
     try (ClientSession session = connection.session()) {
       for (QueueKey queue : queues) {
         long _ = countOrCreate(session, queue);
       }
     } catch (ActiveMQSecurityException e) {
       throw new IllegalStateException("the message broker refuses its login, or what it asks", e);
-    } catch (ActiveMQException e) {
-      throw new QueuesUnavailableException("the queues could not be created", e);
     }
   }
 
@@ -87,11 +89,13 @@ public final class ArtemisQueues implements PointerQueues {
   @Override
   public long depth(QueueKey queue) {
     synchronized (lock) {
-      try (ClientSession session = connection.session()) {
-        return pending(queue) + countOrCreate(session, queue);
-      } catch (ActiveMQException e) {
-        throw new QueuesUnavailableException("the queues could not be counted", e);
-      }
+      return Availability.of("the queues could not be counted", () -> count(queue));
+    }
+  }
+
+  private long count(QueueKey queue) throws ActiveMQException {
+    try (ClientSession session = connection.session()) {
+      return pending(queue) + countOrCreate(session, queue);
     }
   }
 
@@ -133,11 +137,7 @@ public final class ArtemisQueues implements PointerQueues {
 
   @Override
   public Taker open(QueueKey queue) {
-    try {
-      return open(connection.session(), queue);
-    } catch (ActiveMQException e) {
-      throw new QueuesUnavailableException("a queue could not be opened", e);
-    }
+    return Availability.of("a queue could not be opened", () -> open(connection.session(), queue));
   }
 
   /** The broker may be another than before, with no queue in it. */

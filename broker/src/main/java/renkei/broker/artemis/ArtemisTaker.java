@@ -46,16 +46,15 @@ final class ArtemisTaker implements PointerQueues.Taker {
 
   @Override
   public Optional<Pointer> take(Duration wait) {
-    try {
-      inHand = Optional.ofNullable(consumer.receive(Math.max(1, wait.toMillis())));
-      if (inHand.isEmpty() && (consumer.isClosed() || session.isClosed())) {
-        throw new QueuesUnavailableException(
-            "the connection was lost", new IllegalStateException("closed"));
-      }
-      return inHand.flatMap(this::read);
-    } catch (ActiveMQException e) {
-      throw new QueuesUnavailableException("no pointer could be taken", e);
+    inHand =
+        Availability.of(
+            "no pointer could be taken",
+            () -> Optional.ofNullable(consumer.receive(Math.max(1, wait.toMillis()))));
+    if (inHand.isEmpty() && (consumer.isClosed() || session.isClosed())) {
+      throw new QueuesUnavailableException(
+          "the connection was lost", new IllegalStateException("closed"));
     }
+    return inHand.flatMap(this::read);
   }
 
   private Optional<Pointer> read(ClientMessage message) {
@@ -70,13 +69,10 @@ final class ArtemisTaker implements PointerQueues.Taker {
 
   @Override
   public void settle() {
-    try {
-      if (inHand.isPresent()) {
-        inHand.get().acknowledge();
-        inHand = Optional.empty();
-      }
-    } catch (ActiveMQException e) {
-      throw new QueuesUnavailableException("a pointer could not be settled", e);
+    if (inHand.isPresent()) {
+      ClientMessage message = inHand.get();
+      Availability.done("a pointer could not be settled", message::acknowledge);
+      inHand = Optional.empty();
     }
   }
 

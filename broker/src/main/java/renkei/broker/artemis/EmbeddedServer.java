@@ -8,9 +8,8 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
@@ -26,6 +25,9 @@ import org.apache.activemq.artemis.utils.critical.CriticalAnalyzerPolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import renkei.broker.QueuesUnavailableException;
+import renkei.codebook.concurrent.BoundedWait;
+import renkei.codebook.concurrent.Safely;
+import renkei.codebook.concurrent.StopSignal;
 
 /**
  * An Artemis inside this process: durable, synchronous, never paging, no network, no JMX. It stops
@@ -46,11 +48,12 @@ final class EmbeddedServer {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
+  private static final Duration MOMENT = Duration.ofMillis(10);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
   private final Path directory;
   private final int id;
-  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final StopSignal stop = new StopSignal();
   private final Thread supervisor;
   private volatile ActiveMQServer server;
 
@@ -75,42 +78,36 @@ final class EmbeddedServer {
 
   private void supervise() {
     try {
-      while (!stops(LOOK_AGAIN)) {
+      while (!stop.endsWithin(LOOK_AGAIN)) {
         if (!server.isActive()) {
           LOG.warn("the embedded message broker stopped by itself; it is started anew");
           startAnew();
         }
       }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
     } finally {
       end(server);
     }
   }
 
-  private boolean stops(Duration within) throws InterruptedException {
-    return stopping.await(within.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private void startAnew() throws InterruptedException {
+  private void startAnew() {
     Duration pause = LOOK_AGAIN;
-    while (!started() && !stops(pause)) {
+    while (!started() && !stop.endsWithin(pause)) {
       pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
     }
   }
 
   /** What is wrong with the journal is not asked: all that waits is in the database too. */
   private boolean started() {
-    try {
-      server = begin(directory, id);
+    boolean started =
+        Safely.run(
+            LOG, "starting the embedded message broker anew", () -> server = begin(directory, id));
+    if (started) {
       LOG.info("the embedded message broker runs again");
-      return true;
-    } catch (RuntimeException | Error e) {
-      // Whatever it was, there must be another try.
-      LOG.warn("it does not start yet; its journal is thrown away", e);
+    } else {
+      LOG.warn("its journal is thrown away");
       throwAway();
-      return false;
     }
+    return started;
   }
 
   private void throwAway() {
@@ -194,21 +191,22 @@ final class EmbeddedServer {
 
   /** Stops it for good; comes back when it has stopped, or after half a minute. */
   void stop() {
-    stopping.countDown();
-    try {
-      if (!supervisor.join(STOP_LIMIT)) {
-        LOG.warn("the embedded message broker is still stopping after {}", STOP_LIMIT);
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+    stop.raise();
+    if (!BoundedWait.reached(() -> supervisor.join(STOP_LIMIT))) {
+      LOG.warn("the embedded message broker is still stopping after {}", STOP_LIMIT);
     }
   }
 
+  /** A server that is stopping by itself already does not wait for its own end: this does. */
   private static void end(ActiveMQServer server) {
     try {
       server.stop();
     } catch (Exception e) {
       LOG.warn("the embedded message broker did not stop cleanly", e);
+    }
+    long end = System.nanoTime() + LOCK_PATIENCE.toNanos();
+    while (server.isActive() && System.nanoTime() < end) {
+      LockSupport.parkNanos(MOMENT.toNanos());
     }
   }
 }

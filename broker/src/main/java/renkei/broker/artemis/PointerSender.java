@@ -1,23 +1,27 @@
 package renkei.broker.artemis;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientProducer;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import renkei.broker.Pointer;
 import renkei.broker.QueueKey;
 import renkei.codebook.Lane;
+import renkei.codebook.concurrent.BoundedWait;
+import renkei.codebook.concurrent.Loop;
+import renkei.codebook.concurrent.StopSignal;
 
 /**
  * Sends the pointers of one lane from one thread and one session, in the order they are handed in:
@@ -28,6 +32,8 @@ final class PointerSender implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(PointerSender.class);
   private static final int MOST_PENDING = 100_000;
+  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final Duration LAST_SENDINGS = Duration.ofSeconds(2);
   private static final byte BEGINS = 4;
   private static final byte GOES_ON = 9;
 
@@ -37,12 +43,12 @@ final class PointerSender implements AutoCloseable {
   private final BlockingQueue<Sending> sendings = new LinkedBlockingQueue<>(MOST_PENDING);
   private final Map<QueueKey, LongAdder> pending = new ConcurrentHashMap<>();
   private final Connection connection;
+  private final StopSignal stop = new StopSignal();
   private final Thread thread;
-  private volatile boolean running = true;
 
   PointerSender(Connection connection, Lane lane) {
     this.connection = connection;
-    this.thread = Thread.ofVirtual().name("pointers-" + lane).start(this::run);
+    this.thread = Loop.withoutPause(PAUSE, stop, "pointers-" + lane, LOG, this::run).start();
   }
 
   void send(Pointer pointer, Duration delay) {
@@ -63,29 +69,25 @@ final class PointerSender implements AutoCloseable {
     pending.computeIfAbsent(pointer.queue(), _ -> new LongAdder()).add(change);
   }
 
+  /** Pointers that nobody sends count as sent, and are not sent again: it must go on. */
   private void run() {
-    while (running) {
-      try (ClientSession session = connection.session();
-          ClientProducer producer = session.createProducer()) {
-        while (running && !session.isClosed()) {
-          sendNext(session, producer);
-        }
-      } catch (ActiveMQException e) {
-        LOG.warn("pointers cannot be sent", e);
-        pause();
-      } catch (RuntimeException | Error e) {
-        // Whatever it was: pointers that nobody sends count as sent, and are not sent again.
-        LOG.error("sending pointers stumbled and begins anew", e);
-        pause();
+    try (ClientSession session = connection.session();
+        ClientProducer producer = session.createProducer()) {
+      while (!stop.isRaised() && !session.isClosed()) {
+        sendNext(session, producer);
       }
+    } catch (ActiveMQException e) {
+      LOG.warn("pointers cannot be sent", e);
+      boolean _ = stop.endsWithin(PAUSE);
     }
   }
 
   private void sendNext(ClientSession session, ClientProducer producer) throws ActiveMQException {
-    Sending next = poll();
-    if (next == null) {
+    Optional<Sending> polled = BoundedWait.next(() -> sendings.poll(200, MILLISECONDS));
+    if (polled.isEmpty()) {
       return;
     }
+    Sending next = polled.get();
     count(next.pointer(), -1);
     ClientMessage message = session.createMessage(true);
     Pointers.write(next.pointer(), message);
@@ -96,33 +98,10 @@ final class PointerSender implements AutoCloseable {
     producer.send(SimpleString.of(next.pointer().queue().queueName()), message);
   }
 
-  private @Nullable Sending poll() {
-    try {
-      return sendings.poll(200, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      running = false;
-      return null;
-    }
-  }
-
-  private void pause() {
-    try {
-      Thread.sleep(500);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      running = false;
-    }
-  }
-
   /** Stops soon; pointers not sent yet come back from the rows. */
   @Override
   public void close() {
-    running = false;
-    try {
-      boolean _ = thread.join(Duration.ofSeconds(2));
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    stop.raise();
+    boolean _ = BoundedWait.reached(() -> thread.join(LAST_SENDINGS));
   }
 }

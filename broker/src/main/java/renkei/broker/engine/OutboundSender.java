@@ -62,35 +62,40 @@ final class OutboundSender {
   }
 
   private void send(Pointer pointer) {
-    try {
-      switch (inLane(pointer, work -> claim(work, pointer))) {
-        case MessageRows.Nothing() -> {}
-        case MessageRows.Unopened _ -> {}
-        case MessageRows.NotDue early ->
-            early.wait(clock.instant()).ifPresent(pause -> queues.send(pointer, pause));
-        case MessageRows.Taken(MessageRows.Row row) -> transmit(pointer, row);
-      }
-    } catch (RuntimeException e) {
-      comeBack(pointer, e);
-    }
+    orComeBack(
+        pointer,
+        () -> {
+          switch (inLane(pointer, work -> claim(work, pointer))) {
+            case MessageRows.Nothing() -> {}
+            case MessageRows.Unopened _ -> {}
+            case MessageRows.NotDue early ->
+                early.wait(clock.instant()).ifPresent(pause -> queues.send(pointer, pause));
+            case MessageRows.Taken(MessageRows.Row row) -> transmit(pointer, row);
+          }
+        });
   }
 
   /** Sends a message whose row was written under a lease of this process. Never throws. */
   void send(Pointer pointer, MessageRows.Row row) {
-    try {
-      if (peers.rest(pointer).isPositive()) {
-        putOff(pointer, row);
-      } else {
-        transmit(pointer, row);
-      }
-    } catch (RuntimeException e) {
-      comeBack(pointer, e);
-    }
+    orComeBack(
+        pointer,
+        () -> {
+          if (peers.rest(pointer).isPositive()) {
+            putOff(pointer, row);
+          } else {
+            transmit(pointer, row);
+          }
+        });
   }
 
-  private void comeBack(Pointer pointer, RuntimeException why) {
-    LOG.warn("{} {} has to wait", pointer.kind(), pointer.message(), why);
-    queues.send(pointer, Duration.ofSeconds(1));
+  /** Whatever does not work now is tried again: the row is the truth. */
+  private void orComeBack(Pointer pointer, Runnable sending) {
+    try {
+      sending.run();
+    } catch (RuntimeException e) {
+      LOG.warn("{} {} has to wait", pointer.kind(), pointer.message(), e);
+      queues.send(pointer, Duration.ofSeconds(1));
+    }
   }
 
   private MessageRows.Found claim(UnitOfWork work, Pointer pointer) {
