@@ -6,6 +6,7 @@ import java.util.Optional;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.MessageId;
 import renkei.codebook.Outcome;
+import renkei.codebook.Reason;
 import renkei.codebook.TenantId;
 
 /**
@@ -54,6 +55,16 @@ public record AnswerToSend(
     /** Refuses an ending that promises content. */
     public WithoutContent {
       ending.refuseProvided();
+    }
+
+    /** Any ending but {@code PROVIDED} and {@code FAILED}. */
+    public static WithoutContent of(Outcome outcome) {
+      return new WithoutContent(Ending.of(outcome, Optional.empty()));
+    }
+
+    /** As {@link #of(Outcome)}, and why. */
+    public static WithoutContent of(Outcome outcome, Reason reason) {
+      return new WithoutContent(Ending.of(outcome, Optional.of(reason)));
     }
   }
 

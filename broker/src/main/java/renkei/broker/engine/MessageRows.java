@@ -201,7 +201,8 @@ final class MessageRows {
    *
    * @return false if the case's row is there already: the transaction must be rolled back
    */
-  boolean reply(UnitOfWork work, Reply reply, OutboundMessage message, Instant dueAt, Instant now) {
+  boolean reply(
+      UnitOfWork work, ReplyStatement reply, OutboundMessage message, Instant dueAt, Instant now) {
     return reply
         .statement()
         .on(work.handle())

@@ -64,7 +64,8 @@ public final class Outbox {
    * @return false if the case's row was there already: the message was replied to before, and what
    *     was written must be rolled back
    */
-  public boolean reply(UnitOfWork work, Reply reply, OutboundMessage message, Instant now) {
+  public boolean reply(
+      UnitOfWork work, ReplyStatement reply, OutboundMessage message, Instant now) {
     return rows.reply(work, reply, message, leaving(work, message, now), now);
   }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import renkei.broker.Answer;
 import renkei.broker.AnswerSource;
+import renkei.broker.AnswerToSend;
 import renkei.broker.BrokerParts;
 import renkei.broker.Permit;
 import renkei.broker.PermittedInquiry;
@@ -42,11 +43,11 @@ final class AnswerDecision {
   }
 
   /**
-   * The verdict; empty if it is to wait for staff.
+   * What is answered; empty if it is to wait for staff.
    *
    * @param released since when this provision had been on hold when staff released it
    */
-  Optional<Verdict> verdict(
+  Optional<AnswerToSend.Body> decide(
       UnitOfWork work,
       PermittedInquiry asked,
       Optional<AddresseeNumber> subject,
@@ -54,7 +55,8 @@ final class AnswerDecision {
     Permit permit = asked.permit();
     Instant now = clock.instant();
     if (!permit.isValidAt(now)) {
-      return Optional.of(Verdict.of(Outcome.EXPIRED, ProvisionReasons.PERMIT_EXPIRED));
+      return Optional.of(
+          AnswerToSend.WithoutContent.of(Outcome.EXPIRED, ProvisionReasons.PERMIT_EXPIRED));
     }
     PermissionDecision decision =
         permissions.allow(
@@ -67,7 +69,7 @@ final class AnswerDecision {
             JapanTime.date(now));
     return switch (decision) {
       case PermissionDecision.Denied(PermissionDecision.Reason why) ->
-          Optional.of(Verdict.of(Outcome.REFUSED, new Reason(why.name())));
+          Optional.of(AnswerToSend.WithoutContent.of(Outcome.REFUSED, new Reason(why.name())));
       case PermissionDecision.Allowed() ->
           answered(
               answers.answer(
@@ -76,11 +78,12 @@ final class AnswerDecision {
     };
   }
 
-  private static Optional<Verdict> answered(Answer answer) {
+  private static Optional<AnswerToSend.Body> answered(Answer answer) {
     return switch (answer) {
-      case Answer.Provided provided -> Optional.of(Verdict.of(provided));
-      case Answer.NoRecord() -> Optional.of(Verdict.of(Outcome.NO_RECORD));
-      case Answer.NotRegistered() -> Optional.of(Verdict.of(Outcome.NOT_REGISTERED));
+      case Answer.Provided provided -> Optional.of(new AnswerToSend.WithContent(provided));
+      case Answer.NoRecord() -> Optional.of(AnswerToSend.WithoutContent.of(Outcome.NO_RECORD));
+      case Answer.NotRegistered() ->
+          Optional.of(AnswerToSend.WithoutContent.of(Outcome.NOT_REGISTERED));
       case Answer.Held() -> Optional.empty();
     };
   }

@@ -15,7 +15,7 @@ import renkei.broker.engine.BrokerMeters;
 import renkei.broker.engine.EngineParts;
 import renkei.broker.engine.OutboundMessage;
 import renkei.broker.engine.Outbox;
-import renkei.broker.engine.Reply;
+import renkei.broker.engine.ReplyStatement;
 import renkei.broker.engine.StoredMessage;
 import renkei.broker.engine.UnitOfWork;
 import renkei.codebook.AddresseeNumber;
@@ -44,10 +44,11 @@ final class AnswerSender {
       UnitOfWork work,
       Permit permit,
       Optional<AddresseeNumber> subject,
-      Verdict verdict,
+      AnswerToSend.Body answer,
       Instant now) {
     work.afterCommit(
-        () -> meters.outcome(work.tenant(), Direction.IN, permit.lane(), verdict.outcome()));
+        () ->
+            meters.outcome(work.tenant(), Direction.IN, permit.lane(), answer.ending().outcome()));
     return ledger.record(
         work.transaction(),
         new Exchange(
@@ -60,24 +61,28 @@ final class AnswerSender {
             permit.procedure(),
             permit.information(),
             subject,
-            verdict.outcome(),
-            verdict.ending().reason(),
+            answer.ending().outcome(),
+            answer.ending().reason(),
             now));
   }
 
   /** Sends an answer together with the end of what was asked; false if it was answered before. */
   boolean reply(
-      UnitOfWork work, Reply reply, PermittedInquiry asked, Verdict verdict, Instant now) {
-    return outbox.reply(work, reply, answer(work, asked, verdict, now), now);
+      UnitOfWork work,
+      ReplyStatement reply,
+      PermittedInquiry asked,
+      AnswerToSend.Body answer,
+      Instant now) {
+    return outbox.reply(work, reply, message(work, asked, answer, now), now);
   }
 
   /** Sends the answer of a provision that staff have ruled on, or that expired on hold. */
-  void send(UnitOfWork work, PermittedInquiry asked, Verdict verdict, Instant now) {
-    outbox.sendDirectly(work, answer(work, asked, verdict, now), now);
+  void send(UnitOfWork work, PermittedInquiry asked, AnswerToSend.Body answer, Instant now) {
+    outbox.sendDirectly(work, message(work, asked, answer, now), now);
   }
 
-  private OutboundMessage answer(
-      UnitOfWork work, PermittedInquiry asked, Verdict verdict, Instant now) {
+  private OutboundMessage message(
+      UnitOfWork work, PermittedInquiry asked, AnswerToSend.Body answer, Instant now) {
     Permit permit = asked.permit();
     Pointer pointer =
         outbox.pointer(work.tenant(), permit.lane(), MessageKind.ANSWER, permit.inquirer());
@@ -91,7 +96,7 @@ final class AnswerSender {
                 now,
                 permit.expiresAt(),
                 permit,
-                verdict.body(),
+                answer,
                 asked.sealingCertificate()));
     return new OutboundMessage(
         new StoredMessage(pointer, Optional.of(permit.id().value())),

@@ -3,6 +3,7 @@ package renkei.broker.provision;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import renkei.broker.AnswerToSend;
 import renkei.broker.ExchangeLedger;
 import renkei.broker.PermittedInquiry;
 import renkei.broker.Ruling;
@@ -51,15 +52,17 @@ final class HoldHandler {
     Optional<AddresseeNumber> subject = decision.subject(work, asked);
     Optional<Instant> seen =
         subject.filter(held.shown().subject()::equals).map(_ -> held.shown().since());
-    Optional<Verdict> verdict =
+    Optional<AnswerToSend.Body> answer =
         release || !asked.permit().isValidAt(now)
-            ? decision.verdict(work, asked, subject, seen)
-            : Optional.of(Verdict.of(Outcome.WITHHELD, ProvisionReasons.REFUSED_BY_STAFF));
-    if (verdict.isEmpty()) {
+            ? decision.decide(work, asked, subject, seen)
+            : Optional.of(
+                AnswerToSend.WithoutContent.of(
+                    Outcome.WITHHELD, ProvisionReasons.REFUSED_BY_STAFF));
+    if (answer.isEmpty()) {
       provisions.holdAgain(work, asked.permit().id(), subject.orElseThrow(), now);
       return new Ruling.HeldAgain();
     }
-    return new Ruling.Ruled(conclude(work, held, asked, subject, verdict.get(), now));
+    return new Ruling.Ruled(conclude(work, held, asked, subject, answer.get(), now));
   }
 
   private Outcome conclude(
@@ -67,17 +70,17 @@ final class HoldHandler {
       ProvisionRows.Held held,
       PermittedInquiry asked,
       Optional<AddresseeNumber> subject,
-      Verdict verdict,
+      AnswerToSend.Body answer,
       Instant now) {
-    provisions.decide(work, held, verdict.outcome());
-    if (sender.record(work, asked.permit(), subject, verdict, now)
+    provisions.decide(work, held, answer.ending().outcome());
+    if (sender.record(work, asked.permit(), subject, answer, now)
         == ExchangeLedger.Recording.ALREADY_RECORDED) {
       throw new IllegalStateException("a provision that waits for staff is on record");
     }
-    if (verdict.outcome() != Outcome.EXPIRED) {
-      sender.send(work, asked, verdict, now);
+    if (answer.ending().outcome() != Outcome.EXPIRED) {
+      sender.send(work, asked, answer, now);
     }
-    return verdict.outcome();
+    return answer.ending().outcome();
   }
 
   private PermittedInquiry asked(UnitOfWork work, ProvisionRows.Held held) {

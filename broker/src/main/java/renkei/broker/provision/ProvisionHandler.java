@@ -3,6 +3,7 @@ package renkei.broker.provision;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import renkei.broker.AnswerToSend;
 import renkei.broker.PermittedInquiry;
 import renkei.broker.engine.EngineParts;
 import renkei.broker.engine.ServedAgencies;
@@ -42,8 +43,8 @@ final class ProvisionHandler {
     Instant since = clock.instant();
     Optional<AddresseeNumber> subject = decision.subject(work, asked);
     return decision
-        .verdict(work, asked, subject, Optional.empty())
-        .map(verdict -> conclude(work, message, asked, subject, verdict))
+        .decide(work, asked, subject, Optional.empty())
+        .map(answer -> conclude(work, message, asked, subject, answer))
         .orElseGet(() -> hold(work, message, asked, subject.orElseThrow(), since));
   }
 
@@ -56,11 +57,11 @@ final class ProvisionHandler {
     if (refusal.isPresent()) {
       return new Settlement.Refused(refusal.get());
     }
-    Verdict verdict =
+    AnswerToSend.Body answer =
         asked.permit().isValidAt(clock.instant())
-            ? Verdict.of(ProvisionReasons.NOT_ANSWERABLE)
-            : Verdict.of(Outcome.EXPIRED, ProvisionReasons.PERMIT_EXPIRED);
-    return conclude(work, message, asked, Optional.empty(), verdict);
+            ? new AnswerToSend.WithoutContent(ProvisionReasons.NOT_ANSWERABLE)
+            : AnswerToSend.WithoutContent.of(Outcome.EXPIRED, ProvisionReasons.PERMIT_EXPIRED);
+    return conclude(work, message, asked, Optional.empty(), answer);
   }
 
   /** What makes the message itself unacceptable; it is not even answered. */
@@ -95,11 +96,11 @@ final class ProvisionHandler {
       StoredMessage message,
       PermittedInquiry asked,
       Optional<AddresseeNumber> subject,
-      Verdict verdict) {
+      AnswerToSend.Body answer) {
     Instant now = clock.instant();
-    return switch (sender.record(work, asked.permit(), subject, verdict, now)) {
+    return switch (sender.record(work, asked.permit(), subject, answer, now)) {
       case ALREADY_RECORDED -> repeated();
-      case RECORDED -> settle(work, message, asked, verdict, now);
+      case RECORDED -> settle(work, message, asked, answer, now);
     };
   }
 
@@ -107,18 +108,18 @@ final class ProvisionHandler {
       UnitOfWork work,
       StoredMessage message,
       PermittedInquiry asked,
-      Verdict verdict,
+      AnswerToSend.Body answer,
       Instant now) {
-    if (verdict.outcome() == Outcome.EXPIRED) {
+    if (answer.ending().outcome() == Outcome.EXPIRED) {
       return provisions.insert(work, message, asked.permit(), Outcome.EXPIRED, now)
           ? new Settlement.Done()
           : repeated();
     }
     return sender.reply(
             work,
-            provisions.reply(work, message, asked.permit(), verdict.outcome(), now),
+            provisions.reply(work, message, asked.permit(), answer.ending().outcome(), now),
             asked,
-            verdict,
+            answer,
             now)
         ? new Settlement.Replied()
         : repeated();

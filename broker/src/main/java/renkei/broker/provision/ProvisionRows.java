@@ -16,7 +16,7 @@ import renkei.broker.MessageKind;
 import renkei.broker.Permit;
 import renkei.broker.Pointer;
 import renkei.broker.QueueKey;
-import renkei.broker.engine.Reply;
+import renkei.broker.engine.ReplyStatement;
 import renkei.broker.engine.StoredMessage;
 import renkei.broker.engine.UnitOfWork;
 import renkei.codebook.AddresseeNumber;
@@ -56,7 +56,7 @@ final class ProvisionRows {
   private static final NamedSql INSERT = NamedSql.of(INSERT_DECIDED);
 
   /** The answer, the provision and the end of what was asked, in one round trip. */
-  private static final NamedSql ANSWER = Reply.around(INSERT_DECIDED);
+  private static final NamedSql ANSWER = ReplyStatement.around(INSERT_DECIDED);
 
   private static final NamedSql HOLD =
       NamedSql.of(
@@ -137,8 +137,10 @@ final class ProvisionRows {
   }
 
   /** Keeps a provision together with its answer, and ends what was asked. */
-  Reply reply(UnitOfWork work, StoredMessage asked, Permit permit, Outcome outcome, Instant now) {
-    return Reply.to(asked, ANSWER, binds -> bindDecided(binds, work, asked, permit, outcome, now));
+  ReplyStatement reply(
+      UnitOfWork work, StoredMessage asked, Permit permit, Outcome outcome, Instant now) {
+    return ReplyStatement.to(
+        asked, ANSWER, binds -> bindDecided(binds, work, asked, permit, outcome, now));
   }
 
   /** Keeps a provision that waits for staff; false if there is one under this permit. */

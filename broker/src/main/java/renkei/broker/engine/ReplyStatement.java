@@ -8,13 +8,13 @@ import renkei.codebook.database.NamedSql;
  * The case owns a table of which one row stands for "this was replied to"; the engine owns the
  * messages; the statement is composed of what both hand out.
  */
-public final class Reply {
+public final class ReplyStatement {
 
   private final NamedSql statement;
   private final StoredMessage answered;
   private final Consumer<NamedSql.Binds> own;
 
-  private Reply(NamedSql statement, StoredMessage answered, Consumer<NamedSql.Binds> own) {
+  private ReplyStatement(NamedSql statement, StoredMessage answered, Consumer<NamedSql.Binds> own) {
     this.statement = statement;
     this.answered = answered;
     this.own = own;
@@ -40,8 +40,9 @@ public final class Reply {
    * @param answered the message that it ends
    * @param own sets the parameters of the case's insert
    */
-  public static Reply to(StoredMessage answered, NamedSql statement, Consumer<NamedSql.Binds> own) {
-    return new Reply(statement, answered, own);
+  public static ReplyStatement to(
+      StoredMessage answered, NamedSql statement, Consumer<NamedSql.Binds> own) {
+    return new ReplyStatement(statement, answered, own);
   }
 
   NamedSql statement() {
