@@ -1,7 +1,6 @@
 package renkei.signing;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
@@ -37,13 +36,13 @@ public final class BlindIndexKey {
   }
 
   byte[] index(byte[] value) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256", "SunJCE");
-      mac.init(key);
-      return mac.doFinal(value);
-    } catch (GeneralSecurityException e) {
-      throw new SigningUnavailableException("HMAC-SHA-256 does not work", e);
-    }
+    return ProviderCall.orThrow(
+        () -> {
+          Mac mac = Mac.getInstance("HmacSHA256", "SunJCE");
+          mac.init(key);
+          return mac.doFinal(value);
+        },
+        e -> new SigningUnavailableException("HMAC-SHA-256 does not work", e));
   }
 
   /** Hides the key. */

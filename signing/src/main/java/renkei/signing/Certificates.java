@@ -1,6 +1,5 @@
 package renkei.signing;
 
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 
 /** Writes certificates as their issuers signed them. */
@@ -14,10 +13,8 @@ public final class Certificates {
    * @throws IllegalArgumentException if it has none
    */
   public static byte[] encoded(X509Certificate certificate) {
-    try {
-      return certificate.getEncoded();
-    } catch (CertificateEncodingException e) {
-      throw new IllegalArgumentException("certificate without an encoding", e);
-    }
+    return ProviderCall.orThrow(
+        certificate::getEncoded,
+        e -> new IllegalArgumentException("certificate without an encoding", e));
   }
 }

@@ -49,14 +49,14 @@ public final class DataKey {
     byte[] nonce = new byte[NONCE];
     RANDOM.nextBytes(nonce);
     byte[] box = Arrays.copyOf(nonce, NONCE + plain.length + TAG);
-    try {
-      Cipher cipher = cipher(Cipher.ENCRYPT_MODE, nonce);
-      cipher.updateAAD(context);
-      cipher.doFinal(plain, 0, plain.length, box, NONCE);
-      return box;
-    } catch (GeneralSecurityException e) {
-      throw new SigningUnavailableException("AES-256-GCM does not work", e);
-    }
+    return ProviderCall.orThrow(
+        () -> {
+          Cipher cipher = cipher(Cipher.ENCRYPT_MODE, nonce);
+          cipher.updateAAD(context);
+          cipher.doFinal(plain, 0, plain.length, box, NONCE);
+          return box;
+        },
+        DataKey::unavailable);
   }
 
   /**
@@ -68,15 +68,21 @@ public final class DataKey {
     if (box.length < NONCE + TAG) {
       return Optional.empty();
     }
+    return ProviderCall.orThrow(() -> authentic(box, context), DataKey::unavailable);
+  }
+
+  private Optional<byte[]> authentic(byte[] box, byte[] context) throws GeneralSecurityException {
+    Cipher cipher = cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(box, NONCE));
+    cipher.updateAAD(context);
     try {
-      Cipher cipher = cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(box, NONCE));
-      cipher.updateAAD(context);
       return Optional.of(cipher.doFinal(box, NONCE, box.length - NONCE));
     } catch (AEADBadTagException _) {
       return Optional.empty();
-    } catch (GeneralSecurityException e) {
-      throw new SigningUnavailableException("AES-256-GCM does not work", e);
     }
+  }
+
+  private static SigningUnavailableException unavailable(GeneralSecurityException cause) {
+    return new SigningUnavailableException("AES-256-GCM does not work", cause);
   }
 
   private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
@@ -66,22 +68,24 @@ public final class KeyStoreFile {
    * @throws IllegalArgumentException if there is none, or it has no certificate
    */
   public SigningIdentity identity(String alias) {
-    try {
-      if (key(alias) instanceof PrivateKey key) {
-        Certificate[] certificates = store.getCertificateChain(alias);
-        if (certificates == null) {
-          throw new IllegalArgumentException("no certificate for " + alias + " in " + file);
-        }
-        List<X509Certificate> chain = new ArrayList<>();
-        for (Certificate certificate : certificates) {
-          chain.add((X509Certificate) certificate);
-        }
-        return SigningIdentity.of(key, chain);
-      }
-    } catch (GeneralSecurityException e) {
-      throw unusable(alias, e);
+    if (key(alias) instanceof PrivateKey key) {
+      return SigningIdentity.of(key, chain(alias));
     }
     throw new IllegalArgumentException("no private key " + alias + " in " + file);
+  }
+
+  private List<X509Certificate> chain(String alias) {
+    Certificate[] certificates =
+        ProviderCall.orThrow(
+                () -> Optional.ofNullable(store.getCertificateChain(alias)),
+                e -> unusable(alias, e))
+            .orElseThrow(
+                () -> new IllegalArgumentException("no certificate for " + alias + " in " + file));
+    List<X509Certificate> chain = new ArrayList<>();
+    for (Certificate certificate : certificates) {
+      chain.add((X509Certificate) certificate);
+    }
+    return chain;
   }
 
   /**
@@ -90,34 +94,33 @@ public final class KeyStoreFile {
    * @throws IllegalArgumentException if there is none
    */
   public SecretKey secretKey(String alias) {
-    try {
-      if (key(alias) instanceof SecretKey key) {
-        return key;
-      }
-    } catch (GeneralSecurityException e) {
-      throw unusable(alias, e);
+    if (key(alias) instanceof SecretKey key) {
+      return key;
     }
     throw new IllegalArgumentException("no secret key " + alias + " in " + file);
   }
 
   /** The certificates the file holds without a key of their own: the trusted ones. */
   public Set<X509Certificate> trusted() {
-    Set<X509Certificate> trusted = new LinkedHashSet<>();
-    try {
-      for (String alias : Collections.list(store.aliases())) {
-        if (store.isCertificateEntry(alias)
-            && store.getCertificate(alias) instanceof X509Certificate certificate) {
-          trusted.add(certificate);
-        }
-      }
-    } catch (GeneralSecurityException e) {
-      throw new IllegalArgumentException("cannot list " + file, e);
-    }
-    return Collections.unmodifiableSet(trusted);
+    return ProviderCall.orThrow(
+        this::certificatesAlone, e -> new IllegalArgumentException("cannot list " + file, e));
   }
 
-  private @Nullable Key key(String alias) throws GeneralSecurityException {
-    return store.getKey(alias, password);
+  private Set<X509Certificate> certificatesAlone() throws KeyStoreException {
+    Set<X509Certificate> found = new LinkedHashSet<>();
+    for (String alias : Collections.list(store.aliases())) {
+      if (store.isCertificateEntry(alias)
+          && store.getCertificate(alias) instanceof X509Certificate certificate) {
+        found.add(certificate);
+      }
+    }
+    return Collections.unmodifiableSet(found);
+  }
+
+  private @Nullable Key key(String alias) {
+    return ProviderCall.orThrow(
+            () -> Optional.ofNullable(store.getKey(alias, password)), e -> unusable(alias, e))
+        .orElse(null);
   }
 
   private IllegalArgumentException unusable(String alias, GeneralSecurityException cause) {

@@ -13,10 +13,12 @@ public final class KeyUsages {
 
   private KeyUsages() {}
 
+  /** Whether the key may sign: a digital signature, or one that cannot be denied. */
   public static boolean allowSigning(X509Certificate certificate) {
     return allow(certificate, DIGITAL_SIGNATURE) || allow(certificate, NON_REPUDIATION);
   }
 
+  /** Whether the key may agree on a secret. */
   public static boolean allowAgreement(X509Certificate certificate) {
     return allow(certificate, KEY_AGREEMENT);
   }

@@ -9,7 +9,7 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import renkei.signing.algorithm.Agreement;
+import renkei.signing.algorithm.Ecdh;
 import renkei.signing.algorithm.SignatureAlgorithm;
 
 /**
@@ -71,17 +71,21 @@ public final class SigningKey {
   }
 
   private static PrivateKey inProvider(SignatureAlgorithm algorithm, byte[] encoded) {
-    try {
-      return algorithm.keyFactory().generatePrivate(new PKCS8EncodedKeySpec(encoded));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalArgumentException("private key and certificate do not belong together", e);
-    }
+    return ProviderCall.orThrow(
+        () -> algorithm.keyFactory().generatePrivate(new PKCS8EncodedKeySpec(encoded)),
+        e -> new IllegalArgumentException("private key and certificate do not belong together", e));
   }
 
+  /** The one algorithm the key signs by. */
   public SignatureAlgorithm algorithm() {
     return algorithm;
   }
 
+  /**
+   * Signs; the table of algorithms and the certificate's usage are for the caller to ask.
+   *
+   * @throws SigningUnavailableException if the key cannot sign now; trying again may succeed
+   */
   public byte[] sign(byte[] data) {
     if (calls != null) {
       return calls.call(() -> signNow(data));
@@ -98,12 +102,12 @@ public final class SigningKey {
     return calls != null;
   }
 
-  /** Signs something the way work does, even if key or device is set aside. */
+  /** Signs something the way work does, even if key or device is ejected. */
   public boolean probe() {
     return calls == null || calls.probe(() -> signNow(PROBE));
   }
 
-  /** Why the key is set aside; empty if it is not. */
+  /** Why the key is ejected; empty if it is not. */
   public String ejection() {
     return calls == null ? "" : calls.ejection();
   }
@@ -116,11 +120,11 @@ public final class SigningKey {
   }
 
   /**
-   * ECDH with this key as the static one. Failures do not set the key aside for signing: who writes
-   * a seal chooses the key that is to open it, and that may be one that its device lets only sign.
+   * ECDH with this key as the static one. Failures do not eject the key for signing: who writes a
+   * seal chooses the key that is to open it, and that may be one that its device lets only sign.
    */
   public byte[] agree(PublicKey other) throws GeneralSecurityException {
-    Callable<byte[]> agreement = () -> Agreement.secret(key, other, provider);
-    return calls == null ? Agreement.secret(key, other, provider) : calls.callUncounted(agreement);
+    Callable<byte[]> agreement = () -> Ecdh.secret(key, other, provider);
+    return calls == null ? Ecdh.secret(key, other, provider) : calls.callUncounted(agreement);
   }
 }

@@ -27,34 +27,29 @@ public final class VerificationKey {
   }
 
   private static Optional<VerificationKey> prepare(SignatureAlgorithm algorithm, PublicKey key) {
-    try {
-      Provider provider = algorithm.provider();
-      return Optional.of(
-          new VerificationKey(
-              algorithm,
-              algorithm.keyFactory().generatePublic(new X509EncodedKeySpec(key.getEncoded())),
-              provider));
-    } catch (GeneralSecurityException | RuntimeException _) {
-      return Optional.empty();
-    }
+    return ProviderCall.onStrangersInput(
+        () ->
+            new VerificationKey(
+                algorithm,
+                algorithm.keyFactory().generatePublic(new X509EncodedKeySpec(key.getEncoded())),
+                algorithm.provider()));
   }
 
+  /** The one algorithm the key verifies by. */
   public SignatureAlgorithm algorithm() {
     return algorithm;
   }
 
   /** Never throws on a bad value, whatever the provider does with it. */
   public boolean verifies(byte[] data, byte[] value) {
-    if (!algorithm.isPlausible(value)) {
-      return false;
-    }
-    try {
-      Signature signature = algorithm.signature(provider);
-      signature.initVerify(key);
-      signature.update(data);
-      return signature.verify(value);
-    } catch (GeneralSecurityException | RuntimeException _) {
-      return false;
-    }
+    return algorithm.isPlausible(value)
+        && ProviderCall.onStrangersInput(() -> verify(data, value)).orElse(false);
+  }
+
+  private boolean verify(byte[] data, byte[] value) throws GeneralSecurityException {
+    Signature signature = algorithm.signature(provider);
+    signature.initVerify(key);
+    signature.update(data);
+    return signature.verify(value);
   }
 }

@@ -48,6 +48,9 @@ import renkei.signing.xml.XmlVerifier;
 
 class AgilityTest {
 
+  private static final SigningIdentity AGREEMENT =
+      Samples.ISSUER.identity("Agreement", Kind.P256, Usage.AGREEMENT_ONLY);
+
   private static final Instant NOW = TestAuthority.NOW;
   private static final String P256 = SignatureAlgorithm.ECDSA_P256_SHA256.uri();
   private static final String ML_DSA = SignatureAlgorithm.ML_DSA_65.uri();
@@ -280,23 +283,31 @@ class AgilityTest {
     }
   }
 
-  @Test
-  void signsNothingByAnAlgorithmThatHasEndedForNewWork() {
-    Clock before = Clock.fixed(day("2026-06-30"), ZoneOffset.UTC);
-    Clock after = Clock.fixed(day("2026-07-01"), ZoneOffset.UTC);
-    byte[] xml = Samples.MESSAGE.getBytes(StandardCharsets.UTF_8);
-    List<byte[]> items = List.of(xml);
+  private static final Clock BEFORE = Clock.fixed(day("2026-06-30"), ZoneOffset.UTC);
+  private static final Clock AFTER = Clock.fixed(day("2026-07-01"), ZoneOffset.UTC);
+  private static final byte[] XML = Samples.MESSAGE.getBytes(StandardCharsets.UTF_8);
 
-    assertThat(XmlSigner.of(Samples.ALICE, TABLE, before).sign(xml)).isNotEmpty();
-    assertThatThrownBy(() -> XmlSigner.of(Samples.ALICE, TABLE, after).sign(xml))
+  @Test
+  void signsNoMessageByAnAlgorithmThatHasEndedForNewWork() {
+    assertThat(XmlSigner.of(Samples.ALICE, TABLE, BEFORE).sign(XML)).isNotEmpty();
+    assertThatThrownBy(() -> XmlSigner.of(Samples.ALICE, TABLE, AFTER).sign(XML))
         .isInstanceOf(SigningUnavailableException.class)
         .hasMessageContaining(P256);
-    assertThat(Signatures.sign(Samples.ALICE, xml, TABLE, before.instant()).algorithm())
+  }
+
+  @Test
+  void signsNoBytesByAnAlgorithmThatHasEndedForNewWork() {
+    assertThat(Signatures.sign(Samples.ALICE, XML, TABLE, BEFORE.instant()).algorithm())
         .isEqualTo(P256);
-    assertThatThrownBy(() -> Signatures.sign(Samples.ALICE, xml, TABLE, after.instant()))
+    assertThatThrownBy(() -> Signatures.sign(Samples.ALICE, XML, TABLE, AFTER.instant()))
         .isInstanceOf(SigningUnavailableException.class);
-    assertThat(BatchSigner.of(List.of(Samples.ALICE), TABLE, before).sign(items)).hasSize(1);
-    assertThatThrownBy(() -> BatchSigner.of(List.of(Samples.ALICE), TABLE, after).sign(items))
+  }
+
+  @Test
+  void signsNoBatchByAnAlgorithmThatHasEndedForNewWork() {
+    assertThat(BatchSigner.of(List.of(Samples.ALICE), TABLE, BEFORE).sign(List.of(XML))).hasSize(1);
+    assertThatThrownBy(
+            () -> BatchSigner.of(List.of(Samples.ALICE), TABLE, AFTER).sign(List.of(XML)))
         .isInstanceOf(SigningUnavailableException.class);
   }
 
@@ -388,32 +399,43 @@ class AgilityTest {
     assertThat(ring.forOpening()).containsExactly(Samples.ALICE, Samples.BOB);
   }
 
+  private static KeyRing ringOf(SigningIdentity... identities) {
+    return KeyRing.of(
+        Stream.of(identities)
+            .map(identity -> new KeyRing.Entry(identity, NOW, Optional.empty()))
+            .toList());
+  }
+
   @Test
-  void givesEachKeyOutForItsOwnPurposeOnly() {
-    SigningIdentity agreement =
-        Samples.ISSUER.identity("Agreement", Kind.P256, Usage.AGREEMENT_ONLY);
-    SigningIdentity signing = Samples.ISSUER.identity("Signing", Kind.P384, Usage.SIGNING_ONLY);
-    SigningIdentity edwards = Samples.ISSUER.identity("Edwards", Kind.ED25519);
-    SigningIdentity rsa = Samples.ISSUER.identity("RSA", Kind.RSA3072);
-    KeyRing ring =
-        KeyRing.of(
-            Stream.of(Samples.ALICE, LATTICE, rsa, edwards, signing, agreement)
-                .map(identity -> new KeyRing.Entry(identity, NOW, Optional.empty()))
-                .toList());
+  void givesOutNoKeyForSigningThatIsForAgreement() {
     KeyRing newestIsForAgreement =
         KeyRing.of(
             List.of(
                 new KeyRing.Entry(Samples.ALICE, NOW, Optional.empty()),
-                new KeyRing.Entry(agreement, NOW.plusSeconds(1), Optional.empty())));
+                new KeyRing.Entry(AGREEMENT, NOW.plusSeconds(1), Optional.empty())));
 
     assertThat(newestIsForAgreement.forSigning(NOW.plusSeconds(1))).containsSame(Samples.ALICE);
     assertThat(newestIsForAgreement.forSigning(NOW.plusSeconds(1), Samples.TRUST))
         .containsSame(Samples.ALICE);
-    assertThat(ring.forOpening()).containsExactly(Samples.ALICE, agreement);
+  }
+
+  @Test
+  void givesOutKeysForOpeningThatAreForAgreementOnACurve() {
+    SigningIdentity signing = Samples.ISSUER.identity("Signing", Kind.P384, Usage.SIGNING_ONLY);
+    SigningIdentity edwards = Samples.ISSUER.identity("Edwards", Kind.ED25519);
+    SigningIdentity rsa = Samples.ISSUER.identity("RSA", Kind.RSA3072);
+
+    assertThat(ringOf(Samples.ALICE, LATTICE, rsa, edwards, signing, AGREEMENT).forOpening())
+        .containsExactly(Samples.ALICE, AGREEMENT);
+  }
+
+  @Test
+  void opensByTheKeysOfARing() {
     SealContext context = new SealContext("m", "s", "r");
     Element seal =
         Sealer.create().seal(new byte[] {1}, context, List.of(Samples.ALICE.certificate()));
-    assertThat(Opener.with(ring.forOpening()).open(seal, context))
+
+    assertThat(Opener.with(ringOf(Samples.ALICE, LATTICE).forOpening()).open(seal, context))
         .isInstanceOf(Opening.Opened.class);
   }
 

@@ -20,7 +20,7 @@ import renkei.signing.TestAuthority.Kind;
 import renkei.signing.TestAuthority.Usage;
 import renkei.signing.algorithm.SignatureAlgorithm;
 import renkei.signing.evidence.BatchSigner;
-import renkei.signing.evidence.WaitingItems;
+import renkei.signing.evidence.GroupSigner;
 import renkei.signing.trust.CertificateTrust;
 import renkei.signing.trust.KeyRing;
 import renkei.signing.xml.Verification;
@@ -28,6 +28,8 @@ import renkei.signing.xml.XmlSigner;
 
 /** What keys sign and what they do not, while the signers stay the same. */
 class SignatoryTest {
+
+  private static final SigningIdentity LATTICE = Samples.ISSUER.identity("Lattice", Kind.ML_DSA_65);
 
   private static final Instant MORNING = TestAuthority.NOW;
   private static final Instant NOON = MORNING.plus(Duration.ofHours(4));
@@ -58,8 +60,8 @@ class SignatoryTest {
     return XmlSigner.of(signatory, TABLE, clock);
   }
 
-  private WaitingItems items(Signatory signatory) {
-    return new WaitingItems(BatchSigner.of(List.of(signatory), TABLE, clock), 10);
+  private GroupSigner items(Signatory signatory) {
+    return new GroupSigner(BatchSigner.of(List.of(signatory), TABLE, clock), 10);
   }
 
   private static KeyId signerOf(XmlSigner signer) {
@@ -69,7 +71,7 @@ class SignatoryTest {
     };
   }
 
-  private static KeyId signerOf(WaitingItems items) {
+  private static KeyId signerOf(GroupSigner items) {
     return items.sign(new byte[] {1}, PATIENCE).head().signatures().getFirst().key();
   }
 
@@ -77,7 +79,7 @@ class SignatoryTest {
     return KeyId.of(identity.certificate());
   }
 
-  private static void assertSignsNothing(XmlSigner messages, WaitingItems items) {
+  private static void assertSignsNothing(XmlSigner messages, GroupSigner items) {
     assertThatThrownBy(() -> messages.sign(MESSAGE))
         .isInstanceOf(SigningUnavailableException.class);
     assertThatThrownBy(() -> items.sign(new byte[] {1}, PATIENCE))
@@ -88,7 +90,7 @@ class SignatoryTest {
   void signsNothingWithAKeyThatRetiredSinceTheSignerWasMade() {
     Signatory ring = KeyRing.of(List.of(aliceUntilNoon())).trustedBy(trust);
     XmlSigner messages = messages(ring);
-    WaitingItems items = items(ring);
+    GroupSigner items = items(ring);
     assertThat(signerOf(messages)).isEqualTo(key(Samples.ALICE));
     assertThat(signerOf(items)).isEqualTo(key(Samples.ALICE));
 
@@ -101,7 +103,7 @@ class SignatoryTest {
   void signsNothingWithAKeyThatWasRevokedSinceTheSignerWasMade() {
     Signatory ring = KeyRing.of(List.of(entry(Samples.ALICE, MORNING))).trustedBy(trust);
     XmlSigner messages = messages(ring);
-    WaitingItems items = items(ring);
+    GroupSigner items = items(ring);
     assertThat(signerOf(messages)).isEqualTo(key(Samples.ALICE));
     assertThat(signerOf(items)).isEqualTo(key(Samples.ALICE));
 
@@ -115,7 +117,7 @@ class SignatoryTest {
     Signatory ring =
         KeyRing.of(List.of(aliceUntilNoon(), entry(Samples.BOB, NOON))).trustedBy(trust);
     XmlSigner messages = messages(ring);
-    WaitingItems items = items(ring);
+    GroupSigner items = items(ring);
     assertThat(signerOf(messages)).isEqualTo(key(Samples.ALICE));
 
     now.set(NOON);
@@ -136,28 +138,34 @@ class SignatoryTest {
     assertThat(signerOf(messages)).isEqualTo(key(Samples.BOB));
   }
 
-  @Test
-  void passesOverWhatASignerCannotUse() {
+  /** The newest is for agreement alone, the next one not for XML. */
+  private Signatory ringOfThree() {
     SigningIdentity agreement =
         Samples.ISSUER.identity("Agreement", Kind.P256, Usage.AGREEMENT_ONLY);
-    SigningIdentity lattice = Samples.ISSUER.identity("Lattice", Kind.ML_DSA_65);
-    Signatory ring =
-        KeyRing.of(
-                List.of(
-                    entry(agreement, MORNING),
-                    entry(lattice, MORNING.minusSeconds(1)),
-                    entry(Samples.ALICE, MORNING.minusSeconds(2))))
-            .trustedBy(trust);
+    return KeyRing.of(
+            List.of(
+                entry(agreement, MORNING),
+                entry(LATTICE, MORNING.minusSeconds(1)),
+                entry(Samples.ALICE, MORNING.minusSeconds(2))))
+        .trustedBy(trust);
+  }
 
-    assertThat(signerOf(messages(ring))).isEqualTo(key(Samples.ALICE));
-    assertThat(signerOf(items(ring))).isEqualTo(key(lattice));
+  @Test
+  void passesOverWhatASignerCannotUse() {
+    assertThat(signerOf(messages(ringOfThree()))).isEqualTo(key(Samples.ALICE));
+    assertThat(signerOf(items(ringOfThree()))).isEqualTo(key(LATTICE));
+  }
+
+  @Test
+  void passesOverAKeyWhoseAlgorithmTheTableDoesNotHave() {
     AlgorithmTable withoutLattice =
         AlgorithmTable.of(
             TABLE.rows().stream()
                 .filter(row -> !row.algorithm().equals(SignatureAlgorithm.ML_DSA_65.uri()))
                 .toList());
-    BatchSigner signer = BatchSigner.of(List.of(ring), withoutLattice, clock);
-    assertThat(signerOf(new WaitingItems(signer, 10))).isEqualTo(key(Samples.ALICE));
+    BatchSigner signer = BatchSigner.of(List.of(ringOfThree()), withoutLattice, clock);
+
+    assertThat(signerOf(new GroupSigner(signer, 10))).isEqualTo(key(Samples.ALICE));
   }
 
   @Test
@@ -184,7 +192,7 @@ class SignatoryTest {
   @Test
   void signsNothingOutsideTheCertificatesLife() {
     XmlSigner messages = messages(Samples.ALICE);
-    WaitingItems items = items(Samples.ALICE);
+    GroupSigner items = items(Samples.ALICE);
     Instant ended = Samples.ALICE.certificate().getNotAfter().toInstant().plusSeconds(1);
     assertThat(signerOf(messages)).isEqualTo(key(Samples.ALICE));
 

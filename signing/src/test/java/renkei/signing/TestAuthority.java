@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
@@ -46,6 +48,8 @@ public final class TestAuthority {
   public static final Instant END = Instant.parse("2036-06-01T00:00:00Z");
 
   private static final AtomicLong SERIAL = new AtomicLong(1);
+
+  private static final Map<Kind, KeyPair> RSA = new ConcurrentHashMap<>();
 
   private final KeyPair keys;
   private final X500Name name;
@@ -184,7 +188,12 @@ public final class TestAuthority {
       this.signature = signature;
     }
 
+    /** A fresh pair; for RSA, whose keys take long to find, the same one for the whole run. */
     public KeyPair keys() {
+      return algorithm.equals("RSA") ? RSA.computeIfAbsent(this, Kind::fresh) : fresh();
+    }
+
+    private KeyPair fresh() {
       try {
         KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
         switch (algorithm) {

@@ -39,6 +39,7 @@ public final class CryptoProviders {
         + Runtime.version();
   }
 
+  /** Bouncy Castle, whichever provider does elliptic curves. */
   public static Provider bouncyCastle() {
     return BOUNCY_CASTLE;
   }

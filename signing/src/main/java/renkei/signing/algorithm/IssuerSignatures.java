@@ -112,26 +112,39 @@ public final class IssuerSignatures {
     if (!algorithm.startsWith(X9ObjectIdentifiers.id_ecSigType.getId())) {
       return true;
     }
+    return readable(
+            () -> {
+              ASN1Sequence numbers = ASN1Sequence.getInstance(value);
+              return numbers.size() == 2
+                  && ASN1Integer.getInstance(numbers.getObjectAt(0)).getValue().signum() > 0
+                  && ASN1Integer.getInstance(numbers.getObjectAt(1)).getValue().signum() > 0
+                  && Arrays.equals(numbers.getEncoded(ASN1Encoding.DER), value);
+            })
+        .orElse(false);
+  }
+
+  /** A piece of ASN.1 to read. */
+  private interface Reading<T> {
+    T read() throws IOException;
+  }
+
+  /** What a piece says; empty if it is malformed. */
+  private static <T> Optional<T> readable(Reading<T> reading) {
     try {
-      ASN1Sequence numbers = ASN1Sequence.getInstance(value);
-      return numbers.size() == 2
-          && ASN1Integer.getInstance(numbers.getObjectAt(0)).getValue().signum() > 0
-          && ASN1Integer.getInstance(numbers.getObjectAt(1)).getValue().signum() > 0
-          && Arrays.equals(numbers.getEncoded(ASN1Encoding.DER), value);
+      return Optional.of(reading.read());
     } catch (IOException | IllegalArgumentException _) {
-      return false;
+      return Optional.empty();
     }
   }
 
   private static Optional<String> name(String algorithm, byte @Nullable [] parameters) {
-    try {
-      return name(
-          new AlgorithmIdentifier(
-              new ASN1ObjectIdentifier(algorithm),
-              parameters == null ? null : ASN1Primitive.fromByteArray(parameters)));
-    } catch (IOException | IllegalArgumentException _) {
-      return Optional.empty();
-    }
+    return readable(
+            () ->
+                name(
+                    new AlgorithmIdentifier(
+                        new ASN1ObjectIdentifier(algorithm),
+                        parameters == null ? null : ASN1Primitive.fromByteArray(parameters))))
+        .flatMap(name -> name);
   }
 
   /** Absent parameters stand for SHA-1 (RFC 4055, 3.1). */

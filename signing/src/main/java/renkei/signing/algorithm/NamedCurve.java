@@ -31,17 +31,14 @@ public enum NamedCurve {
     this.order = new BigInteger(order);
   }
 
-  public String standardName() {
+  /** The name by which providers know it. */
+  String standardName() {
     return standardName;
   }
 
   /** As XML Signature 1.1 names a curve. */
   public String uri() {
     return "urn:oid:" + oid;
-  }
-
-  public String oid() {
-    return oid;
   }
 
   /** Bytes of one coordinate. */
@@ -63,6 +60,7 @@ public enum NamedCurve {
         .findAny();
   }
 
+  /** The curve XML Signature has this name for; empty for any other name. */
   public static Optional<NamedCurve> named(String uri) {
     return Arrays.stream(values()).filter(curve -> curve.uri().equals(uri)).findAny();
   }

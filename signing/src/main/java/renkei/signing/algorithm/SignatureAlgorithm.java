@@ -57,6 +57,7 @@ public enum SignatureAlgorithm {
     this.standardName = standardName;
   }
 
+  /** By which it goes in signatures. */
   public String uri() {
     return uri;
   }
@@ -66,6 +67,7 @@ public enum SignatureAlgorithm {
     return digest;
   }
 
+  /** Whether XML Signature has a name for it. */
   public boolean isForXml() {
     return this != ML_DSA_65;
   }

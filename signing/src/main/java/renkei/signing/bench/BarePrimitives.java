@@ -31,15 +31,11 @@ final class BarePrimitives {
   private final PrivateKey privateKey;
   private final PublicKey publicKey;
 
-  BarePrimitives(Provider provider, KeyPair keys) {
+  BarePrimitives(Provider provider, KeyPair keys) throws GeneralSecurityException {
     this.provider = provider;
-    try {
-      KeyFactory factory = KeyFactory.getInstance("EC", provider);
-      privateKey = factory.generatePrivate(new PKCS8EncodedKeySpec(keys.getPrivate().getEncoded()));
-      publicKey = factory.generatePublic(new X509EncodedKeySpec(keys.getPublic().getEncoded()));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    KeyFactory factory = KeyFactory.getInstance("EC", provider);
+    privateKey = factory.generatePrivate(new PKCS8EncodedKeySpec(keys.getPrivate().getEncoded()));
+    publicKey = factory.generatePublic(new X509EncodedKeySpec(keys.getPublic().getEncoded()));
   }
 
   byte[] sign(byte[] content) throws GeneralSecurityException {

@@ -21,6 +21,7 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import renkei.signing.AlgorithmTable;
+import renkei.signing.ProviderCall;
 import renkei.signing.algorithm.CryptoProviders;
 import renkei.signing.evidence.BatchSigner;
 import renkei.signing.evidence.GenuineBatch;
@@ -61,7 +62,9 @@ public class SigningBenchmark {
   private final List<byte[]> items = new ArrayList<>();
   private final List<ItemProof> proofs;
   private final BarePrimitives bare =
-      new BarePrimitives(CryptoProviders.ellipticCurves(), parties.keys());
+      ProviderCall.orThrow(
+          () -> new BarePrimitives(CryptoProviders.ellipticCurves(), parties.keys()),
+          IllegalStateException::new);
   private final byte[] bareBatchValue;
 
   /** Prepares keys and messages. */
@@ -70,11 +73,8 @@ public class SigningBenchmark {
       items.add(Messages.ofSize(256 + i % 64));
     }
     proofs = batchSigner.sign(items);
-    try {
-      bareBatchValue = bare.sign(bare.digest(items));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    bareBatchValue =
+        ProviderCall.orThrow(() -> bare.sign(bare.digest(items)), IllegalStateException::new);
   }
 
   /**

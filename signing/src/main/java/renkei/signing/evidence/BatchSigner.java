@@ -11,7 +11,7 @@ import renkei.signing.Signatory;
 import renkei.signing.Signatures;
 import renkei.signing.SigningIdentity;
 import renkei.signing.SigningUnavailableException;
-import renkei.signing.evidence.tree.HashLevels;
+import renkei.signing.evidence.tree.MerkleLevels;
 import renkei.signing.evidence.tree.MerkleTree;
 
 /**
@@ -81,7 +81,7 @@ public final class BatchSigner {
     if (items.isEmpty() || items.size() > BatchHead.MOST_ITEMS) {
       throw new IllegalArgumentException("a batch has 1 to 100000 items");
     }
-    HashLevels levels = HashLevels.over(items.stream().map(MerkleTree::leafHash).toList());
+    MerkleLevels levels = MerkleLevels.over(items.stream().map(MerkleTree::leafHash).toList());
     BatchHead head = head(items.size(), levels.root());
     List<ItemProof> proofs = new ArrayList<>(items.size());
     for (int i = 0; i < items.size(); i++) {

@@ -24,7 +24,7 @@ import renkei.signing.trust.CertificateTrust;
  * @param stapled what was signed and stapled
  * @param proof that it was there when the token was made
  */
-public record Evidence(StapledHead stapled, StampProof proof) {
+public record Evidence(StapledHead stapled, TimeStampProof proof) {
 
   /** Octets of the encoding: the token and the path beside the head. */
   private static final int LONGEST = StapledHead.LONGEST + 128 * 1024;
@@ -59,7 +59,7 @@ public record Evidence(StapledHead stapled, StampProof proof) {
     return new Evidence(
         StapledHead.read(stamped.evidence())
             .orElseThrow(() -> new IllegalArgumentException("not a stapled head")),
-        new StampProof(
+        new TimeStampProof(
             stamped.stamp().token(),
             stamped.root(),
             stamped.size(),
@@ -87,26 +87,23 @@ public record Evidence(StapledHead stapled, StampProof proof) {
    * @return empty for everything else, another encoding of the same included
    */
   public static Optional<Evidence> read(byte[] encoded) {
-    if (encoded.length > LONGEST) {
-      return Optional.empty();
-    }
-    try {
-      FieldReader in = new FieldReader(LABEL, encoded);
-      return StapledHead.read(in.octets())
-          .map(stapled -> new Evidence(stapled, proof(in)))
-          .filter(read -> Arrays.equals(read.encoded(), encoded));
-    } catch (IllegalArgumentException _) {
-      return Optional.empty();
-    }
+    return FieldReader.read(
+        LABEL,
+        encoded,
+        LONGEST,
+        in ->
+            StapledHead.read(in.octets())
+                .map(stapled -> new Evidence(stapled, proof(in)))
+                .filter(read -> Arrays.equals(read.encoded(), encoded)));
   }
 
-  private static StampProof proof(FieldReader in) {
-    return new StampProof(
+  private static TimeStampProof proof(FieldReader in) {
+    return new TimeStampProof(
         in.octets(),
         in.octets(),
         in.number(),
         in.number(),
-        in.list(StampProof.LONGEST_PATH, in::octets));
+        in.list(TimeStampProof.LONGEST_PATH, in::octets));
   }
 
   /**
@@ -128,8 +125,8 @@ public record Evidence(StapledHead stapled, StampProof proof) {
     if (!proof.leadsFrom(stapled.encoded())) {
       return new Verdict.Refused("the time-stamp is over something else");
     }
-    TokenCheck tokens =
-        new TokenCheck(CertificateTrust.anchoredAt(authorities, table, clock), table, clock);
+    TimeStampVerifier tokens =
+        new TimeStampVerifier(CertificateTrust.anchoredAt(authorities, table, clock), table, clock);
     return switch (tokens.check(proof.token(), proof.root())) {
       case TimeStamping.Stamped(TimeStamp stamp) -> verify(signers, table, stamp.time(), clock);
       case TimeStamping.Away(String reason) -> new Verdict.Refused("time-stamp: " + reason);

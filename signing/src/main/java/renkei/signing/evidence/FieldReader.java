@@ -1,10 +1,11 @@
 package renkei.signing.evidence;
 
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -23,12 +24,23 @@ final class FieldReader {
     }
   }
 
-  long number() {
+  /** What reading makes of octets; empty if they are more than that, or are something else. */
+  static <T> Optional<T> read(
+      String label, byte[] octets, int longest, Function<FieldReader, Optional<T>> reading) {
     try {
-      return in.getLong();
-    } catch (BufferUnderflowException e) {
-      throw new IllegalArgumentException("ends before a number", e);
+      return octets.length > longest
+          ? Optional.empty()
+          : reading.apply(new FieldReader(label, octets));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
     }
+  }
+
+  long number() {
+    if (in.remaining() < Long.BYTES) {
+      throw new IllegalArgumentException("ends before a number");
+    }
+    return in.getLong();
   }
 
   byte[] octets() {

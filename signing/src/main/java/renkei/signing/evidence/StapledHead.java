@@ -1,7 +1,6 @@
 package renkei.signing.evidence;
 
 import java.io.ByteArrayInputStream;
-import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import renkei.signing.Certificates;
 import renkei.signing.DetachedSignature;
 import renkei.signing.KeyId;
+import renkei.signing.ProviderCall;
 import renkei.signing.revocation.RevocationCache;
 import renkei.signing.revocation.RevocationStaples;
 import renkei.signing.revocation.RevocationUpdates;
@@ -105,15 +105,11 @@ public record StapledHead(
    * @return empty for everything else, another encoding of the same included
    */
   public static Optional<StapledHead> read(byte[] encoded) {
-    if (encoded.length > LONGEST) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(read(new FieldReader(LABEL, encoded)))
-          .filter(read -> Arrays.equals(read.encoded(), encoded));
-    } catch (IllegalArgumentException _) {
-      return Optional.empty();
-    }
+    return FieldReader.read(
+        LABEL,
+        encoded,
+        LONGEST,
+        in -> Optional.of(read(in)).filter(read -> Arrays.equals(read.encoded(), encoded)));
   }
 
   private record Signed(DetachedSignature signature, List<X509Certificate> chain) {}
@@ -139,12 +135,11 @@ public record StapledHead(
   }
 
   private static X509Certificate certificate(byte[] der) {
-    try {
-      return (X509Certificate)
-          CertificateFactory.getInstance("X.509")
-              .generateCertificate(new ByteArrayInputStream(der));
-    } catch (CertificateException | RuntimeException e) {
-      throw new IllegalArgumentException("not a certificate", e);
-    }
+    return ProviderCall.onStrangersInput(
+            () ->
+                (X509Certificate)
+                    CertificateFactory.getInstance("X.509")
+                        .generateCertificate(new ByteArrayInputStream(der)))
+        .orElseThrow(() -> new IllegalArgumentException("not a certificate"));
   }
 }

@@ -22,7 +22,7 @@ public final class TimeStampAuthority {
   /** What a response may have around its token. */
   private static final int AROUND = 4 * 1024;
 
-  private final TokenCheck tokens;
+  private final TimeStampVerifier tokens;
   private final Exchange exchange;
   private final SecureRandom random = new SecureRandom();
 
@@ -45,7 +45,7 @@ public final class TimeStampAuthority {
    */
   public TimeStampAuthority(
       CertificateTrust trust, Exchange exchange, AlgorithmTable table, Clock clock) {
-    this.tokens = new TokenCheck(trust, table, clock);
+    this.tokens = new TimeStampVerifier(trust, table, clock);
     this.exchange = exchange;
   }
 
@@ -71,7 +71,7 @@ public final class TimeStampAuthority {
     } catch (IOException e) {
       return new TimeStamping.Away(e.getClass().getSimpleName());
     }
-    return answer.length > TokenCheck.LONGEST + AROUND
+    return answer.length > TimeStampVerifier.LONGEST + AROUND
         ? new TimeStamping.Unusable("an answer has at most 68 KiB")
         : read(answer, request, sha256);
   }

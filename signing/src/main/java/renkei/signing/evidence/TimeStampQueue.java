@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import renkei.signing.evidence.tree.HashLevels;
+import renkei.signing.evidence.tree.MerkleLevels;
 import renkei.signing.evidence.tree.MerkleTree;
 
 /**
@@ -124,7 +124,7 @@ public final class TimeStampQueue {
     }
     List<byte[]> leaves =
         together.stream().map(waiting -> MerkleTree.leafHash(waiting.evidence())).toList();
-    HashLevels levels = HashLevels.over(leaves);
+    MerkleLevels levels = MerkleLevels.over(leaves);
     return switch (authority.stamp(levels.root())) {
       case TimeStamping.Stamped(TimeStamp stamp) -> {
         together.forEach(_ -> queue.poll());
@@ -136,7 +136,7 @@ public final class TimeStampQueue {
   }
 
   private static List<StampedEvidence> stamped(
-      List<Waiting> together, HashLevels levels, TimeStamp stamp) {
+      List<Waiting> together, MerkleLevels levels, TimeStamp stamp) {
     List<StampedEvidence> stamped = new ArrayList<>(together.size());
     for (int i = 0; i < together.size(); i++) {
       stamped.add(

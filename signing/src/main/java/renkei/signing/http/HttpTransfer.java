@@ -15,8 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import renkei.signing.BoundedWait;
 import renkei.signing.evidence.TimeStampAuthority;
 import renkei.signing.revocation.RevocationUpdates;
 
@@ -108,14 +108,11 @@ public final class HttpTransfer implements RevocationUpdates.Transfer, AutoClose
       throw new IOException("closed", e);
     }
     try {
-      return answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+      return BoundedWait.result(answer, deadline).orElseThrow(() -> new IOException("interrupted"));
     } catch (TimeoutException e) {
       throw new IOException("no whole answer in time", e);
     } catch (ExecutionException e) {
       throw new IOException("no answer", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
     } finally {
       answer.cancel(true);
     }

@@ -113,17 +113,16 @@ public final class RevocationCache implements RevocationStatus {
    * @param issuer the certificate the list must be signed under
    */
   public Addition addList(byte[] list, X509Certificate issuer) {
-    try {
-      RevocationList read = RevocationList.read(list, issuer);
-      requireKnownAlready(read);
-      forgetWhatEnded();
-      return addition(
-          read,
-          lists.merge(
-              Issuer.of(issuer), read, (old, added) -> old.isNewerThan(added) ? old : added));
-    } catch (RevocationRefused e) {
-      return new Addition.Refused(e.rule());
-    }
+    return added(
+        () -> {
+          RevocationList read = RevocationList.read(list, issuer);
+          requireKnownAlready(read);
+          forgetWhatEnded();
+          return addition(
+              read,
+              lists.merge(
+                  Issuer.of(issuer), read, (old, added) -> old.isNewerThan(added) ? old : added));
+        });
   }
 
   /**
@@ -133,15 +132,27 @@ public final class RevocationCache implements RevocationStatus {
    */
   public Addition addResponse(
       byte[] response, X509Certificate certificate, X509Certificate issuer) {
+    return added(
+        () -> {
+          RevocationResponse read = RevocationResponse.read(response, certificate, issuer);
+          requireKnownAlready(read);
+          RevocationRefused.require(
+              isValidNow(read.delegate()), "a responder's certificate has not expired");
+          forgetWhatEnded();
+          return addition(
+              read,
+              responses.merge(
+                  certificate, read, (old, added) -> old.isNewerThan(added) ? old : added));
+        });
+  }
+
+  private interface Adding {
+    Addition add() throws RevocationRefused;
+  }
+
+  private static Addition added(Adding adding) {
     try {
-      RevocationResponse read = RevocationResponse.read(response, certificate, issuer);
-      requireKnownAlready(read);
-      RevocationRefused.require(
-          isValidNow(read.delegate()), "a responder's certificate has not expired");
-      forgetWhatEnded();
-      return addition(
-          read,
-          responses.merge(certificate, read, (old, added) -> old.isNewerThan(added) ? old : added));
+      return adding.add();
     } catch (RevocationRefused e) {
       return new Addition.Refused(e.rule());
     }

@@ -48,54 +48,49 @@ record RevocationList(
 
     static Unjudged read(byte[] encoded) throws RevocationRefused {
       RevocationRefused.require(encoded.length <= LONGEST, "a list has at most 16 MiB");
-      try {
-        return new Unjudged(
-            (X509CRL)
-                CertificateFactory.getInstance("X.509", "SUN")
-                    .generateCRL(new ByteArrayInputStream(encoded)),
-            encoded.clone());
-      } catch (GeneralSecurityException | RuntimeException e) {
-        throw new RevocationRefused("a list is readable: " + e.getClass().getSimpleName());
-      }
+      return RevocationRefused.unlessReadable(
+          "a list is readable",
+          () ->
+              new Unjudged(
+                  (X509CRL)
+                      CertificateFactory.getInstance("X.509", "SUN")
+                          .generateCRL(new ByteArrayInputStream(encoded)),
+                  encoded.clone()));
     }
 
     /** Judges it as this issuer's, as of when it was made. */
     RevocationList by(X509Certificate issuer) throws RevocationRefused {
-      return RevocationList.judged(list, encoded, issuer);
+      return RevocationRefused.unlessReadable(
+          "a list is signed by its issuer", () -> judged(list, encoded, issuer));
     }
   }
 
   private static RevocationList judged(X509CRL list, byte[] encoded, X509Certificate issuer)
-      throws RevocationRefused {
-    try {
-      check(list, issuer);
-      list.verify(issuer.getPublicKey());
-      Map<BigInteger, Instant> revoked = new HashMap<>();
-      Set<? extends X509CRLEntry> entries = list.getRevokedCertificates();
-      if (entries != null) {
-        for (X509CRLEntry entry : entries) {
-          RevocationRefused.require(
-              !entry.hasUnsupportedCriticalExtension(),
-              "an entry has no unknown critical extension");
-          revoked.merge(
-              entry.getSerialNumber(),
-              InvalidityDate.orIfEarlier(
-                  entry.getExtensionValue(InvalidityDate.OID),
-                  entry.getRevocationDate().toInstant()),
-              (one, other) -> one.isBefore(other) ? one : other);
-        }
-      }
-      return new RevocationList(
-          issuer,
-          list.getThisUpdate().toInstant(),
-          list.getNextUpdate().toInstant(),
-          Map.copyOf(revoked),
-          IssuerSignatures.name(list).stream().toList(),
-          encoded);
-    } catch (GeneralSecurityException | RuntimeException e) {
-      throw new RevocationRefused(
-          "a list is signed by its issuer: " + e.getClass().getSimpleName());
+      throws RevocationRefused, GeneralSecurityException {
+    check(list, issuer);
+    list.verify(issuer.getPublicKey());
+    return new RevocationList(
+        issuer,
+        list.getThisUpdate().toInstant(),
+        list.getNextUpdate().toInstant(),
+        revoked(list),
+        IssuerSignatures.name(list).stream().toList(),
+        encoded);
+  }
+
+  private static Map<BigInteger, Instant> revoked(X509CRL list) throws RevocationRefused {
+    Map<BigInteger, Instant> revoked = new HashMap<>();
+    Set<? extends X509CRLEntry> entries = list.getRevokedCertificates();
+    for (X509CRLEntry entry : entries == null ? Set.<X509CRLEntry>of() : entries) {
+      RevocationRefused.require(
+          !entry.hasUnsupportedCriticalExtension(), "an entry has no unknown critical extension");
+      revoked.merge(
+          entry.getSerialNumber(),
+          InvalidityDate.orIfEarlier(
+              entry.getExtensionValue(InvalidityDate.OID), entry.getRevocationDate().toInstant()),
+          (one, other) -> one.isBefore(other) ? one : other);
     }
+    return Map.copyOf(revoked);
   }
 
   private static void check(X509CRL list, X509Certificate issuer) throws RevocationRefused {

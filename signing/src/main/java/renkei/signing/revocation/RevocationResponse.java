@@ -48,6 +48,7 @@ record RevocationResponse(
     implements RevocationInformation {
 
   private static final int LONGEST = 64 * 1024;
+  private static final String READABLE = "a response is readable";
   private static final String OCSP_SIGNING = "1.3.6.1.5.5.7.3.9";
   private static final String NO_CHECK = "1.3.6.1.5.5.7.48.1.5";
 
@@ -64,67 +65,64 @@ record RevocationResponse(
 
     static Unjudged read(byte[] encoded) throws RevocationRefused {
       RevocationRefused.require(encoded.length <= LONGEST, "a response has at most 64 KiB");
-      try {
-        OCSPResp response = new OCSPResp(encoded);
-        RevocationRefused.require(
-            response.getStatus() == OCSPResp.SUCCESSFUL
-                && response.getResponseObject() instanceof BasicOCSPResp,
-            "a response is a successful basic one (4.2.1)");
-        return new Unjudged((BasicOCSPResp) response.getResponseObject(), encoded.clone());
-      } catch (IOException | OCSPException | RuntimeException e) {
-        throw new RevocationRefused("a response is readable: " + e.getClass().getSimpleName());
-      }
+      return RevocationRefused.unlessReadable(
+          READABLE,
+          () -> {
+            OCSPResp response = new OCSPResp(encoded);
+            RevocationRefused.require(
+                response.getStatus() == OCSPResp.SUCCESSFUL
+                    && response.getResponseObject() instanceof BasicOCSPResp,
+                "a response is a successful basic one (4.2.1)");
+            return new Unjudged((BasicOCSPResp) response.getResponseObject(), encoded.clone());
+          });
     }
 
     /** Judges it, and who signed it, as of when it was made. */
     RevocationResponse about(X509Certificate certificate, X509Certificate issuer)
         throws RevocationRefused {
-      return RevocationResponse.judged(basic, encoded, certificate, issuer);
+      return RevocationRefused.unlessReadable(
+          READABLE, () -> judged(basic, encoded, certificate, issuer));
     }
   }
 
   private static RevocationResponse judged(
       BasicOCSPResp basic, byte[] encoded, X509Certificate certificate, X509Certificate issuer)
-      throws RevocationRefused {
-    try {
-      Optional<String> algorithm = IssuerSignatures.name(basic.getSignatureAlgorithmID());
-      RevocationRefused.require(
-          algorithm.isPresent(), "a response is signed by an accepted algorithm");
-      Instant produced = basic.getProducedAt().toInstant();
-      RevocationRefused.require(
-          Validity.of(issuer).contains(produced), "a response is from its issuer's lifetime");
-      Optional<X509Certificate> delegate = delegate(basic, issuer, produced);
-      RevocationRefused.require(
-          basic.isSignatureValid(
-              new JcaContentVerifierProviderBuilder()
-                  .setProvider(CryptoProviders.bouncyCastle())
-                  .build(
-                      SubjectPublicKeyInfo.getInstance(
-                          delegate.orElse(issuer).getPublicKey().getEncoded()))),
-          "a response is signed by the issuer or by whom it delegates to (4.2.2.2)");
-      SingleResp single = single(basic, certificate, issuer);
-      Instant thisUpdate = single.getThisUpdate().toInstant();
-      RevocationRefused.require(
-          !thisUpdate.isAfter(produced), "a response is not made before what it tells (2.4)");
-      Date nextUpdate = single.getNextUpdate();
-      RevocationRefused.require(nextUpdate != null, "a response has a next update");
-      return new RevocationResponse(
-          certificate,
-          thisUpdate,
-          nextUpdate.toInstant(),
-          revocation(single),
-          delegate,
-          Stream.of(algorithm, delegate.flatMap(IssuerSignatures::name))
-              .flatMap(Optional::stream)
-              .toList(),
-          encoded);
-    } catch (IOException
-        | OCSPException
-        | OperatorCreationException
-        | GeneralSecurityException
-        | RuntimeException e) {
-      throw new RevocationRefused("a response is readable: " + e.getClass().getSimpleName());
-    }
+      throws RevocationRefused,
+          IOException,
+          OCSPException,
+          OperatorCreationException,
+          GeneralSecurityException {
+    Optional<String> algorithm = IssuerSignatures.name(basic.getSignatureAlgorithmID());
+    RevocationRefused.require(
+        algorithm.isPresent(), "a response is signed by an accepted algorithm");
+    Instant produced = basic.getProducedAt().toInstant();
+    RevocationRefused.require(
+        Validity.of(issuer).contains(produced), "a response is from its issuer's lifetime");
+    Optional<X509Certificate> delegate = delegate(basic, issuer, produced);
+    RevocationRefused.require(
+        basic.isSignatureValid(
+            new JcaContentVerifierProviderBuilder()
+                .setProvider(CryptoProviders.bouncyCastle())
+                .build(
+                    SubjectPublicKeyInfo.getInstance(
+                        delegate.orElse(issuer).getPublicKey().getEncoded()))),
+        "a response is signed by the issuer or by whom it delegates to (4.2.2.2)");
+    SingleResp single = single(basic, certificate, issuer);
+    Instant thisUpdate = single.getThisUpdate().toInstant();
+    RevocationRefused.require(
+        !thisUpdate.isAfter(produced), "a response is not made before what it tells (2.4)");
+    Date nextUpdate = single.getNextUpdate();
+    RevocationRefused.require(nextUpdate != null, "a response has a next update");
+    return new RevocationResponse(
+        certificate,
+        thisUpdate,
+        nextUpdate.toInstant(),
+        revocation(single),
+        delegate,
+        Stream.of(algorithm, delegate.flatMap(IssuerSignatures::name))
+            .flatMap(Optional::stream)
+            .toList(),
+        encoded);
   }
 
   /** The library says "good" by null. */

@@ -89,10 +89,9 @@ public final class RevocationUpdates {
         case Addition.Added _ -> "";
         case Addition.Refused(String reason) -> reason;
       };
-    } catch (IOException e) {
-      return "cannot be reached: " + e.getClass().getSimpleName();
-    } catch (RuntimeException e) {
-      return "fails: " + e.getClass().getSimpleName();
+    } catch (IOException | RuntimeException e) {
+      return (e instanceof IOException ? "cannot be reached: " : "fails: ")
+          + e.getClass().getSimpleName();
     }
   }
 

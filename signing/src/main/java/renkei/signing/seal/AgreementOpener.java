@@ -14,7 +14,7 @@ import renkei.signing.DataKey;
 import renkei.signing.KeyId;
 import renkei.signing.SigningIdentity;
 import renkei.signing.SigningUnavailableException;
-import renkei.signing.algorithm.Agreement;
+import renkei.signing.algorithm.Ecdh;
 import renkei.signing.algorithm.NamedCurve;
 
 /** Opens with whichever of its keys the seal was made for. */
@@ -49,9 +49,10 @@ final class AgreementOpener implements Opener {
       return find(Seal.read(encryptedData), context)
           .<Opening>map(Opening.Opened::new)
           .orElseGet(Opening.NotOpened::new);
-    } catch (SigningUnavailableException e) {
-      throw e;
-    } catch (Seal.Malformed | GeneralSecurityException | RuntimeException _) {
+    } catch (Seal.Malformed | GeneralSecurityException | RuntimeException e) {
+      if (e instanceof SigningUnavailableException unavailable) {
+        throw unavailable;
+      }
       return new Opening.NotOpened();
     }
   }
@@ -73,7 +74,7 @@ final class AgreementOpener implements Opener {
     if (!expected.equals(wrapped.wrapping()) || !isOn(wrapped.curve(), identity)) {
       return Optional.empty();
     }
-    PublicKey originator = Agreement.key(wrapped.point(), wrapped.curve());
+    PublicKey originator = Ecdh.key(wrapped.point(), wrapped.curve());
     byte[] secret = identity.signingKey().agree(originator);
     SecretKey contentKey = AesKeyWrap.unwrap(expected.key(secret), wrapped.wrapped());
     return DataKey.of(contentKey).decrypt(seal.box(), new byte[0]);

@@ -14,13 +14,14 @@ import org.w3c.dom.Element;
 import renkei.signing.DataKey;
 import renkei.signing.KeyId;
 import renkei.signing.KeyUsages;
+import renkei.signing.ProviderCall;
 import renkei.signing.SigningUnavailableException;
-import renkei.signing.algorithm.Agreement;
 import renkei.signing.algorithm.CryptoProviders;
 import renkei.signing.algorithm.DigestAlgorithm;
+import renkei.signing.algorithm.Ecdh;
 import renkei.signing.algorithm.NamedCurve;
 import renkei.signing.algorithm.SealAlgorithms;
-import renkei.signing.xml.Branch;
+import renkei.signing.xml.ElementBuilder;
 import renkei.signing.xml.Namespaces;
 import renkei.signing.xml.XmlDocuments;
 
@@ -48,76 +49,76 @@ final class AgreementSealer implements Sealer {
     random.nextBytes(contentKey);
     SecretKey key = new SecretKeySpec(contentKey, "AES");
     Document document = XmlDocuments.newDocument();
-    Branch data = Branch.root(document, Namespaces.XENC, "xenc:EncryptedData");
+    ElementBuilder data = ElementBuilder.root(document, Namespaces.XENC, "xenc:EncryptedData");
     document.appendChild(data.element());
     declare(data, "xmlns:xenc", Namespaces.XENC);
     declare(data, "xmlns:xenc11", Namespaces.XENC11);
     declare(data, "xmlns:ds", Namespaces.DS);
     declare(data, "xmlns:dsig11", Namespaces.DS11);
-    data.branch("xenc:EncryptionMethod").algorithm(SealAlgorithms.CONTENT);
-    Branch keys = data.branch(Namespaces.DS, "ds:KeyInfo");
-    try {
-      for (X509Certificate receiver : receivers) {
-        wrap(key, KeyWrapping.tiedTo(context), receiver, keys);
-      }
-    } catch (GeneralSecurityException e) {
-      throw new SigningUnavailableException("cannot seal now", e);
+    data.child("xenc:EncryptionMethod").algorithm(SealAlgorithms.CONTENT);
+    ElementBuilder keys = data.child(Namespaces.DS, "ds:KeyInfo");
+    for (X509Certificate receiver : receivers) {
+      ElementBuilder _ =
+          ProviderCall.orThrow(
+              () -> wrap(key, KeyWrapping.tiedTo(context), receiver, keys),
+              e -> new SigningUnavailableException("cannot seal now", e));
     }
-    data.branch("xenc:CipherData")
-        .branch("xenc:CipherValue")
+    data.child("xenc:CipherData")
+        .child("xenc:CipherValue")
         .base64(DataKey.of(key).encrypt(content, new byte[0]));
     return data.element();
   }
 
-  private static void declare(Branch data, String name, String namespace) {
+  private static void declare(ElementBuilder data, String name, String namespace) {
     data.element().setAttributeNS(XMLConstants.XMLNS_ATTRIBUTE_NS_URI, name, namespace);
   }
 
-  private static void wrap(
-      SecretKey contentKey, KeyWrapping wrapping, X509Certificate receiver, Branch keys)
+  private static ElementBuilder wrap(
+      SecretKey contentKey, KeyWrapping wrapping, X509Certificate receiver, ElementBuilder keys)
       throws GeneralSecurityException {
     ECPublicKey receiverKey = agreementKey(receiver);
     NamedCurve curve =
         NamedCurve.of(receiverKey.getParams())
             .orElseThrow(
                 () -> new IllegalArgumentException("a receiver's key must be on P-256 or P-384"));
-    KeyPair ephemeral = Agreement.ephemeral(curve);
+    KeyPair ephemeral = Ecdh.ephemeral(curve);
     byte[] secret =
-        Agreement.secret(
-            ephemeral.getPrivate(), Agreement.key(receiverKey), CryptoProviders.ellipticCurves());
+        Ecdh.secret(
+            ephemeral.getPrivate(), Ecdh.key(receiverKey), CryptoProviders.ellipticCurves());
     byte[] wrapped = AesKeyWrap.wrap(wrapping.key(secret), contentKey);
 
-    Branch encryptedKey = keys.branch(Namespaces.XENC, "xenc:EncryptedKey");
-    encryptedKey.branch("xenc:EncryptionMethod").algorithm(SealAlgorithms.WRAP);
-    Branch agreement =
+    ElementBuilder encryptedKey = keys.child(Namespaces.XENC, "xenc:EncryptedKey");
+    encryptedKey.child("xenc:EncryptionMethod").algorithm(SealAlgorithms.WRAP);
+    ElementBuilder agreement =
         encryptedKey
-            .branch(Namespaces.DS, "ds:KeyInfo")
-            .branch(Namespaces.XENC, "xenc:AgreementMethod")
+            .child(Namespaces.DS, "ds:KeyInfo")
+            .child(Namespaces.XENC, "xenc:AgreementMethod")
             .algorithm(SealAlgorithms.AGREEMENT);
     agreement
-        .branch(Namespaces.XENC11, "xenc11:KeyDerivationMethod")
+        .child(Namespaces.XENC11, "xenc11:KeyDerivationMethod")
         .algorithm(SealAlgorithms.DERIVATION)
-        .branch("xenc11:ConcatKDFParams")
+        .child("xenc11:ConcatKDFParams")
         .attribute("AlgorithmID", wrapping.algorithmId())
         .attribute("PartyUInfo", wrapping.partyU())
         .attribute("PartyVInfo", wrapping.partyV())
         .attribute("SuppPubInfo", wrapping.publicInfo())
-        .branch(Namespaces.DS, "ds:DigestMethod")
+        .child(Namespaces.DS, "ds:DigestMethod")
         .algorithm(DigestAlgorithm.SHA256.uri());
-    Branch value =
+    ElementBuilder value =
         agreement
-            .branch("xenc:OriginatorKeyInfo")
-            .branch(Namespaces.DS, "ds:KeyValue")
-            .branch(Namespaces.DS11, "dsig11:ECKeyValue");
-    value.branch("dsig11:NamedCurve").attribute("URI", curve.uri());
-    value.branch("dsig11:PublicKey").base64(Agreement.point(ephemeral.getPublic(), curve));
+            .child("xenc:OriginatorKeyInfo")
+            .child(Namespaces.DS, "ds:KeyValue")
+            .child(Namespaces.DS11, "dsig11:ECKeyValue");
+    value.child("dsig11:NamedCurve").attribute("URI", curve.uri());
+    value.child("dsig11:PublicKey").base64(Ecdh.point(ephemeral.getPublic(), curve));
     agreement
-        .branch("xenc:RecipientKeyInfo")
-        .branch(Namespaces.DS, "ds:X509Data")
-        .branch(Namespaces.DS11, "dsig11:X509Digest")
+        .child("xenc:RecipientKeyInfo")
+        .child(Namespaces.DS, "ds:X509Data")
+        .child(Namespaces.DS11, "dsig11:X509Digest")
         .algorithm(DigestAlgorithm.SHA256.uri())
         .text(KeyId.of(receiver).base64());
-    encryptedKey.branch("xenc:CipherData").branch("xenc:CipherValue").base64(wrapped);
+    encryptedKey.child("xenc:CipherData").child("xenc:CipherValue").base64(wrapped);
+    return encryptedKey;
   }
 
   private static ECPublicKey agreementKey(X509Certificate receiver) {

@@ -150,11 +150,7 @@ record Seal(List<WrappedKey> keys, byte[] box) {
     for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
       require(child.getNodeType() == Node.TEXT_NODE);
     }
-    try {
-      return Base64.getDecoder().decode(Elements.withoutSpace(element.getTextContent()));
-    } catch (IllegalArgumentException _) {
-      throw new Malformed();
-    }
+    return Elements.base64(element.getTextContent()).orElseThrow(Malformed::new);
   }
 
   private static void require(boolean rule) throws Malformed {

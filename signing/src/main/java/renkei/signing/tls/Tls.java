@@ -1,9 +1,9 @@
 package renkei.signing.tls;
 
-import java.security.GeneralSecurityException;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
+import renkei.signing.ProviderCall;
 import renkei.signing.SigningIdentity;
 import renkei.signing.SigningUnavailableException;
 import renkei.signing.trust.CertificateNames;
@@ -42,12 +42,12 @@ public final class Tls {
    * @throws IllegalArgumentException as {@link #keyManagers}
    */
   public static SSLContext context(SigningIdentity identity, CertificateTrust trust) {
-    try {
-      SSLContext context = SSLContext.getInstance("TLSv1.3", "SunJSSE");
-      context.init(keyManagers(identity), trustManagers(trust), null);
-      return TlsThirteenContext.over(context);
-    } catch (GeneralSecurityException e) {
-      throw new SigningUnavailableException("the JDK does not offer TLS 1.3", e);
-    }
+    return ProviderCall.orThrow(
+        () -> {
+          SSLContext context = SSLContext.getInstance("TLSv1.3", "SunJSSE");
+          context.init(keyManagers(identity), trustManagers(trust), null);
+          return TlsThirteenContext.over(context);
+        },
+        e -> new SigningUnavailableException("the JDK does not offer TLS 1.3", e));
   }
 }

@@ -162,6 +162,9 @@ final class TlsThirteenContext extends SSLContext {
 
   private static final class ServerSockets extends SSLServerSocketFactory {
 
+    /** As {@link ServerSocket#ServerSocket(int)} has it. */
+    private static final int DEFAULT_BACKLOG = 50;
+
     private final SSLServerSocketFactory factory;
 
     ServerSockets(SSLServerSocketFactory factory) {
@@ -190,16 +193,16 @@ final class TlsThirteenContext extends SSLContext {
 
     @Override
     public ServerSocket createServerSocket(int port) throws IOException {
-      return only(factory.createServerSocket(port));
+      return createServerSocket(port, DEFAULT_BACKLOG);
     }
 
     @Override
     public ServerSocket createServerSocket(int port, int backlog) throws IOException {
-      return only(factory.createServerSocket(port, backlog));
+      return createServerSocket(port, backlog, null);
     }
 
     @Override
-    public ServerSocket createServerSocket(int port, int backlog, InetAddress address)
+    public ServerSocket createServerSocket(int port, int backlog, @Nullable InetAddress address)
         throws IOException {
       return only(factory.createServerSocket(port, backlog, address));
     }

@@ -14,13 +14,16 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import renkei.signing.BoundedWait;
 import renkei.signing.SigningUnavailableException;
 
 /**
- * Calls into a device that may stall. A caller waits for its turn for one patience at most, and for
- * its call for another. A call that takes longer than the patience from its own start ejects the
- * device: until a call made in spite of that returns, every further one fails at once. A device
- * that is merely busy is not ejected; who waited for a turn in vain is told so. Thread-safe.
+ * Calls into a device that may stall: a bulkhead, since so many and no more are under way, and a
+ * circuit breaker, since one that stalls ejects the device. A caller waits for its turn for one
+ * patience at most, and for its call for another. A call that takes longer than the patience from
+ * its own start ejects the device: until a call made in spite of that returns, every further one
+ * fails at once. A device that is merely busy is not ejected; who waited for a turn in vain is told
+ * so. Thread-safe.
  */
 final class BoundedCalls implements AutoCloseable {
 
@@ -92,20 +95,27 @@ final class BoundedCalls implements AutoCloseable {
     if (closed.get()) {
       throw new SigningUnavailableException("the device is closed", null);
     }
+    if (!BoundedWait.reached(() -> free.tryAcquire(turn.toNanos(), TimeUnit.NANOSECONDS))) {
+      throw noTurn();
+    }
     try {
-      if (!free.tryAcquire(turn.toNanos(), TimeUnit.NANOSECONDS)) {
-        if (running.stream().anyMatch(call -> call.isOlderThan(patience))) {
-          throw stalls(null);
-        }
-        throw new SigningUnavailableException("the device is busy", null);
-      }
-      return submit(work).get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      return BoundedWait.result(submit(work), patience).orElseThrow(BoundedCalls::interrupted);
     } catch (TimeoutException e) {
       throw stalls(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new SigningUnavailableException("interrupted while waiting for the device", e);
     }
+  }
+
+  private SigningUnavailableException noTurn() {
+    if (Thread.currentThread().isInterrupted()) {
+      return interrupted();
+    }
+    return running.stream().anyMatch(call -> call.isOlderThan(patience))
+        ? stalls(null)
+        : new SigningUnavailableException("the device is busy", null);
+  }
+
+  private static SigningUnavailableException interrupted() {
+    return new SigningUnavailableException("interrupted while waiting for the device", null);
   }
 
   private SigningUnavailableException stalls(@Nullable TimeoutException cause) {
@@ -160,11 +170,7 @@ final class BoundedCalls implements AutoCloseable {
 
   /** Waits one patience at most for the last call after closing. */
   boolean awaitLast() {
-    try {
-      return threads.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return BoundedWait.reached(
+        () -> threads.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS));
   }
 }

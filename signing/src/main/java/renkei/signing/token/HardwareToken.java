@@ -26,16 +26,16 @@ import renkei.signing.SigningUnavailableException;
 /**
  * One token of a hardware module, by PKCS#11 (OASIS PKCS #11 2.40). Its keys never leave it. Calls
  * have a bounded duration, opening the token and reading keys included. A token that stalls is
- * ejected as a whole, a key that fails three times in a row is set aside alone: whoever needs it
- * gets {@link SigningUnavailableException} at once, and nothing else is held up; {@link #probe}
- * brings both back. Thread-safe.
+ * ejected as a whole, a key that fails three times in a row is ejected alone: whoever needs it gets
+ * {@link SigningUnavailableException} at once, and nothing else is held up; {@link #probe} brings
+ * both back. Thread-safe.
  */
 public final class HardwareToken implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HardwareToken.class);
 
   /** Of the whole process, as the modules' libraries are. */
-  private static final TokenPlaces PLACES = new TokenPlaces();
+  private static final ExclusiveLogins LOGINS = new ExclusiveLogins();
 
   private final Provider provider;
   private final KeyStore store;
@@ -71,15 +71,15 @@ public final class HardwareToken implements AutoCloseable {
    */
   public static HardwareToken open(
       String name, Path library, int slot, char[] pin, Duration patience) {
-    return PLACES.open(
-        new TokenPlaces.Place(library, slot),
+    return LOGINS.open(
+        new ExclusiveLogins.Slot(library, slot),
         name,
         pin,
         patience,
         copy -> logIn(name, library, slot, copy));
   }
 
-  private static TokenPlaces.LoggedIn logIn(String name, Path library, int slot, char[] pin)
+  private static ExclusiveLogins.LoggedIn logIn(String name, Path library, int slot, char[] pin)
       throws GeneralSecurityException, IOException {
     Provider provider =
         Security.getProvider("SunPKCS11")
@@ -100,7 +100,7 @@ public final class HardwareToken implements AutoCloseable {
                     .formatted(name, library, slot));
     KeyStore store = KeyStore.getInstance("PKCS11", provider);
     store.load(null, pin);
-    return new TokenPlaces.LoggedIn(provider, store, () -> logOut(provider));
+    return new ExclusiveLogins.LoggedIn(provider, store, () -> logOut(provider));
   }
 
   private static void logOut(Provider provider) {
@@ -160,12 +160,12 @@ public final class HardwareToken implements AutoCloseable {
     return calls.ejection();
   }
 
-  /** The keys set aside alone, by alias, each with the reason; empty while all work. */
-  public Map<String, String> keysSetAside() {
-    Map<String, String> aside = new TreeMap<>();
-    identities.forEach((alias, identity) -> aside.put(alias, identity.signingKey().ejection()));
-    aside.values().removeIf(String::isEmpty);
-    return aside;
+  /** The keys ejected alone, by alias, each with the reason; empty while all work. */
+  public Map<String, String> ejectedKeys() {
+    Map<String, String> ejected = new TreeMap<>();
+    identities.forEach((alias, identity) -> ejected.put(alias, identity.signingKey().ejection()));
+    ejected.values().removeIf(String::isEmpty);
+    return ejected;
   }
 
   /**

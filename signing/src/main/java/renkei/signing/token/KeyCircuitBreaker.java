@@ -34,47 +34,44 @@ final class KeyCircuitBreaker implements KeyCalls {
     if (!ejection().isEmpty()) {
       throw new SigningUnavailableException("the key is ejected: " + ejection(), null);
     }
-    try {
-      T result = device.call(work);
-      failures.set(0);
-      return result;
-    } catch (ExecutionException e) {
-      throw failed(e);
-    }
+    T result = made(() -> device.call(work), this::count);
+    failures.set(0);
+    return result;
   }
 
   @Override
   public <T> T callUncounted(Callable<T> work) {
-    try {
-      return device.call(work);
-    } catch (ExecutionException e) {
-      throw unavailable(e);
-    }
+    return made(() -> device.call(work), () -> {});
   }
 
   @Override
   public boolean probe(Callable<?> work) {
     try {
-      Object _ = device.callAnyway(work);
+      Object _ = made(() -> device.callAnyway(work), this::count);
       failures.set(0);
       ejected.set("");
       return true;
-    } catch (ExecutionException e) {
-      SigningUnavailableException _ = failed(e);
-      return false;
     } catch (SigningUnavailableException _) {
       return false;
     }
   }
 
-  private SigningUnavailableException failed(ExecutionException e) {
+  private interface DeviceCall<T> {
+    T make() throws ExecutionException;
+  }
+
+  private static <T> T made(DeviceCall<T> call, Runnable onFailure) {
+    try {
+      return call.make();
+    } catch (ExecutionException e) {
+      onFailure.run();
+      throw new SigningUnavailableException("the key fails in its device", e.getCause());
+    }
+  }
+
+  private void count() {
     if (failures.incrementAndGet() >= FAILURES) {
       ejected.compareAndSet("", "it failed " + FAILURES + " times in a row");
     }
-    return unavailable(e);
-  }
-
-  private static SigningUnavailableException unavailable(ExecutionException e) {
-    return new SigningUnavailableException("the key fails in its device", e.getCause());
   }
 }

@@ -38,7 +38,7 @@ final class AnchoredTrust implements CertificateTrust {
   private final RevocationStatus revocation;
   private final AlgorithmTable table;
   private final Clock clock;
-  private final Verdicts verdicts;
+  private final VerdictCache verdicts;
 
   AnchoredTrust(
       Set<X509Certificate> anchors,
@@ -52,7 +52,7 @@ final class AnchoredTrust implements CertificateTrust {
     this.revocation = revocation;
     this.table = table;
     this.clock = clock;
-    this.verdicts = new Verdicts(clock, KEPT);
+    this.verdicts = new VerdictCache(clock, KEPT);
   }
 
   @Override
@@ -62,8 +62,8 @@ final class AnchoredTrust implements CertificateTrust {
     }
     return switch (verdicts.of(
         chain, at, path -> undoneBy(path, at).isEmpty(), () -> validate(chain, at))) {
-      case Verdicts.Holds _ -> new Trust.Trusted(chain.getFirst());
-      case Verdicts.Fails(String reason) -> new Trust.Untrusted(reason);
+      case VerdictCache.Holds _ -> new Trust.Trusted(chain.getFirst());
+      case VerdictCache.Fails(String reason) -> new Trust.Untrusted(reason);
     };
   }
 
@@ -104,7 +104,7 @@ final class AnchoredTrust implements CertificateTrust {
     return Optional.empty();
   }
 
-  private Verdicts.Verdict validate(List<X509Certificate> chain, Instant at) {
+  private VerdictCache.Verdict validate(List<X509Certificate> chain, Instant at) {
     return PathFinder.find(
         chain, anchors, path -> wrongWith(path, path.validity(), at).or(() -> undoneBy(path, at)));
   }
@@ -113,33 +113,29 @@ final class AnchoredTrust implements CertificateTrust {
     if (!validity.contains(at)) {
       return Optional.of("not all certificates of the path are valid at that time");
     }
+    // Libraries leave the reading of malformed extensions by all kinds of exceptions.
     try {
-      return CertificateRules.brokenBy(path).or(() -> invalid(path, at));
-    } catch (RuntimeException e) {
-      return unreadable(e);
-    }
-  }
-
-  private static Optional<String> invalid(PathFinder.Path path, Instant at) {
-    try {
-      PKIXParameters parameters = new PKIXParameters(Set.of(anchor(path.anchor())));
-      parameters.setRevocationEnabled(false);
-      parameters.setDate(Date.from(at.truncatedTo(ChronoUnit.SECONDS)));
-      CertPathValidator.getInstance("PKIX", "SUN")
-          .validate(
-              CertificateFactory.getInstance("X.509", "SUN").generateCertPath(withAnchor(path)),
-              parameters);
-      return Optional.empty();
-    } catch (CertPathValidatorException e) {
-      return Optional.of("path does not hold: " + e.getReason());
+      Optional<String> broken = CertificateRules.brokenBy(path);
+      if (broken.isEmpty()) {
+        validate(path, at);
+      }
+      return broken;
     } catch (GeneralSecurityException | RuntimeException e) {
-      return unreadable(e);
+      return Optional.of(
+          e instanceof CertPathValidatorException invalid
+              ? "path does not hold: " + invalid.getReason()
+              : "path cannot be validated: " + e.getClass().getSimpleName());
     }
   }
 
-  /** Libraries leave the reading of malformed extensions by all kinds of exceptions. */
-  private static Optional<String> unreadable(Exception e) {
-    return Optional.of("path cannot be validated: " + e.getClass().getSimpleName());
+  private static void validate(PathFinder.Path path, Instant at) throws GeneralSecurityException {
+    PKIXParameters parameters = new PKIXParameters(Set.of(anchor(path.anchor())));
+    parameters.setRevocationEnabled(false);
+    parameters.setDate(Date.from(at.truncatedTo(ChronoUnit.SECONDS)));
+    CertPathValidator.getInstance("PKIX", "SUN")
+        .validate(
+            CertificateFactory.getInstance("X.509", "SUN").generateCertPath(withAnchor(path)),
+            parameters);
   }
 
   /** A self-issued anchor is validated like the rest, so that its own constraints count. */

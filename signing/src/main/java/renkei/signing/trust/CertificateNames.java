@@ -2,12 +2,12 @@ package renkei.signing.trust;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import renkei.signing.ProviderCall;
 
 /** The names a certificate gives its holder. */
 public final class CertificateNames {
@@ -55,15 +55,10 @@ public final class CertificateNames {
    * @return empty if there are none; a malformed extension or URI counts as none
    */
   public static List<URI> uris(X509Certificate certificate) {
-    Collection<List<?>> names;
-    try {
-      names = certificate.getSubjectAlternativeNames();
-    } catch (CertificateParsingException _) {
-      return List.of();
-    }
-    if (names == null) {
-      return List.of();
-    }
+    Collection<List<?>> names =
+        ProviderCall.orEmpty(() -> Optional.ofNullable(certificate.getSubjectAlternativeNames()))
+            .flatMap(found -> found)
+            .orElse(List.of());
     List<URI> uris = new ArrayList<>();
     for (List<?> name : names) {
       if (name.get(0) instanceof Integer kind

@@ -2,8 +2,6 @@ package renkei.signing.trust;
 
 import java.math.BigInteger;
 import java.security.PublicKey;
-import java.security.cert.CertificateEncodingException;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
@@ -15,6 +13,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
+import renkei.signing.ProviderCall;
 import renkei.signing.algorithm.IssuerSignatures;
 import renkei.signing.algorithm.NamedCurve;
 
@@ -179,20 +178,16 @@ public final class CertificateRules {
 
   /** The JDK answers for an extension it cannot read as if there were none. */
   private static boolean areUsagesReadable(X509Certificate certificate) {
-    try {
-      return (!has(certificate, KEY_USAGE) || certificate.getKeyUsage() != null)
-          && (!has(certificate, EXTENDED_KEY_USAGE) || certificate.getExtendedKeyUsage() != null);
-    } catch (CertificateParsingException _) {
-      return false;
-    }
+    return ProviderCall.orEmpty(
+            () ->
+                (!has(certificate, KEY_USAGE) || certificate.getKeyUsage() != null)
+                    && (!has(certificate, EXTENDED_KEY_USAGE)
+                        || certificate.getExtendedKeyUsage() != null))
+        .orElse(false);
   }
 
   private static int length(X509Certificate certificate) {
-    try {
-      return certificate.getEncoded().length;
-    } catch (CertificateEncodingException _) {
-      return Integer.MAX_VALUE;
-    }
+    return ProviderCall.orEmpty(() -> certificate.getEncoded().length).orElse(Integer.MAX_VALUE);
   }
 
   private static boolean has(X509Certificate certificate, String extension) {

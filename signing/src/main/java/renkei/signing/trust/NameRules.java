@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1IA5String;
@@ -42,8 +43,12 @@ final class NameRules {
   private NameRules() {}
 
   static boolean areAlternativeNamesWellFormed(X509Certificate certificate) {
+    return holdsIfReadable(() -> alternativeNames(certificate).allMatch(NameRules::isWellFormed));
+  }
+
+  private static boolean holdsIfReadable(BooleanSupplier rule) {
     try {
-      return alternativeNames(certificate).allMatch(NameRules::isWellFormed);
+      return rule.getAsBoolean();
     } catch (IllegalArgumentException _) {
       return false;
     }
@@ -64,20 +69,20 @@ final class NameRules {
 
   /** Constraints that constrain nothing, or cannot be compared with any name, are refused. */
   static boolean areConstraintsWellFormed(X509Certificate certificate) {
-    try {
-      NameConstraints constraints = constraints(certificate);
-      if (constraints == null) {
-        return true;
-      }
-      List<GeneralSubtree> subtrees =
-          Stream.of(constraints.getPermittedSubtrees(), constraints.getExcludedSubtrees())
-              .flatMap(part -> part == null ? Stream.empty() : Arrays.stream(part))
-              .toList();
-      return !subtrees.isEmpty()
-          && subtrees.stream().map(GeneralSubtree::getBase).allMatch(NameRules::isConstraint);
-    } catch (IllegalArgumentException _) {
-      return false;
-    }
+    return holdsIfReadable(
+        () -> {
+          NameConstraints constraints = constraints(certificate);
+          return constraints == null || areConstraintsWellFormed(constraints);
+        });
+  }
+
+  private static boolean areConstraintsWellFormed(NameConstraints constraints) {
+    List<GeneralSubtree> subtrees =
+        Stream.of(constraints.getPermittedSubtrees(), constraints.getExcludedSubtrees())
+            .flatMap(part -> part == null ? Stream.empty() : Arrays.stream(part))
+            .toList();
+    return !subtrees.isEmpty()
+        && subtrees.stream().map(GeneralSubtree::getBase).allMatch(NameRules::isConstraint);
   }
 
   private static boolean isConstraint(GeneralName base) {

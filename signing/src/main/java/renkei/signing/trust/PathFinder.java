@@ -54,7 +54,7 @@ final class PathFinder {
    * @param check says what is wrong with a path; empty if nothing is
    * @return the first path that passes, or what is wrong with the last one that was looked at
    */
-  static Verdicts.Verdict find(
+  static VerdictCache.Verdict find(
       List<X509Certificate> chain,
       Set<X509Certificate> anchors,
       Function<Path, Optional<String>> check) {
@@ -63,8 +63,8 @@ final class PathFinder {
     path.add(chain.getFirst());
     return finder
         .extend(path)
-        .<Verdicts.Verdict>map(found -> new Verdicts.Holds(found, found.validity()))
-        .orElseGet(() -> new Verdicts.Fails(finder.reason));
+        .<VerdictCache.Verdict>map(found -> new VerdictCache.Holds(found, found.validity()))
+        .orElseGet(() -> new VerdictCache.Fails(finder.reason));
   }
 
   private Optional<Path> extend(List<X509Certificate> path) {

@@ -45,12 +45,13 @@ final class DocumentReader {
       } finally {
         in.close();
       }
-    } catch (Unacceptable e) {
-      return new Parsing.Unreadable(e.rule);
-    } catch (XMLStreamException e) {
-      return new Parsing.Unreadable("not well-formed" + place(e));
-    } catch (RuntimeException _) {
-      return new Parsing.Unreadable("not readable");
+    } catch (Unacceptable | XMLStreamException | RuntimeException e) {
+      return new Parsing.Unreadable(
+          switch (e) {
+            case Unacceptable broken -> broken.rule;
+            case XMLStreamException malformed -> "not well-formed" + place(malformed);
+            default -> "not readable";
+          });
     }
   }
 

@@ -1,7 +1,9 @@
 package renkei.signing.xml;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
@@ -10,6 +12,7 @@ public final class Elements {
 
   private Elements() {}
 
+  /** Whether a node is an element of that name. */
   public static boolean is(Node node, String namespace, String localName) {
     return node.getNodeType() == Node.ELEMENT_NODE
         && namespace.equals(node.getNamespaceURI())
@@ -35,6 +38,15 @@ public final class Elements {
       }
     }
     return true;
+  }
+
+  /** What text says in base64, with white space in it or not; empty for anything else. */
+  public static Optional<byte[]> base64(String text) {
+    try {
+      return Optional.of(Base64.getDecoder().decode(withoutSpace(text)));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
   }
 
   /** Text without XML's white space. Copies what stands between in one go. */

@@ -9,9 +9,16 @@ import org.w3c.dom.Node;
 /** Namespace names used here, and what declares a namespace. */
 public final class Namespaces {
 
+  /** XML Signature. */
   public static final String DS = "http://www.w3.org/2000/09/xmldsig#";
+
+  /** XML Signature 1.1. */
   public static final String DS11 = "http://www.w3.org/2009/xmldsig11#";
+
+  /** XML Encryption. */
   public static final String XENC = "http://www.w3.org/2001/04/xmlenc#";
+
+  /** XML Encryption 1.1. */
   public static final String XENC11 = "http://www.w3.org/2009/xmlenc11#";
 
   private Namespaces() {}

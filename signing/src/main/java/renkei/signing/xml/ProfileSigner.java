@@ -90,22 +90,23 @@ final class ProfileSigner implements XmlSigner {
   }
 
   private Element signature(Document document, SignedInfo signedInfo, byte[] value) {
-    Branch signature = Branch.root(document, Namespaces.DS, "ds:Signature");
+    ElementBuilder signature = ElementBuilder.root(document, Namespaces.DS, "ds:Signature");
     signature
         .element()
         .setAttributeNS(XMLConstants.XMLNS_ATTRIBUTE_NS_URI, "xmlns:ds", Namespaces.DS);
-    Branch info = signature.branch("ds:SignedInfo");
-    info.branch("ds:CanonicalizationMethod").algorithm(Canonical.URI);
-    info.branch("ds:SignatureMethod").algorithm(signedInfo.algorithm().uri());
-    Branch reference = info.branch("ds:Reference").attribute("URI", "#" + signedInfo.referenceId());
-    Branch transforms = reference.branch("ds:Transforms");
-    transforms.branch("ds:Transform").algorithm(SignedInfo.ENVELOPED);
-    transforms.branch("ds:Transform").algorithm(Canonical.URI);
-    reference.branch("ds:DigestMethod").algorithm(signedInfo.digest().uri());
-    reference.branch("ds:DigestValue").base64(signedInfo.digestValue());
-    signature.branch("ds:SignatureValue").base64(value);
-    Branch data = signature.branch("ds:KeyInfo").branch("ds:X509Data");
-    certificates.forEach(certificate -> data.branch("ds:X509Certificate").text(certificate));
+    ElementBuilder info = signature.child("ds:SignedInfo");
+    info.child("ds:CanonicalizationMethod").algorithm(Canonical.URI);
+    info.child("ds:SignatureMethod").algorithm(signedInfo.algorithm().uri());
+    ElementBuilder reference =
+        info.child("ds:Reference").attribute("URI", "#" + signedInfo.referenceId());
+    ElementBuilder transforms = reference.child("ds:Transforms");
+    transforms.child("ds:Transform").algorithm(SignedInfo.ENVELOPED);
+    transforms.child("ds:Transform").algorithm(Canonical.URI);
+    reference.child("ds:DigestMethod").algorithm(signedInfo.digest().uri());
+    reference.child("ds:DigestValue").base64(signedInfo.digestValue());
+    signature.child("ds:SignatureValue").base64(value);
+    ElementBuilder data = signature.child("ds:KeyInfo").child("ds:X509Data");
+    certificates.forEach(certificate -> data.child("ds:X509Certificate").text(certificate));
     return signature.element();
   }
 

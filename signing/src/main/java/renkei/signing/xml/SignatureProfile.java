@@ -1,7 +1,6 @@
 package renkei.signing.xml;
 
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.apache.xml.security.c14n.CanonicalizationException;
@@ -179,11 +178,8 @@ record SignatureProfile(
 
   private static byte[] base64(Element element, int longest) throws Broken {
     requireAttributes(element);
-    try {
-      return Base64.getDecoder().decode(text(element, longest));
-    } catch (IllegalArgumentException _) {
-      throw new Broken(Verification.Reason.PROFILE, "a value is base64");
-    }
+    return Elements.base64(text(element, longest))
+        .orElseThrow(() -> new Broken(Verification.Reason.PROFILE, "a value is base64"));
   }
 
   /** Text without white space; nothing but text may be inside. */

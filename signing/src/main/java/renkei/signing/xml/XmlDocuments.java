@@ -48,6 +48,7 @@ public final class XmlDocuments {
     return XmlWriter.write(node);
   }
 
+  /** A document without an element. */
   public static Document newDocument() {
     return DOM.createDocument(null, null, null);
   }

@@ -13,24 +13,8 @@ import java.security.Provider;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,20 +25,18 @@ import renkei.signing.ExternalTool;
 import renkei.signing.KeyId;
 import renkei.signing.Pem;
 import renkei.signing.Samples;
-import renkei.signing.Signatory;
 import renkei.signing.SigningIdentity;
-import renkei.signing.SigningUnavailableException;
 import renkei.signing.TestAuthority;
 import renkei.signing.TestAuthority.Kind;
 import renkei.signing.Unchecked;
 import renkei.signing.algorithm.CryptoProviders;
 import renkei.signing.algorithm.SignatureAlgorithm;
-import renkei.signing.evidence.tree.MerkleTree;
 import renkei.signing.xml.XmlSigner;
 
 class BatchTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final SigningIdentity LATTICE = Samples.ISSUER.identity("Lattice", Kind.ML_DSA_65);
+  private static final Provider JUDGE = CryptoProviders.bouncyCastle();
 
   @TempDir private Path folder;
 
@@ -99,6 +81,10 @@ class BatchTest {
     for (int i : new int[] {0, 1, 65_535, 65_536, 99_999}) {
       assertThat(batch.contains(items.get(i), proofs.get(i))).isTrue();
     }
+  }
+
+  @Test
+  void signsNoLargerBatch() {
     assertThatThrownBy(() -> BatchSigner.of(Samples.ALICE).sign(items(BatchHead.MOST_ITEMS + 1)))
         .isInstanceOf(IllegalArgumentException.class);
   }
@@ -117,59 +103,83 @@ class BatchTest {
     assertThat(verify(head)).isEmpty();
   }
 
+  private static BatchHead signedByTwo() {
+    return BatchSigner.of(List.of(Samples.ALICE, LATTICE)).sign(items(10)).getFirst().head();
+  }
+
   @Test
   void carriesTwoSignaturesOfTwoAlgorithms() {
-    SigningIdentity lattice = Samples.ISSUER.identity("Lattice", Kind.ML_DSA_65);
-    List<byte[]> items = items(10);
-    List<ItemProof> proofs = BatchSigner.of(List.of(Samples.ALICE, lattice)).sign(items);
-    BatchHead head = proofs.getFirst().head();
-
-    assertThat(head.signatures())
+    assertThat(signedByTwo().signatures())
         .extracting(DetachedSignature::algorithm)
         .containsExactly(
             SignatureAlgorithm.ECDSA_P256_SHA256.uri(), SignatureAlgorithm.ML_DSA_65.uri());
-    assertThat(genuine(head, Samples.ALICE, lattice).contains(items.get(3), proofs.get(3)))
-        .isTrue();
-    assertThat(head.signatures())
+  }
+
+  @Test
+  void namesTheKeysOfBothSignatures() {
+    assertThat(signedByTwo().signatures())
         .extracting(DetachedSignature::key)
-        .containsExactly(KeyId.of(Samples.ALICE.certificate()), KeyId.of(lattice.certificate()));
-    assertThat(verify(head, lattice, Samples.ALICE)).isEmpty();
+        .containsExactly(KeyId.of(Samples.ALICE.certificate()), KeyId.of(LATTICE.certificate()));
+  }
+
+  @Test
+  void provesItemsUnderTwoSignatures() {
+    List<byte[]> items = items(10);
+    ItemProof proof = BatchSigner.of(List.of(Samples.ALICE, LATTICE)).sign(items).get(3);
+
+    assertThat(genuine(proof.head(), Samples.ALICE, LATTICE).contains(items.get(3), proof))
+        .isTrue();
+  }
+
+  @Test
+  void takesNoSignersInAnotherOrder() {
+    assertThat(verify(signedByTwo(), LATTICE, Samples.ALICE)).isEmpty();
+  }
+
+  @Test
+  void noticesThatTheSecondSignatureWasChanged() {
+    BatchHead head = signedByTwo();
     DetachedSignature second = head.signatures().get(1);
     byte[] changed = second.value();
     changed[100] ^= 1;
-    BatchHead forged =
-        new BatchHead(
-            head.size(),
-            head.root(),
-            List.of(
-                head.signatures().getFirst(),
-                new DetachedSignature(second.algorithm(), second.key(), changed)));
-    assertThat(verify(forged, Samples.ALICE, lattice)).isEmpty();
+    DetachedSignature other = new DetachedSignature(second.algorithm(), second.key(), changed);
+    List<DetachedSignature> signatures = List.of(head.signatures().getFirst(), other);
+
+    assertThat(verify(new BatchHead(head.size(), head.root(), signatures), Samples.ALICE, LATTICE))
+        .isEmpty();
   }
 
   /** The JDK signs and verifies by ML-DSA here: another maker's code is the judge (FIPS 204). */
   @Test
-  void agreesWithBouncyCastleOnMlDsa() throws GeneralSecurityException {
-    SigningIdentity lattice = Samples.ISSUER.identity("Lattice", Kind.ML_DSA_65);
-    Provider judge = CryptoProviders.bouncyCastle();
-    KeyFactory keys = KeyFactory.getInstance("ML-DSA-65", judge);
-    BatchHead ours = BatchSigner.of(lattice).sign(items(3)).getFirst().head();
-
-    Signature verifying = Signature.getInstance("ML-DSA-65", judge);
+  void bouncyCastleVerifiesOurMlDsa() throws GeneralSecurityException {
+    BatchHead ours = BatchSigner.of(LATTICE).sign(items(3)).getFirst().head();
+    Signature verifying = Signature.getInstance("ML-DSA-65", JUDGE);
     verifying.initVerify(
-        keys.generatePublic(
-            new X509EncodedKeySpec(lattice.certificate().getPublicKey().getEncoded())));
+        KeyFactory.getInstance("ML-DSA-65", JUDGE)
+            .generatePublic(
+                new X509EncodedKeySpec(LATTICE.certificate().getPublicKey().getEncoded())));
     verifying.update(ours.signedBytes());
-    assertThat(verifying.verify(ours.signatures().getFirst().value())).isTrue();
 
-    Signature signing = Signature.getInstance("ML-DSA-65", judge);
+    assertThat(verifying.verify(ours.signatures().getFirst().value())).isTrue();
+  }
+
+  private static byte[] signedByBouncyCastle(byte[] data) throws GeneralSecurityException {
+    Signature signing = Signature.getInstance("ML-DSA-65", JUDGE);
     signing.initSign(
-        keys.generatePrivate(new PKCS8EncodedKeySpec(Unchecked.key(lattice).getEncoded())));
-    signing.update(ours.signedBytes());
-    byte[] value = signing.sign();
-    assertThat(verify(withValue(ours, value), lattice)).isPresent();
+        KeyFactory.getInstance("ML-DSA-65", JUDGE)
+            .generatePrivate(new PKCS8EncodedKeySpec(Unchecked.key(LATTICE).getEncoded())));
+    signing.update(data);
+    return signing.sign();
+  }
+
+  @Test
+  void weVerifyBouncyCastlesMlDsa() throws GeneralSecurityException {
+    BatchHead ours = BatchSigner.of(LATTICE).sign(items(3)).getFirst().head();
+    byte[] value = signedByBouncyCastle(ours.signedBytes());
+
+    assertThat(verify(withValue(ours, value), LATTICE)).isPresent();
     value[1_000] ^= 1;
-    assertThat(verify(withValue(ours, value), lattice)).isEmpty();
+    assertThat(verify(withValue(ours, value), LATTICE)).isEmpty();
   }
 
   private static BatchHead withValue(BatchHead head, byte[] value) {
@@ -182,12 +192,11 @@ class BatchTest {
 
   @Test
   void noticesThatASignatureWasStripped() {
-    SigningIdentity lattice = Samples.ISSUER.identity("Lattice", Kind.ML_DSA_65);
     BatchHead head =
-        BatchSigner.of(List.of(Samples.ALICE, lattice)).sign(items(3)).getFirst().head();
+        BatchSigner.of(List.of(Samples.ALICE, LATTICE)).sign(items(3)).getFirst().head();
 
     for (int kept = 0; kept < 2; kept++) {
-      SigningIdentity signer = List.of(Samples.ALICE, lattice).get(kept);
+      SigningIdentity signer = List.of(Samples.ALICE, LATTICE).get(kept);
       BatchHead stripped =
           new BatchHead(head.size(), head.root(), List.of(head.signatures().get(kept)));
       assertThat(verify(stripped, signer)).isEmpty();
@@ -208,64 +217,9 @@ class BatchTest {
   }
 
   @Test
-  void endsEveryCallerOfABatchThatHitsAnError() throws InterruptedException {
-    CountDownLatch signing = new CountDownLatch(1);
-    CountDownLatch goOn = new CountDownLatch(1);
-    AtomicInteger asked = new AtomicInteger();
-    Clock failing =
-        ((InstantSource)
-                () -> {
-                  if (asked.getAndIncrement() > 0) {
-                    throw new StackOverflowError("no more");
-                  }
-                  signing.countDown();
-                  await(goOn);
-                  return TestAuthority.NOW;
-                })
-            .withZone(ZoneOffset.UTC);
-    WaitingItems waiting =
-        new WaitingItems(
-            BatchSigner.of(List.of(Samples.ALICE), AlgorithmTable.standard(), failing), 1_000);
-    List<Future<ItemProof>> callers = new ArrayList<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      callers.add(threads.submit(() -> waiting.sign(new byte[] {0}, PATIENCE)));
-      signing.await();
-      for (int i = 1; i <= 20; i++) {
-        byte[] item = {(byte) i};
-        callers.add(threads.submit(() -> waiting.sign(item, PATIENCE)));
-      }
-      goOn.countDown();
-    }
-    int errors = 0;
-    int unavailable = 0;
-    for (Future<ItemProof> caller : callers.subList(1, callers.size())) {
-      switch (caller.exceptionNow()) {
-        case StackOverflowError _ -> errors++;
-        case SigningUnavailableException e -> {
-          assertThat(e).hasCauseInstanceOf(StackOverflowError.class);
-          unavailable++;
-        }
-        default -> throw new AssertionError(caller.exceptionNow());
-      }
-    }
-    assertThat(callers.getFirst().state()).isEqualTo(Future.State.SUCCESS);
-    assertThat(errors).as("who was signing when it happened").isPositive();
-    assertThat(errors + unavailable).isEqualTo(20);
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  @Test
   void neverPutsAPostQuantumSignatureIntoXml() {
-    SigningIdentity lattice = Samples.ISSUER.identity("Lattice", Kind.ML_DSA_65);
 
-    assertThatThrownBy(() -> XmlSigner.of(lattice)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> XmlSigner.of(LATTICE)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -285,123 +239,5 @@ class BatchTest {
     assertThat(new String(head.signedBytes(), StandardCharsets.ISO_8859_1))
         .startsWith("renkei.signing batch head 2\0")
         .endsWith(KeyId.of(Samples.ALICE.certificate()).base64());
-  }
-
-  @Test
-  void signsASingleItemAtOnceWhenIdle() {
-    WaitingItems waiting = new WaitingItems(BatchSigner.of(Samples.ALICE), 1_000);
-    byte[] item = items(1).getFirst();
-
-    ItemProof proof = waiting.sign(item, PATIENCE);
-
-    assertThat(proof.head().size()).isEqualTo(1);
-    assertThat(genuine(proof.head(), Samples.ALICE).contains(item, proof)).isTrue();
-  }
-
-  @Test
-  void takesAllThatCameMeanwhileIntoTheNextBatch() throws InterruptedException, ExecutionException {
-    CountDownLatch signing = new CountDownLatch(1);
-    CountDownLatch goOn = new CountDownLatch(1);
-    Clock slow =
-        ((InstantSource)
-                () -> {
-                  signing.countDown();
-                  await(goOn);
-                  return TestAuthority.NOW;
-                })
-            .withZone(ZoneOffset.UTC);
-    WaitingItems waiting =
-        new WaitingItems(
-            BatchSigner.of(List.of(Samples.ALICE), AlgorithmTable.standard(), slow), 15);
-    List<Future<ItemProof>> callers = new ArrayList<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      callers.add(threads.submit(() -> waiting.sign(new byte[] {0}, PATIENCE)));
-      signing.await();
-      for (int i = 1; i <= 20; i++) {
-        byte[] item = {(byte) i};
-        callers.add(threads.submit(() -> waiting.sign(item, PATIENCE)));
-      }
-      while (waiting.waiting() < 20) {
-        Thread.onSpinWait();
-      }
-      goOn.countDown();
-    }
-    Map<Long, Integer> callersBySize = new TreeMap<>();
-    for (Future<ItemProof> caller : callers) {
-      callersBySize.merge(caller.get().head().size(), 1, Integer::sum);
-    }
-    assertThat(callersBySize).isEqualTo(Map.of(1L, 1, 15L, 15, 5L, 5));
-  }
-
-  @Test
-  void handsOutAProofThatIsThereWhenTheWaitForTheKeyWasInVain()
-      throws InterruptedException, ExecutionException {
-    AtomicReference<WaitingItems> itself = new AtomicReference<>();
-    AtomicInteger batches = new AtomicInteger();
-    CountDownLatch signing = new CountDownLatch(1);
-    CountDownLatch ended = new CountDownLatch(1);
-    // While it signs the first batch, the thread that holds the key signs all that waits in a
-    // second one, and then keeps the key until the other caller has come to an end.
-    Signatory slow =
-        (_, _) -> {
-          if (batches.getAndIncrement() == 0) {
-            signing.countDown();
-            while (itself.get().waiting() == 0) {
-              Thread.onSpinWait();
-            }
-            ItemProof _ = itself.get().sign(new byte[] {0}, PATIENCE);
-            await(ended);
-          }
-          return Samples.ALICE;
-        };
-    itself.set(
-        new WaitingItems(
-            BatchSigner.of(List.of(slow), AlgorithmTable.standard(), Samples.CLOCK), 10));
-    byte[] item = {1};
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<ItemProof> first = threads.submit(() -> itself.get().sign(new byte[] {2}, PATIENCE));
-      signing.await();
-      try {
-        ItemProof proof = itself.get().sign(item, Duration.ofSeconds(2));
-
-        assertThat(proof.head().size()).isEqualTo(2);
-        assertThat(genuine(proof.head(), Samples.ALICE).contains(item, proof)).isTrue();
-      } finally {
-        ended.countDown();
-      }
-      assertThat(first.get().head().size()).isEqualTo(1);
-    }
-    assertThat(batches).as("signed once each").hasValue(2);
-  }
-
-  @Test
-  void signsWhateverIsWaitingWhenBusy() throws InterruptedException, ExecutionException {
-    WaitingItems waiting = new WaitingItems(BatchSigner.of(Samples.ALICE), 500);
-    List<byte[]> items = items(5_000);
-    List<Future<ItemProof>> signed = new ArrayList<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (byte[] item : items) {
-        signed.add(threads.submit(() -> waiting.sign(item, PATIENCE)));
-      }
-    }
-    Set<BatchHead> heads = new HashSet<>();
-    for (int i = 0; i < items.size(); i++) {
-      ItemProof proof = signed.get(i).get();
-      heads.add(proof.head());
-      assertThat(proof.head().size()).isLessThanOrEqualTo(500);
-      assertThat(
-              MerkleTree.includes(
-                  proof.head().root(),
-                  proof.head().size(),
-                  proof.index(),
-                  MerkleTree.leafHash(items.get(i)),
-                  proof.path()))
-          .isTrue();
-    }
-    heads.forEach(head -> genuine(head, Samples.ALICE));
-    assertThat(heads.stream().mapToLong(BatchHead::size).sum())
-        .as("every item signed exactly once")
-        .isEqualTo(5_000);
-    assertThat(heads).hasSizeLessThan(5_000);
   }
 }

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import renkei.signing.AlgorithmTable;
 import renkei.signing.Allocated;
 import renkei.signing.SigningIdentity;
@@ -53,6 +56,9 @@ class EvidenceTest {
   private static final Set<X509Certificate> SIGNERS =
       Set.of(CLASSICAL.certificate(), LATTICE.certificate());
 
+  private static final List<List<X509Certificate>> PATHS =
+      List.of(CLASSICAL_SIGNER.chain(), LATTICE_SIGNER.chain());
+
   private static final AlgorithmTable TABLE =
       AlgorithmTable.parse(
           """
@@ -82,11 +88,7 @@ class EvidenceTest {
   }
 
   private StapledHead stapled() {
-    return StapledHead.of(
-            signed().getFirst().head(),
-            List.of(CLASSICAL_SIGNER.chain(), LATTICE_SIGNER.chain()),
-            cache)
-        .orElseThrow();
+    return StapledHead.of(signed().getFirst().head(), PATHS, cache).orElseThrow();
   }
 
   private StampedEvidence stamped(StapledHead head) {
@@ -131,33 +133,39 @@ class EvidenceTest {
     };
   }
 
-  @Test
-  void standsAloneForYearsThoughOneAlgorithmEnds() {
+  /** Signed now, stamped in an hour. */
+  private byte[] kept(List<ItemProof> proofs) {
+    StapledHead stapled = StapledHead.of(proofs.getFirst().head(), PATHS, cache).orElseThrow();
+    now.set(NOW.plus(HOUR));
+    return Evidence.of(stamped(stapled)).encoded();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-06-02", "2027-07-01", "2033-06-01"})
+  void standsAloneForYearsThoughOneAlgorithmEnds(String day) {
     fetch();
     List<ItemProof> proofs = signed();
-    StapledHead stapled =
-        StapledHead.of(
-                proofs.getFirst().head(),
-                List.of(CLASSICAL_SIGNER.chain(), LATTICE_SIGNER.chain()),
-                cache)
-            .orElseThrow();
-    now.set(NOW.plus(HOUR));
-    byte[] kept = Evidence.of(stamped(stapled)).encoded();
+    Evidence kept = read(kept(proofs));
+    now.set(Instant.parse(day + "T00:00:00Z"));
 
-    for (String day : List.of("2026-06-02", "2027-07-01", "2033-06-01")) {
-      now.set(Instant.parse(day + "T00:00:00Z"));
-      assertThat(verify(read(kept)))
-          .as(day)
-          .isInstanceOfSatisfying(
-              Genuine.class,
-              genuine -> {
-                assertThat(genuine.made()).isEqualTo(NOW.plus(HOUR));
-                assertThat(genuine.batch().contains(ITEMS.get(1), proofs.get(1))).isTrue();
-                assertThat(genuine.batch().contains(ITEMS.get(0), proofs.get(1))).isFalse();
-              });
-    }
+    assertThat(verify(kept))
+        .isInstanceOfSatisfying(
+            Genuine.class,
+            genuine -> {
+              assertThat(genuine.made()).isEqualTo(NOW.plus(HOUR));
+              assertThat(genuine.batch().contains(ITEMS.get(1), proofs.get(1))).isTrue();
+              assertThat(genuine.batch().contains(ITEMS.get(0), proofs.get(1))).isFalse();
+            });
+  }
+
+  @Test
+  void showsNothingOnceBothAlgorithmsHaveEnded() {
+    fetch();
+    Evidence kept = read(kept(signed()));
+
     now.set(Instant.parse("2052-01-01T00:00:00Z"));
-    assertThat(verify(read(kept))).as("both ended").isInstanceOf(Refused.class);
+
+    assertThat(verify(kept)).isInstanceOf(Refused.class);
   }
 
   @Test
@@ -204,42 +212,48 @@ class EvidenceTest {
     now.set(NOW.plus(Duration.ofDays(1)).plusSeconds(1));
 
     assertThat(reason(verify(Evidence.of(stamped(old))))).contains("status unknown");
-    assertThat(
-            StapledHead.of(
-                old.head(), List.of(CLASSICAL_SIGNER.chain(), LATTICE_SIGNER.chain()), cache))
-        .as("nothing to staple")
-        .isEmpty();
+    assertThat(StapledHead.of(old.head(), PATHS, cache)).as("nothing to staple").isEmpty();
   }
 
   @Test
-  void refusesALiftedTokenAndSwappedParts() {
+  void refusesALiftedToken() {
     fetch();
     Evidence one = evidence();
-    Evidence other = evidence();
-    StapledHead head = one.stapled();
+    assertThat(verify(one)).isInstanceOf(Genuine.class);
+
+    assertThat(reason(verify(new Evidence(evidence().stapled(), one.proof()))))
+        .isEqualTo("the time-stamp is over something else");
+  }
+
+  /** What somebody may put in a head's place under its time-stamp. */
+  private static Stream<StapledHead> changed(StapledHead head) {
     StapledStatus newer =
         new StapledStatus(StapledStatus.Kind.LIST, IssuedLists.list(CLASSICAL, NOW.plusSeconds(1)));
+    List<List<X509Certificate>> shorter =
+        List.of(List.of(CLASSICAL_SIGNER.certificate()), List.of(LATTICE_SIGNER.certificate()));
+    return Stream.of(
+        new StapledHead(head.head(), head.chains(), List.of()),
+        new StapledHead(head.head(), head.chains(), List.of(newer, head.staples().getLast())),
+        new StapledHead(head.head(), shorter, head.staples()));
+  }
 
-    assertThat(verify(one)).isInstanceOf(Genuine.class);
-    for (Evidence lifted :
-        List.of(
-            new Evidence(other.stapled(), one.proof()),
-            new Evidence(new StapledHead(head.head(), head.chains(), List.of()), one.proof()),
-            new Evidence(
-                new StapledHead(
-                    head.head(), head.chains(), List.of(newer, head.staples().getLast())),
-                one.proof()),
-            new Evidence(
-                new StapledHead(
-                    head.head(),
-                    List.of(
-                        List.of(CLASSICAL_SIGNER.certificate()),
-                        List.of(LATTICE_SIGNER.certificate())),
-                    head.staples()),
-                one.proof()))) {
-      assertThat(reason(verify(lifted))).isEqualTo("the time-stamp is over something else");
-    }
+  @Test
+  void refusesSwappedParts() {
+    fetch();
+    Evidence one = evidence();
+
+    assertThat(changed(one.stapled()))
+        .hasSize(3)
+        .extracting(head -> reason(verify(new Evidence(head, one.proof()))))
+        .containsOnly("the time-stamp is over something else");
+  }
+
+  @Test
+  void refusesAHeadWithoutStaples() {
+    fetch();
+    StapledHead head = stapled();
     StapledHead bare = new StapledHead(head.head(), head.chains(), List.of());
+
     assertThat(reason(verify(Evidence.of(stamped(bare))))).contains("status unknown");
   }
 
@@ -266,19 +280,29 @@ class EvidenceTest {
         .startsWith("a signer is not trusted");
   }
 
+  @Test
+  void readsNothingThatIsTruncated() {
+    fetch();
+    byte[] encoded = evidence().encoded();
+    Random random = new Random(SEED);
+
+    for (int i = 0; i < 500; i++) {
+      int length = random.nextInt(encoded.length);
+      assertThat(Evidence.read(Arrays.copyOf(encoded, length)))
+          .as("seed %d, %d octets of %d", SEED, length, encoded.length)
+          .isEmpty();
+    }
+  }
+
   /** Only what the token's own signature does not cover may change, and that says nothing. */
   @Test
-  void refusesWhatIsTruncatedOrChanged() {
+  void refusesWhatIsChanged() {
     fetch();
     Evidence evidence = evidence();
     byte[] encoded = evidence.encoded();
     int tokenAt = evidence.stapled().encoded().length;
     Random random = new Random(SEED);
     for (int i = 0; i < 500; i++) {
-      int length = random.nextInt(encoded.length);
-      assertThat(Evidence.read(Arrays.copyOf(encoded, length)))
-          .as("seed %d, %d octets of %d", SEED, length, encoded.length)
-          .isEmpty();
       int bit = random.nextInt(encoded.length * 8);
       byte[] flipped = encoded.clone();
       flipped[bit / 8] ^= (byte) (1 << bit % 8);
@@ -314,12 +338,40 @@ class EvidenceTest {
         evidence, stamped.stamp(), stamped.root(), stamped.size(), stamped.index(), stamped.path());
   }
 
+  private static void assertMakesNone(
+      BatchHead head, List<List<X509Certificate>> chains, List<StapledStatus> staples) {
+    assertThatThrownBy(() -> new StapledHead(head, chains, staples))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   @Test
-  void readsAndMakesNothingBeyondItsBounds() {
+  void makesNothingWithTooManyStaples() {
     fetch();
     StapledHead head = stapled();
     StapledStatus staple = head.staples().getFirst();
-    List<StapledStatus> many = Collections.nCopies(RevocationStaples.MOST + 1, staple);
+
+    assertMakesNone(
+        head.head(), head.chains(), Collections.nCopies(RevocationStaples.MOST + 1, staple));
+  }
+
+  @Test
+  void makesNothingWithoutAChainForEachSignature() {
+    fetch();
+    StapledHead head = stapled();
+
+    assertMakesNone(head.head(), head.chains().subList(0, 1), head.staples());
+  }
+
+  @Test
+  void makesNothingWithTooLongChains() {
+    fetch();
+    List<X509Certificate> tooLong = Collections.nCopies(17, CLASSICAL_SIGNER.certificate());
+
+    assertMakesNone(stapled().head(), Collections.nCopies(2, tooLong), List.of());
+  }
+
+  @Test
+  void takesNoMemoryForALengthThatSomebodyStates() {
     byte[] label = new FieldWriter("renkei.signing evidence 1").written();
     byte[] liar =
         ByteBuffer.allocate(label.length + Integer.BYTES)
@@ -327,20 +379,12 @@ class EvidenceTest {
             .putInt(Integer.MAX_VALUE)
             .array();
 
-    assertThatThrownBy(() -> new StapledHead(head.head(), head.chains(), many))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(
-            () -> new StapledHead(head.head(), head.chains().subList(0, 1), head.staples()))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(
-            () ->
-                new StapledHead(
-                    head.head(),
-                    Collections.nCopies(2, Collections.nCopies(17, CLASSICAL_SIGNER.certificate())),
-                    List.of()))
-        .isInstanceOf(IllegalArgumentException.class);
     assertThat(Allocated.bytesOf(() -> assertThat(Evidence.read(liar)).isEmpty()))
         .isLessThan(1024 * 1024);
+  }
+
+  @Test
+  void readsNothingThatIsTooLong() {
     assertThat(Evidence.read(new byte[32 * 1024 * 1024])).isEmpty();
   }
 }

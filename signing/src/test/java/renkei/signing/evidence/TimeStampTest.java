@@ -17,6 +17,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
@@ -129,24 +130,14 @@ class TimeStampTest {
   @Test
   void opensslVerifiesATimeStamp() throws IOException, GeneralSecurityException {
     ExternalTool openssl = ExternalTool.orSkip("openssl");
-    Path token = Files.write(folder.resolve("token.der"), stamp().token());
-    Path data = Files.write(folder.resolve("data.bin"), new byte[] {1});
-    Path root = Pem.certificate(folder, "root.pem", Samples.ROOT.certificate());
+    Files.write(folder.resolve("token.der"), stamp().token());
+    Files.write(folder.resolve("data.bin"), new byte[] {1});
+    Pem.certificate(folder, "root.pem", Samples.ROOT.certificate());
+    String arguments =
+        "ts -verify -data data.bin -in token.der -token_in -CAfile root.pem -attime "
+            + TestAuthority.NOW.getEpochSecond();
 
-    ExternalTool.Run run =
-        openssl.run(
-            folder,
-            "ts",
-            "-verify",
-            "-data",
-            data,
-            "-in",
-            token,
-            "-token_in",
-            "-CAfile",
-            root,
-            "-attime",
-            TestAuthority.NOW.getEpochSecond());
+    ExternalTool.Run run = openssl.run(folder, (Object[]) arguments.split(" ", -1));
 
     assertThat(run.output()).contains("Verification: OK");
   }
@@ -161,7 +152,7 @@ class TimeStampTest {
   }
 
   @Test
-  void refusesRubbishChangesAndOldAnswers() throws IOException {
+  void refusesEveryChangeOfATokenOrTellsItsOwnTime() {
     byte[] token = stamp().token();
     for (int i = 0; i < token.length; i += 7) {
       byte[] changed = token.clone();
@@ -171,7 +162,15 @@ class TimeStampTest {
         assertThat(stamp.time()).as("unsigned parts only").isEqualTo(TestAuthority.NOW);
       }
     }
+  }
+
+  @Test
+  void refusesRubbish() {
     assertThat(check(new byte[] {48, 0}, HASH)).isInstanceOf(Unusable.class);
+  }
+
+  @Test
+  void refusesAnAnswerToAnEarlierRequest() {
     AtomicReference<byte[]> first = new AtomicReference<>(new byte[0]);
     TimeStampAuthority replaying =
         authority(
@@ -181,6 +180,7 @@ class TimeStampTest {
               }
               return first.get();
             });
+
     assertThat(replaying.stamp(HASH)).isInstanceOf(Stamped.class);
     assertThat(replaying.stamp(HASH)).as("another nonce").isInstanceOf(Unusable.class);
   }
@@ -259,35 +259,42 @@ class TimeStampTest {
         .isInstanceOf(accepted ? Stamped.class : Unusable.class);
   }
 
-  @Test
-  void stampsEverythingThatWaitsByOneToken() {
+  private static List<StampedEvidence> stamped(TimeStampQueue queue) {
+    return switch (queue.stampWaiting()) {
+      case Outcome.AllStamped(List<StampedEvidence> evidence) -> evidence;
+      case Outcome.StillWaiting(String reason) -> throw new AssertionError(reason);
+    };
+  }
+
+  private TimeStampQueue withHundredWaiting() {
     TimeStampQueue queue = queueBefore(new AtomicBoolean(false));
     for (int i = 0; i < 100; i++) {
       assertThat(queue.add(("head " + i).getBytes(StandardCharsets.UTF_8)))
           .isEqualTo(Admission.TAKEN);
     }
+    return queue;
+  }
 
-    assertThat(queue.stampWaiting())
-        .isInstanceOfSatisfying(
-            Outcome.AllStamped.class,
-            all -> {
-              assertThat(all.evidence()).hasSize(100);
-              assertThat(all.evidence())
-                  .allMatch(evidence -> checker().check(evidence) instanceof Stamped);
-              StampedEvidence last = all.evidence().getLast();
-              assertThat(checker().check(with(last, HASH, last.root())))
-                  .isInstanceOf(Unusable.class);
-              assertThat(checker().check(with(last, last.evidence(), HASH)))
-                  .isInstanceOf(Unusable.class);
-              assertThat(
-                      checker()
-                          .check(
-                              new StampedEvidence(
-                                  HASH, last.stamp(), MerkleTree.leafHash(HASH), 1, 0, List.of())))
-                  .as("a root of its own, under a token for another")
-                  .isInstanceOf(Unusable.class);
-            });
+  @Test
+  void stampsEverythingThatWaitsByOneToken() {
+    TimeStampQueue queue = withHundredWaiting();
+
+    assertThat(stamped(queue))
+        .hasSize(100)
+        .allMatch(evidence -> checker().check(evidence) instanceof Stamped);
     assertThat(queue.state().phase()).isEqualTo(Phase.CURRENT);
+  }
+
+  @Test
+  void refusesWhatWasNotStampedByThatToken() {
+    StampedEvidence last = stamped(withHundredWaiting()).getLast();
+    StampedEvidence rootOfItsOwn =
+        new StampedEvidence(HASH, last.stamp(), MerkleTree.leafHash(HASH), 1, 0, List.of());
+
+    assertThat(
+            Stream.of(
+                with(last, HASH, last.root()), with(last, last.evidence(), HASH), rootOfItsOwn))
+        .allMatch(evidence -> checker().check(evidence) instanceof Unusable);
   }
 
   private static TimeStampAuthority checker() {

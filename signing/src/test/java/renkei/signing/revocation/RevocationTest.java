@@ -375,32 +375,30 @@ class RevocationTest {
         .isInstanceOf(Addition.Refused.class);
   }
 
+  private Addition addFrom(Kind kind, Usage usage, Instant until) {
+    return add(response(delegate(kind, usage, until), NOW, CertificateStatus.GOOD));
+  }
+
   @Test
   void takesADelegateThatKeepsTheRules() {
-    Instant end = NOW.plus(DAY);
-    assertThat(
-            add(
-                response(
-                    delegate(Kind.P256, Usage.STATUS_SIGNING, end), NOW, CertificateStatus.GOOD)))
+    assertThat(addFrom(Kind.P256, Usage.STATUS_SIGNING, NOW.plus(DAY)))
         .isInstanceOf(Addition.Added.class);
-    assertThat(add(response(delegate(Kind.P256, Usage.PARTY, end), NOW, CertificateStatus.GOOD)))
-        .as("not for this purpose")
+  }
+
+  @Test
+  void takesNoDelegateThatIsForAnotherPurpose() {
+    assertThat(addFrom(Kind.P256, Usage.PARTY, NOW.plus(DAY))).isInstanceOf(Addition.Refused.class);
+  }
+
+  @Test
+  void takesNoDelegateWithTooShortAKey() {
+    assertThat(addFrom(Kind.RSA1024, Usage.STATUS_SIGNING, NOW.plus(DAY)))
         .isInstanceOf(Addition.Refused.class);
-    assertThat(
-            add(
-                response(
-                    delegate(Kind.RSA1024, Usage.STATUS_SIGNING, end),
-                    NOW,
-                    CertificateStatus.GOOD)))
-        .as("too short a key")
-        .isInstanceOf(Addition.Refused.class);
-    assertThat(
-            add(
-                response(
-                    delegate(Kind.P256, Usage.STATUS_SIGNING, NOW.minusSeconds(1)),
-                    NOW,
-                    CertificateStatus.GOOD)))
-        .as("expired before it answered")
+  }
+
+  @Test
+  void takesNoDelegateThatExpiredBeforeItAnswered() {
+    assertThat(addFrom(Kind.P256, Usage.STATUS_SIGNING, NOW.minusSeconds(1)))
         .isInstanceOf(Addition.Refused.class);
   }
 
@@ -501,32 +499,33 @@ class RevocationTest {
     return new StapledStatus(StapledStatus.Kind.LIST, encoded);
   }
 
+  /** What the cache staples for the party's path, by a delegate that will have expired. */
+  private List<StapledStatus> staples() {
+    cache.addList(IssuedLists.list(ROOT, NOW), ROOT.certificate());
+    addFrom(Kind.P256, Usage.STATUS_SIGNING, NOW.plus(DAY));
+    return cache.staples(List.of(LEAF, ISSUER.certificate(), ROOT.certificate())).orElseThrow();
+  }
+
+  private Trust yearsLater(List<StapledStatus> staples) {
+    now.set(NOW.plus(Duration.ofDays(7 * 365)));
+    return CertificateTrust.anchoredAt(
+            ROOT.anchors(), new RevocationStaples(staples, Duration.ZERO), clock)
+        .check(PARTY.chain(), NOW);
+  }
+
   @Test
   void trustsStapledEvidenceYearsLaterThoughTheDelegateHasExpired() {
-    cache.addList(IssuedLists.list(ROOT, NOW), ROOT.certificate());
-    add(
-        response(
-            delegate(Kind.P256, Usage.STATUS_SIGNING, NOW.plus(DAY)), NOW, CertificateStatus.GOOD));
-    List<StapledStatus> staples =
-        cache.staples(List.of(LEAF, ISSUER.certificate(), ROOT.certificate())).orElseThrow();
+    assertThat(yearsLater(staples())).isEqualTo(new Trust.Trusted(LEAF));
+  }
 
-    now.set(NOW.plus(Duration.ofDays(7 * 365)));
-    CertificateTrust later =
-        CertificateTrust.anchoredAt(
-            ROOT.anchors(), new RevocationStaples(staples, Duration.ZERO), clock);
+  @Test
+  void doesNotTrustEvidenceYearsLaterWithoutOneOfItsStaples() {
+    List<StapledStatus> staples = staples();
 
-    assertThat(later.check(PARTY.chain(), NOW)).isEqualTo(new Trust.Trusted(LEAF));
     for (StapledStatus missing : staples) {
-      assertThat(
-              CertificateTrust.anchoredAt(
-                      ROOT.anchors(),
-                      new RevocationStaples(
-                          staples.stream().filter(staple -> !staple.equals(missing)).toList(),
-                          Duration.ZERO),
-                      clock)
-                  .check(PARTY.chain(), NOW))
-          .as("without one of the staples")
-          .isInstanceOf(Trust.Untrusted.class);
+      List<StapledStatus> others =
+          staples.stream().filter(staple -> !staple.equals(missing)).toList();
+      assertThat(yearsLater(others)).isInstanceOf(Trust.Untrusted.class);
     }
   }
 
@@ -629,31 +628,31 @@ class RevocationTest {
         .containsExactly("fails: IllegalStateException", "");
   }
 
+  private static final URI LIST_AT = URI.create("http://issuer.example/list");
+  private static final URI RESPONDER_AT = URI.create("http://issuer.example/ocsp");
+  private static final URI AWAY = URI.create("http://away.example/list");
+
+  private static byte[] answer(URI location, byte[] request) throws IOException {
+    if (location.equals(AWAY)) {
+      throw new IOException("away");
+    }
+    if (location.equals(LIST_AT)) {
+      return IssuedLists.list(ISSUER, NOW);
+    }
+    assertThat(new OCSPReq(request).getRequestList()[0].getCertID().getSerialNumber())
+        .isEqualTo(LEAF.getSerialNumber());
+    return response(ISSUER, NOW, CertificateStatus.GOOD);
+  }
+
   @Test
   void fetchesAheadAndKeepsWhatItHasWhenASourceIsAway() {
-    URI listAt = URI.create("http://issuer.example/list");
-    URI responderAt = URI.create("http://issuer.example/ocsp");
-    URI away = URI.create("http://away.example/list");
-    RevocationUpdates updates =
-        new RevocationUpdates(
-            cache,
-            List.of(
-                new RevocationUpdates.Source.ListAt(listAt, ISSUER.certificate()),
-                new RevocationUpdates.Source.ResponderAt(responderAt, LEAF, ISSUER.certificate()),
-                new RevocationUpdates.Source.ListAt(away, ROOT.certificate())),
-            (location, request) -> {
-              if (location.equals(away)) {
-                throw new IOException("away");
-              }
-              if (location.equals(listAt)) {
-                return IssuedLists.list(ISSUER, NOW);
-              }
-              assertThat(new OCSPReq(request).getRequestList()[0].getCertID().getSerialNumber())
-                  .isEqualTo(LEAF.getSerialNumber());
-              return response(ISSUER, NOW, CertificateStatus.GOOD);
-            });
+    List<RevocationUpdates.Source> sources =
+        List.of(
+            new RevocationUpdates.Source.ListAt(LIST_AT, ISSUER.certificate()),
+            new RevocationUpdates.Source.ResponderAt(RESPONDER_AT, LEAF, ISSUER.certificate()),
+            new RevocationUpdates.Source.ListAt(AWAY, ROOT.certificate()));
 
-    assertThat(updates.fetch())
+    assertThat(new RevocationUpdates(cache, sources, RevocationTest::answer).fetch())
         .extracting(RevocationUpdates.Report::problem)
         .containsExactly("", "", "cannot be reached: IOException");
     assertThat(cache.held()).hasSize(2);

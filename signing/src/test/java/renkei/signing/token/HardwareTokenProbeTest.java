@@ -99,25 +99,25 @@ class HardwareTokenProbeTest {
   }
 
   @Test
-  void setsADeletedKeyAsideAndNoOther() {
+  void ejectsADeletedKeyAndNoOther() {
     SigningIdentity alice = token.identity("alice");
     SigningIdentity bob = token.identity("bob");
     deleted.add(Unchecked.key(alice));
 
     for (int i = 0; i < 3; i++) {
-      assertThat(token.keysSetAside()).isEmpty();
+      assertThat(token.ejectedKeys()).isEmpty();
       assertThatThrownBy(() -> Unchecked.sign(alice, DATA))
           .isInstanceOf(SigningUnavailableException.class);
     }
 
-    assertThat(token.keysSetAside()).isEqualTo(Map.of("alice", "it failed 3 times in a row"));
+    assertThat(token.ejectedKeys()).isEqualTo(Map.of("alice", "it failed 3 times in a row"));
     assertThat(Unchecked.verify(bob.certificate(), DATA, Unchecked.sign(bob, DATA))).isTrue();
     assertThat(token.probe()).as("the other key signs").isTrue();
     assertThat(token.ejection()).isEmpty();
-    assertThat(token.keysSetAside()).containsOnlyKeys("alice");
+    assertThat(token.ejectedKeys()).containsOnlyKeys("alice");
     deleted.clear();
     assertThat(token.probe()).isTrue();
-    assertThat(token.keysSetAside()).isEmpty();
+    assertThat(token.ejectedKeys()).isEmpty();
     assertThat(Unchecked.sign(alice, DATA).key()).isEqualTo(KeyId.of(alice.certificate()));
   }
 
@@ -134,7 +134,7 @@ class HardwareTokenProbeTest {
           .hasMessage("the key fails in its device");
     }
 
-    assertThat(token.keysSetAside()).isEmpty();
+    assertThat(token.ejectedKeys()).isEmpty();
     assertThat(Unchecked.sign(alice, DATA).key()).isEqualTo(KeyId.of(alice.certificate()));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -109,7 +110,7 @@ class StallingDeviceTest {
   }
 
   @Test
-  void setsAKeyAsideThatFailsThreeTimesInARowAndNoOther() {
+  void ejectsAKeyThatFailsThreeTimesInARowAndNoOther() {
     for (int i = 0; i < 3; i++) {
       assertThat(key.ejection()).isEmpty();
       assertThatThrownBy(() -> key.call(StallingDeviceTest::fail))
@@ -127,22 +128,27 @@ class StallingDeviceTest {
     assertThat(key.call(() -> "works")).isEqualTo("works");
   }
 
+  /** A call that is in the device when this returns, and stays there. */
+  private Future<String> stallIn(BoundedCalls device, ExecutorService threads)
+      throws InterruptedException {
+    CountDownLatch inside = new CountDownLatch(1);
+    Callable<String> work =
+        () -> {
+          inside.countDown();
+          return stall();
+        };
+    Future<String> call = threads.submit(() -> device.call(work));
+    inside.await();
+    return call;
+  }
+
   @Test
   void isBusyAndNotEjectedWhenSomebodyWaitsForATurnInVain()
       throws InterruptedException, ExecutionException {
-    CountDownLatch inside = new CountDownLatch(1);
     try (BoundedCalls busy =
             new BoundedCalls("busy", Duration.ofSeconds(60), Duration.ofMillis(20), 1);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<String> first =
-          threads.submit(
-              () ->
-                  busy.call(
-                      () -> {
-                        inside.countDown();
-                        return stall();
-                      }));
-      inside.await();
+      Future<String> first = stallIn(busy, threads);
 
       assertThatThrownBy(() -> busy.call(() -> "second"))
           .isInstanceOf(SigningUnavailableException.class)
@@ -156,26 +162,17 @@ class StallingDeviceTest {
 
   @Test
   void isEjectedWhenSomebodyWaitsInVainForACallThatIsOverdue() throws InterruptedException {
-    CountDownLatch inside = new CountDownLatch(1);
     try (BoundedCalls stuck =
-        new BoundedCalls("stuck", Duration.ofMillis(1), Duration.ofMillis(100), 1)) {
-      Thread.startVirtualThread(
-          () ->
-              assertThatThrownBy(
-                      () ->
-                          stuck.call(
-                              () -> {
-                                inside.countDown();
-                                return stall();
-                              }))
-                  .isInstanceOf(SigningUnavailableException.class));
-      inside.await();
+            new BoundedCalls("overdue", Duration.ofMillis(1), Duration.ofMillis(100), 1);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<String> first = stallIn(stuck, threads);
 
       assertThatThrownBy(() -> stuck.callAnyway(() -> "second"))
           .isInstanceOf(SigningUnavailableException.class)
           .hasMessage("the device stalls");
       assertThat(stuck.ejection()).isEqualTo("a call stalled");
       stalled.countDown();
+      assertThatThrownBy(first::get).hasCauseInstanceOf(SigningUnavailableException.class);
     }
   }
 

@@ -30,14 +30,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import renkei.signing.Certificates;
-import renkei.signing.RecentlyUsed;
 import renkei.signing.Samples;
 import renkei.signing.SigningIdentity;
 import renkei.signing.TestAuthority;
 import renkei.signing.TestAuthority.Kind;
 import renkei.signing.TestAuthority.Request;
 import renkei.signing.TestAuthority.Usage;
-import renkei.signing.Validity;
 import renkei.signing.algorithm.SignatureAlgorithm;
 import renkei.signing.trust.CertificateTrust.Trust;
 import renkei.signing.xml.Verification.Reason;
@@ -158,61 +156,6 @@ class CertificateTrustTest {
   }
 
   @Test
-  void keepsNothingOfWhatIsNotOnThePathAndNoBadVerdicts() {
-    Verdicts verdicts = new Verdicts(Samples.CLOCK, Duration.ofMinutes(10));
-    List<X509Certificate> junk = List.of(TestAuthority.root("Junk").certificate());
-    Verdicts.Holds good =
-        new Verdicts.Holds(
-            new PathFinder.Path(Samples.ALICE.chain().subList(0, 2), Samples.ROOT.certificate()),
-            Validity.of(Samples.ALICE.certificate()));
-    for (int i = 0; i < 20_000; i++) {
-      int round = i;
-      verdicts.of(
-          junk,
-          TestAuthority.NOW.plusSeconds(i),
-          _ -> true,
-          () -> new Verdicts.Fails("round " + round));
-    }
-    assertThat(verdicts.weight()).isZero();
-
-    List<X509Certificate> padded = new ArrayList<>(Samples.ALICE.chain());
-    padded.addAll(junk);
-    verdicts.of(padded, TestAuthority.NOW, _ -> true, () -> good);
-
-    assertThat(verdicts.weight())
-        .isEqualTo(
-            Certificates.encoded(Samples.ALICE.chain().get(0)).length
-                + Certificates.encoded(Samples.ALICE.chain().get(1)).length);
-    assertThat(
-            verdicts.of(
-                padded,
-                TestAuthority.NOW,
-                _ -> true,
-                () -> {
-                  throw new AssertionError("asked again");
-                }))
-        .isEqualTo(good);
-  }
-
-  @Test
-  void forgetsWhatNobodyAsksForFirst() {
-    RecentlyUsed<String, Integer> memory = new RecentlyUsed<>(100);
-    memory.put("used", 0, 10);
-    for (int i = 1; i <= 1_000; i++) {
-      assertThat(memory.find("used")).contains(0);
-      memory.put("flood " + i, i, 10);
-      assertThat(memory.weight()).isLessThanOrEqualTo(100);
-    }
-
-    assertThat(memory.find("flood 1")).isEmpty();
-    assertThat(memory.find("flood 1000")).contains(1_000);
-    memory.put("flood 1000", 1, 20);
-    assertThat(memory.weight()).isLessThanOrEqualTo(100);
-    memory.put("too heavy", 1, 101);
-    assertThat(memory.weight()).isZero();
-  }
-
-  @Test
   void showsOfANameWhatNoTerminalObeys() {
     String units = (",OU=" + "x".repeat(60)).repeat(5);
     SigningIdentity forger = Samples.ISSUER.identity("a\u001b[2K\rgenuine \u202e\u2028.");
@@ -222,13 +165,8 @@ class CertificateTrustTest {
     assertThat(CertificateNames.inShort(talker.certificate())).hasSize(203).endsWith("xx...");
   }
 
-  /** Rules of names run before any signature is checked: anybody can make such a certificate. */
-  @ParameterizedTest
-  @ValueSource(ints = {GeneralName.dNSName, GeneralName.rfc822Name})
-  void refusesNamesThatAreLongerThanNamesCanBe(int kind) throws Exception {
-    String labels = "a.".repeat(5_500) + "a";
-    GeneralName name =
-        new GeneralName(kind, kind == GeneralName.rfc822Name ? "a@" + labels : labels);
+  /** A party's certificate by the test issuer with a name that nothing checked. */
+  private static X509Certificate named(GeneralName name) throws Exception {
     KeyPair keys = Kind.P256.keys();
     var builder =
         new JcaX509v3CertificateBuilder(
@@ -239,52 +177,68 @@ class CertificateTrustTest {
             new X500Principal("CN=Long"),
             keys.getPublic());
     builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(name));
-    X509Certificate leaf =
-        new JcaX509CertificateConverter()
-            .getCertificate(
-                builder.build(
-                    new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
-
-    assertThat(NameRules.areAlternativeNamesWellFormed(leaf)).isFalse();
-    List<X509Certificate> chain = new ArrayList<>(List.of(leaf));
-    chain.addAll(Samples.ALICE.chain().subList(1, Samples.ALICE.chain().size()));
-    assertThat(
-            CertificateTrust.anchoredAt(Samples.ISSUER.anchors(), Samples.CLOCK)
-                .check(chain, TestAuthority.NOW))
-        .isInstanceOf(Trust.Untrusted.class);
+    return new JcaX509CertificateConverter()
+        .getCertificate(
+            builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
   }
 
-  /** The JDK verifies such a value as if the zero were there. */
-  @Test
-  void refusesACertificateWhoseSignatureLacksAZero() throws Exception {
-    TestAuthority root = TestAuthority.root("Exact Root");
-    List<X509Certificate> chain = List.of();
-    byte[] value = {};
-    while (value.length == 0 || value[5 + value[3]] != 33) {
-      chain = new ArrayList<>(root.identity("Party").chain());
-      value = chain.getFirst().getSignature();
-    }
-    assertThat(check(root, chain)).isInstanceOf(Trust.Trusted.class);
+  private static X509Certificate withLongName(int kind) throws Exception {
+    String labels = "a.".repeat(5_500) + "a";
+    return named(new GeneralName(kind, kind == GeneralName.rfc822Name ? "a@" + labels : labels));
+  }
 
+  /** Rules of names run before any signature is checked: anybody can make such a certificate. */
+  @ParameterizedTest
+  @ValueSource(ints = {GeneralName.dNSName, GeneralName.rfc822Name})
+  void findsNamesIllFormedThatAreLongerThanNamesCanBe(int kind) throws Exception {
+    assertThat(NameRules.areAlternativeNamesWellFormed(withLongName(kind))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {GeneralName.dNSName, GeneralName.rfc822Name})
+  void refusesNamesThatAreLongerThanNamesCanBe(int kind) throws Exception {
+    List<X509Certificate> chain = new ArrayList<>(Samples.ALICE.chain());
+    chain.set(0, withLongName(kind));
+
+    assertThat(check(Samples.ISSUER, chain)).isInstanceOf(Trust.Untrusted.class);
+  }
+
+  /** A party whose signature's first number begins with a zero, since it would be negative else. */
+  private static X509Certificate withLeadingZero(TestAuthority issuer) {
+    X509Certificate certificate;
+    byte[] value;
+    do {
+      certificate = issuer.identity("Party").certificate();
+      value = certificate.getSignature();
+    } while (value[5 + value[3]] != 33);
+    return certificate;
+  }
+
+  private static X509Certificate withoutLeadingZero(X509Certificate certificate) throws Exception {
+    byte[] value = certificate.getSignature();
     int zero = 6 + value[3];
     byte[] lacking = new byte[value.length - 1];
     System.arraycopy(value, 0, lacking, 0, zero);
     System.arraycopy(value, zero + 1, lacking, zero, lacking.length - zero);
     lacking[1]--;
     lacking[zero - 1]--;
-    Certificate whole = Certificate.getInstance(Certificates.encoded(chain.getFirst()));
-    DERSequence changed =
-        new DERSequence(
-            new ASN1Encodable[] {
-              whole.getTBSCertificate(), whole.getSignatureAlgorithm(), new DERBitString(lacking)
-            });
-    chain.set(
-        0,
-        (X509Certificate)
-            CertificateFactory.getInstance("X.509")
-                .generateCertificate(new ByteArrayInputStream(changed.getEncoded())));
+    Certificate whole = Certificate.getInstance(Certificates.encoded(certificate));
+    ASN1Encodable[] parts = {
+      whole.getTBSCertificate(), whole.getSignatureAlgorithm(), new DERBitString(lacking)
+    };
+    return (X509Certificate)
+        CertificateFactory.getInstance("X.509")
+            .generateCertificate(new ByteArrayInputStream(new DERSequence(parts).getEncoded()));
+  }
 
-    assertThat(check(root, chain))
+  /** The JDK verifies such a value as if the zero were there. */
+  @Test
+  void refusesACertificateWhoseSignatureLacksAZero() throws Exception {
+    TestAuthority root = TestAuthority.root("Exact Root");
+    X509Certificate whole = withLeadingZero(root);
+    assertThat(check(root, List.of(whole, root.certificate()))).isInstanceOf(Trust.Trusted.class);
+
+    assertThat(check(root, List.of(withoutLeadingZero(whole), root.certificate())))
         .asInstanceOf(InstanceOfAssertFactories.type(Trust.Untrusted.class))
         .extracting(Trust.Untrusted::reason)
         .asString()

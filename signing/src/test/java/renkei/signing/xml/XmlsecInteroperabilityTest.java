@@ -102,30 +102,28 @@ class XmlsecInteroperabilityTest {
     assertThat(verify(signed.replace(">1000<", ">9000<")).status()).isNotZero();
   }
 
+  /** Signs a template there; the output is beside it. */
+  private ExternalTool.Run signThere(SigningIdentity identity)
+      throws IOException, GeneralSecurityException {
+    Path key = Pem.privateKey(folder, "key.pem", Unchecked.key(identity));
+    Path leaf = Pem.certificate(folder, "leaf.pem", identity.chain().get(0));
+    Path issuer = Pem.certificate(folder, "issuer.pem", identity.chain().get(1));
+    Files.writeString(folder.resolve("template.xml"), template(identity));
+    String arguments =
+        "--sign --output output.xml --privkey-pem %s,%s,%s --id-attr:Id urn:example:message:message template.xml"
+            .formatted(key, leaf, issuer);
+    return xmlsec.run(folder, (Object[]) arguments.split(" ", -1));
+  }
+
   @ParameterizedTest
   @MethodSource("kinds")
   void weVerifyWhatXmlsecSigns(Kind kind) throws IOException, GeneralSecurityException {
     SigningIdentity identity = Samples.ISSUER.identity("Signer", kind);
-    Path key = Pem.privateKey(folder, "key.pem", Unchecked.key(identity));
-    Path leaf = Pem.certificate(folder, "leaf.pem", identity.chain().get(0));
-    Path issuer = Pem.certificate(folder, "issuer.pem", identity.chain().get(1));
-    Path template = Files.writeString(folder.resolve("template.xml"), template(identity));
-    Path output = folder.resolve("output.xml");
 
-    ExternalTool.Run run =
-        xmlsec.run(
-            folder,
-            "--sign",
-            "--output",
-            output,
-            "--privkey-pem",
-            key + "," + leaf + "," + issuer,
-            "--id-attr:Id",
-            "urn:example:message:message",
-            template);
+    ExternalTool.Run run = signThere(identity);
 
     assertThat(run.status()).as(run.output()).isZero();
-    assertThat(Samples.verify(Files.readString(output)))
+    assertThat(Samples.verify(Files.readString(folder.resolve("output.xml"))))
         .isInstanceOfSatisfying(
             Verification.Genuine.class,
             genuine -> assertThat(genuine.signer()).isEqualTo(identity.certificate()));

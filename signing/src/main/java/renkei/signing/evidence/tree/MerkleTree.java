@@ -33,7 +33,7 @@ public final class MerkleTree {
 
   /** The root of the tree over these leaf hashes. */
   public static byte[] root(List<byte[]> leafHashes) {
-    return leafHashes.isEmpty() ? emptyRoot() : HashLevels.over(leafHashes).root();
+    return leafHashes.isEmpty() ? emptyRoot() : MerkleLevels.over(leafHashes).root();
   }
 
   /**
@@ -116,7 +116,7 @@ public final class MerkleTree {
     if (index < 0 || index >= leafHashes.size()) {
       throw new IndexOutOfBoundsException("no entry " + index + " of " + leafHashes.size());
     }
-    return HashLevels.over(leafHashes).inclusionProof((int) index);
+    return MerkleLevels.over(leafHashes).inclusionProof((int) index);
   }
 
   /** The inclusion proofs of all entries, in their order; the hashes are shared between proofs. */
@@ -124,7 +124,7 @@ public final class MerkleTree {
     if (leafHashes.isEmpty()) {
       return List.of();
     }
-    HashLevels levels = HashLevels.over(leafHashes);
+    MerkleLevels levels = MerkleLevels.over(leafHashes);
     List<List<byte[]>> proofs = new ArrayList<>(leafHashes.size());
     for (int i = 0; i < leafHashes.size(); i++) {
       proofs.add(levels.inclusionProof(i));

@@ -8,9 +8,15 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("once")
 class MerkleTreeTest {
+
+  private static final List<byte[]> LEAVES = leaves(37);
+  private static final byte[] ROOT = MerkleTree.root(LEAVES);
+  private static final List<byte[]> GROWING = leaves(40);
 
   /**
    * The eight entries whose roots Certificate Transparency's own tests state (RFC 9162 hashing).
@@ -81,55 +87,80 @@ class MerkleTreeTest {
     }
   }
 
+  private static boolean includes(int index, byte[] leaf, List<byte[]> proof) {
+    return MerkleTree.includes(ROOT, LEAVES.size(), index, leaf, proof);
+  }
+
+  private static List<byte[]> changed(List<byte[]> proof, int at, byte[] hash) {
+    List<byte[]> other = new ArrayList<>(proof);
+    other.set(at, hash);
+    return other;
+  }
+
   @Test
-  void disprovesEverythingElse() {
-    List<byte[]> leaves = leaves(37);
-    byte[] root = MerkleTree.root(leaves);
-    for (int i = 0; i < leaves.size(); i++) {
-      List<byte[]> proof = MerkleTree.inclusionProof(leaves, i);
-      for (int j = 0; j < leaves.size(); j++) {
-        if (i != j) {
-          assertThat(MerkleTree.includes(root, 37, j, leaves.get(i), proof)).isFalse();
-          assertThat(MerkleTree.includes(root, 37, i, leaves.get(j), proof)).isFalse();
-        }
+  void disprovesEveryOtherPlaceAndEntry() {
+    for (int i = 0; i < LEAVES.size(); i++) {
+      List<byte[]> proof = MerkleTree.inclusionProof(LEAVES, i);
+      for (int j = 0; j < LEAVES.size(); j++) {
+        assertThat(includes(j, LEAVES.get(i), proof)).isEqualTo(i == j);
+        assertThat(includes(i, LEAVES.get(j), proof)).isEqualTo(i == j);
       }
-      for (int changed = 0; changed < proof.size(); changed++) {
-        List<byte[]> other = new ArrayList<>(proof);
-        byte[] hash = proof.get(changed).clone();
+    }
+  }
+
+  @Test
+  void disprovesByAnyOtherHash() {
+    for (int i = 0; i < LEAVES.size(); i++) {
+      List<byte[]> proof = MerkleTree.inclusionProof(LEAVES, i);
+      for (int at = 0; at < proof.size(); at++) {
+        byte[] hash = proof.get(at).clone();
         hash[i % 32] ^= 1;
-        other.set(changed, hash);
-        assertThat(MerkleTree.includes(root, 37, i, leaves.get(i), other)).isFalse();
+        assertThat(includes(i, LEAVES.get(i), changed(proof, at, hash))).isFalse();
       }
-      assertThat(MerkleTree.includes(root, 37, i, leaves.get(i), proof.subList(1, proof.size())))
-          .isFalse();
+    }
+  }
+
+  @Test
+  void disprovesByAShorterOrLongerPath() {
+    for (int i = 0; i < LEAVES.size(); i++) {
+      List<byte[]> proof = MerkleTree.inclusionProof(LEAVES, i);
       List<byte[]> longer = new ArrayList<>(proof);
       longer.add(new byte[32]);
-      assertThat(MerkleTree.includes(root, 37, i, leaves.get(i), longer)).isFalse();
-      List<byte[]> shorterHash = new ArrayList<>(proof);
-      shorterHash.set(0, new byte[31]);
-      assertThat(MerkleTree.includes(root, 37, i, leaves.get(i), shorterHash)).isFalse();
+
+      assertThat(includes(i, LEAVES.get(i), proof.subList(1, proof.size()))).isFalse();
+      assertThat(includes(i, LEAVES.get(i), longer)).isFalse();
+      assertThat(includes(i, LEAVES.get(i), changed(proof, 0, new byte[31]))).isFalse();
     }
-    assertThat(MerkleTree.includes(root, 37, 37, leaves.getFirst(), List.of())).isFalse();
-    assertThat(MerkleTree.includes(root, 37, -1, leaves.getFirst(), List.of())).isFalse();
+  }
+
+  @Test
+  void disprovesWhatIsBeyondTheTree() {
+    assertThat(includes(37, LEAVES.getFirst(), List.of())).isFalse();
+    assertThat(includes(-1, LEAVES.getFirst(), List.of())).isFalse();
+  }
+
+  private static boolean isExtended(int earlier, byte[] earlierRoot, int size, byte[] root) {
+    return MerkleTree.extendsEarlier(
+        earlierRoot,
+        earlier,
+        root,
+        size,
+        MerkleTree.consistencyProof(GROWING.subList(0, size), earlier));
+  }
+
+  private static byte[] rootOf(int size, int changedOctet) {
+    byte[] root = MerkleTree.root(GROWING.subList(0, size));
+    root[Math.max(0, changedOctet)] ^= (byte) (changedOctet < 0 ? 0 : 1);
+    return root;
   }
 
   @Test
   void provesThatATreeOnlyGrew() {
-    List<byte[]> all = leaves(40);
-    for (int size = 1; size <= all.size(); size++) {
-      List<byte[]> leaves = all.subList(0, size);
-      byte[] root = MerkleTree.root(leaves);
+    for (int size = 1; size <= GROWING.size(); size++) {
       for (int earlier = 1; earlier <= size; earlier++) {
-        byte[] earlierRoot = MerkleTree.root(all.subList(0, earlier));
-        List<byte[]> proof = MerkleTree.consistencyProof(leaves, earlier);
-        assertThat(MerkleTree.extendsEarlier(earlierRoot, earlier, root, size, proof)).isTrue();
-        byte[] changed = earlierRoot.clone();
-        changed[0] ^= 1;
-        assertThat(MerkleTree.extendsEarlier(changed, earlier, root, size, proof)).isFalse();
-        byte[] changedRoot = root.clone();
-        changedRoot[31] ^= 1;
-        assertThat(MerkleTree.extendsEarlier(earlierRoot, earlier, changedRoot, size, proof))
-            .isFalse();
+        assertThat(isExtended(earlier, rootOf(earlier, -1), size, rootOf(size, -1))).isTrue();
+        assertThat(isExtended(earlier, rootOf(earlier, 0), size, rootOf(size, -1))).isFalse();
+        assertThat(isExtended(earlier, rootOf(earlier, -1), size, rootOf(size, 31))).isFalse();
       }
     }
   }

@@ -8,14 +8,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import renkei.signing.BoundedWait;
 import renkei.signing.SigningUnavailableException;
 
 /**
- * Signs whatever is waiting. Whoever finds the key free takes everything that waits into one batch:
- * an idle signer makes single signatures at once, a busy one makes batches that grow with the load.
- * There is no timer and no thread of its own. Thread-safe, made for virtual threads.
+ * Signs whatever is waiting by one signature, as a database commits in groups. Whoever finds the
+ * key free takes everything that waits into one batch: an idle signer makes single signatures at
+ * once, a busy one makes batches that grow with the load. There is no timer and no thread of its
+ * own. Thread-safe, made for virtual threads.
  */
-public final class WaitingItems {
+public final class GroupSigner {
 
   private final BatchSigner signer;
   private final int mostTogether;
@@ -28,7 +30,7 @@ public final class WaitingItems {
    * @param mostTogether items of one batch at most
    * @throws IllegalArgumentException unless it is 1 to {@value BatchHead#MOST_ITEMS}
    */
-  public WaitingItems(BatchSigner signer, int mostTogether) {
+  public GroupSigner(BatchSigner signer, int mostTogether) {
     if (mostTogether < 1 || mostTogether > BatchHead.MOST_ITEMS) {
       throw new IllegalArgumentException("a batch has 1 to 100000 items");
     }
@@ -91,19 +93,16 @@ public final class WaitingItems {
 
   /** Takes the key; false if it was not free in time, and is not needed any more. */
   private boolean isLocked(Waiting mine, Duration patience) {
-    SigningUnavailableException inVain;
-    try {
-      if (key.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-        return true;
-      }
-      inVain = new SigningUnavailableException("the key was not free in time", null);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      inVain = new SigningUnavailableException("interrupted while waiting for the key", e);
+    if (BoundedWait.reached(() -> key.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS))) {
+      return true;
     }
     queue.remove(mine);
     if (!mine.isDone()) {
-      throw inVain;
+      throw new SigningUnavailableException(
+          Thread.currentThread().isInterrupted()
+              ? "interrupted while waiting for the key"
+              : "the key was not free in time",
+          null);
     }
     return false;
   }

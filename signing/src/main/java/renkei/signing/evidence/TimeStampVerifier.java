@@ -28,7 +28,7 @@ import renkei.signing.trust.CertificateTrust;
 import renkei.signing.trust.ClockSkew;
 
 /** Checks time-stamp tokens (RFC 3161), without asking anybody. */
-final class TokenCheck {
+final class TimeStampVerifier {
 
   /** Bytes of a token. */
   static final int LONGEST = 64 * 1024;
@@ -42,7 +42,7 @@ final class TokenCheck {
   private final AlgorithmTable table;
   private final Clock clock;
 
-  TokenCheck(CertificateTrust trust, AlgorithmTable table, Clock clock) {
+  TimeStampVerifier(CertificateTrust trust, AlgorithmTable table, Clock clock) {
     this.trust = trust;
     this.table = table;
     this.clock = clock;

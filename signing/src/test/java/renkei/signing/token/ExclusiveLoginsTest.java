@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.Provider;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,22 +20,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import renkei.signing.SigningUnavailableException;
 import renkei.signing.algorithm.CryptoProviders;
-import renkei.signing.token.TokenPlaces.LoggedIn;
-import renkei.signing.token.TokenPlaces.Place;
+import renkei.signing.token.ExclusiveLogins.LoggedIn;
+import renkei.signing.token.ExclusiveLogins.Slot;
 
 /** Opening and closing tokens whose logins the test holds up; needs no module. */
 @Timeout(120)
-class TokenPlacesTest {
+class ExclusiveLoginsTest {
 
-  private static final Place HERE = new Place(Path.of("module.so"), 0);
-  private static final Place ELSEWHERE = new Place(Path.of("module.so"), 1);
+  private static final Slot HERE = new Slot(Path.of("module.so"), 0);
+  private static final Slot ELSEWHERE = new Slot(Path.of("module.so"), 1);
   private static final Duration SHORT = Duration.ofMillis(50);
   private static final Duration LONG = Duration.ofSeconds(60);
 
   /** Made before any login, so that none is slow by loading it. */
   private static final Provider PROVIDER = CryptoProviders.bouncyCastle();
 
-  private final TokenPlaces places = new TokenPlaces();
+  private final ExclusiveLogins exclusive = new ExclusiveLogins();
   private final CountDownLatch answers = new CountDownLatch(1);
   private final AtomicInteger logins = new AtomicInteger();
   private final CountDownLatch loggedOut = new CountDownLatch(1);
@@ -45,8 +46,8 @@ class TokenPlacesTest {
     answers.countDown();
   }
 
-  private HardwareToken open(Place place, Duration patience, TokenPlaces.Login login) {
-    return places.open(place, "stuck", "1234".toCharArray(), patience, login);
+  private HardwareToken open(Slot slot, Duration patience, ExclusiveLogins.Login login) {
+    return exclusive.open(slot, "stuck", "1234".toCharArray(), patience, login);
   }
 
   private LoggedIn in(char[] pin) throws GeneralSecurityException {
@@ -71,10 +72,10 @@ class TokenPlacesTest {
   }
 
   /** Opens as soon as the place is free. */
-  private HardwareToken openWhenFree(Place place) {
+  private HardwareToken openWhenFree(Slot slot) {
     while (true) {
       try {
-        return open(place, LONG, this::in);
+        return open(slot, LONG, this::in);
       } catch (SigningUnavailableException _) {
         Thread.onSpinWait();
       }
@@ -120,7 +121,7 @@ class TokenPlacesTest {
   void keepsNoPin() {
     char[] pin = "1234".toCharArray();
 
-    try (HardwareToken _ = places.open(HERE, "stuck", pin, LONG, this::in)) {
+    try (HardwareToken _ = exclusive.open(HERE, "stuck", pin, LONG, this::in)) {
       assertThat(given.get()).containsOnly('\0');
       assertThat(pin).as("the caller's own").containsExactly('1', '2', '3', '4');
     }
@@ -155,32 +156,50 @@ class TokenPlacesTest {
     open(HERE, LONG, this::in).close();
   }
 
+  /** A call that is in the device when this returns, and stays there until it answers. */
+  private Future<String> underWay(BoundedCalls calls, ExecutorService threads)
+      throws InterruptedException {
+    CountDownLatch inside = new CountDownLatch(1);
+    Callable<String> work =
+        () -> {
+          inside.countDown();
+          await(answers);
+          return "signed";
+        };
+    Future<String> call = threads.submit(() -> calls.call(work));
+    inside.await();
+    return call;
+  }
+
   @Test
   void logsOutWhenTheCallsUnderWayHaveReturned() throws Exception {
-    CountDownLatch inside = new CountDownLatch(1);
     BoundedCalls calls = new BoundedCalls("stuck", LONG, 2);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<String> call =
-          threads.submit(
-              () ->
-                  calls.call(
-                      () -> {
-                        inside.countDown();
-                        await(answers);
-                        return "signed";
-                      }));
-      inside.await();
+      Future<String> call = underWay(calls, threads);
+
+      calls.closeWith(loggedOut::countDown);
+
+      assertThat(loggedOut.getCount()).isOne();
+      answers.countDown();
+      assertThat(call.get()).isEqualTo("signed");
+      assertThat(calls.awaitLast()).isTrue();
+      assertThat(loggedOut.getCount()).isZero();
+    }
+  }
+
+  @Test
+  void makesNoCallAndNoSecondLastOneOnceItIsClosed() throws Exception {
+    BoundedCalls calls = new BoundedCalls("stuck", LONG, 2);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<String> _ = underWay(calls, threads);
 
       calls.closeWith(loggedOut::countDown);
       calls.closeWith(() -> logins.incrementAndGet());
 
       assertThatThrownBy(() -> calls.callAnyway(() -> "late"))
           .isInstanceOf(SigningUnavailableException.class);
-      assertThat(loggedOut.getCount()).isOne();
       answers.countDown();
-      assertThat(call.get()).isEqualTo("signed");
       assertThat(calls.awaitLast()).isTrue();
-      assertThat(loggedOut.getCount()).isZero();
       assertThat(logins).as("only the first last call counts").hasValue(0);
     }
   }

@@ -13,7 +13,7 @@ import renkei.signing.evidence.tree.MerkleTree;
  * @param path inclusion proof (RFC 9162, 2.1.3)
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record StampProof(byte[] token, byte[] root, long size, long index, List<byte[]> path) {
+public record TimeStampProof(byte[] token, byte[] root, long size, long index, List<byte[]> path) {
 
   /** Hashes of a path: a tree has no more levels than its size has bits. */
   static final int LONGEST_PATH = 64;
@@ -23,8 +23,8 @@ public record StampProof(byte[] token, byte[] root, long size, long index, List<
    *
    * @throws IllegalArgumentException if token or path are too long
    */
-  public StampProof {
-    if (token.length > TokenCheck.LONGEST || path.size() > LONGEST_PATH) {
+  public TimeStampProof {
+    if (token.length > TimeStampVerifier.LONGEST || path.size() > LONGEST_PATH) {
       throw new IllegalArgumentException("a token has at most 64 KiB and a path 64 hashes");
     }
     token = token.clone();

@@ -21,7 +21,7 @@ import renkei.signing.TestAuthority.Kind;
  * The agreement of a seal on P-384 by published examples; Project Wycheproof's vectors at hand have
  * P-256 only, see {@link WycheproofTest}.
  */
-class AgreementTest {
+class EcdhTest {
 
   /** Bytes of a coordinate. */
   private static final int FIELD = 48;
@@ -99,10 +99,10 @@ class AgreementTest {
 
   private static byte[] agree(String own, byte[] other) throws GeneralSecurityException {
     ECParameterSpec p384 = ((ECPublicKey) Kind.P384.keys().getPublic()).getParams();
-    return Agreement.secret(
+    return Ecdh.secret(
         KeyFactory.getInstance("EC", CryptoProviders.ellipticCurves())
             .generatePrivate(new ECPrivateKeySpec(new BigInteger(own, 16), p384)),
-        Agreement.key(other, NamedCurve.P384),
+        Ecdh.key(other, NamedCurve.P384),
         CryptoProviders.ellipticCurves());
   }
 
@@ -136,10 +136,9 @@ class AgreementTest {
   @Test
   void readsBackThePointsItWrites() throws GeneralSecurityException {
     for (NamedCurve curve : NamedCurve.values()) {
-      var key = Agreement.ephemeral(curve).getPublic();
+      var key = Ecdh.ephemeral(curve).getPublic();
 
-      assertThat(Agreement.key(Agreement.point(key, curve), curve).getEncoded())
-          .isEqualTo(key.getEncoded());
+      assertThat(Ecdh.key(Ecdh.point(key, curve), curve).getEncoded()).isEqualTo(key.getEncoded());
     }
   }
 }

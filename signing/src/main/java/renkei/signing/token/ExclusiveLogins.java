@@ -17,19 +17,19 @@ import renkei.signing.SigningUnavailableException;
 /**
  * Lets one holder at a time into each token: a login and a logout by PKCS#11 are those of the whole
  * process (OASIS PKCS #11 2.40, C_Login and C_Logout), and a login that stalls cannot be
- * interrupted. A place is taken from the attempt to open it until its logout has returned. A login
+ * interrupted. A slot is taken from the attempt to open it until its logout has returned. A login
  * that succeeds after its caller gave up is logged out at once. Thread-safe.
  */
-final class TokenPlaces {
+final class ExclusiveLogins {
 
   private static final int SESSIONS = 8;
 
-  private final Set<Place> taken = ConcurrentHashMap.newKeySet();
+  private final Set<Slot> taken = ConcurrentHashMap.newKeySet();
 
-  /** Where a token is: a module's shared library, and the place in its list of slots, from 0. */
-  record Place(Path library, int slot) {
+  /** Where a token is: a module's shared library, and the index in its list of slots, from 0. */
+  record Slot(Path library, int index) {
 
-    Place {
+    Slot {
       library = library.toAbsolutePath().normalize();
     }
   }
@@ -44,8 +44,8 @@ final class TokenPlaces {
   }
 
   /** Opens a token; {@link HardwareToken#open} says what is thrown. Keeps no PIN. */
-  HardwareToken open(Place place, String name, char[] pin, Duration patience, Login login) {
-    if (!taken.add(place)) {
+  HardwareToken open(Slot slot, String name, char[] pin, Duration patience, Login login) {
+    if (!taken.add(slot)) {
       throw new SigningUnavailableException(
           "token " + name + " is open already, or an attempt to open or close it is under way",
           null);
@@ -62,7 +62,7 @@ final class TokenPlaces {
               loggedIn.logOut().run();
             }
           } finally {
-            taken.remove(place);
+            taken.remove(slot);
           }
         };
     try {
@@ -82,7 +82,7 @@ final class TokenPlaces {
       calls.close();
       leave.run();
       throw new IllegalArgumentException(
-          "cannot open token " + name + " of " + place.library(), e.getCause());
+          "cannot open token " + name + " of " + slot.library(), e.getCause());
     } catch (SigningUnavailableException e) {
       calls.closeWith(leave);
       throw e;

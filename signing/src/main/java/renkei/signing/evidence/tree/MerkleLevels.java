@@ -10,9 +10,10 @@ import renkei.signing.algorithm.DigestAlgorithm;
  * All levels of one hash tree, leaves first. A node without a sibling rises unchanged, which gives
  * the same tree as splitting at the largest power of two (RFC 9162, 2.1.1).
  */
-public record HashLevels(List<List<byte[]>> levels) {
+public record MerkleLevels(List<List<byte[]>> levels) {
 
-  public static HashLevels over(List<byte[]> leafHashes) {
+  /** The levels above these leaf hashes, of which there is at least one. */
+  public static MerkleLevels over(List<byte[]> leafHashes) {
     MessageDigest digest = DigestAlgorithm.SHA256.create();
     List<List<byte[]>> levels = new ArrayList<>();
     List<byte[]> level = leafHashes;
@@ -28,9 +29,10 @@ public record HashLevels(List<List<byte[]>> levels) {
       levels.add(above);
       level = above;
     }
-    return new HashLevels(levels);
+    return new MerkleLevels(levels);
   }
 
+  /** A copy of the root. */
   public byte[] root() {
     return levels.getLast().getFirst().clone();
   }

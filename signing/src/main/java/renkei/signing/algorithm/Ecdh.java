@@ -15,7 +15,7 @@ import java.util.HexFormat;
 import javax.crypto.KeyAgreement;
 
 /** Elliptic-curve Diffie-Hellman on one curve (NIST SP 800-56A, 5.7.1.2). */
-public final class Agreement {
+public final class Ecdh {
 
   private static final byte UNCOMPRESSED = 4;
 
@@ -24,8 +24,9 @@ public final class Agreement {
   private static final byte[] P384_HEADER =
       HexFormat.of().parseHex("3076301006072a8648ce3d020106052b81040022036200");
 
-  private Agreement() {}
+  private Ecdh() {}
 
+  /** A fresh key pair, for one agreement. */
   public static KeyPair ephemeral(NamedCurve curve) throws GeneralSecurityException {
     KeyPairGenerator generator =
         KeyPairGenerator.getInstance("EC", CryptoProviders.ellipticCurves());

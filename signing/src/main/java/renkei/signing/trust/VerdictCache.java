@@ -1,16 +1,16 @@
 package renkei.signing.trust;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import renkei.signing.Certificates;
 import renkei.signing.Fingerprint;
-import renkei.signing.RecentlyUsed;
 import renkei.signing.Validity;
 
 /**
@@ -19,14 +19,12 @@ import renkei.signing.Validity;
  * verdicts are not kept at all: whoever sends bad chains gets no memory for them, and cannot push
  * out the verdicts on others.
  */
-final class Verdicts {
+final class VerdictCache {
 
   /** DER octets of the paths; some thousands of parties. */
   private static final long MOST_OCTETS = 8L * 1024 * 1024;
 
-  private final Clock clock;
-  private final Duration kept;
-  private final RecentlyUsed<Fingerprint, Entry> trusted = new RecentlyUsed<>(MOST_OCTETS);
+  private final Cache<Fingerprint, Holds> trusted;
 
   /** Whether there is a path that counts. */
   sealed interface Verdict {}
@@ -37,11 +35,20 @@ final class Verdicts {
   /** There is none, and why. */
   record Fails(String reason) implements Verdict {}
 
-  private record Entry(Holds verdict, Instant until) {}
+  VerdictCache(Clock clock, Duration kept) {
+    this(clock, kept, MOST_OCTETS);
+  }
 
-  Verdicts(Clock clock, Duration kept) {
-    this.clock = clock;
-    this.kept = kept;
+  VerdictCache(Clock clock, Duration kept, long mostOctets) {
+    this.trusted =
+        Caffeine.newBuilder()
+            .maximumWeight(mostOctets)
+            .weigher((Fingerprint _, Holds holds) -> weight(holds.path()))
+            .expireAfterWrite(kept)
+            .ticker(() -> Duration.between(Instant.EPOCH, clock.instant()).toNanos())
+            // In the caller's thread, so that the bound holds at once.
+            .executor(Runnable::run)
+            .build();
   }
 
   /**
@@ -55,29 +62,22 @@ final class Verdicts {
       Instant at,
       Predicate<PathFinder.Path> counts,
       Supplier<Verdict> validation) {
-    Instant now = clock.instant();
     Fingerprint fingerprint = Fingerprint.of(chain.stream().map(Certificates::encoded).toList());
-    Optional<Holds> known =
-        trusted
-            .find(fingerprint)
-            .filter(entry -> now.isBefore(entry.until()) && entry.verdict().validity().contains(at))
-            .map(Entry::verdict)
-            .filter(holds -> counts.test(holds.path()));
-    return known
-        .<Verdict>map(holds -> holds)
-        .orElseGet(
-            () -> {
-              Verdict verdict = validation.get();
-              if (verdict instanceof Holds holds) {
-                trusted.put(fingerprint, new Entry(holds, now.plus(kept)), weight(holds.path()));
-              }
-              return verdict;
-            });
+    Holds known = trusted.getIfPresent(fingerprint);
+    if (known != null && known.validity().contains(at) && counts.test(known.path())) {
+      return known;
+    }
+    Verdict verdict = validation.get();
+    if (verdict instanceof Holds holds) {
+      trusted.put(fingerprint, holds);
+    }
+    return verdict;
   }
 
   /** DER octets of the paths that are kept now. */
   long weight() {
-    return trusted.weight();
+    trusted.cleanUp();
+    return trusted.policy().eviction().orElseThrow().weightedSize().orElseThrow();
   }
 
   private static int weight(PathFinder.Path path) {
