@@ -64,12 +64,12 @@ final class TlsThirteenContext extends SSLContext {
 
     @Override
     protected SSLSocketFactory engineGetSocketFactory() {
-      return new Sockets(context.getSocketFactory());
+      return new Sockets();
     }
 
     @Override
     protected SSLServerSocketFactory engineGetServerSocketFactory() {
-      return new ServerSockets(context.getServerSocketFactory());
+      return new ServerSockets();
     }
 
     @Override
@@ -101,110 +101,98 @@ final class TlsThirteenContext extends SSLContext {
     protected SSLParameters engineGetSupportedSSLParameters() {
       return only(context.getSupportedSSLParameters());
     }
-  }
 
-  private static final class Sockets extends SSLSocketFactory {
+    private final class Sockets extends SSLSocketFactory {
 
-    private final SSLSocketFactory factory;
+      private static Socket only(Socket socket) {
+        ((SSLSocket) socket).setEnabledProtocols(PROTOCOLS);
+        return socket;
+      }
 
-    Sockets(SSLSocketFactory factory) {
-      this.factory = factory;
+      @Override
+      public String[] getDefaultCipherSuites() {
+        return context.getSocketFactory().getDefaultCipherSuites();
+      }
+
+      @Override
+      public String[] getSupportedCipherSuites() {
+        return context.getSocketFactory().getSupportedCipherSuites();
+      }
+
+      @Override
+      public Socket createSocket() throws IOException {
+        return only(context.getSocketFactory().createSocket());
+      }
+
+      @Override
+      public Socket createSocket(Socket below, String host, int port, boolean close)
+          throws IOException {
+        return only(context.getSocketFactory().createSocket(below, host, port, close));
+      }
+
+      @Override
+      public Socket createSocket(String host, int port) throws IOException {
+        return only(context.getSocketFactory().createSocket(host, port));
+      }
+
+      @Override
+      public Socket createSocket(String host, int port, InetAddress local, int localPort)
+          throws IOException {
+        return only(context.getSocketFactory().createSocket(host, port, local, localPort));
+      }
+
+      @Override
+      public Socket createSocket(InetAddress host, int port) throws IOException {
+        return only(context.getSocketFactory().createSocket(host, port));
+      }
+
+      @Override
+      public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort)
+          throws IOException {
+        return only(context.getSocketFactory().createSocket(host, port, local, localPort));
+      }
     }
 
-    private static Socket only(Socket socket) {
-      ((SSLSocket) socket).setEnabledProtocols(PROTOCOLS);
-      return socket;
-    }
+    private final class ServerSockets extends SSLServerSocketFactory {
 
-    @Override
-    public String[] getDefaultCipherSuites() {
-      return factory.getDefaultCipherSuites();
-    }
+      /** As {@link ServerSocket#ServerSocket(int)} has it. */
+      private static final int DEFAULT_BACKLOG = 50;
 
-    @Override
-    public String[] getSupportedCipherSuites() {
-      return factory.getSupportedCipherSuites();
-    }
+      private static ServerSocket only(ServerSocket socket) {
+        ((SSLServerSocket) socket).setEnabledProtocols(PROTOCOLS);
+        return socket;
+      }
 
-    @Override
-    public Socket createSocket() throws IOException {
-      return only(factory.createSocket());
-    }
+      @Override
+      public String[] getDefaultCipherSuites() {
+        return context.getServerSocketFactory().getDefaultCipherSuites();
+      }
 
-    @Override
-    public Socket createSocket(Socket below, String host, int port, boolean close)
-        throws IOException {
-      return only(factory.createSocket(below, host, port, close));
-    }
+      @Override
+      public String[] getSupportedCipherSuites() {
+        return context.getServerSocketFactory().getSupportedCipherSuites();
+      }
 
-    @Override
-    public Socket createSocket(String host, int port) throws IOException {
-      return only(factory.createSocket(host, port));
-    }
+      @Override
+      public ServerSocket createServerSocket() throws IOException {
+        return only(context.getServerSocketFactory().createServerSocket());
+      }
 
-    @Override
-    public Socket createSocket(String host, int port, InetAddress local, int localPort)
-        throws IOException {
-      return only(factory.createSocket(host, port, local, localPort));
-    }
+      @Override
+      public ServerSocket createServerSocket(int port) throws IOException {
+        return createServerSocket(port, DEFAULT_BACKLOG);
+      }
 
-    @Override
-    public Socket createSocket(InetAddress host, int port) throws IOException {
-      return only(factory.createSocket(host, port));
-    }
+      @Override
+      public ServerSocket createServerSocket(int port, int backlog) throws IOException {
+        return createServerSocket(port, backlog, null);
+      }
 
-    @Override
-    public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort)
-        throws IOException {
-      return only(factory.createSocket(host, port, local, localPort));
-    }
-  }
-
-  private static final class ServerSockets extends SSLServerSocketFactory {
-
-    /** As {@link ServerSocket#ServerSocket(int)} has it. */
-    private static final int DEFAULT_BACKLOG = 50;
-
-    private final SSLServerSocketFactory factory;
-
-    ServerSockets(SSLServerSocketFactory factory) {
-      this.factory = factory;
-    }
-
-    private static ServerSocket only(ServerSocket socket) {
-      ((SSLServerSocket) socket).setEnabledProtocols(PROTOCOLS);
-      return socket;
-    }
-
-    @Override
-    public String[] getDefaultCipherSuites() {
-      return factory.getDefaultCipherSuites();
-    }
-
-    @Override
-    public String[] getSupportedCipherSuites() {
-      return factory.getSupportedCipherSuites();
-    }
-
-    @Override
-    public ServerSocket createServerSocket() throws IOException {
-      return only(factory.createServerSocket());
-    }
-
-    @Override
-    public ServerSocket createServerSocket(int port) throws IOException {
-      return createServerSocket(port, DEFAULT_BACKLOG);
-    }
-
-    @Override
-    public ServerSocket createServerSocket(int port, int backlog) throws IOException {
-      return createServerSocket(port, backlog, null);
-    }
-
-    @Override
-    public ServerSocket createServerSocket(int port, int backlog, @Nullable InetAddress address)
-        throws IOException {
-      return only(factory.createServerSocket(port, backlog, address));
+      @Override
+      public ServerSocket createServerSocket(int port, int backlog, @Nullable InetAddress address)
+          throws IOException {
+        return only(context.getServerSocketFactory().createServerSocket(port, backlog, address));
+      }
     }
   }
 }
