@@ -1,11 +1,15 @@
 package renkei.gateway.console;
 
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The secret that makes its holder an operator. Compared in constant time; never shown. The right
@@ -18,9 +22,7 @@ final class OperatorToken {
   private static final Duration PERIOD = Duration.ofMinutes(1);
 
   private final byte[] digest;
-  private final Clock clock;
-  private Instant periodEnd = Instant.MIN;
-  private int wrong;
+  private final Bucket wrongTries;
 
   /**
    * @throws IllegalArgumentException if it is too short; does not quote it
@@ -31,7 +33,11 @@ final class OperatorToken {
           "the operator token needs at least " + OperatorConsole.SHORTEST_TOKEN + " characters");
     }
     this.digest = digest(token);
-    this.clock = clock;
+    this.wrongTries =
+        Bucket.builder()
+            .addLimit(limit -> limit.capacity(WRONG_TRIES).refillIntervally(WRONG_TRIES, PERIOD))
+            .withCustomTimePrecision(new ClockMeter(clock))
+            .build();
   }
 
   /** What came of showing a token. */
@@ -53,16 +59,26 @@ final class OperatorToken {
     return MessageDigest.isEqual(digest, digest(candidate)) ? new Verdict.Right() : wrong();
   }
 
-  private synchronized Verdict wrong() {
-    Instant now = clock.instant();
-    if (!now.isBefore(periodEnd)) {
-      periodEnd = now.plus(PERIOD);
-      wrong = 0;
-    }
-    wrong++;
-    return wrong <= WRONG_TRIES
+  private Verdict wrong() {
+    ConsumptionProbe probe = wrongTries.tryConsumeAndReturnRemaining(1);
+    return probe.isConsumed()
         ? new Verdict.Wrong()
-        : new Verdict.TooManyWrong(Duration.between(now, periodEnd));
+        : new Verdict.TooManyWrong(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+  }
+
+  /** Lets the rate go by the clock that everything goes by. */
+  private record ClockMeter(Clock clock) implements TimeMeter {
+
+    @Override
+    public long currentTimeNanos() {
+      Instant now = clock.instant();
+      return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+    }
+
+    @Override
+    public boolean isWallClockBased() {
+      return true;
+    }
   }
 
   private static byte[] digest(String text) {
