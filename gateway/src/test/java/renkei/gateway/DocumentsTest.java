@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,27 +28,34 @@ class DocumentsTest {
   private static final Pattern QUOTED = Pattern.compile("`([A-Za-z][A-Za-z0-9]*)`");
 
   @Test
-  void everyDecisionThatIsCitedIsThere() throws IOException {
-    Set<String> there = new TreeSet<>();
+  void everyDecisionHasANumberOfItsOwn() throws IOException {
+    Set<String> numbers = new TreeSet<>();
     for (Path file : filesBelow(DECISIONS)) {
-      String number = file.getFileName().toString().substring(0, 4);
-      assertThat(there.add(number)).as("two decisions have the number " + number).isTrue();
+      String number = number(file);
+      assertThat(numbers.add(number)).as("two decisions have the number " + number).isTrue();
       assertThat(Files.readString(file)).as(file.toString()).startsWith("# " + number + " ");
     }
-    List<String> missing = new ArrayList<>();
-    int cited = 0;
+  }
+
+  private static String number(Path decision) {
+    return decision.getFileName().toString().substring(0, 4);
+  }
+
+  @Test
+  void everyDecisionThatIsCitedIsThere() throws IOException {
+    Set<String> there =
+        filesBelow(DECISIONS).stream().map(DocumentsTest::number).collect(Collectors.toSet());
+    List<String> cited = new ArrayList<>();
     for (Path file : texts()) {
-      for (MatchResult match : CITED.matcher(Files.readString(file)).results().toList()) {
-        cited++;
-        String number = match.group(1) == null ? match.group(2) : match.group(1);
-        if (!there.contains(number)) {
-          missing.add(file + " cites " + number);
-        }
-      }
+      CITED
+          .matcher(Files.readString(file))
+          .results()
+          .map(match -> match.group(1) == null ? match.group(2) : match.group(1))
+          .forEach(cited::add);
     }
 
-    assertThat(cited).isGreaterThan(10);
-    assertThat(missing).isEmpty();
+    assertThat(cited).hasSizeGreaterThan(10);
+    assertThat(there).containsAll(cited);
   }
 
   @Test
@@ -70,35 +76,48 @@ class DocumentsTest {
   }
 
   /** The table says which tests attack an invariant: classes, and here and there a method. */
+  private static List<List<String>> testsByInvariant() throws IOException {
+    return Files.readAllLines(PROJECT.resolve("docs").resolve("architecture.md")).stream()
+        .filter(line -> line.matches("\\| \\d+ \\|.*"))
+        .map(row -> QUOTED.matcher(row).results().map(match -> match.group(1)).toList())
+        .toList();
+  }
+
+  private static List<Path> tests() throws IOException {
+    return texts().stream().filter(file -> file.toString().endsWith("Test.java")).toList();
+  }
+
   @Test
-  void everyTestOfAnInvariantIsThere() throws IOException {
-    List<Path> sources =
-        texts().stream().filter(file -> file.toString().endsWith("Test.java")).toList();
+  void everyInvariantNamesItsTests() throws IOException {
+    assertThat(testsByInvariant()).hasSize(12).noneMatch(List::isEmpty);
+  }
+
+  @Test
+  void everyTestClassOfAnInvariantIsThere() throws IOException {
     Set<String> classes =
-        sources.stream()
+        tests().stream()
             .map(file -> file.getFileName().toString().replace(".java", ""))
             .collect(Collectors.toSet());
-    StringBuilder tests = new StringBuilder();
-    for (Path source : sources) {
-      tests.append(Files.readString(source));
-    }
-    List<String> rows =
-        Files.readAllLines(PROJECT.resolve("docs").resolve("architecture.md")).stream()
-            .filter(line -> line.matches("\\| \\d+ \\|.*"))
-            .toList();
 
-    assertThat(rows).hasSize(12);
-    for (String row : rows) {
-      List<String> named = QUOTED.matcher(row).results().map(match -> match.group(1)).toList();
-      assertThat(named).as(row).isNotEmpty();
-      for (String name : named) {
-        if (Character.isUpperCase(name.charAt(0)) && name.endsWith("Test")) {
-          assertThat(classes).contains(name);
-        } else if (name.matches("[a-z]+[A-Z].*")) {
-          assertThat(tests).contains("void " + name + "(");
-        }
-      }
+    assertThat(testsByInvariant())
+        .flatMap(named -> named)
+        .filteredOn(name -> name.matches("[A-Z].*Test"))
+        .isNotEmpty()
+        .allSatisfy(name -> assertThat(classes).contains(name));
+  }
+
+  @Test
+  void everyTestMethodOfAnInvariantIsThere() throws IOException {
+    StringBuilder sources = new StringBuilder();
+    for (Path source : tests()) {
+      sources.append(Files.readString(source));
     }
+
+    assertThat(testsByInvariant())
+        .flatMap(named -> named)
+        .filteredOn(name -> name.matches("[a-z]+[A-Z].*"))
+        .isNotEmpty()
+        .allSatisfy(name -> assertThat(sources).contains("void " + name + "("));
   }
 
   /** Documents, and the sources of every module. */

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import renkei.codebook.concurrent.BoundedWait;
 import renkei.gateway.config.Configuration;
 import renkei.gateway.testing.CapturedLog;
 import renkei.gateway.testing.HttpCaller;
@@ -33,81 +34,87 @@ class DoorsTest {
     }
   }
 
-  @Test
-  void closeBeforeWhatStandsBehindThem() {
-    ShutdownStack parts = new ShutdownStack();
-    Doors doors =
-        Doors.take(
-            new Configuration.DoorPlaces(Loopback.free(), Loopback.free(), Loopback.free()),
-            Parties.shared().tls(Parties.shared().platform()),
-            parts);
-    List<Boolean> openWhenTheBrokerStopped = new ArrayList<>();
+  private static Doors take(ShutdownStack parts) {
+    return Doors.take(
+        new Configuration.DoorPlaces(Loopback.free(), Loopback.free(), Loopback.free()),
+        Parties.shared().tls(Parties.shared().platform()),
+        parts);
+  }
+
+  /** Which of the doors take connections when what stands behind them stops. */
+  private static List<Boolean> openWhenTheBrokerStops(Doors doors, ShutdownStack parts) {
     Configuration.DoorPlaces places = doors.places();
+    List<Boolean> open = new ArrayList<>();
     parts.add(
         "broker",
         () -> {
-          openWhenTheBrokerStopped.add(takesConnections(places.national().getPort()));
-          openWhenTheBrokerStopped.add(takesConnections(places.local().getPort()));
+          for (InetSocketAddress at :
+              List.of(places.national(), places.local(), places.operator())) {
+            open.add(takesConnections(at.getPort()));
+          }
         });
-
-    doors.open(parts);
-    assertThat(takesConnections(places.national().getPort())).isTrue();
-    parts.close();
-
-    assertThat(openWhenTheBrokerStopped).containsExactly(false, false);
+    return open;
   }
 
   @Test
-  void allCloseThoughARequestIsInHandAtOne() throws Exception {
+  void closeBeforeWhatStandsBehindThem() {
     ShutdownStack parts = new ShutdownStack();
-    Doors doors =
-        Doors.take(
-            new Configuration.DoorPlaces(Loopback.free(), Loopback.free(), Loopback.free()),
-            Parties.shared().tls(Parties.shared().platform()),
-            parts);
+    Doors doors = take(parts);
+    List<Boolean> open = openWhenTheBrokerStops(doors, parts);
+
+    doors.open(parts);
+    assertThat(takesConnections(doors.places().national().getPort())).isTrue();
+    parts.close();
+
+    assertThat(open).containsExactly(false, false, false);
+  }
+
+  /** An endpoint that has begun with a request and does not end. */
+  private static CountDownLatch neverEnds(Doors doors) {
     CountDownLatch begun = new CountDownLatch(1);
-    CountDownLatch end = new CountDownLatch(1);
     doors
         .national()
         .messages(
             "/national",
             _ -> {
               begun.countDown();
-              try {
-                assertThat(end.await(50, TimeUnit.SECONDS)).isFalse();
-              } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
+              assertThat(
+                      BoundedWait.reached(() -> new CountDownLatch(1).await(50, TimeUnit.SECONDS)))
+                  .isFalse();
+            });
+    return begun;
+  }
+
+  private static Thread call(Configuration.DoorPlaces places) {
+    return Thread.ofVirtual()
+        .start(
+            () -> {
+              try (HttpCaller caller =
+                  new HttpCaller(
+                      Parties.shared().agency(Parties.CORE), places.national().getPort())) {
+                assertThatThrownBy(
+                        () -> caller.send("POST", "/national", "text/plain", new byte[1]))
+                    .isInstanceOf(UncheckedIOException.class);
               }
             });
-    Configuration.DoorPlaces places = doors.places();
-    List<Boolean> openWhenTheBrokerStopped = new ArrayList<>();
-    parts.add(
-        "broker",
-        () -> {
-          for (InetSocketAddress at :
-              List.of(places.national(), places.local(), places.operator())) {
-            openWhenTheBrokerStopped.add(takesConnections(at.getPort()));
-          }
-        });
+  }
+
+  @Test
+  void allCloseThoughARequestIsInHandAtOne() throws Exception {
+    ShutdownStack parts = new ShutdownStack();
+    Doors doors = take(parts);
+    CountDownLatch begun = neverEnds(doors);
+    List<Boolean> open = openWhenTheBrokerStops(doors, parts);
     doors.open(parts);
-    try (CapturedLog log = CapturedLog.open();
-        HttpCaller caller =
-            new HttpCaller(Parties.shared().agency(Parties.CORE), places.national().getPort())) {
-      Thread inHand =
-          Thread.ofVirtual()
-              .start(
-                  () ->
-                      assertThatThrownBy(
-                              () -> caller.send("POST", "/national", "text/plain", new byte[1]))
-                          .isInstanceOf(UncheckedIOException.class));
+    try (CapturedLog log = CapturedLog.open()) {
+      Thread inHand = call(doors.places());
       assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
 
       parts.close();
 
-      assertThat(openWhenTheBrokerStopped).containsExactly(false, false, false);
+      assertThat(open).containsExactly(false, false, false);
       assertThat(log.lines()).noneMatch(line -> line.startsWith("ERROR"));
       assertThat(inHand.join(Duration.ofSeconds(30))).isTrue();
     }
-    end.countDown();
   }
 }

@@ -83,44 +83,60 @@ class ConfigurationTest {
     assertThat(server.toString()).contains("renkei").doesNotContain("in-url");
   }
 
-  @Test
-  void readsEveryKeyOfAFile() throws IOException {
+  private static final String EVERY_KEY =
+      """
+      data = 連携
+      database.url = jdbc:postgresql://db.example:5432/renkei
+      database.user = renkei
+      database.password-file = db-password
+      broker.url = tcp://mq.example:61616
+      broker.user = renkei
+      broker.password-file = db-password
+      door.national.address = 10.1.2.3
+      door.local.address = 10.1.2.3
+      door.operator.address = 10.1.2.3
+      door.national.port = 0
+      door.local.port = 1
+      door.operator.port = 65535
+      keys.directory = /etc/renkei/keys
+      keys.password-file = /run/secrets/keys
+      agencies.file = agencies.json
+      algorithms.file = algorithms.txt
+      route.core = https://core.example/core
+      route.north = https://north.example/
+      arrivals.at-once = 0
+      counter.rate-per-second = 5
+      bulk.rate-per-second = 20
+      bulk.window = 20:00-06:30
+      inquiry.deadline = PT30S
+      inquiry.retention = P2D
+      hazelcast.port = 0
+      """;
+
+  private Configuration everyKey() throws IOException {
     Files.writeString(folder.resolve("db-password"), "x");
     Path file = folder.resolve("renkei.properties");
-    Files.writeString(
-        file,
-        """
-        data = 連携
-        database.url = jdbc:postgresql://db.example:5432/renkei
-        database.user = renkei
-        database.password-file = db-password
-        broker.url = tcp://mq.example:61616
-        broker.user = renkei
-        broker.password-file = db-password
-        door.national.address = 10.1.2.3
-        door.local.address = 10.1.2.3
-        door.operator.address = 10.1.2.3
-        door.national.port = 0
-        door.local.port = 1
-        door.operator.port = 65535
-        keys.directory = /etc/renkei/keys
-        keys.password-file = /run/secrets/keys
-        agencies.file = agencies.json
-        algorithms.file = algorithms.txt
-        route.core = https://core.example/core
-        route.north = https://north.example/
-        arrivals.at-once = 0
-        counter.rate-per-second = 5
-        bulk.rate-per-second = 20
-        bulk.window = 20:00-06:30
-        inquiry.deadline = PT30S
-        inquiry.retention = P2D
-        hazelcast.port = 0
-        """);
+    Files.writeString(file, EVERY_KEY);
+    return Configuration.from(Settings.read(file), DATA);
+  }
 
-    Configuration configuration = Configuration.from(Settings.read(file), DATA);
+  @Test
+  void readsWhereDataAndKeysLie() throws IOException {
+    Configuration configuration = everyKey();
 
     assertThat(configuration.data()).isEqualTo(folder.resolve("連携"));
+    assertThat(configuration.keys())
+        .isEqualTo(
+            new Configuration.KeyFolder(
+                Path.of("/etc/renkei/keys"), Path.of("/run/secrets/keys"), false));
+    assertThat(configuration.agencies()).contains(folder.resolve("agencies.json"));
+    assertThat(configuration.algorithms()).contains(folder.resolve("algorithms.txt"));
+  }
+
+  @Test
+  void readsTheServersOfOthers() throws IOException {
+    Configuration configuration = everyKey();
+
     assertThat(configuration.database())
         .contains(
             new Configuration.ExternalServer(
@@ -128,23 +144,29 @@ class ConfigurationTest {
                 "renkei",
                 folder.resolve("db-password")));
     assertThat(configuration.broker()).isPresent();
+    assertThat(configuration.hazelcastPort()).isZero();
+  }
+
+  @Test
+  void readsDoorsAndRoutes() throws IOException {
+    Configuration configuration = everyKey();
+
     assertThat(configuration.doors()).isEqualTo(places("10.1.2.3", 0, 1, 65535));
-    assertThat(configuration.keys())
-        .isEqualTo(
-            new Configuration.KeyFolder(
-                Path.of("/etc/renkei/keys"), Path.of("/run/secrets/keys"), false));
-    assertThat(configuration.agencies()).contains(folder.resolve("agencies.json"));
-    assertThat(configuration.algorithms()).contains(folder.resolve("algorithms.txt"));
     assertThat(configuration.routes())
         .containsEntry("core", URI.create("https://core.example/core"))
         .containsEntry("north", URI.create("https://north.example/"));
+  }
+
+  @Test
+  void readsBoundsAndTimes() throws IOException {
+    Configuration configuration = everyKey();
+
     assertThat(configuration.brokerSettings().inline()).isZero();
     assertThat(configuration.brokerSettings().bounds().counterRate()).isEqualTo(5);
     assertThat(configuration.bulk().window())
         .isEqualTo(new TimeWindow(Duration.ofHours(20), Duration.ofMinutes(6 * 60 + 30)));
     assertThat(configuration.inquiryDeadline()).isEqualTo(Duration.ofSeconds(30));
     assertThat(configuration.brokerSettings().retention()).isEqualTo(Duration.ofDays(2));
-    assertThat(configuration.hazelcastPort()).isZero();
   }
 
   @ParameterizedTest

@@ -251,12 +251,11 @@ class SignedMessagesTest {
   }
 
   @Test
-  void opensWhatItSealedForTheInquirerAndNobodyElse() {
+  void readsWhichInquiryAnAnswerBelongsTo() {
     Permit permit = permit();
     AnswerToSend sent = answer(permit, content());
-    byte[] verified = verified(messages.answer(sent), MINAMI_AGENCY.value());
 
-    AnswerReceived received = readAnswer(verified);
+    AnswerReceived received = readAnswer(verified(messages.answer(sent), MINAMI_AGENCY.value()));
 
     assertThat(received.message()).isEqualTo(sent.message());
     assertThat(received.sender()).isEqualTo(MINAMI_AGENCY);
@@ -264,7 +263,13 @@ class SignedMessagesTest {
     assertThat(received.inquiry()).isEqualTo(permit.inquiry());
     assertThat(received.subjectToken()).isEqualTo(permit.subjectToken());
     assertThat(received.ending()).isEqualTo(Ending.of(Outcome.PROVIDED, Optional.empty()));
-    assertThat(opened(KITA, received))
+  }
+
+  @Test
+  void opensWhatItSealedForTheInquirer() {
+    byte[] verified = verified(messages.answer(answer(permit(), content())), MINAMI_AGENCY.value());
+
+    assertThat(opened(KITA, readAnswer(verified)))
         .isInstanceOfSatisfying(
             SealedContent.Opened.class,
             opened -> {
@@ -273,7 +278,13 @@ class SignedMessagesTest {
               assertThat(opened.provided().edition()).isEqualTo(new Edition("2026-06"));
               assertThat(opened.provided().version()).isEqualTo(7);
             });
-    assertThat(opened(MINAMI, received)).isInstanceOf(SealedContent.Unopened.class);
+  }
+
+  @Test
+  void opensNothingForAnybodyElse() {
+    byte[] verified = verified(messages.answer(answer(permit(), content())), MINAMI_AGENCY.value());
+
+    assertThat(opened(MINAMI, readAnswer(verified))).isInstanceOf(SealedContent.Unopened.class);
     assertThat(new String(verified, UTF_8)).doesNotContain("𠮷野家");
   }
 

@@ -48,22 +48,7 @@ class NationalDoorOverloadTest {
   @ParameterizedTest
   @CsvSource({"BULK, COUNTER", "ROUTINE, COUNTER", "COUNTER, ROUTINE"})
   void asksALaneToComeBackWhileTooMuchOfItWaits(Lane full, String other) {
-    BrokerSettings usual = BrokerSettings.defaults();
-    BrokerSettings narrow =
-        new BrokerSettings(
-            usual.inquiryDeadline(),
-            usual.bulkFrom(),
-            usual.bulkTo(),
-            new BrokerSettings.Bounds(
-                full == Lane.COUNTER ? 1 : 50,
-                full == Lane.ROUTINE ? 1 : 50,
-                full == Lane.BULK ? 1 : 50,
-                1),
-            usual.workers(),
-            0,
-            usual.coreRoute(),
-            Duration.ofDays(1));
-    try (NationalBench bench = new NationalBench(TestDatabase.open(), narrow)) {
+    try (NationalBench bench = new NationalBench(TestDatabase.open(), oneMayWaitIn(full))) {
       HttpResponse<String> last = bench.deliver(inquiry(bench, full.name()));
       for (int i = 0; i < 10 && last.statusCode() == 200; i++) {
         last = bench.deliver(inquiry(bench, full.name()));
@@ -72,6 +57,23 @@ class NationalDoorOverloadTest {
       comeBackLater(last, Refusal.BUSY);
       bench.receipt(bench.deliver(inquiry(bench, other)));
     }
+  }
+
+  private static BrokerSettings oneMayWaitIn(Lane full) {
+    BrokerSettings usual = BrokerSettings.defaults();
+    return new BrokerSettings(
+        usual.inquiryDeadline(),
+        usual.bulkFrom(),
+        usual.bulkTo(),
+        new BrokerSettings.Bounds(
+            full == Lane.COUNTER ? 1 : 50,
+            full == Lane.ROUTINE ? 1 : 50,
+            full == Lane.BULK ? 1 : 50,
+            1),
+        usual.workers(),
+        0,
+        usual.coreRoute(),
+        Duration.ofDays(1));
   }
 
   private static Element inquiry(NationalBench bench, String lane) {

@@ -294,8 +294,8 @@ class NationalDoorRefusalTest {
     }
   }
 
-  @Test
-  void refusesAValidSignatureOverAnotherElement() {
+  /** Signature wrapping: a genuine signature beside, around or under another element. */
+  static Stream<String> wrapped() {
     String original = new String(genuine(), UTF_8);
     String forged = new String(XmlDocuments.serialize(inquiry()), UTF_8);
     String signature =
@@ -306,39 +306,40 @@ class NationalDoorRefusalTest {
     String sameId = forgedOpen.replaceFirst(" Id=\"[^\"]+\"", " Id=\"" + id + "\"");
     assertThat(signature).contains("SignatureValue");
 
-    List<String> wrapped =
-        List.of(
-            envelope("<s:Body>" + forgedOpen + signature + end + "</s:Body>"),
-            envelope("<s:Body>" + sameId + signature + end + "</s:Body>"),
-            envelope(
-                "<s:Header>"
-                    + original
-                    + "</s:Header><s:Body>"
-                    + forgedOpen
-                    + signature
-                    + end
-                    + "</s:Body>"),
-            envelope(
-                "<s:Header>"
-                    + original
-                    + "</s:Header><s:Body>"
-                    + sameId
-                    + signature
-                    + end
-                    + "</s:Body>"),
-            envelope("<s:Body>" + forgedOpen + original + signature + end + "</s:Body>"),
-            envelope(
-                "<s:Body>"
-                    + forgedOpen
-                    + signature.replace(
-                        "</ds:Signature>", "<ds:Object>" + original + "</ds:Object></ds:Signature>")
-                    + end
-                    + "</s:Body>"),
-            envelope("<s:Body>" + forgedOpen + "<x>" + original + "</x>" + end + "</s:Body>"));
+    return Stream.of(
+        envelope("<s:Body>" + forgedOpen + signature + end + "</s:Body>"),
+        envelope("<s:Body>" + sameId + signature + end + "</s:Body>"),
+        envelope(
+            "<s:Header>"
+                + original
+                + "</s:Header><s:Body>"
+                + forgedOpen
+                + signature
+                + end
+                + "</s:Body>"),
+        envelope(
+            "<s:Header>"
+                + original
+                + "</s:Header><s:Body>"
+                + sameId
+                + signature
+                + end
+                + "</s:Body>"),
+        envelope("<s:Body>" + forgedOpen + original + signature + end + "</s:Body>"),
+        envelope(
+            "<s:Body>"
+                + forgedOpen
+                + signature.replace(
+                    "</ds:Signature>", "<ds:Object>" + original + "</ds:Object></ds:Signature>")
+                + end
+                + "</s:Body>"),
+        envelope("<s:Body>" + forgedOpen + "<x>" + original + "</x>" + end + "</s:Body>"));
+  }
 
-    for (String body : wrapped) {
-      bench.refuses(Refusal.SIGNATURE_INVALID, () -> bench.post(body.getBytes(UTF_8)));
-    }
+  @ParameterizedTest
+  @MethodSource("wrapped")
+  void refusesAValidSignatureOverAnotherElement(String body) {
+    bench.refuses(Refusal.SIGNATURE_INVALID, () -> bench.post(body.getBytes(UTF_8)));
   }
 
   @Test

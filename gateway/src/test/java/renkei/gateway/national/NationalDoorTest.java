@@ -1,5 +1,6 @@
 package renkei.gateway.national;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static renkei.gateway.testing.Parties.CORE;
 import static renkei.gateway.testing.Parties.KITA;
@@ -15,8 +16,9 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -147,7 +149,9 @@ class NationalDoorTest {
   @Test
   void takesOverThePermissionListOnce() {
     byte[] list =
-        Composer.signed(PARTIES.agency(CORE), bench.composer.permissions(KITA_AGENCY, 20260601));
+        Composer.signed(
+            PARTIES.agency(CORE),
+            bench.composer.permissions(KITA_AGENCY, TestDatabase.nextListVersion()));
 
     HttpResponse<String> first = bench.deliver(list);
     Map<String, Long> between = TestDatabase.rows();
@@ -159,32 +163,50 @@ class NationalDoorTest {
   }
 
   @Test
-  void publishesAContractWhoseReaderFindsItsImports() throws Exception {
-    URI address = bench.core().at("/national?wsdl");
-    Document wsdl = document(read(address));
-    Element service = (Element) wsdl.getElementsByTagNameNS(WSDL, "service").item(0);
+  void publishesTheServiceOfTheContract() throws Exception {
+    Element service = (Element) wsdl().getElementsByTagNameNS(WSDL, "service").item(0);
+
     assertThat(service.getAttribute("name")).isEqualTo("IntermediateServer");
+  }
 
-    NodeList imports = wsdl.getElementsByTagNameNS(XMLConstants.W3C_XML_SCHEMA_NS_URI, "import");
-    assertThat(imports.getLength()).isEqualTo(1);
-    URI schema = address.resolve(((Element) imports.item(0)).getAttribute("schemaLocation"));
-    Document xsd = document(read(schema));
+  @Test
+  void publishesASchemaWhereTheContractImportsIt() throws Exception {
+    assertThat(schema().getAttribute("targetNamespace")).isEqualTo(NationalContract.NAMESPACE);
+  }
 
-    assertThat(xsd.getDocumentElement().getAttribute("targetNamespace"))
-        .isEqualTo(NationalContract.NAMESPACE);
-    Set<String> elements = new TreeSet<>();
-    for (Node node = xsd.getDocumentElement().getFirstChild();
-        node != null;
-        node = node.getNextSibling()) {
-      if (node instanceof Element element && "element".equals(element.getLocalName())) {
-        elements.add(element.getAttribute("name"));
-      }
-    }
-    NodeList parts = wsdl.getElementsByTagNameNS(WSDL, "part");
+  @Test
+  void publishesEveryElementThatTheContractNames() throws Exception {
+    Set<String> elements =
+        elements(schema()).map(element -> element.getAttribute("name")).collect(toSet());
+    NodeList parts = wsdl().getElementsByTagNameNS(WSDL, "part");
+
     assertThat(parts.getLength()).isPositive();
     for (int i = 0; i < parts.getLength(); i++) {
       assertThat(elements).contains(((Element) parts.item(i)).getAttribute("element").substring(2));
     }
+  }
+
+  private static URI address() {
+    return bench.core().at("/national?wsdl");
+  }
+
+  private static Document wsdl() throws Exception {
+    return document(read(address()));
+  }
+
+  /** The root of what the contract imports. */
+  private static Element schema() throws Exception {
+    NodeList imports = wsdl().getElementsByTagNameNS(XMLConstants.W3C_XML_SCHEMA_NS_URI, "import");
+    assertThat(imports.getLength()).isEqualTo(1);
+    URI schema = address().resolve(((Element) imports.item(0)).getAttribute("schemaLocation"));
+    return document(read(schema)).getDocumentElement();
+  }
+
+  private static Stream<Element> elements(Element schema) {
+    return Stream.<Node>iterate(schema.getFirstChild(), Objects::nonNull, Node::getNextSibling)
+        .filter(Element.class::isInstance)
+        .map(Element.class::cast)
+        .filter(element -> "element".equals(element.getLocalName()));
   }
 
   private static String read(URI address) {

@@ -49,6 +49,7 @@ import renkei.codebook.MessageId;
 import renkei.codebook.PersonCode;
 import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
+import renkei.codebook.concurrent.BoundedWait;
 import renkei.gateway.contract.Composer;
 import renkei.gateway.contract.NationalContract;
 import renkei.gateway.contract.Receipt;
@@ -348,8 +349,18 @@ class SoapNetworkTest {
     assertThat(connections).hasSize(1);
   }
 
+  /** Sends a message many times at once. */
+  private void sendMany(Lane lane, Sent message, Runnable meanwhile) {
+    try (var many = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 20; i++) {
+        var _ = many.submit(() -> send(network, lane, "core", message));
+      }
+      meanwhile.run();
+    }
+  }
+
   @Test
-  void hasNoMoreMessagesUnderWayThanItMay() throws Exception {
+  void hasNoMoreMessagesUnderWayThanItMay() {
     Sent message = inquiry();
     byte[] receipt = receipt(message.envelope(), CORE);
     AtomicInteger underWay = new AtomicInteger();
@@ -359,26 +370,19 @@ class SoapNetworkTest {
         (_, response) -> {
           most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
           four.countDown();
-          try {
-            boolean _ = four.await(1, TimeUnit.SECONDS);
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
+          boolean _ = BoundedWait.reached(() -> four.await(1, TimeUnit.SECONDS));
           underWay.decrementAndGet();
           write(response, 200, SoapEnvelope.around(receipt));
         };
-    try (var many = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < 20; i++) {
-        var _ = many.submit(() -> send(network, Lane.COUNTER, "core", message));
-      }
-    }
+
+    sendMany(Lane.COUNTER, message, () -> {});
 
     assertThat(most).hasValue(4);
     assertThat(requests).hasValue(20);
   }
 
   @Test
-  void doesNotSayThatTheReceiverIsSlowWhenItIsOnlyNobodysTurn() throws Exception {
+  void doesNotSayThatTheReceiverIsSlowWhenOnlyAPermitIsMissing() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
     script = (_, _) -> await(end);
     SoapNetwork.Limits one =
@@ -399,7 +403,7 @@ class SoapNetworkTest {
   }
 
   @Test
-  void letsNoLaneWaitForAnother() throws Exception {
+  void letsNoLaneWaitForAnother() {
     Sent message = inquiry();
     byte[] receipt = receipt(message.envelope(), CORE);
     CountDownLatch bulk = new CountDownLatch(4);
@@ -412,15 +416,15 @@ class SoapNetworkTest {
           }
           write(response, 200, SoapEnvelope.around(receipt));
         };
-    try (var many = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < 20; i++) {
-        var _ = many.submit(() -> send(network, Lane.BULK, "core", message));
-      }
-      assertThat(bulk.await(20, TimeUnit.SECONDS)).isTrue();
 
-      assertThat(send(network, Lane.COUNTER, "core", message)).isInstanceOf(Delivered.class);
-      end.countDown();
-    }
+    sendMany(
+        Lane.BULK,
+        message,
+        () -> {
+          assertThat(BoundedWait.reached(() -> bulk.await(20, TimeUnit.SECONDS))).isTrue();
+          assertThat(send(network, Lane.COUNTER, "core", message)).isInstanceOf(Delivered.class);
+          end.countDown();
+        });
   }
 
   @Test

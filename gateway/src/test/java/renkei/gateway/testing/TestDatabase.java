@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import renkei.codebook.database.Database;
@@ -34,11 +35,18 @@ public final class TestDatabase {
 
   private static final AtomicInteger OWN = new AtomicInteger();
 
+  private static final AtomicLong LIST_VERSION = new AtomicLong(20_260_600);
+
   private TestDatabase() {}
 
   /** Up to date; tables may hold what other tests left. */
   public static Database open() {
     return open(Shared.SERVER);
+  }
+
+  /** The version of a permission list that replaces all lists before it, whosever they are. */
+  public static long nextListVersion() {
+    return LIST_VERSION.incrementAndGet();
   }
 
   /** Up to date and empty, on the same server: what happens there no other test sees. */

@@ -79,7 +79,7 @@ class BulkShareTest {
   }
 
   @Test
-  void leavesTheOthersTheirTurnsWhereOneMunicipalitysBatchesStandStill() throws Exception {
+  void leavesTheOthersTheirShareWhereOneMunicipalitysBatchesStandStill() throws Exception {
     String person = bench.knownPerson();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         Handle owner = TestDatabase.superuser()) {

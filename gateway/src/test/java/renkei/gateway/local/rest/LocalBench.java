@@ -124,7 +124,7 @@ final class LocalBench implements AutoCloseable {
     LocalDate from = LocalDate.of(2020, 1, 1);
     LocalDate to = LocalDate.of(2099, 12, 31);
     return new PermissionList(
-        1,
+        TestDatabase.nextListVersion(),
         from,
         to,
         List.of(

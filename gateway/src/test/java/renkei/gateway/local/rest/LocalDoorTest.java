@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.InformationCode;
 import renkei.gateway.testing.CapturedLog;
@@ -176,29 +178,37 @@ class LocalDoorTest {
         .isBetween(Duration.ofMillis(900), Duration.ofSeconds(20));
   }
 
-  @Test
-  void recordsWhatIsNotPermitted() {
-    String asked =
-        inquiry("refused-1", bench.knownPerson()).replace(INFORMATION, "TM00000000000999");
-
-    HttpResponse<String> response = bench.post("/inquiries", asked);
-
-    JsonObject taken = object(response);
+  /** Hands in an inquiry that no permission allows. */
+  private static JsonObject notPermitted(String localId, String person) {
+    HttpResponse<String> response =
+        bench.post("/inquiries", inquiry(localId, person).replace(INFORMATION, "TM00000000000999"));
     assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+    return object(response);
+  }
+
+  @Test
+  void endsAtOnceWhatIsNotPermitted() {
+    JsonObject taken = notPermitted("refused-1", bench.knownPerson());
+
     assertThat(taken.getString("state")).isEqualTo("FINISHED");
     assertThat(taken.getString("outcome")).isEqualTo("REFUSED");
     JsonObject status = object(bench.get("/inquiries/" + taken.getString("inquiryId")));
     assertThat(status.getString("outcome")).isEqualTo("REFUSED");
     assertThat(status.getString("reason")).isEqualTo(taken.getString("reason"));
-    List<JsonObject> records = records("INQUIRER");
-    assertThat(records)
-        .anySatisfy(
-            record -> {
-              assertThat(record.getString("inquiryId")).isEqualTo(taken.getString("inquiryId"));
-              assertThat(record.getString("outcome")).isEqualTo("REFUSED");
-              assertThat(record.getString("inquirer")).isEqualTo(Parties.KITA_AGENCY.value());
-              assertThat(record).doesNotContainKeys("permitId", "subject");
-            });
+  }
+
+  @Test
+  void recordsWhatIsNotPermitted() {
+    String inquiry = notPermitted("refused-4", bench.knownPerson()).getString("inquiryId");
+
+    JsonObject record =
+        records("INQUIRER").stream()
+            .filter(each -> each.getString("inquiryId").equals(inquiry))
+            .findFirst()
+            .orElseThrow();
+    assertThat(record.getString("outcome")).isEqualTo("REFUSED");
+    assertThat(record.getString("inquirer")).isEqualTo(Parties.KITA_AGENCY.value());
+    assertThat(record).doesNotContainKeys("permitId", "subject");
     assertThat(records("PROVIDER")).isEmpty();
   }
 
@@ -226,28 +236,39 @@ class LocalDoorTest {
     }
   }
 
-  @Test
-  void provesTheRecords() {
-    assertThat(
-            bench
-                .post(
-                    "/inquiries",
-                    inquiry("refused-2", bench.knownPerson())
-                        .replace(INFORMATION, "TM00000000000999"))
-                .statusCode())
-        .isEqualTo(202);
+  /** Something is recorded and sealed. */
+  private static JsonObject sealedHead(String localId) {
+    JsonObject _ = notPermitted(localId, bench.knownPerson());
     assertThat(bench.store.sealer(AlgorithmTable.standard()).seal(Parties.KITA)).isPresent();
+    return object(bench.get("/records/head"));
+  }
 
-    JsonObject head = object(bench.get("/records/head"));
-    JsonObject record = records("INQUIRER").getFirst();
-    JsonObject proof = object(bench.staff("GET", "/records/proof/" + record.getString("recordId")));
-    HttpResponse<String> export = bench.staff("GET", "/records/export");
+  @Test
+  void showsTheSignedHeadOfTheRecords() {
+    JsonObject head = sealedHead("refused-2");
 
     assertThat(head.getInt("size")).isPositive();
     assertThat(head.getString("signature")).isNotBlank();
     assertThat(head.getJsonArray("certificates")).hasSize(2);
+  }
+
+  @Test
+  void provesTheRecords() {
+    JsonObject head = sealedHead("refused-5");
+    JsonObject record = records("INQUIRER").getFirst();
+
+    JsonObject proof = object(bench.staff("GET", "/records/proof/" + record.getString("recordId")));
+
     assertThat(proof.getInt("index")).isEqualTo(record.getInt("leafIndex"));
     assertThat(proof.getJsonObject("head").getString("root")).isEqualTo(head.getString("root"));
+  }
+
+  @Test
+  void exportsTheRecordsUnderTheHead() {
+    JsonObject head = sealedHead("refused-6");
+
+    HttpResponse<String> export = bench.staff("GET", "/records/export");
+
     assertThat(export.statusCode()).isEqualTo(200);
     assertThat(export.body()).contains(head.getString("root"));
   }
@@ -273,36 +294,25 @@ class LocalDoorTest {
     assertThat(held(person, information)).isFalse();
   }
 
-  @Test
-  void logsWhatStaffDidAndNotToWhom() {
+  @ParameterizedTest
+  @CsvSource({
+    "PUT, /holds/{person}/" + INFORMATION + ", set a hold",
+    "DELETE, /holds/{person}/" + INFORMATION + ", ended a hold",
+    "PUT, /protection-cases/{person}, opened a protection case",
+    "DELETE, /protection-cases/{person}, ended a protection case",
+    "PUT, /records/hidden/{record}, hid record {record}",
+    "DELETE, /records/hidden/{record}, showed record {record}"
+  })
+  void logsWhatStaffDidAndNotToWhom(String method, String path, String said) {
     String person = bench.knownPerson();
-    assertThat(
-            bench
-                .post(
-                    "/inquiries",
-                    inquiry("hidden-2", person).replace(INFORMATION, "TM00000000000999"))
-                .statusCode())
-        .isEqualTo(202);
+    JsonObject _ = notPermitted(UUID.randomUUID().toString(), person);
     String record = history(person).getLast().id().toString();
     try (CapturedLog log = CapturedLog.open()) {
-      for (String path :
-          List.of(
-              "/holds/" + person + "/" + INFORMATION,
-              "/protection-cases/" + person,
-              "/records/hidden/" + record)) {
-        for (String method : List.of("PUT", "DELETE")) {
-          assertThat(bench.staff(method, path).statusCode()).isEqualTo(204);
-        }
-      }
+      String filled = path.replace("{person}", person).replace("{record}", record);
+      assertThat(bench.staff(method, filled).statusCode()).isEqualTo(204);
 
       assertThat(log.lines())
-          .contains(
-              "INFO staff of 990019 set a hold",
-              "INFO staff of 990019 ended a hold",
-              "INFO staff of 990019 opened a protection case",
-              "INFO staff of 990019 ended a protection case",
-              "INFO staff of 990019 hid record " + record,
-              "INFO staff of 990019 showed record " + record)
+          .contains("INFO staff of 990019 " + said.replace("{record}", record))
           .noneMatch(line -> line.contains(person));
     }
   }

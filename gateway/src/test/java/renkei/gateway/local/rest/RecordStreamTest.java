@@ -38,6 +38,7 @@ import renkei.codebook.Outcome;
 import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
 import renkei.codebook.TenantId;
+import renkei.codebook.concurrent.BoundedWait;
 import renkei.gateway.local.RefusedException;
 import renkei.gateway.local.RequestError;
 import renkei.gateway.postgres.EmbeddedPostgres;
@@ -211,33 +212,36 @@ class RecordStreamTest {
     CountDownLatch end = new CountDownLatch(1);
     RecordsResource resource =
         new RecordsResource(bench.requests.records(), bench.requests.staff(), new JsonBody());
-    OutputStream slow =
-        new OutputStream() {
-          @Override
-          public void write(int b) {
-            begun.countDown();
-            try {
-              assertThat(end.await(60, TimeUnit.SECONDS)).isTrue();
-            } catch (InterruptedException _) {
-              Thread.currentThread().interrupt();
-            }
-          }
-        };
-    Thread reader = Thread.ofVirtual().start(() -> read(resource, Parties.KITA, slow));
+    Thread reader = Thread.ofVirtual().start(() -> read(resource, Parties.KITA, slow(begun, end)));
     assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
 
+    assertBusy(resource, Parties.KITA);
+    read(resource, Parties.MINAMI, OutputStream.nullOutputStream());
+    end.countDown();
+    assertThat(reader.join(Duration.ofSeconds(60))).isTrue();
+    read(resource, Parties.KITA, OutputStream.nullOutputStream());
+  }
+
+  /** Takes nothing until the end. */
+  private static OutputStream slow(CountDownLatch begun, CountDownLatch end) {
+    return new OutputStream() {
+      @Override
+      public void write(int b) {
+        begun.countDown();
+        assertThat(BoundedWait.reached(() -> end.await(60, TimeUnit.SECONDS))).isTrue();
+      }
+    };
+  }
+
+  private static void assertBusy(RecordsResource resource, TenantId tenant) {
     assertThatThrownBy(
-            () -> resource.list(Parties.KITA, "INQUIRER").write(OutputStream.nullOutputStream()))
+            () -> resource.list(tenant, "INQUIRER").write(OutputStream.nullOutputStream()))
         .isInstanceOfSatisfying(
             RefusedException.class,
             refused -> {
               assertThat(refused.error()).isEqualTo(RequestError.BUSY);
               assertThat(refused.retryAfter()).isPresent();
             });
-    resource.list(Parties.MINAMI, "INQUIRER").write(OutputStream.nullOutputStream());
-    end.countDown();
-    assertThat(reader.join(Duration.ofSeconds(60))).isTrue();
-    resource.list(Parties.KITA, "INQUIRER").write(OutputStream.nullOutputStream());
   }
 
   private static void read(RecordsResource resource, TenantId tenant, OutputStream out) {
