@@ -19,14 +19,14 @@ import renkei.signing.SigningIdentity;
 import renkei.testagencies.load.BarePrimitive;
 import renkei.testagencies.load.ProvisionLoad;
 import renkei.testagencies.load.Window;
-import renkei.testagencies.message.AgencyKind;
 import renkei.testagencies.party.WorldKeys;
 import renkei.testagencies.platform.Cpu;
 import renkei.testagencies.platform.Platform;
+import renkei.testagencies.stage.DemoCodes;
 import renkei.testagencies.stage.Municipality;
 import renkei.testagencies.stage.Preparation;
 import renkei.testagencies.stage.Stage;
-import renkei.testagencies.stage.Subjects;
+import renkei.testagencies.vocabulary.AgencyKind;
 import renkei.testagencies.world.World;
 
 /** Measures provisions: the platform in a process of its own, load and core in this one. */
@@ -113,7 +113,7 @@ final class BenchProvisionCommand implements Callable<Integer> {
     preparation.deliverPermissions();
     preparation.acquireCodes();
     for (Municipality city : stage.municipalities()) {
-      preparation.load(city, Subjects.REGISTER);
+      preparation.load(city, DemoCodes.REGISTER);
     }
   }
 

@@ -7,11 +7,11 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import renkei.testagencies.message.AgencyCode;
-import renkei.testagencies.message.AgencyKind;
 import renkei.testagencies.party.WorldKeys;
 import renkei.testagencies.platform.Doors;
 import renkei.testagencies.stage.Stage;
+import renkei.testagencies.vocabulary.AgencyCode;
+import renkei.testagencies.vocabulary.AgencyKind;
 import renkei.testagencies.world.World;
 
 /** Plays the national network for a platform that already runs, until it is told to stop. */

@@ -10,31 +10,30 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.w3c.dom.Element;
 import renkei.signing.seal.SealContext;
 import renkei.signing.seal.Sealer;
-import renkei.testagencies.message.AgencyCode;
+import renkei.testagencies.concurrent.BackgroundWork;
 import renkei.testagencies.message.Content;
 import renkei.testagencies.message.ContentXml;
-import renkei.testagencies.message.Edition;
 import renkei.testagencies.message.ExchangeRecord;
 import renkei.testagencies.message.Header;
 import renkei.testagencies.message.Message;
 import renkei.testagencies.message.Message.Answer;
 import renkei.testagencies.message.Message.PermittedInquiry;
 import renkei.testagencies.message.Message.Provided;
-import renkei.testagencies.message.Outcome;
 import renkei.testagencies.message.Permit;
-import renkei.testagencies.message.PermitId;
-import renkei.testagencies.message.Reason;
+import renkei.testagencies.party.MessageSender;
 import renkei.testagencies.party.Party;
-import renkei.testagencies.party.Post;
 import renkei.testagencies.party.Routes;
+import renkei.testagencies.vocabulary.AgencyCode;
+import renkei.testagencies.vocabulary.Edition;
+import renkei.testagencies.vocabulary.Outcome;
+import renkei.testagencies.vocabulary.PermitId;
+import renkei.testagencies.vocabulary.Reason;
 
 /** A national agency that answers municipalities: the same content for everybody. Thread-safe. */
 public final class AnsweringAgency implements Party, AutoCloseable {
@@ -44,25 +43,25 @@ public final class AnsweringAgency implements Party, AutoCloseable {
 
   private final AgencyCode code;
   private final Routes routes;
-  private final Post post;
+  private final MessageSender messages;
   private final Content.Items content;
   private final Edition edition;
   private final Clock clock;
   private final Sealer sealer = Sealer.create();
-  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+  private final BackgroundWork work = new BackgroundWork(LOG);
   private final Set<PermitId> seen = ConcurrentHashMap.newKeySet();
   private final Queue<ExchangeRecord> records = new ConcurrentLinkedQueue<>();
   private final AtomicLong repeats = new AtomicLong();
 
   /**
-   * An agency, the sender of {@code post}, that gives {@code content} of that edition to whoever
-   * holds a permit.
+   * An agency, the sender of {@code messages}, that gives {@code content} of that edition to
+   * whoever holds a permit.
    */
   public AnsweringAgency(
-      Routes routes, Post post, Content.Items content, Edition edition, Clock clock) {
-    this.code = post.sender();
+      Routes routes, MessageSender messages, Content.Items content, Edition edition, Clock clock) {
+    this.code = messages.sender();
     this.routes = routes;
-    this.post = post;
+    this.messages = messages;
     this.content = content;
     this.edition = edition;
     this.clock = clock;
@@ -80,7 +79,7 @@ public final class AnsweringAgency implements Party, AutoCloseable {
       return Optional.of(new Reason("NOT_FOR_A_PROVIDER"));
     }
     if (seen.add(inquiry.permit().permitId())) {
-      workers.execute(() -> answer(inquiry));
+      work.start("an answer", () -> answer(inquiry));
     } else {
       repeats.incrementAndGet();
     }
@@ -108,23 +107,17 @@ public final class AnsweringAgency implements Party, AutoCloseable {
   /** Answers no more. */
   @Override
   public void close() {
-    workers.shutdownNow();
+    work.close();
   }
 
-  private void answer(PermittedInquiry inquiry) {
+  private void answer(PermittedInquiry inquiry) throws InterruptedException {
     Permit permit = inquiry.permit();
-    try {
-      post.send(
-          routes.resolve(permit.route()),
-          permit.inquirer(),
-          permit.lane(),
-          permit.expiresAt(),
-          header -> recorded(permit, answer(header, inquiry)));
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      LOG.error("an answer could not be given", e);
-    }
+    messages.send(
+        routes.resolve(permit.route()),
+        permit.inquirer(),
+        permit.lane(),
+        permit.expiresAt(),
+        header -> recorded(permit, answer(header, inquiry)));
   }
 
   private Answer recorded(Permit permit, Answer answer) {

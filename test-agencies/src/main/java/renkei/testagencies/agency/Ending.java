@@ -1,10 +1,10 @@
 package renkei.testagencies.agency;
 
 import java.util.Optional;
-import renkei.testagencies.message.Given;
-import renkei.testagencies.message.Outcome;
-import renkei.testagencies.message.Reason;
+import renkei.testagencies.message.ProvidedContent;
 import renkei.testagencies.message.Reply;
+import renkei.testagencies.vocabulary.Outcome;
+import renkei.testagencies.vocabulary.Reason;
 
 /**
  * How an inquiry ended for its inquirer.
@@ -14,7 +14,7 @@ import renkei.testagencies.message.Reply;
  */
 public record Ending(Reply reply, Optional<Reason> reason) {
 
-  static Ending with(Given given) {
+  static Ending with(ProvidedContent given) {
     return new Ending(Reply.of(given), Optional.empty());
   }
 

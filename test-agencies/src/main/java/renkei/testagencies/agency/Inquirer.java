@@ -8,35 +8,34 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import renkei.signing.seal.Opener;
 import renkei.signing.seal.Opening;
 import renkei.signing.seal.SealContext;
+import renkei.testagencies.concurrent.BackgroundWork;
 import renkei.testagencies.core.Core;
-import renkei.testagencies.message.AgencyCode;
 import renkei.testagencies.message.Content;
 import renkei.testagencies.message.ContentXml;
 import renkei.testagencies.message.ExchangeRecord;
-import renkei.testagencies.message.Given;
 import renkei.testagencies.message.Header;
-import renkei.testagencies.message.InquiryId;
 import renkei.testagencies.message.Message;
 import renkei.testagencies.message.Message.Answer;
 import renkei.testagencies.message.Message.Decision;
 import renkei.testagencies.message.Message.Inquiry;
 import renkei.testagencies.message.Message.Provided;
-import renkei.testagencies.message.Outcome;
 import renkei.testagencies.message.Permit;
-import renkei.testagencies.message.PersonCode;
-import renkei.testagencies.message.Reason;
+import renkei.testagencies.message.ProvidedContent;
 import renkei.testagencies.message.Ruling;
+import renkei.testagencies.party.MessageSender;
 import renkei.testagencies.party.Party;
-import renkei.testagencies.party.Post;
 import renkei.testagencies.party.Routes;
+import renkei.testagencies.vocabulary.AgencyCode;
+import renkei.testagencies.vocabulary.InquiryId;
+import renkei.testagencies.vocabulary.Outcome;
+import renkei.testagencies.vocabulary.PersonCode;
+import renkei.testagencies.vocabulary.Reason;
 
 /**
  * A body outside the platform that asks: the pension service, or My Portal. Ties every answer to
@@ -49,27 +48,27 @@ public final class Inquirer implements Party, AutoCloseable {
   private final AgencyCode code;
   private final Core core;
   private final Routes routes;
-  private final Post post;
+  private final MessageSender messages;
   private final Opener opener;
   private final Clock clock;
-  private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
+  private final BackgroundWork sending = new BackgroundWork(LOG);
   private final Map<InquiryId, OpenInquiry> book = new ConcurrentHashMap<>();
   private final Queue<ExchangeRecord> records = new ConcurrentLinkedQueue<>();
   private final AtomicLong secondAnswers = new AtomicLong();
   private final AtomicLong lateAnswers = new AtomicLong();
 
   /**
-   * An inquirer with an empty book: the sender of {@code post}.
+   * An inquirer with an empty book: the sender of {@code messages}.
    *
    * @param core also tells it its own codes of persons: how bodies outside the platform acquire
    *     theirs is no part of this world
    * @param opener opens what was sealed for it
    */
-  public Inquirer(Core core, Routes routes, Post post, Opener opener, Clock clock) {
-    this.code = post.sender();
+  public Inquirer(Core core, Routes routes, MessageSender messages, Opener opener, Clock clock) {
+    this.code = messages.sender();
     this.core = core;
     this.routes = routes;
-    this.post = post;
+    this.messages = messages;
     this.opener = opener;
     this.clock = clock;
   }
@@ -84,7 +83,10 @@ public final class Inquirer implements Party, AutoCloseable {
     OpenInquiry inquiry = open(InquiryId.random(), question);
     PersonCode subject = core.issue(code, question.resident());
     book.put(inquiry.id(), inquiry);
-    senders.execute(() -> send(inquiry, subject));
+    sending.start(
+        "the sending of an inquiry",
+        () -> send(inquiry, subject),
+        () -> inquiry.end(failed("NOT_SENT")));
     return inquiry;
   }
 
@@ -131,7 +133,7 @@ public final class Inquirer implements Party, AutoCloseable {
   /** Sends no more. */
   @Override
   public void close() {
-    senders.shutdownNow();
+    sending.close();
   }
 
   private OpenInquiry open(InquiryId id, Question question) {
@@ -142,24 +144,17 @@ public final class Inquirer implements Party, AutoCloseable {
         clock);
   }
 
-  private void send(OpenInquiry inquiry, PersonCode subject) {
+  private void send(OpenInquiry inquiry, PersonCode subject) throws InterruptedException {
     Question question = inquiry.question();
-    try {
-      Post.Sending sending =
-          post.send(
-              routes.door(core.code()),
-              core.code(),
-              question.lane(),
-              inquiry.answerBy(),
-              header -> inquiry(header, inquiry, subject));
-      if (sending instanceof Post.Sending.GivenUp(String why) && !why.equals("EXPIRED")) {
-        inquiry.end(failed("CORE_" + why));
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      LOG.error("an inquiry could not be sent", e);
-      inquiry.end(failed("NOT_SENT"));
+    MessageSender.Sending sent =
+        messages.send(
+            routes.door(core.code()),
+            core.code(),
+            question.lane(),
+            inquiry.answerBy(),
+            header -> inquiry(header, inquiry, subject));
+    if (sent instanceof MessageSender.Sending.GivenUp(String why) && !why.equals("EXPIRED")) {
+      inquiry.end(failed("CORE_" + why));
     }
   }
 
@@ -225,7 +220,7 @@ public final class Inquirer implements Party, AutoCloseable {
   }
 
   private static Ending provided(Content content, Provided provided) {
-    return Ending.with(new Given(provided.asOf(), provided.edition(), content));
+    return Ending.with(new ProvidedContent(provided.asOf(), provided.edition(), content));
   }
 
   private Optional<Content> open(Header header, Provided provided) {

@@ -9,10 +9,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import renkei.testagencies.message.Exchange;
-import renkei.testagencies.message.InquiryId;
-import renkei.testagencies.message.Outcome;
 import renkei.testagencies.message.Permit;
-import renkei.testagencies.message.Reason;
+import renkei.testagencies.vocabulary.InquiryId;
+import renkei.testagencies.vocabulary.Outcome;
+import renkei.testagencies.vocabulary.Reason;
 
 /** One inquiry of a body outside the platform, from asking to its one ending. Thread-safe. */
 public final class OpenInquiry {

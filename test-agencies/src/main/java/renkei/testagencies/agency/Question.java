@@ -2,12 +2,12 @@ package renkei.testagencies.agency;
 
 import java.time.Duration;
 import renkei.testagencies.core.ResidentCode;
-import renkei.testagencies.message.AgencyCode;
 import renkei.testagencies.message.Exchange;
-import renkei.testagencies.message.InquiryId;
-import renkei.testagencies.message.Lane;
 import renkei.testagencies.message.Matter;
-import renkei.testagencies.message.Purpose;
+import renkei.testagencies.vocabulary.AgencyCode;
+import renkei.testagencies.vocabulary.InquiryId;
+import renkei.testagencies.vocabulary.Lane;
+import renkei.testagencies.vocabulary.Purpose;
 
 /**
  * What a body outside the platform wants to know.

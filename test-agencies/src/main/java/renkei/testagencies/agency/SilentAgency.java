@@ -3,10 +3,10 @@ package renkei.testagencies.agency;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
-import renkei.testagencies.message.AgencyCode;
 import renkei.testagencies.message.Message;
-import renkei.testagencies.message.Reason;
 import renkei.testagencies.party.Party;
+import renkei.testagencies.vocabulary.AgencyCode;
+import renkei.testagencies.vocabulary.Reason;
 
 /**
  * A national agency that receipts everything and never answers.

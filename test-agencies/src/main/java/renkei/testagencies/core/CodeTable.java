@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import renkei.signing.BlindIndexKey;
-import renkei.testagencies.message.AgencyCode;
-import renkei.testagencies.message.PersonCode;
+import renkei.testagencies.vocabulary.AgencyCode;
+import renkei.testagencies.vocabulary.PersonCode;
 
 /**
  * Every body's code of every person: HMAC-SHA-256 over body and person under a key that only the

@@ -14,28 +14,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import renkei.signing.BlindIndexKey;
-import renkei.testagencies.message.AgencyCode;
+import renkei.testagencies.concurrent.BackgroundWork;
 import renkei.testagencies.message.Header;
-import renkei.testagencies.message.InquiryId;
-import renkei.testagencies.message.Lane;
 import renkei.testagencies.message.Message;
 import renkei.testagencies.message.Message.Inquiry;
 import renkei.testagencies.message.Permit;
-import renkei.testagencies.message.PermitId;
-import renkei.testagencies.message.PersonCode;
-import renkei.testagencies.message.Reason;
 import renkei.testagencies.message.Ruling;
-import renkei.testagencies.message.SerialNumber;
-import renkei.testagencies.message.SubjectToken;
+import renkei.testagencies.party.MessageSender;
 import renkei.testagencies.party.Party;
-import renkei.testagencies.party.Post;
 import renkei.testagencies.party.Routes;
+import renkei.testagencies.vocabulary.AgencyCode;
+import renkei.testagencies.vocabulary.InquiryId;
+import renkei.testagencies.vocabulary.Lane;
+import renkei.testagencies.vocabulary.PermitId;
+import renkei.testagencies.vocabulary.PersonCode;
+import renkei.testagencies.vocabulary.Reason;
+import renkei.testagencies.vocabulary.SerialNumber;
+import renkei.testagencies.vocabulary.SubjectToken;
 
 /**
  * The stand-in of the core system. Derives person codes, holds the permission list, gives permits
@@ -54,10 +53,10 @@ public final class Core implements Party, AutoCloseable {
   private final PermissionTable permissions;
   private final CodeTable codes;
   private final Routes routes;
-  private final Post post;
+  private final MessageSender messages;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
-  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+  private final BackgroundWork work = new BackgroundWork(LOG);
   private final Map<InquiryId, CoreRecord> records = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<InquiryId> twice = new ConcurrentLinkedQueue<>();
 
@@ -71,15 +70,15 @@ public final class Core implements Party, AutoCloseable {
   /**
    * A core with an empty memory.
    *
-   * @param post its outgoing post
+   * @param messages sends its messages
    */
-  public Core(Books books, Routes routes, Post post, Clock clock) {
-    this.code = post.sender();
+  public Core(Books books, Routes routes, MessageSender messages, Clock clock) {
+    this.code = messages.sender();
     this.directory = books.directory();
     this.permissions = books.permissions();
     this.codes = new CodeTable(books.codeKey());
     this.routes = routes;
-    this.post = post;
+    this.messages = messages;
     this.clock = clock;
   }
 
@@ -101,7 +100,7 @@ public final class Core implements Party, AutoCloseable {
     if (!(message instanceof Inquiry inquiry)) {
       return Optional.of(new Reason("NOT_FOR_THE_CORE"));
     }
-    workers.execute(() -> guarded(() -> serve(inquiry, signer)));
+    work.start("an inquiry at the core", () -> serve(inquiry, signer));
     return Optional.empty();
   }
 
@@ -133,8 +132,8 @@ public final class Core implements Party, AutoCloseable {
    *
    * @throws InterruptedException if the world ends meanwhile
    */
-  public Post.Sending deliverPermissions(AgencyCode receiver) throws InterruptedException {
-    return post.send(
+  public MessageSender.Sending deliverPermissions(AgencyCode receiver) throws InterruptedException {
+    return messages.send(
         routes.door(receiver),
         receiver,
         Lane.ROUTINE,
@@ -168,7 +167,7 @@ public final class Core implements Party, AutoCloseable {
    *
    * @param answerBy the permit's life ends then
    */
-  public Permit permit(InquiryId inquiryId, Ask ask, Instant answerBy) {
+  public Permit permit(InquiryId inquiryId, RequestedExchange ask, Instant answerBy) {
     return new Permit(
         PermitId.random(),
         inquiryId,
@@ -189,12 +188,12 @@ public final class Core implements Party, AutoCloseable {
    * @param sealing the certificate to seal the answer for, then its issuers
    * @throws InterruptedException if the world ends meanwhile
    */
-  public Post.Sending askProvider(
+  public MessageSender.Sending askProvider(
       Permit permit, ResidentCode resident, List<X509Certificate> sealing)
       throws InterruptedException {
     AgencyCode provider = permit.provider();
     PersonCode subject = codes.issue(provider, resident);
-    return post.send(
+    return messages.send(
         routes.door(provider),
         provider,
         permit.lane(),
@@ -205,11 +204,11 @@ public final class Core implements Party, AutoCloseable {
   /** Stops working; what is not yet sent stays unsent. */
   @Override
   public void close() {
-    workers.shutdownNow();
+    work.close();
   }
 
   private void serve(Inquiry inquiry, List<X509Certificate> signer) throws InterruptedException {
-    Ask ask = Ask.of(inquiry);
+    RequestedExchange ask = RequestedExchange.of(inquiry);
     Optional<ResidentCode> subject = codes.find(ask.inquirer(), inquiry.subject());
     Optional<Reason> refusal = refusal(ask, subject);
     Permit permit = permit(inquiry.inquiryId(), ask, inquiry.answerBy());
@@ -231,9 +230,9 @@ public final class Core implements Party, AutoCloseable {
     }
     decide(inquiry, new Ruling.Granted(permit));
     switch (askProvider(permit, subject.orElseThrow(), signer)) {
-      case Post.Sending.Done _ -> {}
-      case Post.Sending.GivenUp(String why) when why.equals("EXPIRED") -> {}
-      case Post.Sending.GivenUp(String why) -> {
+      case MessageSender.Sending.Done _ -> {}
+      case MessageSender.Sending.GivenUp(String why) when why.equals("EXPIRED") -> {}
+      case MessageSender.Sending.GivenUp(String why) -> {
         LOG.warn("provider {} cannot be asked: {}", ask.provider().value(), why);
         decide(inquiry, new Ruling.Failed(new Reason("PROVIDER_" + why), true));
       }
@@ -241,7 +240,7 @@ public final class Core implements Party, AutoCloseable {
   }
 
   /** Deny by default: whatever is not known and permitted today is refused. */
-  private Optional<Reason> refusal(Ask ask, Optional<ResidentCode> subject) {
+  private Optional<Reason> refusal(RequestedExchange ask, Optional<ResidentCode> subject) {
     Optional<Directory.Agency> inquirer = directory.find(ask.inquirer());
     Optional<Directory.Agency> provider = directory.find(ask.provider());
     if (inquirer.isEmpty() || provider.isEmpty()) {
@@ -257,7 +256,7 @@ public final class Core implements Party, AutoCloseable {
 
   private void decide(Inquiry inquiry, Ruling ruling) throws InterruptedException {
     AgencyCode inquirer = inquiry.header().sender();
-    post.send(
+    messages.send(
         routes.door(inquirer),
         inquirer,
         inquiry.lane(),
@@ -265,31 +264,16 @@ public final class Core implements Party, AutoCloseable {
         header -> new Message.Decision(header, inquiry.inquiryId(), ruling));
   }
 
-  private void send(AgencyCode receiver, Function<Header, Message> letter) {
+  private void send(AgencyCode receiver, Function<Header, Message> message) {
     Instant until = clock.instant().plus(DELIVERY_LIFE);
-    workers.execute(
-        () ->
-            guarded(() -> post.send(routes.door(receiver), receiver, Lane.ROUTINE, until, letter)));
+    work.start(
+        "a delivery of the core",
+        () -> messages.send(routes.door(receiver), receiver, Lane.ROUTINE, until, message));
   }
 
   private SubjectToken token() {
     byte[] bytes = new byte[16];
     random.nextBytes(bytes);
     return new SubjectToken(HexFormat.of().formatHex(bytes));
-  }
-
-  private interface Work {
-    void run() throws InterruptedException;
-  }
-
-  /** The edge of every worker: what went wrong is logged once. */
-  private static void guarded(Work work) {
-    try {
-      work.run();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      LOG.error("the core could not finish a piece of work", e);
-    }
   }
 }

@@ -3,9 +3,9 @@ package renkei.testagencies.core;
 import java.time.Instant;
 import java.util.Optional;
 import renkei.testagencies.message.Exchange;
-import renkei.testagencies.message.InquiryId;
-import renkei.testagencies.message.PermitId;
-import renkei.testagencies.message.Reason;
+import renkei.testagencies.vocabulary.InquiryId;
+import renkei.testagencies.vocabulary.PermitId;
+import renkei.testagencies.vocabulary.Reason;
 
 /**
  * What the core keeps of one inquiry: who asked whom for what, never content.
@@ -18,7 +18,7 @@ import renkei.testagencies.message.Reason;
  */
 public record CoreRecord(
     InquiryId inquiryId,
-    Ask ask,
+    RequestedExchange ask,
     Optional<ResidentCode> subject,
     Optional<PermitId> permitId,
     Optional<Reason> refusal,

@@ -3,17 +3,16 @@ package renkei.testagencies.core;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import renkei.testagencies.message.AgencyCode;
-import renkei.testagencies.message.AgencyKind;
-import renkei.testagencies.message.TenantId;
+import renkei.testagencies.vocabulary.AgencyCode;
+import renkei.testagencies.vocabulary.AgencyKind;
+import renkei.testagencies.vocabulary.PublishedFile;
+import renkei.testagencies.vocabulary.TenantId;
 
 /**
  * All public bodies of the demonstration, from the published file.
@@ -36,19 +35,16 @@ public record Directory(Map<AgencyCode, Agency> agencies) {
 
   /** The published directory. */
   public static Directory published() {
+    return PublishedFile.read(FILE, Directory::read);
+  }
+
+  private static Directory read(InputStream in) {
     Map<AgencyCode, Agency> agencies = new LinkedHashMap<>();
-    try (InputStream in = Directory.class.getResourceAsStream(FILE)) {
-      if (in == null) {
-        throw new IllegalStateException("missing from the class path: " + FILE);
+    try (JsonReader reader = Json.createReader(in)) {
+      for (JsonObject row : reader.readArray().getValuesAs(JsonObject.class)) {
+        Agency agency = agency(row);
+        agencies.put(agency.code(), agency);
       }
-      try (JsonReader reader = Json.createReader(in)) {
-        for (JsonObject row : reader.readArray().getValuesAs(JsonObject.class)) {
-          Agency agency = agency(row);
-          agencies.put(agency.code(), agency);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
     return new Directory(agencies);
   }

@@ -1,21 +1,19 @@
 package renkei.testagencies.core;
 
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import renkei.testagencies.message.AffairCode;
-import renkei.testagencies.message.AgencyKind;
-import renkei.testagencies.message.InformationCode;
 import renkei.testagencies.message.Matter;
 import renkei.testagencies.message.Permission;
-import renkei.testagencies.message.ProcedureCode;
-import renkei.testagencies.message.Purpose;
+import renkei.testagencies.vocabulary.AffairCode;
+import renkei.testagencies.vocabulary.AgencyKind;
+import renkei.testagencies.vocabulary.InformationCode;
+import renkei.testagencies.vocabulary.ProcedureCode;
+import renkei.testagencies.vocabulary.PublishedFile;
+import renkei.testagencies.vocabulary.Purpose;
 
 /**
  * The permission list (照会許可用照合リスト) as the core holds it: what is not in it is refused.
@@ -32,21 +30,7 @@ public record PermissionTable(
 
   /** The published list, valid as long as its longest row. */
   public static PermissionTable published() {
-    List<Permission> rows = new ArrayList<>();
-    try (InputStream in = PermissionTable.class.getResourceAsStream(FILE)) {
-      if (in == null) {
-        throw new IllegalStateException("missing from the class path: " + FILE);
-      }
-      BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-      reader
-          .lines()
-          .skip(1)
-          .filter(line -> !line.isBlank())
-          .map(PermissionTable::row)
-          .forEach(rows::add);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    List<Permission> rows = PublishedFile.read(FILE, PermissionTable::rows);
     LocalDate from =
         rows.stream().map(Permission::validFrom).min(LocalDate::compareTo).orElseThrow();
     LocalDate to = rows.stream().map(Permission::validTo).max(LocalDate::compareTo).orElseThrow();
@@ -69,6 +53,15 @@ public record PermissionTable(
 
   private static boolean covers(LocalDate from, LocalDate to, LocalDate today) {
     return !today.isBefore(from) && !today.isAfter(to);
+  }
+
+  private static List<Permission> rows(InputStream in) {
+    return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
+        .lines()
+        .skip(1)
+        .filter(line -> !line.isBlank())
+        .map(PermissionTable::row)
+        .toList();
   }
 
   private static Permission row(String line) {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import renkei.testagencies.core.Core.CodeRequest;
-import renkei.testagencies.message.AgencyCode;
-import renkei.testagencies.message.SerialNumber;
+import renkei.testagencies.vocabulary.AgencyCode;
+import renkei.testagencies.vocabulary.SerialNumber;
 
 /**
  * The stand-in of the resident network (住民基本台帳ネットワーク): takes a serial number and a person from a

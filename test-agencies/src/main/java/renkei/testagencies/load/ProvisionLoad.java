@@ -14,19 +14,20 @@ import org.slf4j.LoggerFactory;
 import renkei.testagencies.agency.Ending;
 import renkei.testagencies.agency.OpenInquiry;
 import renkei.testagencies.agency.Question;
-import renkei.testagencies.core.Ask;
-import renkei.testagencies.message.InquiryId;
-import renkei.testagencies.message.Lane;
+import renkei.testagencies.concurrent.Interruptible;
+import renkei.testagencies.core.RequestedExchange;
 import renkei.testagencies.message.Matter;
-import renkei.testagencies.message.Outcome;
 import renkei.testagencies.message.Permit;
-import renkei.testagencies.message.Purpose;
-import renkei.testagencies.party.Post;
+import renkei.testagencies.party.MessageSender;
 import renkei.testagencies.resident.Registration;
+import renkei.testagencies.stage.DemoCodes;
 import renkei.testagencies.stage.Latencies;
 import renkei.testagencies.stage.Municipality;
 import renkei.testagencies.stage.Stage;
-import renkei.testagencies.stage.Subjects;
+import renkei.testagencies.vocabulary.InquiryId;
+import renkei.testagencies.vocabulary.Lane;
+import renkei.testagencies.vocabulary.Outcome;
+import renkei.testagencies.vocabulary.Purpose;
 
 /**
  * A closed loop of provisions: so many are under way at any time, each from a permitted inquiry of
@@ -41,7 +42,7 @@ public final class ProvisionLoad implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   private static final int MOST_LOGGED = 10;
-  private static final Matter MATTER = Subjects.matter(Subjects.PENSION_ASKS, Subjects.REGISTER);
+  private static final Matter MATTER = DemoCodes.matter(DemoCodes.PENSION_ASKS, DemoCodes.REGISTER);
 
   /** One provision, from the permit to the opened answer. */
   interface Provision {
@@ -109,22 +110,16 @@ public final class ProvisionLoad implements AutoCloseable {
   public void close() {
     closed = true;
     for (Thread loop : loops) {
-      try {
-        loop.join();
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
+      if (!Interruptible.run(loop::join)) {
         loop.interrupt();
       }
     }
   }
 
   private void loop() {
-    try {
-      while (!closed) {
-        one(next.getAndIncrement());
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+    boolean goesOn = true;
+    while (goesOn && !closed) {
+      goesOn = Interruptible.run(() -> one(next.getAndIncrement()));
     }
   }
 
@@ -155,14 +150,15 @@ public final class ProvisionLoad implements AutoCloseable {
         new Question(
             city.code(), Purpose.LINKAGE, Lane.ROUTINE, MATTER, about.resident().code(), DEADLINE);
     Instant answerBy = clock.instant().plus(DEADLINE);
-    Ask ask =
-        new Ask(stage.world().pension().code(), city.code(), Purpose.LINKAGE, Lane.ROUTINE, MATTER);
+    RequestedExchange ask =
+        new RequestedExchange(
+            stage.world().pension().code(), city.code(), Purpose.LINKAGE, Lane.ROUTINE, MATTER);
     Permit permit = stage.world().core().permit(InquiryId.random(), ask, answerBy);
     OpenInquiry inquiry = stage.world().pension().expect(question, permit);
-    Post.Sending sending =
+    MessageSender.Sending sending =
         stage.world().core().askProvider(permit, about.resident().code(), sealing);
     Optional<Ending> ending =
-        sending instanceof Post.Sending.Done ? inquiry.await(DEADLINE) : Optional.empty();
+        sending instanceof MessageSender.Sending.Done ? inquiry.await(DEADLINE) : Optional.empty();
     return ending.filter(end -> end.outcome() == Outcome.PROVIDED).isPresent();
   }
 }

@@ -3,6 +3,7 @@ package renkei.testagencies.message;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import renkei.testagencies.vocabulary.ItemCode;
 
 /** What lies sealed inside an answer. Hides what it holds. */
 public sealed interface Content {

@@ -13,6 +13,13 @@ import renkei.signing.xml.XmlDocuments;
 import renkei.testagencies.message.Content.Entry;
 import renkei.testagencies.message.Content.History;
 import renkei.testagencies.message.Content.Items;
+import renkei.testagencies.vocabulary.AgencyCode;
+import renkei.testagencies.vocabulary.InformationCode;
+import renkei.testagencies.vocabulary.InquiryId;
+import renkei.testagencies.vocabulary.ItemCode;
+import renkei.testagencies.vocabulary.Outcome;
+import renkei.testagencies.vocabulary.ProcedureCode;
+import renkei.testagencies.vocabulary.Purpose;
 
 /** The XML that lies inside a seal: {@code n:Content}. Thread-safe. */
 public final class ContentXml {
@@ -21,7 +28,7 @@ public final class ContentXml {
 
   /** Writes items for sealing. */
   public static byte[] write(Items items) {
-    Tree tree = new Tree("Content", "");
+    ElementWriter tree = new ElementWriter("Content", "");
     items
         .values()
         .forEach((code, value) -> tree.child("Item").add("Code", code.value()).add("Value", value));
@@ -38,7 +45,7 @@ public final class ContentXml {
 
   private static Optional<Content> read(Element root) {
     try {
-      Children all = new Children(root, "Content");
+      ElementReader all = new ElementReader(root, "Content");
       Optional<Element> history = all.find("History");
       Content content = history.isPresent() ? history(history.get()) : items(all);
       all.end();
@@ -48,10 +55,10 @@ public final class ContentXml {
     }
   }
 
-  private static Items items(Children all) {
+  private static Items items(ElementReader all) {
     Map<ItemCode, String> values = new LinkedHashMap<>();
     for (Element element : all.all("Item")) {
-      Children parts = new Children(element, "Item");
+      ElementReader parts = new ElementReader(element, "Item");
       values.put(new ItemCode(parts.text("Code")), parts.text("Value"));
       parts.end();
     }
@@ -60,15 +67,15 @@ public final class ContentXml {
 
   private static History history(Element element) {
     List<Entry> entries = new ArrayList<>();
-    Children all = new Children(element, "History");
+    ElementReader all = new ElementReader(element, "History");
     for (Element row : all.all("Exchange")) {
-      entries.add(entry(new Children(row, "Exchange")));
+      entries.add(entry(new ElementReader(row, "Exchange")));
     }
     all.end();
     return new History(List.copyOf(entries));
   }
 
-  private static Entry entry(Children parts) {
+  private static Entry entry(ElementReader parts) {
     InquiryId inquiryId = new InquiryId(parts.uuid("InquiryId"));
     var _ = parts.find("PermitId");
     boolean asProvider = parts.text("Role").equals("PROVIDER");

@@ -1,5 +1,11 @@
 package renkei.testagencies.message;
 
+import renkei.testagencies.vocabulary.AgencyCode;
+import renkei.testagencies.vocabulary.InformationCode;
+import renkei.testagencies.vocabulary.InquiryId;
+import renkei.testagencies.vocabulary.ProcedureCode;
+import renkei.testagencies.vocabulary.Purpose;
+
 /**
  * One exchange, as all that took part in it must have it on record.
  *

@@ -1,5 +1,7 @@
 package renkei.testagencies.message;
 
+import renkei.testagencies.vocabulary.Outcome;
+
 /**
  * What a body keeps of one exchange it took part in (情報提供等記録).
  *

@@ -1,6 +1,8 @@
 package renkei.testagencies.message;
 
 import java.time.Instant;
+import renkei.testagencies.vocabulary.AgencyCode;
+import renkei.testagencies.vocabulary.MessageId;
 
 /**
  * What every message carries first.

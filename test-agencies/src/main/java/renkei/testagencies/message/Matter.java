@@ -1,5 +1,9 @@
 package renkei.testagencies.message;
 
+import renkei.testagencies.vocabulary.AffairCode;
+import renkei.testagencies.vocabulary.InformationCode;
+import renkei.testagencies.vocabulary.ProcedureCode;
+
 /**
  * What is asked, and under which procedure of law.
  *

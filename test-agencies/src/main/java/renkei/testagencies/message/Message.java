@@ -6,6 +6,17 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.w3c.dom.Element;
+import renkei.testagencies.vocabulary.AgencyCode;
+import renkei.testagencies.vocabulary.Edition;
+import renkei.testagencies.vocabulary.InquiryId;
+import renkei.testagencies.vocabulary.Lane;
+import renkei.testagencies.vocabulary.Outcome;
+import renkei.testagencies.vocabulary.PermitId;
+import renkei.testagencies.vocabulary.PersonCode;
+import renkei.testagencies.vocabulary.Purpose;
+import renkei.testagencies.vocabulary.Reason;
+import renkei.testagencies.vocabulary.SerialNumber;
+import renkei.testagencies.vocabulary.SubjectToken;
 
 /** A message of the national contract; each is the root element of the same name in the XSD. */
 public sealed interface Message {

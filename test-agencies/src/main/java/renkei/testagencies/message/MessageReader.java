@@ -22,6 +22,23 @@ import renkei.testagencies.message.Message.Provided;
 import renkei.testagencies.message.Ruling.Failed;
 import renkei.testagencies.message.Ruling.Granted;
 import renkei.testagencies.message.Ruling.Refused;
+import renkei.testagencies.vocabulary.AffairCode;
+import renkei.testagencies.vocabulary.AgencyCode;
+import renkei.testagencies.vocabulary.AgencyKind;
+import renkei.testagencies.vocabulary.Edition;
+import renkei.testagencies.vocabulary.InformationCode;
+import renkei.testagencies.vocabulary.InquiryId;
+import renkei.testagencies.vocabulary.Lane;
+import renkei.testagencies.vocabulary.MessageId;
+import renkei.testagencies.vocabulary.Outcome;
+import renkei.testagencies.vocabulary.PermitId;
+import renkei.testagencies.vocabulary.PersonCode;
+import renkei.testagencies.vocabulary.ProcedureCode;
+import renkei.testagencies.vocabulary.Purpose;
+import renkei.testagencies.vocabulary.Reason;
+import renkei.testagencies.vocabulary.RouteName;
+import renkei.testagencies.vocabulary.SerialNumber;
+import renkei.testagencies.vocabulary.SubjectToken;
 
 /**
  * Reads verified elements strictly in the order national.xsd states; anything else is malformed.
@@ -44,7 +61,7 @@ public final class MessageReader {
   /** Reads a receipt; empty if it is none. */
   public static Optional<Receipt> receipt(Element verified) {
     try {
-      Children all = new Children(verified, "Receipt");
+      ElementReader all = new ElementReader(verified, "Receipt");
       Receipt receipt =
           new Receipt(
               new MessageId(all.uuid("MessageId")),
@@ -59,7 +76,7 @@ public final class MessageReader {
   }
 
   private static Message message(Element root) throws CertificateException {
-    Children all = new Children(root, root.getLocalName());
+    ElementReader all = new ElementReader(root, root.getLocalName());
     Header header = header(all);
     Message message =
         switch (root.getLocalName()) {
@@ -78,7 +95,7 @@ public final class MessageReader {
     return message;
   }
 
-  private static Inquiry inquiry(Header header, Children all) {
+  private static Inquiry inquiry(Header header, ElementReader all) {
     return new Inquiry(
         header,
         new InquiryId(all.uuid("InquiryId")),
@@ -90,9 +107,9 @@ public final class MessageReader {
         Instant.parse(all.text("AnswerBy")));
   }
 
-  private static Ruling ruling(Children all) {
+  private static Ruling ruling(ElementReader all) {
     Element element = all.next();
-    Children parts = new Children(element, element.getLocalName());
+    ElementReader parts = new ElementReader(element, element.getLocalName());
     Ruling ruling =
         switch (element.getLocalName()) {
           case "Granted" -> new Granted(permit(parts));
@@ -114,7 +131,7 @@ public final class MessageReader {
     };
   }
 
-  private static Answer answer(Header header, Children all) {
+  private static Answer answer(Header header, ElementReader all) {
     return new Answer(
         header,
         new PermitId(all.uuid("PermitId")),
@@ -127,7 +144,7 @@ public final class MessageReader {
   }
 
   private static Provided provided(Element element) {
-    Children parts = new Children(element, "Provided");
+    ElementReader parts = new ElementReader(element, "Provided");
     Provided provided =
         new Provided(
             LocalDate.parse(parts.text("AsOf")),
@@ -138,10 +155,10 @@ public final class MessageReader {
     return provided;
   }
 
-  private static List<IssuedCode> codes(Children all) {
+  private static List<IssuedCode> codes(ElementReader all) {
     List<IssuedCode> codes = new ArrayList<>();
     for (Element element : all.all("Code")) {
-      Children parts = new Children(element, "Code");
+      ElementReader parts = new ElementReader(element, "Code");
       codes.add(
           new IssuedCode(
               new SerialNumber(parts.text("SerialNumber")),
@@ -151,13 +168,13 @@ public final class MessageReader {
     return List.copyOf(codes);
   }
 
-  private static PermissionListDelivery permissions(Header header, Children all) {
+  private static PermissionListDelivery permissions(Header header, ElementReader all) {
     int version = Integer.parseInt(all.text("Version"));
     LocalDate from = LocalDate.parse(all.text("ValidFrom"));
     LocalDate to = LocalDate.parse(all.text("ValidTo"));
     List<Permission> rows = new ArrayList<>();
     for (Element element : all.all("Permission")) {
-      Children row = new Children(element, "Permission");
+      ElementReader row = new ElementReader(element, "Permission");
       rows.add(
           new Permission(
               AgencyKind.valueOf(row.text("InquirerKind")),
@@ -171,8 +188,8 @@ public final class MessageReader {
     return new PermissionListDelivery(header, version, from, to, List.copyOf(rows));
   }
 
-  private static Permit permit(Children all) {
-    Children parts = all.children("Permit");
+  private static Permit permit(ElementReader all) {
+    ElementReader parts = all.children("Permit");
     Permit permit =
         new Permit(
             new PermitId(parts.uuid("PermitId")),
@@ -190,15 +207,15 @@ public final class MessageReader {
     return permit;
   }
 
-  private static Matter matter(Children all) {
+  private static Matter matter(ElementReader all) {
     return new Matter(
         new AffairCode(all.text("Affair")),
         new ProcedureCode(all.text("Procedure")),
         new InformationCode(all.text("Information")));
   }
 
-  private static Header header(Children all) {
-    Children parts = all.children("Header");
+  private static Header header(ElementReader all) {
+    ElementReader parts = all.children("Header");
     Header header =
         new Header(
             new MessageId(parts.uuid("MessageId")),
@@ -210,7 +227,7 @@ public final class MessageReader {
     return header;
   }
 
-  private static List<X509Certificate> sealingChain(Children all) throws CertificateException {
+  private static List<X509Certificate> sealingChain(ElementReader all) throws CertificateException {
     List<X509Certificate> chain = new ArrayList<>();
     for (Element element : all.all("SealingCertificate")) {
       chain.add(certificate(element.getTextContent()));

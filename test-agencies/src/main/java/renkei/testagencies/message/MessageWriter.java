@@ -16,6 +16,7 @@ import renkei.testagencies.message.Message.Provided;
 import renkei.testagencies.message.Ruling.Failed;
 import renkei.testagencies.message.Ruling.Granted;
 import renkei.testagencies.message.Ruling.Refused;
+import renkei.testagencies.vocabulary.Reason;
 
 /** Writes messages and receipts as national.xsd states them, and signs them. Thread-safe. */
 public final class MessageWriter {
@@ -31,7 +32,7 @@ public final class MessageWriter {
 
   /** A signed receipt, UTF-8. */
   public static byte[] write(Receipt receipt, XmlSigner signer) {
-    Tree tree = new Tree("Receipt", "r-" + receipt.messageId());
+    ElementWriter tree = new ElementWriter("Receipt", "r-" + receipt.messageId());
     tree.add("MessageId", receipt.messageId())
         .add("Sender", receipt.sender().value())
         .add("Receiver", receipt.receiver().value())
@@ -52,7 +53,7 @@ public final class MessageWriter {
   }
 
   private static Element inquiry(Inquiry inquiry) {
-    Tree tree = root("Inquiry", inquiry.header());
+    ElementWriter tree = root("Inquiry", inquiry.header());
     tree.add("InquiryId", inquiry.inquiryId())
         .add("Purpose", inquiry.purpose())
         .add("Lane", inquiry.lane())
@@ -63,7 +64,7 @@ public final class MessageWriter {
   }
 
   private static Element permittedInquiry(PermittedInquiry inquiry) {
-    Tree tree = root("PermittedInquiry", inquiry.header());
+    ElementWriter tree = root("PermittedInquiry", inquiry.header());
     permit(tree, inquiry.permit());
     tree.add("PersonCode", inquiry.subject().value());
     try {
@@ -78,7 +79,7 @@ public final class MessageWriter {
   }
 
   private static Element decision(Decision decision) {
-    Tree tree = root("Decision", decision.header());
+    ElementWriter tree = root("Decision", decision.header());
     tree.add("InquiryId", decision.inquiryId());
     switch (decision.ruling()) {
       case Granted(Permit permit) -> permit(tree.child("Granted"), permit);
@@ -90,7 +91,7 @@ public final class MessageWriter {
   }
 
   private static Element answer(Answer answer) {
-    Tree tree = root("Answer", answer.header());
+    ElementWriter tree = root("Answer", answer.header());
     tree.add("PermitId", answer.permitId())
         .add("InquiryId", answer.inquiryId())
         .add("SubjectToken", answer.subjectToken().value())
@@ -101,7 +102,7 @@ public final class MessageWriter {
     return tree.element();
   }
 
-  private static void provided(Tree tree, Provided provided) {
+  private static void provided(ElementWriter tree, Provided provided) {
     tree.add("AsOf", provided.asOf())
         .add("Edition", provided.edition().value())
         .add("ReplicaVersion", provided.replicaVersion())
@@ -109,7 +110,7 @@ public final class MessageWriter {
   }
 
   private static Element codes(CodeDelivery delivery) {
-    Tree tree = root("CodeDelivery", delivery.header());
+    ElementWriter tree = root("CodeDelivery", delivery.header());
     for (var code : delivery.codes()) {
       tree.child("Code")
           .add("SerialNumber", code.serialNumber().value())
@@ -119,12 +120,12 @@ public final class MessageWriter {
   }
 
   private static Element permissions(PermissionListDelivery delivery) {
-    Tree tree = root("PermissionListDelivery", delivery.header());
+    ElementWriter tree = root("PermissionListDelivery", delivery.header());
     tree.add("Version", delivery.version())
         .add("ValidFrom", delivery.validFrom())
         .add("ValidTo", delivery.validTo());
     for (Permission permission : delivery.permissions()) {
-      Tree row = tree.child("Permission");
+      ElementWriter row = tree.child("Permission");
       row.add("InquirerKind", permission.inquirer())
           .add("ProviderKind", permission.provider())
           .add("Purpose", permission.purpose());
@@ -134,8 +135,8 @@ public final class MessageWriter {
     return tree.element();
   }
 
-  private static void permit(Tree parent, Permit permit) {
-    Tree tree = parent.child("Permit");
+  private static void permit(ElementWriter parent, Permit permit) {
+    ElementWriter tree = parent.child("Permit");
     tree.add("PermitId", permit.permitId())
         .add("InquiryId", permit.inquiryId())
         .add("Purpose", permit.purpose())
@@ -149,14 +150,14 @@ public final class MessageWriter {
         .add("ExpiresAt", permit.expiresAt());
   }
 
-  private static void matter(Tree tree, Matter matter) {
+  private static void matter(ElementWriter tree, Matter matter) {
     tree.add("Affair", matter.affair().value())
         .add("Procedure", matter.procedure().value())
         .add("Information", matter.information().value());
   }
 
-  private static Tree root(String name, Header header) {
-    Tree tree = new Tree(name, "m-" + header.messageId());
+  private static ElementWriter root(String name, Header header) {
+    ElementWriter tree = new ElementWriter(name, "m-" + header.messageId());
     tree.child("Header")
         .add("MessageId", header.messageId())
         .add("Sender", header.sender().value())

@@ -1,6 +1,8 @@
 package renkei.testagencies.message;
 
 import java.time.LocalDate;
+import renkei.testagencies.vocabulary.AgencyKind;
+import renkei.testagencies.vocabulary.Purpose;
 
 /**
  * One row of the permission list (照会許可用照合リスト).

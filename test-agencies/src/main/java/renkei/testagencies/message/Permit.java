@@ -1,6 +1,13 @@
 package renkei.testagencies.message;
 
 import java.time.Instant;
+import renkei.testagencies.vocabulary.AgencyCode;
+import renkei.testagencies.vocabulary.InquiryId;
+import renkei.testagencies.vocabulary.Lane;
+import renkei.testagencies.vocabulary.PermitId;
+import renkei.testagencies.vocabulary.Purpose;
+import renkei.testagencies.vocabulary.RouteName;
+import renkei.testagencies.vocabulary.SubjectToken;
 
 /**
  * The core's leave for one exchange (情報提供許可証).

@@ -1,6 +1,8 @@
 package renkei.testagencies.message;
 
 import java.time.Instant;
+import renkei.testagencies.vocabulary.AgencyCode;
+import renkei.testagencies.vocabulary.MessageId;
 
 /**
  * The signed word of a receiver that a message is durable with it.

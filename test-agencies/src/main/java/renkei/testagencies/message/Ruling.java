@@ -1,5 +1,7 @@
 package renkei.testagencies.message;
 
+import renkei.testagencies.vocabulary.Reason;
+
 /** What the core says to an inquiry. */
 public sealed interface Ruling {
 

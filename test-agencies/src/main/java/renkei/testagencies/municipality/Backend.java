@@ -15,26 +15,26 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import renkei.testagencies.message.AddresseeNumber;
-import renkei.testagencies.message.AgencyCode;
 import renkei.testagencies.message.Content;
-import renkei.testagencies.message.Edition;
 import renkei.testagencies.message.Exchange;
 import renkei.testagencies.message.ExchangeRecord;
-import renkei.testagencies.message.Given;
-import renkei.testagencies.message.InformationCode;
-import renkei.testagencies.message.InquiryId;
-import renkei.testagencies.message.ItemCode;
-import renkei.testagencies.message.Outcome;
-import renkei.testagencies.message.ProcedureCode;
-import renkei.testagencies.message.Purpose;
+import renkei.testagencies.message.ProvidedContent;
 import renkei.testagencies.message.Reply;
-import renkei.testagencies.message.SerialNumber;
-import renkei.testagencies.message.TenantId;
 import renkei.testagencies.resident.LayoutFile;
 import renkei.testagencies.resident.ReplicaLines;
 import renkei.testagencies.soap.HttpReply;
 import renkei.testagencies.soap.HttpsClient;
+import renkei.testagencies.vocabulary.AddresseeNumber;
+import renkei.testagencies.vocabulary.AgencyCode;
+import renkei.testagencies.vocabulary.Edition;
+import renkei.testagencies.vocabulary.InformationCode;
+import renkei.testagencies.vocabulary.InquiryId;
+import renkei.testagencies.vocabulary.ItemCode;
+import renkei.testagencies.vocabulary.Outcome;
+import renkei.testagencies.vocabulary.ProcedureCode;
+import renkei.testagencies.vocabulary.Purpose;
+import renkei.testagencies.vocabulary.SerialNumber;
+import renkei.testagencies.vocabulary.TenantId;
 
 /** One municipality's backend system (既存システム) and its way to the platform. Thread-safe. */
 public final class Backend {
@@ -230,7 +230,7 @@ public final class Backend {
     return body.build();
   }
 
-  private static Optional<Given> given(JsonObject reply) {
+  private static Optional<ProvidedContent> given(JsonObject reply) {
     if (!reply.containsKey("items")) {
       return Optional.empty();
     }
@@ -239,7 +239,7 @@ public final class Backend {
       items.put(new ItemCode(item.getString("code")), item.getString("value"));
     }
     return Optional.of(
-        new Given(
+        new ProvidedContent(
             LocalDate.parse(reply.getString("asOf")),
             new Edition(reply.getString("edition")),
             new Content.Items(items)));

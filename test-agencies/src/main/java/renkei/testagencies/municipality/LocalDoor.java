@@ -11,11 +11,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.Stream;
-import renkei.testagencies.message.TenantId;
 import renkei.testagencies.soap.HttpReply;
 import renkei.testagencies.soap.HttpsClient;
 import renkei.testagencies.soap.HttpsClient.Body;
 import renkei.testagencies.soap.HttpsClient.Call;
+import renkei.testagencies.vocabulary.TenantId;
 
 /**
  * One caller's way through the local REST door of the platform, inside its own tenant. Waits and

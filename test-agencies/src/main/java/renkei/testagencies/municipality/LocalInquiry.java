@@ -2,14 +2,14 @@ package renkei.testagencies.municipality;
 
 import java.time.Duration;
 import java.util.Optional;
-import renkei.testagencies.message.AddresseeNumber;
-import renkei.testagencies.message.AgencyCode;
 import renkei.testagencies.message.Exchange;
-import renkei.testagencies.message.InformationCode;
-import renkei.testagencies.message.InquiryId;
-import renkei.testagencies.message.Lane;
-import renkei.testagencies.message.ProcedureCode;
-import renkei.testagencies.message.Purpose;
+import renkei.testagencies.vocabulary.AddresseeNumber;
+import renkei.testagencies.vocabulary.AgencyCode;
+import renkei.testagencies.vocabulary.InformationCode;
+import renkei.testagencies.vocabulary.InquiryId;
+import renkei.testagencies.vocabulary.Lane;
+import renkei.testagencies.vocabulary.ProcedureCode;
+import renkei.testagencies.vocabulary.Purpose;
 
 /**
  * What a local system asks through the platform.

@@ -1,9 +1,9 @@
 package renkei.testagencies.municipality;
 
 import java.util.Optional;
-import renkei.testagencies.message.InquiryId;
-import renkei.testagencies.message.Outcome;
 import renkei.testagencies.message.Reply;
+import renkei.testagencies.vocabulary.InquiryId;
+import renkei.testagencies.vocabulary.Outcome;
 
 /**
  * How far a local system's inquiry has come.

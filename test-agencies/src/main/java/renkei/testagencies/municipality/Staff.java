@@ -4,13 +4,13 @@ import jakarta.json.JsonObject;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
-import renkei.testagencies.message.AddresseeNumber;
-import renkei.testagencies.message.InformationCode;
-import renkei.testagencies.message.InquiryId;
-import renkei.testagencies.message.PermitId;
-import renkei.testagencies.message.RecordId;
-import renkei.testagencies.message.TenantId;
 import renkei.testagencies.soap.HttpsClient;
+import renkei.testagencies.vocabulary.AddresseeNumber;
+import renkei.testagencies.vocabulary.InformationCode;
+import renkei.testagencies.vocabulary.InquiryId;
+import renkei.testagencies.vocabulary.PermitId;
+import renkei.testagencies.vocabulary.RecordId;
+import renkei.testagencies.vocabulary.TenantId;
 
 /** One municipality's staff at a terminal (接続端末). Thread-safe. */
 public final class Staff {

@@ -1,4 +1,7 @@
-/** Backend systems (既存システム) and staff of municipalities: callers of the local REST door. */
+/**
+ * Backend systems (既存システム) and staff of municipalities: callers of the local REST door, each inside
+ * its own tenant. What comes in speaks the published OpenAPI and nothing national.
+ */
 @NullMarked
 package renkei.testagencies.municipality;
 

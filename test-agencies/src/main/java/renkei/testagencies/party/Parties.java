@@ -12,19 +12,19 @@ import org.w3c.dom.Element;
 import renkei.signing.xml.Verification;
 import renkei.signing.xml.XmlSigner;
 import renkei.signing.xml.XmlVerifier;
-import renkei.testagencies.message.AgencyCode;
 import renkei.testagencies.message.Header;
 import renkei.testagencies.message.Message;
-import renkei.testagencies.message.MessageId;
 import renkei.testagencies.message.MessageReader;
 import renkei.testagencies.message.MessageWriter;
 import renkei.testagencies.message.Reading;
-import renkei.testagencies.message.Reason;
 import renkei.testagencies.message.Receipt;
 import renkei.testagencies.message.SignerChain;
-import renkei.testagencies.soap.Reception;
+import renkei.testagencies.soap.Acceptance;
 import renkei.testagencies.soap.Recipient;
 import renkei.testagencies.soap.Soap;
+import renkei.testagencies.vocabulary.AgencyCode;
+import renkei.testagencies.vocabulary.MessageId;
+import renkei.testagencies.vocabulary.Reason;
 
 /**
  * The parties behind one door. Verifies each message, gives it to its receiver once, and answers
@@ -38,7 +38,7 @@ public final class Parties implements Recipient {
 
   private record Key(AgencyCode sender, MessageId messageId) {}
 
-  private record Settled(Reception reception, Instant until) {}
+  private record Settled(Acceptance reception, Instant until) {}
 
   private final XmlVerifier verifier;
   private final Clock clock;
@@ -58,29 +58,29 @@ public final class Parties implements Recipient {
   }
 
   @Override
-  public Reception receive(Element payload) {
+  public Acceptance receive(Element payload) {
     return switch (verifier.verify(payload, clock.instant())) {
       case Verification.Rejected(var reason) ->
-          new Reception.Refused("SIGNATURE_" + reason, "the signature does not count");
+          new Acceptance.Refused("SIGNATURE_" + reason, "the signature does not count");
       case Verification.Genuine(Element content, X509Certificate signer) ->
           switch (MessageReader.read(content)) {
-            case Reading.Malformed(String why) -> new Reception.Refused("MALFORMED", why);
+            case Reading.Malformed(String why) -> new Acceptance.Refused("MALFORMED", why);
             case Reading.Read(Message message) -> receive(message, SignerChain.of(payload, signer));
           };
     };
   }
 
-  private Reception receive(Message message, List<X509Certificate> signer) {
+  private Acceptance receive(Message message, List<X509Certificate> signer) {
     Header header = message.header();
     Seat seat = seats.get(header.receiver());
     if (!Soap.speaksFor(signer.getFirst(), header.sender())) {
-      return new Reception.Refused("NOT_THE_SENDER", "signed by another body than the sender");
+      return new Acceptance.Refused("NOT_THE_SENDER", "signed by another body than the sender");
     }
     if (seat == null) {
-      return new Reception.Refused("UNKNOWN_RECEIVER", "nobody of that code is here");
+      return new Acceptance.Refused("UNKNOWN_RECEIVER", "nobody of that code is here");
     }
     if (!clock.instant().isBefore(header.expiresAt())) {
-      return new Reception.Refused("EXPIRED", "the message has expired");
+      return new Acceptance.Refused("EXPIRED", "the message has expired");
     }
     sweep();
     return settled
@@ -90,15 +90,15 @@ public final class Parties implements Recipient {
         .reception();
   }
 
-  private Reception take(Seat seat, Message message, List<X509Certificate> signer) {
+  private Acceptance take(Seat seat, Message message, List<X509Certificate> signer) {
     Optional<Reason> refusal = seat.party().receive(message, signer);
     if (refusal.isPresent()) {
-      return new Reception.Refused(refusal.get().value(), "refused by the receiver");
+      return new Acceptance.Refused(refusal.get().value(), "refused by the receiver");
     }
     Header header = message.header();
     Receipt receipt =
         new Receipt(header.messageId(), header.sender(), header.receiver(), clock.instant());
-    return new Reception.Taken(MessageWriter.write(receipt, seat.signer()));
+    return new Acceptance.Taken(MessageWriter.write(receipt, seat.signer()));
   }
 
   /** Forgets receipts whose messages have expired, now and then. */

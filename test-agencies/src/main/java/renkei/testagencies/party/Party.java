@@ -3,9 +3,9 @@ package renkei.testagencies.party;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
-import renkei.testagencies.message.AgencyCode;
 import renkei.testagencies.message.Message;
-import renkei.testagencies.message.Reason;
+import renkei.testagencies.vocabulary.AgencyCode;
+import renkei.testagencies.vocabulary.Reason;
 
 /** A body that receives messages. Called by many threads at once, once for each message. */
 public interface Party {

@@ -2,8 +2,8 @@ package renkei.testagencies.party;
 
 import java.net.URI;
 import java.util.Map;
-import renkei.testagencies.message.AgencyCode;
-import renkei.testagencies.message.RouteName;
+import renkei.testagencies.vocabulary.AgencyCode;
+import renkei.testagencies.vocabulary.RouteName;
 
 /**
  * Where each body is reached, and what the route names in permits stand for.

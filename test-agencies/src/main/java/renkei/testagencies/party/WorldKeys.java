@@ -9,8 +9,8 @@ import renkei.signing.KeyStoreFile;
 import renkei.signing.SigningIdentity;
 import renkei.signing.trust.CertificateTrust;
 import renkei.signing.xml.XmlVerifier;
-import renkei.testagencies.message.AgencyCode;
-import renkei.testagencies.message.TenantId;
+import renkei.testagencies.vocabulary.AgencyCode;
+import renkei.testagencies.vocabulary.TenantId;
 
 /** The keys of the world outside the platform, from the folder {@code pki/world}. Thread-safe. */
 public final class WorldKeys {

@@ -1,4 +1,8 @@
-/** What every party on the national network does alike: receive, receipt, send until receipted. */
+/**
+ * What every party on the national network does alike: the door that verifies, receipts and gives a
+ * message to its receiver once ({@code Parties}), sending until receipted ({@code MessageSender}),
+ * and where everybody is reached ({@code Routes}).
+ */
 @NullMarked
 package renkei.testagencies.party;
 

@@ -3,13 +3,12 @@ package renkei.testagencies.resident;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
-import renkei.testagencies.message.Edition;
-import renkei.testagencies.message.InformationCode;
-import renkei.testagencies.message.ItemCode;
+import renkei.testagencies.vocabulary.Edition;
+import renkei.testagencies.vocabulary.InformationCode;
+import renkei.testagencies.vocabulary.ItemCode;
+import renkei.testagencies.vocabulary.PublishedFile;
 
 /**
  * A published layout (データ標準レイアウト).
@@ -56,15 +55,12 @@ public record LayoutFile(InformationCode information, Edition edition, List<Layo
    */
   public static LayoutFile published(InformationCode information, Edition edition) {
     String file = "/layouts/%s/%s.json".formatted(edition.value(), information.value());
-    try (InputStream in = LayoutFile.class.getResourceAsStream(file)) {
-      if (in == null) {
-        throw new IllegalStateException("no such layout: " + file);
-      }
-      try (JsonReader reader = Json.createReader(in)) {
-        return read(reader.readObject());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    return PublishedFile.read(file, LayoutFile::read);
+  }
+
+  private static LayoutFile read(InputStream in) {
+    try (JsonReader reader = Json.createReader(in)) {
+      return read(reader.readObject());
     }
   }
 

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import renkei.testagencies.core.ResidentCode;
-import renkei.testagencies.message.AddresseeNumber;
-import renkei.testagencies.message.TenantId;
+import renkei.testagencies.vocabulary.AddresseeNumber;
+import renkei.testagencies.vocabulary.TenantId;
 
 /**
  * The residents of some municipalities. The same seed makes the same people.

@@ -1,7 +1,7 @@
 package renkei.testagencies.resident;
 
 import java.time.LocalDate;
-import renkei.testagencies.message.AddresseeNumber;
+import renkei.testagencies.vocabulary.AddresseeNumber;
 
 /**
  * One person in one municipality's files.

@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import renkei.testagencies.message.ItemCode;
 import renkei.testagencies.resident.LayoutFile.ItemType;
 import renkei.testagencies.resident.LayoutFile.LayoutItem;
+import renkei.testagencies.vocabulary.ItemCode;
 
 /**
  * Writes registrations as the lines of a replica load: header, one good line for each registration,

@@ -1,5 +1,6 @@
 /**
- * Synthetic residents: clearly invented, the same for the same seed, faults on purpose among them.
+ * Synthetic residents: clearly invented, the same for the same seed; and the lines of the replica
+ * loads that tell of them, with faults on purpose.
  */
 @NullMarked
 package renkei.testagencies.resident;

@@ -7,5 +7,5 @@ import org.w3c.dom.Element;
 public interface Recipient {
 
   /** Takes or refuses the payload of one request; must be quick. */
-  Reception receive(Element payload);
+  Acceptance receive(Element payload);
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import renkei.signing.trust.CertificateNames;
-import renkei.testagencies.message.AgencyCode;
+import renkei.testagencies.vocabulary.AgencyCode;
 
 /** What both ends need to know of SOAP 1.2 (W3C) and of the certificates of the contract. */
 public final class Soap {

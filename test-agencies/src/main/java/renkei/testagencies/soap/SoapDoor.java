@@ -50,9 +50,9 @@ final class SoapDoor extends Handler.Abstract {
       Response.writeError(request, response, callback, HttpStatus.UNSUPPORTED_MEDIA_TYPE_415);
     } else {
       switch (receive(recipient, request)) {
-        case Reception.Taken(byte[] receipt) ->
+        case Acceptance.Taken(byte[] receipt) ->
             write(response, HttpStatus.OK_200, Soap.envelope(receipt), callback);
-        case Reception.Refused(String code, String text) ->
+        case Acceptance.Refused(String code, String text) ->
             write(response, HttpStatus.BAD_REQUEST_400, Soap.envelope(fault(code, text)), callback);
       }
     }
@@ -66,7 +66,7 @@ final class SoapDoor extends Handler.Abstract {
         && request.getHeaders().get(HttpHeader.CONTENT_ENCODING) == null;
   }
 
-  private static Reception receive(Recipient recipient, Request request) throws IOException {
+  private static Acceptance receive(Recipient recipient, Request request) throws IOException {
     int most = XmlBounds.MESSAGE.maxBytes();
     InputStream in = Content.Source.asInputStream(request);
     // One byte more than may be shows that it is too much.
@@ -76,12 +76,12 @@ final class SoapDoor extends Handler.Abstract {
       in.skip(REST);
     }
     return switch (XmlDocuments.parse(body, XmlBounds.MESSAGE)) {
-      case Parsing.Unreadable(String reason) -> new Reception.Refused("MALFORMED", reason);
+      case Parsing.Unreadable(String reason) -> new Acceptance.Refused("MALFORMED", reason);
       case Parsing.Parsed(var document) -> {
         Optional<Element> payload = Soap.payload(document.getDocumentElement());
         yield payload.isPresent()
             ? recipient.receive(payload.get())
-            : new Reception.Refused("MALFORMED", "no SOAP 1.2 envelope with a payload");
+            : new Acceptance.Refused("MALFORMED", "no SOAP 1.2 envelope with a payload");
       }
     };
   }

@@ -1,9 +1,9 @@
 package renkei.testagencies.stage;
 
 import java.util.List;
-import renkei.testagencies.message.InformationCode;
 import renkei.testagencies.municipality.LoadReceipt;
 import renkei.testagencies.resident.Registration;
+import renkei.testagencies.vocabulary.InformationCode;
 
 /**
  * A load that had faulty lines in it on purpose, and what the platform said to it.

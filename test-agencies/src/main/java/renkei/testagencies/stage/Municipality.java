@@ -1,10 +1,10 @@
 package renkei.testagencies.stage;
 
 import renkei.testagencies.core.Directory;
-import renkei.testagencies.message.AgencyCode;
 import renkei.testagencies.municipality.Backend;
 import renkei.testagencies.municipality.Staff;
 import renkei.testagencies.resident.Population;
+import renkei.testagencies.vocabulary.AgencyCode;
 
 /**
  * A municipality on the platform with everything the world knows of it.

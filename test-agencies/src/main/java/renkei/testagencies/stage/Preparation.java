@@ -8,17 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import renkei.testagencies.concurrent.Concurrently;
 import renkei.testagencies.core.ResidentCode;
 import renkei.testagencies.core.ResidentNetwork;
-import renkei.testagencies.message.AddresseeNumber;
-import renkei.testagencies.message.InformationCode;
-import renkei.testagencies.message.SerialNumber;
 import renkei.testagencies.municipality.Backend;
 import renkei.testagencies.municipality.LoadReceipt;
-import renkei.testagencies.party.Post;
+import renkei.testagencies.party.MessageSender;
 import renkei.testagencies.resident.FaultyLine;
 import renkei.testagencies.resident.Registration;
 import renkei.testagencies.resident.ReplicaLines;
+import renkei.testagencies.vocabulary.AddresseeNumber;
+import renkei.testagencies.vocabulary.InformationCode;
+import renkei.testagencies.vocabulary.SerialNumber;
 
 /** What must be there before anybody can ask: permission list, person codes, replicas. */
 public final class Preparation {
@@ -77,8 +78,8 @@ public final class Preparation {
 
   /** The core delivers the permission list; returns when the platform has it. */
   public void deliverPermissions() throws InterruptedException {
-    Post.Sending sending = stage.world().core().deliverPermissions(stage.city(0).code());
-    if (sending instanceof Post.Sending.GivenUp(String why)) {
+    MessageSender.Sending sending = stage.world().core().deliverPermissions(stage.city(0).code());
+    if (sending instanceof MessageSender.Sending.GivenUp(String why)) {
       throw new IllegalStateException("the platform did not take the permission list: " + why);
     }
   }
@@ -89,7 +90,7 @@ public final class Preparation {
     for (Municipality city : stage.municipalities()) {
       work.add(() -> acquireCodes(city));
     }
-    return Together.run(work);
+    return Concurrently.run(work);
   }
 
   /** One municipality loads what it has in its files about everybody. */
@@ -100,7 +101,7 @@ public final class Preparation {
             .load(
                 Backend.Load.FULL,
                 lines.layout(),
-                () -> new Lines(lines, city.files().registrations(), List.of()));
+                () -> new FaultyLoadLines(lines, city.files().registrations(), List.of()));
     stage.truth().loaded(city.code(), information, List.of());
     return receipt;
   }
@@ -117,7 +118,7 @@ public final class Preparation {
     List<Registration> good = new ArrayList<>(city.files().registrations());
     good.removeAll(unread);
     List<FaultyLine> faulty = replicas.faultyLines(unread);
-    Lines lines = new Lines(replicas, good, faulty);
+    FaultyLoadLines lines = new FaultyLoadLines(replicas, good, faulty);
     progress.accept("%s: loading %s".formatted(city.name(), information.value()));
     LoadReceipt receipt = city.backend().load(Backend.Load.FULL, replicas.layout(), () -> lines);
     stage.truth().loaded(city.code(), information, unread);
@@ -133,7 +134,7 @@ public final class Preparation {
             .load(
                 Backend.Load.DIFFERENCE,
                 lines.layout(),
-                () -> new Lines(lines, load.unread(), List.of()));
+                () -> new FaultyLoadLines(lines, load.unread(), List.of()));
     stage.truth().loaded(load.city().code(), load.information(), List.of());
     return receipt;
   }

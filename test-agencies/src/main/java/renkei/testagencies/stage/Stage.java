@@ -13,9 +13,6 @@ import java.util.stream.Collectors;
 import javax.crypto.spec.SecretKeySpec;
 import renkei.signing.BlindIndexKey;
 import renkei.testagencies.core.Directory;
-import renkei.testagencies.message.AgencyCode;
-import renkei.testagencies.message.AgencyKind;
-import renkei.testagencies.message.TenantId;
 import renkei.testagencies.municipality.Backend;
 import renkei.testagencies.municipality.Staff;
 import renkei.testagencies.party.WorldKeys;
@@ -23,6 +20,9 @@ import renkei.testagencies.platform.Doors;
 import renkei.testagencies.platform.Platform;
 import renkei.testagencies.resident.Population;
 import renkei.testagencies.soap.HttpsClient;
+import renkei.testagencies.vocabulary.AgencyCode;
+import renkei.testagencies.vocabulary.AgencyKind;
+import renkei.testagencies.vocabulary.TenantId;
 import renkei.testagencies.world.World;
 
 /**
@@ -41,7 +41,7 @@ public record Stage(
     World world,
     Population population,
     List<Municipality> municipalities,
-    Truth truth)
+    GroundTruth truth)
     implements AutoCloseable {
 
   private static final int MOVED_EVERY = 25;
@@ -73,7 +73,7 @@ public record Stage(
           world,
           population,
           List.copyOf(municipalities),
-          new Truth(
+          new GroundTruth(
               municipalities.stream()
                   .collect(Collectors.toMap(Municipality::code, Municipality::files))));
     } catch (RuntimeException e) {

@@ -55,14 +55,14 @@ final class BulkChapter {
   Figures play(int bulk) throws InterruptedException {
     narrator.chapter("Bulk (大量照会) beside the counter, and what operators see");
     narrator.doing("counter inquiries alone, for comparison");
-    Counter before = Counter.open(stage, ledger, ARRIVALS, () -> 0);
+    CounterLoad before = CounterLoad.open(stage, ledger, ARRIVALS, () -> 0);
     Thread.sleep(ALONE);
-    Counter.Day alone = before.close();
+    CounterLoad.Day alone = before.close();
     BulkRun run = new BulkRun(stage);
-    Counter counter = Counter.open(stage, ledger, ARRIVALS, run::ended);
+    CounterLoad counter = CounterLoad.open(stage, ledger, ARRIVALS, run::ended);
     OperatorView operators = OperatorView.of(stage);
     BulkRun.Course course = run.run(bulk, (done, all) -> look(operators, done, all));
-    Counter.Day beside = counter.close();
+    CounterLoad.Day beside = counter.close();
     answers(bulk, course);
     clerks(alone, beside);
     operators();
@@ -108,7 +108,7 @@ final class BulkChapter {
         "bulk %,d of %,d; %.0f messages in the platform's queues".formatted(done, all, depth));
   }
 
-  private void clerks(Counter.Day alone, Counter.Day beside) {
+  private void clerks(CounterLoad.Day alone, CounterLoad.Day beside) {
     narrator.say(
         "A citizen at the counter, from arriving to the answer; one arrives every %d ms:"
             .formatted(ARRIVALS.toMillis()));

@@ -13,15 +13,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import renkei.testagencies.agency.Ending;
 import renkei.testagencies.agency.Question;
-import renkei.testagencies.message.InformationCode;
-import renkei.testagencies.message.Lane;
-import renkei.testagencies.message.Purpose;
+import renkei.testagencies.concurrent.Interruptible;
 import renkei.testagencies.message.Reply;
 import renkei.testagencies.resident.Registration;
+import renkei.testagencies.stage.DemoCodes;
+import renkei.testagencies.stage.GroundTruth;
 import renkei.testagencies.stage.Municipality;
 import renkei.testagencies.stage.Stage;
-import renkei.testagencies.stage.Subjects;
-import renkei.testagencies.stage.Truth;
+import renkei.testagencies.vocabulary.InformationCode;
+import renkei.testagencies.vocabulary.Lane;
+import renkei.testagencies.vocabulary.Purpose;
 
 /**
  * A mass inquiry (大量照会) of the pension service in the BULK lane. Runs once. Thread-safe.
@@ -119,29 +120,31 @@ public final class BulkRun {
 
   private void askAll(int size, ExecutorService threads) {
     Semaphore open = new Semaphore(OPEN);
-    try {
-      for (int n = 0; n < size; n++) {
-        Question question = question(n);
-        open.acquire();
-        threads.execute(() -> ask(question, open));
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    boolean _ =
+        Interruptible.run(
+            () -> {
+              for (int n = 0; n < size; n++) {
+                Question question = question(n);
+                open.acquire();
+                threads.execute(() -> ask(question, open));
+              }
+            });
   }
 
   private void ask(Question question, Semaphore open) {
     try {
-      Optional<Ending> ending = stage.world().pension().ask(question).await(DEADLINE);
-      if (ending.isPresent()) {
-        judge(question, ending.get().reply());
-        endedAt.add(System.nanoTime());
-        ended.incrementAndGet();
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+      boolean _ = Interruptible.run(() -> askAndJudge(question));
     } finally {
       open.release();
+    }
+  }
+
+  private void askAndJudge(Question question) throws InterruptedException {
+    Optional<Ending> ending = stage.world().pension().ask(question).await(DEADLINE);
+    if (ending.isPresent()) {
+      judge(question, ending.get().reply());
+      endedAt.add(System.nanoTime());
+      ended.incrementAndGet();
     }
   }
 
@@ -151,7 +154,7 @@ public final class BulkRun {
             .truth()
             .reply(question.provider(), question.matter().information(), question.resident());
     if (!got.equals(expected)) {
-      wrong.add(Truth.difference(expected, got));
+      wrong.add(GroundTruth.difference(expected, got));
     }
   }
 
@@ -161,12 +164,12 @@ public final class BulkRun {
     Municipality city = stage.city(number % cities);
     List<Registration> people = city.files().ordinary();
     Registration about = people.get(number / cities % people.size());
-    InformationCode information = number % TAX_EVERY == 0 ? Subjects.TAX : Subjects.REGISTER;
+    InformationCode information = number % TAX_EVERY == 0 ? DemoCodes.TAX : DemoCodes.REGISTER;
     return new Question(
         city.code(),
         Purpose.LINKAGE,
         Lane.BULK,
-        Subjects.matter(Subjects.PENSION_ASKS, information),
+        DemoCodes.matter(DemoCodes.PENSION_ASKS, information),
         about.resident().code(),
         DEADLINE);
   }

@@ -11,17 +11,17 @@ import renkei.testagencies.agency.Question;
 import renkei.testagencies.core.ResidentCode;
 import renkei.testagencies.message.Content;
 import renkei.testagencies.message.ExchangeRecord;
-import renkei.testagencies.message.Given;
-import renkei.testagencies.message.InformationCode;
-import renkei.testagencies.message.Lane;
-import renkei.testagencies.message.Outcome;
-import renkei.testagencies.message.Purpose;
-import renkei.testagencies.message.RecordId;
+import renkei.testagencies.message.ProvidedContent;
 import renkei.testagencies.message.Reply;
 import renkei.testagencies.resident.Registration;
+import renkei.testagencies.stage.DemoCodes;
 import renkei.testagencies.stage.Municipality;
 import renkei.testagencies.stage.Stage;
-import renkei.testagencies.stage.Subjects;
+import renkei.testagencies.vocabulary.InformationCode;
+import renkei.testagencies.vocabulary.Lane;
+import renkei.testagencies.vocabulary.Outcome;
+import renkei.testagencies.vocabulary.Purpose;
+import renkei.testagencies.vocabulary.RecordId;
 
 /** What My Portal (マイナポータル) shows a citizen, held against what it must show. */
 public final class Disclosure {
@@ -69,10 +69,10 @@ public final class Disclosure {
     Registration held = people.get(people.size() - 2);
     Registration safe = people.get(people.size() - 3);
     boolean before = available(city, held) && available(city, safe);
-    city.staff().hold(held.addresseeNumber(), Subjects.REGISTER);
+    city.staff().hold(held.addresseeNumber(), DemoCodes.REGISTER);
     city.staff().protect(safe.addresseeNumber());
     boolean meanwhile = notAvailable(city, held) && notAvailable(city, safe);
-    city.staff().unhold(held.addresseeNumber(), Subjects.REGISTER);
+    city.staff().unhold(held.addresseeNumber(), DemoCodes.REGISTER);
     city.staff().unprotect(safe.addresseeNumber());
     return before && meanwhile && available(city, held) && available(city, safe);
   }
@@ -110,15 +110,15 @@ public final class Disclosure {
 
   private boolean available(Municipality city, Registration entry) throws InterruptedException {
     ResidentCode citizen = entry.resident().code();
-    return ownDataIsRight(city, citizen, Subjects.REGISTER) && history(city, citizen).right();
+    return ownDataIsRight(city, citizen, DemoCodes.REGISTER) && history(city, citizen).right();
   }
 
   /** As of whom the portal asks what was never loaded. */
   private boolean notAvailable(Municipality city, Registration entry) throws InterruptedException {
     Reply nothing = Reply.without(Outcome.NOT_REGISTERED);
     ResidentCode citizen = entry.resident().code();
-    return reply(ask(city, citizen, Subjects.REGISTER, Purpose.OWN_DATA)).equals(nothing)
-        && reply(ask(city, citizen, Subjects.REGISTER, Purpose.HISTORY)).equals(nothing);
+    return reply(ask(city, citizen, DemoCodes.REGISTER, Purpose.OWN_DATA)).equals(nothing)
+        && reply(ask(city, citizen, DemoCodes.REGISTER, Purpose.HISTORY)).equals(nothing);
   }
 
   /** Asks for a citizen's exchange history (情報提供等記録) and compares it with the ledger. */
@@ -130,11 +130,11 @@ public final class Disclosure {
       throws InterruptedException {
     Set<ExchangeRecord> expected = new HashSet<>(ledger.records(citizen, city));
     expected.removeAll(hidden);
-    OpenInquiry inquiry = ask(city, citizen, Subjects.REGISTER, Purpose.HISTORY);
+    OpenInquiry inquiry = ask(city, citizen, DemoCodes.REGISTER, Purpose.HISTORY);
     List<Content.Entry> shown =
         reply(inquiry)
             .given()
-            .map(Given::content)
+            .map(ProvidedContent::content)
             .map(content -> content instanceof Content.History(var entries) ? entries : null)
             .orElseThrow(() -> new IllegalStateException("no history: " + reply(inquiry)));
     // This very question is not among its own answer: it is recorded once it has been answered.
@@ -162,7 +162,7 @@ public final class Disclosure {
                     city.code(),
                     purpose,
                     Lane.COUNTER,
-                    Subjects.matter(Subjects.PORTAL_ASKS, information),
+                    DemoCodes.matter(DemoCodes.PORTAL_ASKS, information),
                     citizen,
                     PATIENCE));
     inquiry.await(PATIENCE);

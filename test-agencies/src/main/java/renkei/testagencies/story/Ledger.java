@@ -12,12 +12,8 @@ import renkei.testagencies.agency.Inquirer;
 import renkei.testagencies.agency.OpenInquiry;
 import renkei.testagencies.core.CoreRecord;
 import renkei.testagencies.core.ResidentCode;
-import renkei.testagencies.message.AgencyCode;
-import renkei.testagencies.message.AgencyKind;
 import renkei.testagencies.message.Exchange;
 import renkei.testagencies.message.ExchangeRecord;
-import renkei.testagencies.message.InquiryId;
-import renkei.testagencies.message.Outcome;
 import renkei.testagencies.municipality.LocalInquiry;
 import renkei.testagencies.municipality.LocalResult;
 import renkei.testagencies.stage.Municipality;
@@ -25,6 +21,10 @@ import renkei.testagencies.stage.Stage;
 import renkei.testagencies.story.Reconciliation.Asked;
 import renkei.testagencies.story.Reconciliation.CoreEntry;
 import renkei.testagencies.story.Reconciliation.Entry;
+import renkei.testagencies.vocabulary.AgencyCode;
+import renkei.testagencies.vocabulary.AgencyKind;
+import renkei.testagencies.vocabulary.InquiryId;
+import renkei.testagencies.vocabulary.Outcome;
 
 /** What was asked on this stage, and in the end what all sides wrote down. Thread-safe. */
 public final class Ledger {

@@ -3,6 +3,7 @@ package renkei.testagencies.story;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
+import renkei.testagencies.concurrent.Interruptible;
 
 /**
  * Tells the story: chapters for a person to read on one stream, what is going on at the moment on
@@ -86,18 +87,15 @@ public final class Narrator implements AutoCloseable {
   }
 
   private void remind() {
-    try {
-      while (true) {
-        Thread.sleep(SILENCE);
-        synchronized (this) {
-          if (System.nanoTime() - lastAt > SILENCE.toNanos() && !last.isEmpty()) {
-            progress.printf(Locale.ROOT, "[%5.1f s]   ... %s%n", seconds(), last);
-            progress.flush();
-          }
-        }
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+    while (Interruptible.run(() -> Thread.sleep(SILENCE))) {
+      remindOnce();
+    }
+  }
+
+  private synchronized void remindOnce() {
+    if (System.nanoTime() - lastAt > SILENCE.toNanos() && !last.isEmpty()) {
+      progress.printf(Locale.ROOT, "[%5.1f s]   ... %s%n", seconds(), last);
+      progress.flush();
     }
   }
 }

@@ -3,8 +3,8 @@ package renkei.testagencies.story;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.util.Map;
-import renkei.testagencies.message.Outcome;
 import renkei.testagencies.stage.Latencies;
+import renkei.testagencies.vocabulary.Outcome;
 
 /**
  * What a whole demonstration came to.

@@ -5,12 +5,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import renkei.testagencies.core.Directory;
 import renkei.testagencies.core.ResidentCode;
-import renkei.testagencies.message.AgencyCode;
 import renkei.testagencies.message.Content;
 import renkei.testagencies.message.Exchange;
+import renkei.testagencies.stage.DemoCodes;
 import renkei.testagencies.stage.Municipality;
 import renkei.testagencies.stage.Stage;
-import renkei.testagencies.stage.Subjects;
+import renkei.testagencies.vocabulary.AgencyCode;
 
 /** The chapter in which citizens see their own data and who asked for it. */
 final class PortalChapter {
@@ -39,8 +39,8 @@ final class PortalChapter {
           "own data (自己情報) of a citizen at "
               + city.name()
               + ": register and tax, exactly as loaded",
-          disclosure.ownDataIsRight(city, moved, Subjects.REGISTER)
-              && disclosure.ownDataIsRight(city, moved, Subjects.TAX));
+          disclosure.ownDataIsRight(city, moved, DemoCodes.REGISTER)
+              && disclosure.ownDataIsRight(city, moved, DemoCodes.TAX));
       shown += history(city, moved, "the citizen");
     }
     hidden(stage.city(1), moved);

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import renkei.testagencies.message.AgencyCode;
 import renkei.testagencies.message.Exchange;
 import renkei.testagencies.message.ExchangeRecord;
-import renkei.testagencies.message.InquiryId;
-import renkei.testagencies.message.Outcome;
+import renkei.testagencies.vocabulary.AgencyCode;
+import renkei.testagencies.vocabulary.InquiryId;
+import renkei.testagencies.vocabulary.Outcome;
 
 /**
  * Holds the three sides' records of the same exchanges against one another: each inquiry must have

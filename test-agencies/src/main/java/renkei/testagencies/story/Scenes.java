@@ -9,27 +9,27 @@ import renkei.testagencies.agency.Ending;
 import renkei.testagencies.agency.Question;
 import renkei.testagencies.core.CoreRecord;
 import renkei.testagencies.core.ResidentCode;
-import renkei.testagencies.message.AddresseeNumber;
-import renkei.testagencies.message.AgencyCode;
 import renkei.testagencies.message.Content;
-import renkei.testagencies.message.InformationCode;
-import renkei.testagencies.message.InquiryId;
-import renkei.testagencies.message.Lane;
 import renkei.testagencies.message.Matter;
-import renkei.testagencies.message.Outcome;
-import renkei.testagencies.message.PermitId;
-import renkei.testagencies.message.Purpose;
-import renkei.testagencies.message.Reason;
 import renkei.testagencies.message.Reply;
 import renkei.testagencies.municipality.LocalId;
 import renkei.testagencies.municipality.LocalInquiry;
 import renkei.testagencies.municipality.LocalResult;
 import renkei.testagencies.resident.Registration;
 import renkei.testagencies.soap.HttpReply;
+import renkei.testagencies.stage.DemoCodes;
 import renkei.testagencies.stage.FaultyLoad;
 import renkei.testagencies.stage.Municipality;
 import renkei.testagencies.stage.Stage;
-import renkei.testagencies.stage.Subjects;
+import renkei.testagencies.vocabulary.AddresseeNumber;
+import renkei.testagencies.vocabulary.AgencyCode;
+import renkei.testagencies.vocabulary.InformationCode;
+import renkei.testagencies.vocabulary.InquiryId;
+import renkei.testagencies.vocabulary.Lane;
+import renkei.testagencies.vocabulary.Outcome;
+import renkei.testagencies.vocabulary.PermitId;
+import renkei.testagencies.vocabulary.Purpose;
+import renkei.testagencies.vocabulary.Reason;
 
 /** The single exchanges of the story: one for each thing that can come of an inquiry. */
 public final class Scenes {
@@ -37,10 +37,10 @@ public final class Scenes {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
   private static final Duration SHORT = Duration.ofSeconds(8);
   private static final Matter REGISTER =
-      Subjects.matter(Subjects.CITY_ASKS_CITY, Subjects.REGISTER);
-  private static final Matter TAX = Subjects.matter(Subjects.CITY_ASKS_CITY, Subjects.TAX);
+      DemoCodes.matter(DemoCodes.CITY_ASKS_CITY, DemoCodes.REGISTER);
+  private static final Matter TAX = DemoCodes.matter(DemoCodes.CITY_ASKS_CITY, DemoCodes.TAX);
   private static final Matter BENEFIT =
-      Subjects.matter(Subjects.CITY_ASKS_AGENCY, Subjects.BENEFIT);
+      DemoCodes.matter(DemoCodes.CITY_ASKS_AGENCY, DemoCodes.BENEFIT);
 
   private final Stage stage;
   private final Ledger ledger;
@@ -182,8 +182,8 @@ public final class Scenes {
       throws InterruptedException {
     return new Scene(
         title,
-        stage.truth().reply(city.code(), Subjects.REGISTER, about.resident().code()),
-        pensionAsks(city, about, Subjects.REGISTER).reply(),
+        stage.truth().reply(city.code(), DemoCodes.REGISTER, about.resident().code()),
+        pensionAsks(city, about, DemoCodes.REGISTER).reply(),
         true,
         note);
   }
@@ -207,7 +207,7 @@ public final class Scenes {
   /** Staff must decide; the answer waits for them. */
   private Scene held(ResidentCode moved, boolean release) throws InterruptedException {
     AddresseeNumber there = b.files().find(moved).orElseThrow().addresseeNumber();
-    b.staff().hold(there, Subjects.REGISTER);
+    b.staff().hold(there, DemoCodes.REGISTER);
     Asking asking = new Asking(a.files().find(moved).orElseThrow(), REGISTER, b.code());
     LocalInquiry inquiry = inquiry(asking, Optional.empty());
     InquiryId id = a.backend().ask(inquiry);
@@ -219,7 +219,7 @@ public final class Scenes {
       b.staff().refuse(permit);
     }
     LocalResult result = outcome(inquiry, id, moved);
-    b.staff().unhold(there, Subjects.REGISTER);
+    b.staff().unhold(there, DemoCodes.REGISTER);
     return new Scene(
         "staff of " + b.name() + (release ? " release" : " refuse") + " a held answer",
         release ? truth(asking) : Reply.without(Outcome.WITHHELD),
@@ -242,7 +242,7 @@ public final class Scenes {
   }
 
   private Scene refusedAtHome() {
-    Matter notAllowed = Subjects.matter(Subjects.CITY_ASKS_AGENCY, Subjects.REGISTER);
+    Matter notAllowed = DemoCodes.matter(DemoCodes.CITY_ASKS_AGENCY, DemoCodes.REGISTER);
     Asking asking = new Asking(atHome, notAllowed, b.code());
     LocalInquiry inquiry = inquiry(asking, Optional.empty());
     InquiryId id = a.backend().ask(inquiry);
@@ -256,7 +256,7 @@ public final class Scenes {
   }
 
   private Scene refusedByCore() throws InterruptedException {
-    Ending ending = pensionAsks(a, a.files().registrations().getFirst(), Subjects.BENEFIT);
+    Ending ending = pensionAsks(a, a.files().registrations().getFirst(), DemoCodes.BENEFIT);
     return new Scene(
         "the pension service asks for what is not on the list",
         Reply.without(Outcome.REFUSED),
@@ -284,7 +284,7 @@ public final class Scenes {
             city.code(),
             Purpose.LINKAGE,
             Lane.ROUTINE,
-            Subjects.matter(Subjects.PENSION_ASKS, information),
+            DemoCodes.matter(DemoCodes.PENSION_ASKS, information),
             about.resident().code(),
             PATIENCE);
     return stage.world().pension().ask(question).await(PATIENCE).orElseThrow();

@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import renkei.testagencies.message.Outcome;
+import renkei.testagencies.concurrent.Concurrently;
 import renkei.testagencies.municipality.LoadReceipt;
 import renkei.testagencies.platform.Cpu;
 import renkei.testagencies.resident.Registration;
 import renkei.testagencies.soap.HttpReply;
+import renkei.testagencies.stage.DemoCodes;
 import renkei.testagencies.stage.FaultyLoad;
 import renkei.testagencies.stage.Municipality;
 import renkei.testagencies.stage.Preparation;
 import renkei.testagencies.stage.Stage;
-import renkei.testagencies.stage.Subjects;
-import renkei.testagencies.stage.Together;
+import renkei.testagencies.vocabulary.Outcome;
 
 /** The whole demonstration, chapter by chapter. Plays once. */
 public final class Story {
@@ -141,19 +141,19 @@ public final class Story {
     long begun = System.nanoTime();
     List<Callable<FaultyLoad>> work = new ArrayList<>();
     for (Municipality city : stage.municipalities()) {
-      work.add(() -> preparation.loadWithFaults(city, Subjects.REGISTER));
+      work.add(() -> preparation.loadWithFaults(city, DemoCodes.REGISTER));
     }
     for (Municipality city : stage.municipalities().subList(0, 2)) {
-      work.add(() -> preparation.loadWithFaults(city, Subjects.TAX));
+      work.add(() -> preparation.loadWithFaults(city, DemoCodes.TAX));
     }
-    List<FaultyLoad> loads = Together.run(work);
+    List<FaultyLoad> loads = Concurrently.run(work);
     double seconds = (System.nanoTime() - begun) / 1e9;
     for (FaultyLoad load : loads) {
       narrator.check(
           "%-13s %-34s %,6d lines, %,6d committed, %2d refused, each with its reason"
               .formatted(
                   load.city().name(),
-                  load.information().equals(Subjects.TAX)
+                  load.information().equals(DemoCodes.TAX)
                       ? "local tax (地方税関係情報)"
                       : "resident register (住民票関係情報)",
                   load.receipt().received(),

@@ -12,26 +12,26 @@ import renkei.signing.seal.Opener;
 import renkei.signing.xml.XmlSigner;
 import renkei.testagencies.agency.AnsweringAgency;
 import renkei.testagencies.agency.Inquirer;
-import renkei.testagencies.agency.RubbishAgency;
+import renkei.testagencies.agency.MalformedReplyAgency;
 import renkei.testagencies.agency.SilentAgency;
 import renkei.testagencies.core.Core;
 import renkei.testagencies.core.Directory;
 import renkei.testagencies.core.PermissionTable;
 import renkei.testagencies.core.ResidentNetwork;
-import renkei.testagencies.message.AgencyCode;
-import renkei.testagencies.message.AgencyKind;
 import renkei.testagencies.message.Content;
-import renkei.testagencies.message.Edition;
-import renkei.testagencies.message.ItemCode;
+import renkei.testagencies.party.MessageSender;
 import renkei.testagencies.party.Parties;
 import renkei.testagencies.party.Party;
-import renkei.testagencies.party.Post;
 import renkei.testagencies.party.Routes;
 import renkei.testagencies.party.WorldKeys;
 import renkei.testagencies.soap.HttpsClient;
 import renkei.testagencies.soap.Recipient;
 import renkei.testagencies.soap.SoapClient;
 import renkei.testagencies.soap.SoapServer;
+import renkei.testagencies.vocabulary.AgencyCode;
+import renkei.testagencies.vocabulary.AgencyKind;
+import renkei.testagencies.vocabulary.Edition;
+import renkei.testagencies.vocabulary.ItemCode;
 
 /**
  * Core, resident network, pension service, national agencies and My Portal behind one server:
@@ -59,7 +59,7 @@ public final class World implements AutoCloseable {
   private final Inquirer pension;
   private final Inquirer portal;
   private final AnsweringAgency answering;
-  private final RubbishAgency rubbish;
+  private final MalformedReplyAgency rubbish;
   private final SoapServer server;
 
   /**
@@ -79,15 +79,15 @@ public final class World implements AutoCloseable {
     AgencyCode pensionCode = directory.only(AgencyKind.PENSION_SERVICE).code();
     AgencyCode portalCode = directory.only(AgencyKind.PORTAL).code();
     List<Directory.Agency> national = directory.ofKind(AgencyKind.NATIONAL_AGENCY);
-    rubbish = RubbishAgency.open(national.get(2).code(), keys);
+    rubbish = MalformedReplyAgency.open(national.get(2).code(), keys);
     routes = routes(place, rubbish.door(), national.get(2).code());
     Core.Books books = new Core.Books(directory, PermissionTable.published(), codeKey);
-    core = new Core(books, routes, post(coreCode), clock);
+    core = new Core(books, routes, messages(coreCode), clock);
     pension = inquirer(pensionCode);
     portal = inquirer(portalCode);
     answering =
         new AnsweringAgency(
-            routes, post(national.get(0).code()), benefit(), new Edition("2026-06"), clock);
+            routes, messages(national.get(0).code()), benefit(), new Edition("2026-06"), clock);
     admit(coreDoor, core);
     admit(agenciesDoor, pension);
     admit(agenciesDoor, portal);
@@ -144,7 +144,7 @@ public final class World implements AutoCloseable {
   }
 
   /** The national agency that answers with rubbish. */
-  public RubbishAgency rubbish() {
+  public MalformedReplyAgency rubbish() {
     return rubbish;
   }
 
@@ -177,14 +177,14 @@ public final class World implements AutoCloseable {
 
   private Inquirer inquirer(AgencyCode code) {
     Opener opener = Opener.with(List.of(keys.agency(code)));
-    return new Inquirer(core, routes, post(code), opener, clock);
+    return new Inquirer(core, routes, messages(code), opener, clock);
   }
 
-  private Post post(AgencyCode code) {
+  private MessageSender messages(AgencyCode code) {
     SigningIdentity identity = keys.agency(code);
     SoapClient client =
         new SoapClient(HttpsClient.of(identity, keys.trust()), keys.verifier(), clock);
-    return new Post(code, XmlSigner.of(identity), client, clock, CONNECTIONS);
+    return new MessageSender(code, XmlSigner.of(identity), client, clock, CONNECTIONS);
   }
 
   private void admit(Parties door, Party party) {

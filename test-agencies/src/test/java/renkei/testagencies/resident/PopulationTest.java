@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import renkei.testagencies.message.AddresseeNumber;
-import renkei.testagencies.message.Edition;
-import renkei.testagencies.message.InformationCode;
-import renkei.testagencies.message.TenantId;
+import renkei.testagencies.vocabulary.AddresseeNumber;
+import renkei.testagencies.vocabulary.Edition;
+import renkei.testagencies.vocabulary.InformationCode;
+import renkei.testagencies.vocabulary.TenantId;
 
 class PopulationTest {
 

@@ -16,10 +16,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import renkei.testagencies.platform.Platform;
+import renkei.testagencies.stage.DemoCodes;
 import renkei.testagencies.stage.Municipality;
 import renkei.testagencies.stage.Preparation;
 import renkei.testagencies.stage.Stage;
-import renkei.testagencies.stage.Subjects;
 
 /**
  * The platform is killed (SIGKILL) three times in the middle of a bulk run, with clerks at their
@@ -65,11 +65,11 @@ class CrashEndToEndTest {
       preparation.deliverPermissions();
       assertThat(preparation.acquireCodes()).allMatch(Preparation.Codes::asExpected);
       for (Municipality city : stage.municipalities()) {
-        preparation.load(city, Subjects.REGISTER);
+        preparation.load(city, DemoCodes.REGISTER);
       }
       Ledger ledger = new Ledger(stage);
       BulkRun run = new BulkRun(stage);
-      Counter counter = Counter.open(stage, ledger, Duration.ofMillis(200), run::ended);
+      CounterLoad counter = CounterLoad.open(stage, ledger, Duration.ofMillis(200), run::ended);
       Iterator<Mishap> coming = mishaps.iterator();
       int[] happened = {0};
 
@@ -82,7 +82,7 @@ class CrashEndToEndTest {
                   happen(coming.next(), stage.platform());
                 }
               });
-      Counter.Day day = counter.close();
+      CounterLoad.Day day = counter.close();
 
       assertThat(coming).isExhausted();
       assertThat(course.ended()).isEqualTo(INQUIRIES);

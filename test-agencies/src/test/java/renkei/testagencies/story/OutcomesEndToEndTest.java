@@ -6,11 +6,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import renkei.testagencies.core.ResidentCode;
+import renkei.testagencies.stage.DemoCodes;
 import renkei.testagencies.stage.FaultyLoad;
 import renkei.testagencies.stage.Municipality;
 import renkei.testagencies.stage.Preparation;
 import renkei.testagencies.stage.Stage;
-import renkei.testagencies.stage.Subjects;
 
 /** A small exchange of every outcome with a platform that is reached by the wire alone. */
 @Timeout(180)
@@ -25,13 +25,13 @@ class OutcomesEndToEndTest {
       Ledger ledger = new Ledger(stage);
       Scenes scenes = new Scenes(stage, ledger);
       for (Municipality city : stage.municipalities()) {
-        FaultyLoad load = preparation.loadWithFaults(city, Subjects.REGISTER);
+        FaultyLoad load = preparation.loadWithFaults(city, DemoCodes.REGISTER);
         assertThat(load.receipt().errors()).hasSameSizeAs(load.putIn());
         assertThat(load.asExpected()).isTrue();
         assertThat(scenes.unread(load, () -> preparation.correct(load)))
             .allMatch(Scenes.Scene::asExpected);
       }
-      preparation.load(stage.city(0), Subjects.TAX);
+      preparation.load(stage.city(0), DemoCodes.TAX);
 
       assertThat(scenes.play()).allMatch(Scenes.Scene::asExpected);
 
@@ -48,7 +48,7 @@ class OutcomesEndToEndTest {
       Disclosure disclosure, Stage stage, Scenes scenes) throws InterruptedException {
     ResidentCode citizen = scenes.movedCitizen();
     for (Municipality city : stage.municipalities().subList(0, 2)) {
-      assertThat(disclosure.ownDataIsRight(city, citizen, Subjects.REGISTER)).isTrue();
+      assertThat(disclosure.ownDataIsRight(city, citizen, DemoCodes.REGISTER)).isTrue();
       Disclosure.History history = disclosure.history(city, citizen);
       assertThat(history.right()).isTrue();
       assertThat(history.shown()).hasSizeGreaterThanOrEqualTo(3);

@@ -10,8 +10,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import renkei.testagencies.message.Outcome;
 import renkei.testagencies.story.Outcomes.CounterTimes;
+import renkei.testagencies.vocabulary.Outcome;
 
 class OutcomesTest {
 

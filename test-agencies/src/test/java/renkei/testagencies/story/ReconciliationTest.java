@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import renkei.testagencies.message.AgencyCode;
 import renkei.testagencies.message.Exchange;
 import renkei.testagencies.message.ExchangeRecord;
-import renkei.testagencies.message.InquiryId;
-import renkei.testagencies.message.Outcome;
-import renkei.testagencies.message.Purpose;
-import renkei.testagencies.stage.Subjects;
+import renkei.testagencies.stage.DemoCodes;
 import renkei.testagencies.story.Reconciliation.Asked;
 import renkei.testagencies.story.Reconciliation.CoreEntry;
 import renkei.testagencies.story.Reconciliation.Entry;
 import renkei.testagencies.story.Reconciliation.Sides;
+import renkei.testagencies.vocabulary.AgencyCode;
+import renkei.testagencies.vocabulary.InquiryId;
+import renkei.testagencies.vocabulary.Outcome;
+import renkei.testagencies.vocabulary.Purpose;
 
 class ReconciliationTest {
 
@@ -200,7 +200,12 @@ class ReconciliationTest {
 
   private static Exchange exchange(AgencyCode inquirer, AgencyCode provider, Purpose purpose) {
     return new Exchange(
-        InquiryId.random(), inquirer, provider, purpose, Subjects.PENSION_ASKS, Subjects.REGISTER);
+        InquiryId.random(),
+        inquirer,
+        provider,
+        purpose,
+        DemoCodes.PENSION_ASKS,
+        DemoCodes.REGISTER);
   }
 
   private static Asked asked(Exchange exchange, Outcome outcome) {

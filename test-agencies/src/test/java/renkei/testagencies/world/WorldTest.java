@@ -29,29 +29,29 @@ import renkei.testagencies.agency.Inquirer;
 import renkei.testagencies.agency.OpenInquiry;
 import renkei.testagencies.agency.Question;
 import renkei.testagencies.core.ResidentCode;
-import renkei.testagencies.message.AffairCode;
-import renkei.testagencies.message.AgencyCode;
 import renkei.testagencies.message.Content;
-import renkei.testagencies.message.Edition;
 import renkei.testagencies.message.ExchangeRecord;
-import renkei.testagencies.message.Given;
-import renkei.testagencies.message.InformationCode;
-import renkei.testagencies.message.ItemCode;
-import renkei.testagencies.message.Lane;
 import renkei.testagencies.message.Matter;
-import renkei.testagencies.message.Outcome;
-import renkei.testagencies.message.ProcedureCode;
-import renkei.testagencies.message.Purpose;
-import renkei.testagencies.message.Reason;
+import renkei.testagencies.message.ProvidedContent;
+import renkei.testagencies.party.MessageSender;
 import renkei.testagencies.party.Parties;
-import renkei.testagencies.party.Post;
 import renkei.testagencies.party.Routes;
 import renkei.testagencies.party.WorldKeys;
+import renkei.testagencies.soap.Acceptance;
 import renkei.testagencies.soap.HttpsClient;
-import renkei.testagencies.soap.Reception;
 import renkei.testagencies.soap.Recipient;
 import renkei.testagencies.soap.SoapClient;
 import renkei.testagencies.soap.SoapServer;
+import renkei.testagencies.vocabulary.AffairCode;
+import renkei.testagencies.vocabulary.AgencyCode;
+import renkei.testagencies.vocabulary.Edition;
+import renkei.testagencies.vocabulary.InformationCode;
+import renkei.testagencies.vocabulary.ItemCode;
+import renkei.testagencies.vocabulary.Lane;
+import renkei.testagencies.vocabulary.Outcome;
+import renkei.testagencies.vocabulary.ProcedureCode;
+import renkei.testagencies.vocabulary.Purpose;
+import renkei.testagencies.vocabulary.Reason;
 
 /** The world among itself, over its real doors; two municipalities play the platform. */
 @Timeout(60)
@@ -91,12 +91,13 @@ class WorldTest {
             national,
             URI.create("https://127.0.0.1:" + port + World.AGENCIES),
             Map.of(world.core().code(), URI.create("https://127.0.0.1:" + port + World.CORE)));
-    city = new AnsweringAgency(routes, post(keys, CITY), CONTENT, new Edition("2026-06"), CLOCK);
+    city =
+        new AnsweringAgency(routes, messages(keys, CITY), CONTENT, new Edition("2026-06"), CLOCK);
     askingCity =
         new Inquirer(
             world.core(),
             routes,
-            post(keys, ASKING_CITY),
+            messages(keys, ASKING_CITY),
             Opener.with(List.of(keys.agency(ASKING_CITY))),
             CLOCK);
     Parties parties = new Parties(keys.verifier(), CLOCK);
@@ -120,13 +121,13 @@ class WorldTest {
     Ending ending = ended(world.pension().ask(question(CITY, PENSION_ASKS)));
 
     assertThat(ending.outcome()).isEqualTo(Outcome.PROVIDED);
-    assertThat(ending.reply().given().map(Given::content)).contains(CONTENT);
+    assertThat(ending.reply().given().map(ProvidedContent::content)).contains(CONTENT);
   }
 
   @Test
   void saysWhatToDoAboutAPortThatIsTaken() throws IOException {
     WorldKeys keys = WorldKeys.open(folder, CLOCK);
-    Recipient nobody = _ -> new Reception.Refused("NOBODY", "nobody is here");
+    Recipient nobody = _ -> new Acceptance.Refused("NOBODY", "nobody is here");
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int taken = other.getLocalPort();
 
@@ -197,7 +198,7 @@ class WorldTest {
       throws InterruptedException {
     OpenInquiry inquiry = askingCity.ask(question(ANSWERS, CITY_ASKS));
 
-    assertThat(ended(inquiry).reply().given().map(Given::content))
+    assertThat(ended(inquiry).reply().given().map(ProvidedContent::content))
         .contains(world.answering().content());
     ExchangeRecord record = new ExchangeRecord(inquiry.exchange(), true, Outcome.PROVIDED);
     assertThat(world.answering().records()).containsOnlyOnce(record);
@@ -236,10 +237,10 @@ class WorldTest {
         new InformationCode(information));
   }
 
-  private static Post post(WorldKeys keys, AgencyCode code) {
+  private static MessageSender messages(WorldKeys keys, AgencyCode code) {
     SoapClient client =
         new SoapClient(HttpsClient.of(keys.agency(code), keys.trust()), keys.verifier(), CLOCK);
-    return new Post(code, XmlSigner.of(keys.agency(code)), client, CLOCK, 16);
+    return new MessageSender(code, XmlSigner.of(keys.agency(code)), client, CLOCK, 16);
   }
 
   private static int freePort() throws IOException {

@@ -1,0 +1,78 @@
+package renkei.testagencies.stage;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import renkei.testagencies.core.ResidentCode;
+import renkei.testagencies.message.Content;
+import renkei.testagencies.message.ProvidedContent;
+import renkei.testagencies.message.Reply;
+import renkei.testagencies.resident.LayoutFile;
+import renkei.testagencies.resident.Population;
+import renkei.testagencies.resident.Registration;
+import renkei.testagencies.resident.ReplicaLines;
+import renkei.testagencies.vocabulary.AgencyCode;
+import renkei.testagencies.vocabulary.InformationCode;
+import renkei.testagencies.vocabulary.Outcome;
+
+/**
+ * What every answer must say, by the municipalities' files and what they loaded of them alone: the
+ * measure of whatever comes back through the platform. Thread-safe.
+ */
+public final class GroundTruth {
+
+  private record Shelf(AgencyCode provider, InformationCode information) {}
+
+  private final Map<AgencyCode, Population.Town> towns;
+  private final Map<Shelf, Set<ResidentCode>> unreadByShelf = new ConcurrentHashMap<>();
+  private final Map<InformationCode, ReplicaLines> lines = new ConcurrentHashMap<>();
+
+  /** The truth by these files of municipalities, while nothing is loaded. */
+  GroundTruth(Map<AgencyCode, Population.Town> files) {
+    towns = Map.copyOf(files);
+  }
+
+  /** From now on that is loaded, apart from the people whose lines could not be read. */
+  void loaded(AgencyCode provider, InformationCode information, List<Registration> unread) {
+    Set<ResidentCode> people = ConcurrentHashMap.newKeySet();
+    unread.forEach(entry -> people.add(entry.resident().code()));
+    unreadByShelf.put(new Shelf(provider, information), people);
+  }
+
+  /**
+   * What a municipality must answer if nobody holds the answer back.
+   *
+   * <p>A municipality about whose load nothing is known, or whose line about this person could not
+   * be read, must never say that there is nothing.
+   */
+  public Reply reply(AgencyCode provider, InformationCode information, ResidentCode about) {
+    Set<ResidentCode> unread = unreadByShelf.get(new Shelf(provider, information));
+    if (unread == null || unread.contains(about)) {
+      return Reply.without(Outcome.NOT_REGISTERED);
+    }
+    return Optional.ofNullable(towns.get(provider))
+        .flatMap(town -> town.find(about))
+        .map(entry -> Reply.of(given(entry, information)))
+        .orElse(Reply.without(Outcome.NO_RECORD));
+  }
+
+  /** One sentence on how a reply differs from what it must be; without content. */
+  public static String difference(Reply expected, Reply got) {
+    return expected.outcome() == got.outcome()
+        ? got.outcome() + " with other content, edition or date than was loaded"
+        : got.outcome() + " instead of " + expected.outcome();
+  }
+
+  /** The lines of a load of that information. */
+  ReplicaLines lines(InformationCode information) {
+    return lines.computeIfAbsent(
+        information, code -> new ReplicaLines(LayoutFile.published(code, DemoCodes.EDITION)));
+  }
+
+  private ProvidedContent given(Registration entry, InformationCode information) {
+    return new ProvidedContent(
+        entry.since(), DemoCodes.EDITION, new Content.Items(lines(information).items(entry)));
+  }
+}
