@@ -1,6 +1,21 @@
 /**
- * The words everybody here uses, each a type of its own; the code vault, the permission list and
- * the directory of agencies.
+ * The words everybody here uses, each a type of its own - codes, ids, outcomes, one exchange - with
+ * the directory of agencies and the permission list. A word belongs here when two modules use it;
+ * it knows no driver and no other module than signing.
+ *
+ * <p>The rooms below:
+ *
+ * <ul>
+ *   <li>{@code vault}: the API of the code vault, which ties person codes to addressees
+ *   <li>{@code database}: how every module reaches PostgreSQL - transactions behind the tenant
+ *       wall, named statements, sealed columns
+ *   <li>{@code concurrent}: how threads wait, repeat and stop
+ *   <li>{@code postgres}: vault and permission list as rows; begins at {@code PostgresCodebook}
+ * </ul>
+ *
+ * <p>Who may ask whom is decided by {@link renkei.codebook.Permissions}; which numbers must never
+ * arrive is known to {@link renkei.codebook.ForbiddenNumbers}; whose code belongs to whom is
+ * decided by {@code postgres.CodeBindings}.
  */
 @NullMarked
 package renkei.codebook;

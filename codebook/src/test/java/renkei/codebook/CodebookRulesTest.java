@@ -62,7 +62,6 @@ class CodebookRulesTest {
                 .map(JavaClass::getSimpleName))
         .containsExactlyInAnyOrder(
             "ColumnKeys",
-            "Columns",
             "Database",
             "DatabaseSettings",
             "DatabaseUnavailableException",
@@ -71,6 +70,7 @@ class CodebookRulesTest {
             "PlatformTransaction",
             "SealedColumns",
             "Sql",
+            "SqlArray",
             "TenantTransaction");
   }
 

@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import renkei.codebook.TenantId;
 import renkei.signing.AlgorithmTable;
+import renkei.signing.Certificates;
 import renkei.signing.DetachedSignature;
 import renkei.signing.KeyId;
 import renkei.signing.evidence.tree.MerkleTree;
@@ -46,11 +46,8 @@ public final class RecordExport {
             head.signature().algorithm(),
             Base64.getEncoder().encodeToString(head.signature().value())));
     for (X509Certificate certificate : head.chain()) {
-      try {
-        lines.add("certificate\t" + Base64.getEncoder().encodeToString(certificate.getEncoded()));
-      } catch (CertificateEncodingException e) {
-        throw new IllegalStateException("a certificate of the head cannot be written", e);
-      }
+      lines.add(
+          "certificate\t" + Base64.getEncoder().encodeToString(Certificates.encoded(certificate)));
     }
     return lines;
   }

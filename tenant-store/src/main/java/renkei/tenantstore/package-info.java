@@ -1,6 +1,25 @@
 /**
- * What the platform keeps for each tenant: replicas and their layouts, flags, exchange records,
- * results, and the keys all of it is kept under.
+ * What the platform keeps for each tenant, walled off from all others. {@link
+ * renkei.tenantstore.TenantStore} is the way in; its parts:
+ *
+ * <ul>
+ *   <li>replicas (副本): {@link renkei.tenantstore.Replicas} says what may be answered, {@link
+ *       renkei.tenantstore.ReplicaImport} loads them - from bytes ({@code CsvReader}) to lines
+ *       ({@code ReplicaLines}) to values held against a {@link renkei.tenantstore.Layout} ({@code
+ *       ItemCheck}, {@code CharacterSet})
+ *   <li>flags: {@link renkei.tenantstore.Flags}, holds and protection cases, which keep an answer
+ *       waiting for staff
+ *   <li>exchange records (情報提供等記録): {@link renkei.tenantstore.ExchangeRecords}, which only grow;
+ *       {@link renkei.tenantstore.RecordSealer} puts them into the tenant's hash tree, {@link
+ *       renkei.tenantstore.RecordExport} and {@link renkei.tenantstore.RecordVerification} let
+ *       anybody check them without the platform
+ *   <li>results of the tenant's own inquiries: {@link renkei.tenantstore.Results}
+ *   <li>the keys all of it is kept under: {@link renkei.tenantstore.TenantKeys}
+ * </ul>
+ *
+ * <p>What comes in here knows no driver; rows and statements are in {@code
+ * renkei.tenantstore.postgres}. The broker and this module do not know each other: the gateway
+ * joins them.
  */
 @NullMarked
 package renkei.tenantstore;

@@ -90,19 +90,19 @@ final class Connections {
    * Rolls back as well as a perhaps broken connection lets us: what went wrong first matters more.
    */
   static void rollBack(Handle handle) {
-    try {
-      handle.rollback();
-    } catch (JdbiException e) {
-      LOG.debug("rollback failed, the connection is given up", e);
-    }
+    giveUp("rollback", handle::rollback);
   }
 
   /** Closes a connection that has failed already. */
   static void close(Handle handle) {
+    giveUp("closing", handle::close);
+  }
+
+  private static void giveUp(String what, Runnable step) {
     try {
-      handle.close();
+      step.run();
     } catch (JdbiException e) {
-      LOG.debug("closing failed, the connection is given up", e);
+      LOG.debug("{} failed, the connection is given up", what, e);
     }
   }
 }

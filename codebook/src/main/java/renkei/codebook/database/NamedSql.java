@@ -86,8 +86,9 @@ public final class NamedSql {
     /**
      * Sets one parameter, wherever it stands.
      *
-     * @param value a text, number, flag, {@link UUID}, {@link Instant}, byte array or enum constant
-     *     (by its name); null for NULL
+     * @param value a text, number, flag, {@link UUID}, {@link Instant}, {@link
+     *     java.time.LocalDate}, byte array, {@link SqlArray} or enum constant (by its name); null
+     *     for NULL
      * @throws IllegalArgumentException if the statement has no such parameter
      */
     public Binds bind(String name, @Nullable Object value) {
@@ -116,6 +117,7 @@ public final class NamedSql {
       switch (value) {
         case null -> statement.setNull(place, Types.NULL);
         case Instant instant -> statement.setObject(place, Sql.time(instant));
+        case SqlArray array -> array.set(statement, place);
         case Enum<?> constant -> statement.setString(place, constant.name());
         default -> statement.setObject(place, value);
       }
@@ -152,6 +154,15 @@ public final class NamedSql {
     /** Runs a query, and reads all its rows in their order. */
     public <T> List<T> list(Sql.Reading<T> reading) {
       return Sql.list(handle, text, binds::fill, reading);
+    }
+
+    /**
+     * Runs a query, and hands its rows over in their order without holding all of them.
+     *
+     * @param page how many rows are fetched together
+     */
+    public <T> void forEach(int page, Sql.Reading<T> reading, Consumer<? super T> reader) {
+      Sql.forEach(handle, text, page, binds::fill, reading, reader);
     }
 
     /**

@@ -4,11 +4,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.argument.Argument;
 import renkei.codebook.AffairCode;
 import renkei.codebook.AgencyKind;
 import renkei.codebook.InformationCode;
@@ -16,40 +13,50 @@ import renkei.codebook.Permission;
 import renkei.codebook.PermissionList;
 import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
-import renkei.codebook.database.Columns;
+import renkei.codebook.database.NamedSql;
+import renkei.codebook.database.SqlArray;
 
-/** The permission list as rows; every version is kept. */
+/**
+ * The tables {@code permission_list} and {@code permission}: the permission list, every version of
+ * it kept.
+ */
 record PermissionRows(Handle handle) {
 
   /** A list delivered ahead of its first day lets the one before it stand until then. */
-  private static final String IN_FORCE =
-      """
-      SELECT version FROM permission_list
-      ORDER BY valid_from <= ? DESC, version DESC LIMIT 1
-      """;
+  private static final NamedSql IN_FORCE =
+      NamedSql.of(
+          """
+          SELECT version FROM permission_list
+          ORDER BY valid_from <= :today DESC, version DESC LIMIT 1
+          """);
 
-  private static final String INSERT_LIST =
-      """
-      INSERT INTO permission_list (version, valid_from, valid_to)
-      SELECT ?, ?, ? WHERE NOT EXISTS (SELECT FROM permission_list WHERE version >= ?)
-      ON CONFLICT DO NOTHING
-      """;
+  private static final NamedSql INSERT_LIST =
+      NamedSql.of(
+          """
+          INSERT INTO permission_list (version, valid_from, valid_to)
+          SELECT :version, :from, :to
+          WHERE NOT EXISTS (SELECT FROM permission_list WHERE version >= :version)
+          ON CONFLICT DO NOTHING
+          """);
 
-  private static final String INSERT_ROWS =
-      """
-      INSERT INTO permission (version, inquirer, provider, purpose, affair, procedure, information,
-        valid_from, valid_to)
-      SELECT ?, u.* FROM unnest(?, ?, ?, ?, ?, ?, ?, ?) AS u
-      """;
+  private static final NamedSql INSERT_ROWS =
+      NamedSql.of(
+          """
+          INSERT INTO permission (version, inquirer, provider, purpose, affair, procedure,
+            information, valid_from, valid_to)
+          SELECT :version, u.* FROM unnest(:inquirers, :providers, :purposes, :affairs, :procedures,
+            :informations, :firsts, :lasts) AS u
+          """);
 
-  private static final String LIST =
-      "SELECT valid_from, valid_to FROM permission_list WHERE version = ?";
+  private static final NamedSql LIST =
+      NamedSql.of("SELECT valid_from, valid_to FROM permission_list WHERE version = :version");
 
-  private static final String ROWS =
-      """
-      SELECT inquirer, provider, purpose, affair, procedure, information, valid_from, valid_to
-      FROM permission WHERE version = ?
-      """;
+  private static final NamedSql ROWS =
+      NamedSql.of(
+          """
+          SELECT inquirer, provider, purpose, affair, procedure, information, valid_from, valid_to
+          FROM permission WHERE version = :version
+          """);
 
   private record Validity(LocalDate from, LocalDate to) {}
 
@@ -59,51 +66,50 @@ record PermissionRows(Handle handle) {
    * it was replaced.
    */
   OptionalLong inForce(LocalDate today) {
-    Optional<Long> version =
-        handle.createQuery(IN_FORCE).bind(0, today).mapTo(Long.class).findOne();
-    return version.map(OptionalLong::of).orElse(OptionalLong.empty());
+    return IN_FORCE
+        .on(handle)
+        .bind("today", today)
+        .findOne(row -> OptionalLong.of(row.getLong(1)))
+        .orElse(OptionalLong.empty());
   }
 
   PermissionList read(long version) {
     Validity validity =
-        handle
-            .createQuery(LIST)
-            .bind(0, version)
-            .map((row, _) -> new Validity(date(row, 1), date(row, 2)))
-            .one();
+        LIST.on(handle)
+            .bind("version", version)
+            .one(row -> new Validity(date(row, 1), date(row, 2)));
     List<Permission> rows =
-        handle.createQuery(ROWS).bind(0, version).map((row, _) -> permission(row)).list();
+        ROWS.on(handle).bind("version", version).list(PermissionRows::permission);
     return new PermissionList(version, validity.from(), validity.to(), rows);
   }
 
   void insert(PermissionList list) {
     int inserted =
-        handle
-            .createUpdate(INSERT_LIST)
-            .bind(0, list.version())
-            .bind(1, list.validFrom())
-            .bind(2, list.validTo())
-            .bind(3, list.version())
-            .execute();
-    if (inserted == 0) {
-      return;
+        INSERT_LIST
+            .on(handle)
+            .bind("version", list.version())
+            .bind("from", list.validFrom())
+            .bind("to", list.validTo())
+            .update();
+    if (inserted > 0) {
+      insertRows(list);
     }
-    handle
-        .createUpdate(INSERT_ROWS)
-        .bind(0, list.version())
-        .bind(1, column(list, row -> row.inquirer().name()))
-        .bind(2, column(list, row -> row.provider().name()))
-        .bind(3, column(list, row -> row.purpose().name()))
-        .bind(4, column(list, row -> row.affair().value()))
-        .bind(5, column(list, row -> row.procedure().value()))
-        .bind(6, column(list, row -> row.information().value()))
-        .bind(7, Columns.dates(list.rows().stream().map(Permission::validFrom).toList()))
-        .bind(8, Columns.dates(list.rows().stream().map(Permission::validTo).toList()))
-        .execute();
   }
 
-  private static Argument column(PermissionList list, Function<Permission, String> value) {
-    return Columns.texts(list.rows().stream().map(value).toList());
+  private void insertRows(PermissionList list) {
+    List<Permission> rows = list.rows();
+    INSERT_ROWS
+        .on(handle)
+        .bind("version", list.version())
+        .bind("inquirers", SqlArray.texts(rows, row -> row.inquirer().name()))
+        .bind("providers", SqlArray.texts(rows, row -> row.provider().name()))
+        .bind("purposes", SqlArray.texts(rows, row -> row.purpose().name()))
+        .bind("affairs", SqlArray.texts(rows, row -> row.affair().value()))
+        .bind("procedures", SqlArray.texts(rows, row -> row.procedure().value()))
+        .bind("informations", SqlArray.texts(rows, row -> row.information().value()))
+        .bind("firsts", SqlArray.dates(rows, Permission::validFrom))
+        .bind("lasts", SqlArray.dates(rows, Permission::validTo))
+        .update();
   }
 
   private static Permission permission(ResultSet row) throws SQLException {

@@ -49,12 +49,17 @@ public final class PostgresCodebook {
       Clock clock,
       RandomGenerator random) {
     SealedColumns columns = new SealedColumns(tx.tenant(), keys);
+    AddresseeRows addressees = new AddresseeRows(tx.handle(), columns);
     return new PostgresCodeVault(
-        tx.handle(),
         holder,
-        columns,
-        new CodeRequests(tx.handle(), columns, clock, random),
-        new CodeBindings(tx.handle(), columns, clock, random));
+        new CodeRequests(addressees, columns, clock, random),
+        new CodeBindings(
+            addressees,
+            new PersonCodeRows(tx.handle(), columns),
+            new RegistrationCaseRows(tx.handle()),
+            columns,
+            clock,
+            random));
   }
 
   /**

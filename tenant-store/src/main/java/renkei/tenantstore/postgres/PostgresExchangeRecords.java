@@ -3,7 +3,6 @@ package renkei.tenantstore.postgres;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -14,16 +13,14 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.result.ResultIterable;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.Exchange;
 import renkei.codebook.Exchange.Role;
 import renkei.codebook.PermitId;
 import renkei.codebook.RecordId;
 import renkei.codebook.database.BlindIndex;
-import renkei.codebook.database.Columns;
+import renkei.codebook.database.NamedSql;
 import renkei.codebook.database.SealedColumns;
-import renkei.codebook.database.Sql;
 import renkei.tenantstore.ExchangeRecord;
 import renkei.tenantstore.ExchangeRecords;
 import renkei.tenantstore.RecordExport;
@@ -31,81 +28,76 @@ import renkei.tenantstore.RecordProof;
 import renkei.tenantstore.RecordText;
 import renkei.tenantstore.SignedHead;
 
-/** One transaction's view of one tenant's exchange records. */
-final class PostgresExchangeRecords implements ExchangeRecords {
+/**
+ * The tables {@code exchange_record} and {@code hidden_record}: one transaction's view of one
+ * tenant's exchange records.
+ */
+record PostgresExchangeRecords(
+    Handle handle, SealedColumns columns, TreeRows tree, Clock clock, RandomGenerator random)
+    implements ExchangeRecords {
 
   private static final String COLUMN = "exchange";
   private static final int PAGE = 500;
 
-  private static final String APPEND =
-      """
-      WITH recorded AS (
-        INSERT INTO exchange_record
-          (record_id, role, outcome, at, inquiry_id, permit_id, subject_index, leaf_hash, text_box)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT DO NOTHING RETURNING record_id, leaf_hash)
-      INSERT INTO unsealed_record (record_id, leaf_hash) SELECT record_id, leaf_hash FROM recorded
-      """;
+  private static final NamedSql APPEND =
+      NamedSql.of(
+          """
+          WITH recorded AS (
+            INSERT INTO exchange_record (record_id, role, outcome, at, inquiry_id, permit_id,
+              subject_index, leaf_hash, text_box)
+            VALUES (:id, :role, :outcome, :at, :inquiry, :permit, :subject, :hash, :text)
+            ON CONFLICT DO NOTHING RETURNING record_id, leaf_hash)
+          """
+              + LeafRows.wait("recorded"));
 
   private static final String SELECT =
       """
       SELECT record_id, text_box, leaf_hash, leaf_index
-      FROM exchange_record LEFT JOIN sealed_record USING (tenant, record_id, leaf_hash)
-      """;
-
-  private static final String BY_ROLE = SELECT + "WHERE role = ? ORDER BY record_id";
-
-  private static final String HISTORY =
-      SELECT
-          + """
-          WHERE subject_index = ?
-            AND NOT EXISTS (SELECT FROM hidden_record h WHERE h.record_id = exchange_record.record_id)
-          ORDER BY record_id DESC LIMIT ?
-          """;
-
-  private static final String HIDE =
+      FROM exchange_record LEFT JOIN %s USING (tenant, record_id, leaf_hash)
       """
-      WITH known AS (SELECT record_id FROM exchange_record WHERE record_id = ?),
-        hidden AS (
-          INSERT INTO hidden_record (record_id, since) SELECT record_id, ? FROM known
-          ON CONFLICT DO NOTHING)
-      SELECT EXISTS (SELECT FROM known)
-      """;
+          .formatted(LeafRows.LEAVES);
 
-  private static final String SHOW = "DELETE FROM hidden_record WHERE record_id = ?";
+  private static final NamedSql BY_ROLE =
+      NamedSql.of(SELECT + "WHERE role = :role ORDER BY record_id");
 
-  private static final String BY_ID = SELECT + "WHERE record_id = ?";
+  private static final NamedSql HISTORY =
+      NamedSql.of(
+          SELECT
+              + """
+              WHERE subject_index = :person AND NOT EXISTS (
+                SELECT FROM hidden_record h WHERE h.record_id = exchange_record.record_id)
+              ORDER BY record_id DESC LIMIT :limit
+              """);
+
+  private static final NamedSql HIDE =
+      NamedSql.of(
+          """
+          WITH known AS (SELECT record_id FROM exchange_record WHERE record_id = :id),
+            hidden AS (
+              INSERT INTO hidden_record (record_id, since) SELECT record_id, :now FROM known
+              ON CONFLICT DO NOTHING)
+          SELECT EXISTS (SELECT FROM known)
+          """);
+
+  private static final NamedSql SHOW =
+      NamedSql.of("DELETE FROM hidden_record WHERE record_id = :id");
+
+  private static final NamedSql BY_ID = NamedSql.of(SELECT + "WHERE record_id = :id");
 
   /** From the tree to the records, so that a record that vanished leaves a hole. */
-  private static final String SEALED =
-      """
-      SELECT sealed_record.record_id, text_box, exchange_record.leaf_hash, leaf_index
-      FROM sealed_record LEFT JOIN exchange_record USING (tenant, record_id)
-      WHERE leaf_index < ? ORDER BY leaf_index
-      """;
+  private static final NamedSql SEALED =
+      NamedSql.of(
+          """
+          SELECT leaf.record_id, text_box, exchange_record.leaf_hash, leaf_index
+          FROM %s LEFT JOIN exchange_record USING (tenant, record_id)
+          WHERE leaf_index < :size ORDER BY leaf_index
+          """
+              .formatted(LeafRows.LEAVES));
 
-  private static final String ESCAPED =
-      """
-      SELECT record_id FROM exchange_record
-      WHERE NOT EXISTS (SELECT FROM sealed_record s WHERE s.record_id = exchange_record.record_id)
-        AND NOT EXISTS (SELECT FROM unsealed_record u WHERE u.record_id = exchange_record.record_id)
-      LIMIT 1
-      """;
-
-  private final Handle handle;
-  private final SealedColumns columns;
-  private final TreeRows tree;
-  private final Clock clock;
-  private final RandomGenerator random;
-
-  PostgresExchangeRecords(
-      Handle handle, SealedColumns columns, TreeRows tree, Clock clock, RandomGenerator random) {
-    this.handle = handle;
-    this.columns = columns;
-    this.tree = tree;
-    this.clock = clock;
-    this.random = random;
-  }
+  private static final NamedSql ESCAPED =
+      NamedSql.of(
+          "SELECT record_id FROM exchange_record WHERE %s LIMIT 1"
+              .formatted(LeafRows.escaped("exchange_record.record_id")));
 
   /** One row, its text opened and held against its hash. */
   private record Row(RecordText text, OptionalLong leafIndex) {
@@ -119,35 +111,41 @@ final class PostgresExchangeRecords implements ExchangeRecords {
   public boolean append(Exchange exchange) {
     RecordId id = RecordId.random(clock, random);
     RecordText text = RecordText.of(id, exchange, salt());
-    byte[] box =
+    byte[] sealed =
         columns.seal(COLUMN, row(id.value()), text.line().getBytes(StandardCharsets.UTF_8));
-    return Sql.update(
-            handle,
-            APPEND,
-            statement -> {
-              statement.setObject(1, id.value());
-              statement.setString(2, exchange.role().name());
-              statement.setString(3, exchange.outcome().name());
-              statement.setObject(4, Sql.time(exchange.at()));
-              statement.setObject(5, exchange.inquiry().value());
-              statement.setObject(
-                  6, exchange.permit().map(PermitId::value).orElse(null), Types.OTHER);
-              statement.setBytes(
-                  7, exchange.subject().map(columns::index).map(BlindIndex::bytes).orElse(null));
-              statement.setBytes(8, text.leafHash());
-              statement.setBytes(9, box);
-            })
+    return APPEND
+            .on(handle)
+            .bind("id", id.value())
+            .bind("role", exchange.role())
+            .bind("outcome", exchange.outcome())
+            .bind("at", exchange.at())
+            .bind("inquiry", exchange.inquiry().value())
+            .bind("permit", exchange.permit().map(PermitId::value).orElse(null))
+            .bind(
+                "subject",
+                exchange.subject().map(columns::index).map(BlindIndex::bytes).orElse(null))
+            .bind("hash", text.leafHash())
+            .bind("text", sealed)
+            .update()
         == 1;
   }
 
   @Override
   public void forEach(Role role, Consumer<ExchangeRecord> reader) {
-    rows(BY_ROLE, role.name()).forEach(row -> reader.accept(row.record()));
+    BY_ROLE
+        .on(handle)
+        .bind("role", role)
+        .forEach(PAGE, this::read, row -> reader.accept(row.record()));
   }
 
   @Override
   public List<ExchangeRecord> history(AddresseeNumber person, int limit) {
-    return rows(HISTORY, columns.index(person).bytes(), limit).stream()
+    return HISTORY
+        .on(handle)
+        .bind("person", columns.index(person).bytes())
+        .bind("limit", limit)
+        .list(this::read)
+        .stream()
         .map(Row::record)
         .toList()
         .reversed();
@@ -155,17 +153,15 @@ final class PostgresExchangeRecords implements ExchangeRecords {
 
   @Override
   public boolean hide(RecordId id) {
-    return handle
-        .createQuery(HIDE)
-        .bind(0, id.value())
-        .bind(1, Columns.instant(clock.instant()))
-        .mapTo(Boolean.class)
-        .one();
+    return HIDE.on(handle)
+        .bind("id", id.value())
+        .bind("now", clock.instant())
+        .one(row -> row.getBoolean(1));
   }
 
   @Override
   public void show(RecordId id) {
-    handle.execute(SHOW, id.value());
+    int _ = SHOW.on(handle).bind("id", id.value()).update();
   }
 
   @Override
@@ -176,7 +172,11 @@ final class PostgresExchangeRecords implements ExchangeRecords {
   @Override
   public Optional<RecordProof> prove(RecordId id) {
     Optional<Row> sealed =
-        rows(BY_ID, id.value()).findOne().filter(row -> row.leafIndex().isPresent());
+        BY_ID
+            .on(handle)
+            .bind("id", id.value())
+            .findOne(this::read)
+            .filter(row -> row.leafIndex().isPresent());
     return sealed.flatMap(
         row -> {
           long index = row.leafIndex().getAsLong();
@@ -192,43 +192,36 @@ final class PostgresExchangeRecords implements ExchangeRecords {
 
   @Override
   public void export(Consumer<String> lines) {
-    handle
-        .createQuery(ESCAPED)
-        .mapTo(UUID.class)
-        .findOne()
+    ESCAPED
+        .on(handle)
+        .findOne(row -> row.getObject(1, UUID.class))
         .ifPresent(
             id -> {
               throw new IllegalStateException(
                   "record " + id + " of " + tree.tenant() + " is not in the tree");
             });
-    head()
-        .ifPresent(
-            head -> {
-              RecordExport.opening(head).forEach(lines);
-              rows(SEALED, head.size())
-                  .forEach(
-                      row ->
-                          lines.accept(
-                              RecordExport.record(row.leafIndex().orElseThrow(), row.text())));
-            });
+    head().ifPresent(head -> export(head, lines));
   }
 
-  private ResultIterable<Row> rows(String query, Object... arguments) {
-    var select = handle.createQuery(query).setFetchSize(PAGE);
-    for (int i = 0; i < arguments.length; i++) {
-      select.bind(i, arguments[i]);
-    }
-    return select.map((row, _) -> read(row));
+  private void export(SignedHead head, Consumer<String> lines) {
+    RecordExport.opening(head).forEach(lines);
+    SEALED
+        .on(handle)
+        .bind("size", head.size())
+        .forEach(
+            PAGE,
+            this::read,
+            row -> lines.accept(RecordExport.record(row.leafIndex().orElseThrow(), row.text())));
   }
 
   private Row read(ResultSet row) throws SQLException {
     UUID id = row.getObject(1, UUID.class);
-    byte[] box = row.getBytes(2);
-    if (box == null) {
+    byte[] sealed = row.getBytes(2);
+    if (sealed == null) {
       throw new IllegalStateException("record " + id + " of " + tree.tenant() + " is gone");
     }
     RecordText text =
-        new RecordText(new String(columns.open(COLUMN, row(id), box), StandardCharsets.UTF_8));
+        new RecordText(new String(columns.open(COLUMN, row(id), sealed), StandardCharsets.UTF_8));
     if (!Arrays.equals(text.leafHash(), row.getBytes(3))) {
       throw new IllegalStateException("record " + id + " of " + tree.tenant() + " was changed");
     }

@@ -4,87 +4,100 @@ import java.time.Clock;
 import org.jdbi.v3.core.Handle;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.InformationCode;
-import renkei.codebook.database.Columns;
+import renkei.codebook.database.NamedSql;
 import renkei.codebook.database.SealedColumns;
 import renkei.tenantstore.Flags;
 
-/** One transaction's view of one tenant's holds and protection cases. */
-final class PostgresFlags implements Flags {
+/**
+ * The tables {@code hold} and {@code protection_case}: one transaction's view of one tenant's
+ * flags.
+ */
+record PostgresFlags(Handle handle, SealedColumns columns, Clock clock) implements Flags {
 
-  private static final String HOLD =
-      """
-      INSERT INTO hold (addressee_index, information, since) VALUES (?, ?, ?)
-      ON CONFLICT DO NOTHING
-      """;
+  private static final NamedSql HOLD =
+      NamedSql.of(
+          """
+          INSERT INTO hold (addressee_index, information, since)
+          VALUES (:person, :information, :now) ON CONFLICT DO NOTHING
+          """);
 
-  private static final String RELEASE =
-      "DELETE FROM hold WHERE addressee_index = ? AND information = ?";
+  private static final NamedSql RELEASE =
+      NamedSql.of(
+          "DELETE FROM hold WHERE addressee_index = :person AND information = :information");
 
-  private static final String PROTECT =
-      "INSERT INTO protection_case (addressee_index, since) VALUES (?, ?) ON CONFLICT DO NOTHING";
+  private static final NamedSql PROTECT =
+      NamedSql.of(
+          """
+          INSERT INTO protection_case (addressee_index, since) VALUES (:person, :now)
+          ON CONFLICT DO NOTHING
+          """);
 
-  private static final String END_PROTECTION =
-      "DELETE FROM protection_case WHERE addressee_index = ?";
+  private static final NamedSql END_PROTECTION =
+      NamedSql.of("DELETE FROM protection_case WHERE addressee_index = :person");
 
-  private static final String HELD =
-      """
-      SELECT EXISTS (SELECT FROM protection_case WHERE addressee_index = :person)
-        OR EXISTS (SELECT FROM hold WHERE addressee_index = :person AND information = :information)
-      """;
+  private static final NamedSql HELD =
+      NamedSql.of(
+          """
+          SELECT EXISTS (SELECT FROM protection_case WHERE addressee_index = :person)
+            OR EXISTS (
+              SELECT FROM hold WHERE addressee_index = :person AND information = :information)
+          """);
 
-  private static final String HELD_ANYWHERE =
-      """
-      SELECT EXISTS (SELECT FROM protection_case WHERE addressee_index = :person)
-        OR EXISTS (SELECT FROM hold WHERE addressee_index = :person)
-      """;
+  private static final NamedSql HELD_ANYWHERE =
+      NamedSql.of(
+          """
+          SELECT EXISTS (SELECT FROM protection_case WHERE addressee_index = :person)
+            OR EXISTS (SELECT FROM hold WHERE addressee_index = :person)
+          """);
 
-  private final Handle handle;
-  private final SealedColumns columns;
-  private final Clock clock;
-
-  PostgresFlags(Handle handle, SealedColumns columns, Clock clock) {
-    this.handle = handle;
-    this.columns = columns;
-    this.clock = clock;
+  /**
+   * The part of a statement that says when the newest flag was set that keeps an answer waiting;
+   * NULL if there is none.
+   */
+  static String newestSince(String person, String information) {
+    return """
+    GREATEST((SELECT since FROM protection_case WHERE addressee_index = %1$s),
+      (SELECT since FROM hold WHERE addressee_index = %1$s AND information = %2$s))"""
+        .formatted(person, information);
   }
 
   @Override
   public void hold(AddresseeNumber person, InformationCode information) {
-    handle.execute(
-        HOLD, columns.index(person).bytes(), information.value(), Columns.instant(clock.instant()));
+    int _ =
+        about(HOLD, person)
+            .bind("information", information.value())
+            .bind("now", clock.instant())
+            .update();
   }
 
   @Override
   public void release(AddresseeNumber person, InformationCode information) {
-    handle.execute(RELEASE, columns.index(person).bytes(), information.value());
+    int _ = about(RELEASE, person).bind("information", information.value()).update();
   }
 
   @Override
   public void protect(AddresseeNumber person) {
-    handle.execute(PROTECT, columns.index(person).bytes(), Columns.instant(clock.instant()));
+    int _ = about(PROTECT, person).bind("now", clock.instant()).update();
   }
 
   @Override
   public void endProtection(AddresseeNumber person) {
-    handle.execute(END_PROTECTION, (Object) columns.index(person).bytes());
+    int _ = about(END_PROTECTION, person).update();
   }
 
   @Override
   public boolean held(AddresseeNumber person, InformationCode information) {
-    return handle
-        .createQuery(HELD)
-        .bind("person", columns.index(person).bytes())
+    return about(HELD, person)
         .bind("information", information.value())
-        .mapTo(Boolean.class)
-        .one();
+        .one(row -> row.getBoolean(1));
   }
 
   @Override
   public boolean heldAnywhere(AddresseeNumber person) {
-    return handle
-        .createQuery(HELD_ANYWHERE)
-        .bind("person", columns.index(person).bytes())
-        .mapTo(Boolean.class)
-        .one();
+    return about(HELD_ANYWHERE, person).one(row -> row.getBoolean(1));
+  }
+
+  private NamedSql.Run about(NamedSql statement, AddresseeNumber person) {
+    return statement.on(handle).bind("person", columns.index(person).bytes());
   }
 }

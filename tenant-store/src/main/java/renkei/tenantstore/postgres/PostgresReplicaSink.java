@@ -10,14 +10,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.argument.Argument;
 import renkei.codebook.Edition;
 import renkei.codebook.InformationCode;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.BlindIndex;
-import renkei.codebook.database.Columns;
 import renkei.codebook.database.Database;
 import renkei.codebook.database.SealedColumns;
+import renkei.codebook.database.SqlArray;
 import renkei.tenantstore.ItemValue;
 import renkei.tenantstore.ReplicaChange;
 import renkei.tenantstore.ReplicaImport;
@@ -25,38 +24,6 @@ import renkei.tenantstore.ReplicaSink;
 
 /** Commits changes batch by batch, each batch by two statements at most. */
 final class PostgresReplicaSink implements ReplicaSink {
-
-  private static final String UPSERT =
-      """
-      INSERT INTO replica AS kept
-        (addressee_index, information, edition, as_of, version, content_index, content_box)
-      SELECT a, ?, ?, b, 1, c, nullif(d, '') FROM unnest(?, ?, ?, ?) AS u (a, b, c, d)
-      ON CONFLICT (tenant, addressee_index, information, edition) DO UPDATE
-      SET as_of = excluded.as_of, version = kept.version + 1,
-        content_index = excluded.content_index, content_box = excluded.content_box,
-        unreadable = false
-      WHERE kept.as_of < excluded.as_of
-        OR (kept.as_of = excluded.as_of
-          AND (kept.unreadable OR kept.content_index <> excluded.content_index))
-      """;
-
-  private static final String MARK_UNREADABLE =
-      """
-      INSERT INTO replica AS kept
-        (addressee_index, information, edition, as_of, version, content_index, unreadable)
-      SELECT a, ?, ?, '-infinity', 0, '', true FROM unnest(?) AS u (a)
-      ON CONFLICT (tenant, addressee_index, information, edition) DO UPDATE
-      SET unreadable = true WHERE kept.content_box IS NULL
-      """;
-
-  private static final String REGISTER =
-      """
-      INSERT INTO registration (information, registered_at, complete) VALUES (?, ?, ?)
-      ON CONFLICT (tenant, information) DO UPDATE SET complete = excluded.complete
-      """;
-
-  private static final String DOUBT =
-      "UPDATE registration SET complete = false WHERE information = ? AND complete";
 
   private final Database database;
   private final TenantId tenant;
@@ -116,19 +83,21 @@ final class PostgresReplicaSink implements ReplicaSink {
         case ReplicaChange.Unreadable _ -> unreadable.add(person);
       }
     }
-    Argument people = Columns.bytes(rows.keySet().stream().map(BlindIndex::bytes).toList());
-    Argument days = Columns.dates(rows.values().stream().map(Row::asOf).toList());
-    Argument indexes = Columns.bytes(rows.values().stream().map(Row::contentIndex).toList());
-    Argument sealed = Columns.bytes(rows.values().stream().map(Row::sealed).toList());
-    Argument strangers = Columns.bytes(unreadable.stream().map(BlindIndex::bytes).toList());
+    ReplicaRows.Batch batch =
+        new ReplicaRows.Batch(
+            SqlArray.indexes(rows.keySet()),
+            SqlArray.dates(rows.values(), Row::asOf),
+            SqlArray.bytes(rows.values(), Row::contentIndex),
+            SqlArray.bytes(rows.values(), Row::sealed));
+    SqlArray unreadablePeople = SqlArray.indexes(unreadable);
     inTransaction(
         handle -> {
+          ReplicaRows replicas = new ReplicaRows(handle);
           if (!rows.isEmpty()) {
-            handle.execute(
-                UPSERT, information.value(), edition.value(), people, days, indexes, sealed);
+            replicas.put(information, edition, batch);
           }
           if (!unreadable.isEmpty()) {
-            handle.execute(MARK_UNREADABLE, information.value(), edition.value(), strangers);
+            replicas.markUnreadable(information, edition, unreadablePeople);
           }
         });
   }
@@ -139,16 +108,12 @@ final class PostgresReplicaSink implements ReplicaSink {
         () ->
             inTransaction(
                 handle ->
-                    handle.execute(
-                        REGISTER,
-                        information.value(),
-                        Columns.instant(clock.instant()),
-                        complete)));
+                    new RegistrationRows(handle).register(information, complete, clock.instant())));
   }
 
   @Override
   public void doubt(InformationCode information) {
-    pace.run(() -> inTransaction(handle -> handle.execute(DOUBT, information.value())));
+    pace.run(() -> inTransaction(handle -> new RegistrationRows(handle).doubt(information)));
   }
 
   private void inTransaction(Consumer<Handle> work) {

@@ -1,56 +1,35 @@
 package renkei.tenantstore.postgres;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.Edition;
 import renkei.codebook.InformationCode;
 import renkei.codebook.database.BlindIndex;
+import renkei.codebook.database.NamedSql;
 import renkei.codebook.database.SealedColumns;
-import renkei.codebook.database.Sql;
 import renkei.tenantstore.Reading;
 import renkei.tenantstore.RegistrationState;
 import renkei.tenantstore.Replica;
 import renkei.tenantstore.Replicas;
 
 /** One transaction's view of one tenant's replicas. */
-final class PostgresReplicas implements Replicas {
+record PostgresReplicas(Handle handle, SealedColumns columns) implements Replicas {
 
   /** Everything that decides about an answer, in one statement: one moment, one round trip. */
-  private static final String READ =
-      """
-      SELECT
-        GREATEST((SELECT since FROM protection_case WHERE addressee_index = asked.person),
-          (SELECT since FROM hold
-            WHERE addressee_index = asked.person AND information = asked.information)),
-        (SELECT complete FROM registration WHERE information = asked.information),
-        edition, as_of, version, content_box, unreadable
-      FROM (VALUES (?::bytea, ?::text)) AS asked (person, information) LEFT JOIN LATERAL (
-        SELECT edition, as_of, version, content_box, unreadable FROM replica
-        WHERE addressee_index = asked.person AND information = asked.information
-        ORDER BY edition DESC LIMIT 1) AS newest ON true
-      """;
-
-  private static final String FIND =
-      """
-      SELECT NULL, NULL, edition, as_of, version, content_box FROM replica
-      WHERE addressee_index = :person AND information = :information AND edition = :edition
-      """;
-
-  private static final String STATE = "SELECT complete FROM registration WHERE information = ?";
-
-  private final Handle handle;
-  private final SealedColumns columns;
-
-  PostgresReplicas(Handle handle, SealedColumns columns) {
-    this.handle = handle;
-    this.columns = columns;
-  }
+  private static final NamedSql READ =
+      NamedSql.of(
+          """
+          SELECT edition, as_of, version, content_box, unreadable, %s, %s
+          FROM (VALUES (:person::bytea, :information::text)) AS asked (person, information)
+            LEFT JOIN LATERAL (%s) AS newest ON true
+          """
+              .formatted(
+                  PostgresFlags.newestSince("asked.person", "asked.information"),
+                  RegistrationRows.complete("asked.information"),
+                  ReplicaRows.newest("asked.person", "asked.information")));
 
   /**
    * What one statement saw.
@@ -110,68 +89,25 @@ final class PostgresReplicas implements Replicas {
   @Override
   public Optional<Replica> find(
       AddresseeNumber subject, InformationCode information, Edition edition) {
-    BlindIndex person = columns.index(subject);
-    return handle
-        .createQuery(FIND)
-        .bind("person", person.bytes())
-        .bind("information", information.value())
-        .bind("edition", edition.value())
-        .map((row, _) -> replica(row, person, information))
-        .findOne()
-        .flatMap(replica -> replica);
+    return new ReplicaRows(handle).find(columns, columns.index(subject), information, edition);
   }
 
   @Override
   public RegistrationState state(InformationCode information) {
-    return handle
-        .createQuery(STATE)
-        .bind(0, information.value())
-        .map((row, _) -> state(row, 1))
-        .findOne()
-        .orElse(RegistrationState.NOT_REGISTERED);
-  }
-
-  private static RegistrationState state(ResultSet row, int column) throws SQLException {
-    boolean complete = row.getBoolean(column);
-    if (row.wasNull()) {
-      return RegistrationState.NOT_REGISTERED;
-    }
-    return complete ? RegistrationState.REGISTERED : RegistrationState.IN_DOUBT;
+    return new RegistrationRows(handle).state(information);
   }
 
   private Seen see(AddresseeNumber subject, InformationCode information) {
     BlindIndex person = columns.index(subject);
-    return Sql.findOne(
-            handle,
-            READ,
-            statement -> {
-              statement.setBytes(1, person.bytes());
-              statement.setString(2, information.value());
-            },
+    return READ.on(handle)
+        .bind("person", person.bytes())
+        .bind("information", information.value())
+        .one(
             row ->
                 new Seen(
-                    Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant),
-                    state(row, 2),
-                    row.getBoolean(7),
-                    replica(row, person, information)))
-        .orElseThrow();
-  }
-
-  /** Empty if there is no row, or one without content. */
-  private Optional<Replica> replica(ResultSet row, BlindIndex person, InformationCode information)
-      throws SQLException {
-    byte[] box = row.getBytes(6);
-    if (box == null) {
-      return Optional.empty();
-    }
-    Edition edition = new Edition(row.getString(3));
-    LocalDate asOf = row.getObject(4, LocalDate.class);
-    return Optional.of(
-        new Replica(
-            information,
-            edition,
-            asOf,
-            row.getLong(5),
-            new SealedReplica(columns, person, information, edition).open(asOf, box)));
+                    Optional.ofNullable(row.getTimestamp(6)).map(Timestamp::toInstant),
+                    RegistrationRows.state(row, 7),
+                    row.getBoolean(5),
+                    ReplicaRows.replica(row, columns, person, information)));
   }
 }

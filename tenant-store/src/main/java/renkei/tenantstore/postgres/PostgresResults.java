@@ -11,64 +11,56 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import renkei.codebook.Edition;
 import renkei.codebook.InquiryId;
-import renkei.codebook.database.Columns;
+import renkei.codebook.database.NamedSql;
 import renkei.codebook.database.SealedColumns;
 import renkei.tenantstore.Result;
 import renkei.tenantstore.Results;
 
-/** One transaction's view of one tenant's results. */
-final class PostgresResults implements Results {
+/** The table {@code result}: one transaction's view of one tenant's results. */
+record PostgresResults(Handle handle, SealedColumns columns, Clock clock) implements Results {
 
   private static final String COLUMN = "result";
 
-  private static final String PUT =
-      """
-      INSERT INTO result (inquiry_id, as_of, edition, replica_version, received_at, content_box)
-      VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
-      """;
+  private static final NamedSql PUT =
+      NamedSql.of(
+          """
+          INSERT INTO result
+            (inquiry_id, as_of, edition, replica_version, received_at, content_box)
+          VALUES (:inquiry, :asOf, :edition, :version, :receivedAt, :content)
+          ON CONFLICT DO NOTHING
+          """);
 
-  private static final String FIND =
-      """
-      SELECT content_box, as_of, edition, replica_version, received_at
-      FROM result WHERE inquiry_id = ?
-      """;
+  private static final NamedSql FIND =
+      NamedSql.of(
+          """
+          SELECT content_box, as_of, edition, replica_version, received_at
+          FROM result WHERE inquiry_id = :inquiry
+          """);
 
-  private static final String DELETE = "DELETE FROM result WHERE received_at < ?";
-
-  private final Handle handle;
-  private final SealedColumns columns;
-  private final Clock clock;
-
-  PostgresResults(Handle handle, SealedColumns columns, Clock clock) {
-    this.handle = handle;
-    this.columns = columns;
-    this.clock = clock;
-  }
+  private static final NamedSql DELETE =
+      NamedSql.of("DELETE FROM result WHERE received_at < :before");
 
   @Override
   public void put(Result result) {
-    handle.execute(
-        PUT,
-        result.inquiry().value(),
-        result.asOf(),
-        result.edition().value(),
-        result.replicaVersion(),
-        Columns.instant(result.receivedAt()),
-        columns.seal(COLUMN, row(result.inquiry()), result.content()));
+    int _ =
+        PUT.on(handle)
+            .bind("inquiry", result.inquiry().value())
+            .bind("asOf", result.asOf())
+            .bind("edition", result.edition().value())
+            .bind("version", result.replicaVersion())
+            .bind("receivedAt", result.receivedAt())
+            .bind("content", columns.seal(COLUMN, row(result.inquiry()), result.content()))
+            .update();
   }
 
   @Override
   public Optional<Result> find(InquiryId inquiry) {
-    return handle
-        .createQuery(FIND)
-        .bind(0, inquiry.value())
-        .map((row, _) -> result(inquiry, row))
-        .findOne();
+    return FIND.on(handle).bind("inquiry", inquiry.value()).findOne(row -> result(inquiry, row));
   }
 
   @Override
   public int deleteOlderThan(Duration kept) {
-    return handle.execute(DELETE, Columns.instant(clock.instant().minus(kept)));
+    return DELETE.on(handle).bind("before", clock.instant().minus(kept)).update();
   }
 
   private Result result(InquiryId inquiry, ResultSet row) throws SQLException {

@@ -2,8 +2,6 @@ package renkei.tenantstore.postgres;
 
 import java.io.ByteArrayInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -17,57 +15,68 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import renkei.codebook.TenantId;
-import renkei.codebook.database.Columns;
+import renkei.codebook.database.NamedSql;
+import renkei.codebook.database.SqlArray;
+import renkei.signing.Certificates;
 import renkei.signing.DetachedSignature;
 import renkei.signing.KeyId;
+import renkei.signing.algorithm.DigestAlgorithm;
 import renkei.signing.evidence.tree.InclusionPath;
 import renkei.signing.evidence.tree.MerkleTree.Frontier;
 import renkei.tenantstore.SignedHead;
 
-/** One tenant's hash tree as rows. */
+/** The tables {@code tree_head} and {@code signer_chain}: the signed heads of one tenant's tree. */
 record TreeRows(Handle handle, TenantId tenant) {
 
-  private static final int PAGE = 1000;
+  private static final NamedSql NEWEST =
+      NamedSql.of(
+          """
+          SELECT size, root, signed_at, algorithm, signature, certificates, subtrees
+          FROM tree_head JOIN signer_chain USING (tenant, chain_id) ORDER BY size DESC LIMIT 1
+          """);
 
-  private static final String NEWEST =
-      """
-      SELECT size, root, signed_at, algorithm, signature, certificates, subtrees
-      FROM tree_head JOIN signer_chain USING (tenant, chain_id) ORDER BY size DESC LIMIT 1
-      """;
+  private static final NamedSql INSERT_CHAIN =
+      NamedSql.of(
+          """
+          INSERT INTO signer_chain (chain_id, certificates) VALUES (:chain, :certificates)
+          ON CONFLICT DO NOTHING
+          """);
 
-  private static final String INSERT_CHAIN =
-      "INSERT INTO signer_chain (chain_id, certificates) VALUES (?, ?) ON CONFLICT DO NOTHING";
-
-  private static final String INSERT_HEAD =
-      """
-      INSERT INTO tree_head (size, root, subtrees, signed_at, algorithm, signature, chain_id)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
-      """;
-
-  private static final String LEAVES =
-      "SELECT leaf_hash FROM sealed_record WHERE leaf_index < ? ORDER BY leaf_index";
+  private static final NamedSql INSERT_HEAD =
+      NamedSql.of(
+          """
+          INSERT INTO tree_head (size, root, subtrees, signed_at, algorithm, signature, chain_id)
+          VALUES (:size, :root, :subtrees, :signedAt, :algorithm, :signature, :chain)
+          """);
 
   /** A head, and what is needed to grow its tree. */
   record Grown(SignedHead head, Frontier frontier) {}
 
   Optional<Grown> newest() {
-    return handle.createQuery(NEWEST).map((row, _) -> grown(row)).findOne();
+    return NEWEST.on(handle).findOne(this::grown);
   }
 
   /** Heads come every few seconds, chains every few years: a chain is kept once. */
   void insert(SignedHead head, Frontier frontier) {
-    List<byte[]> chain = head.chain().stream().map(TreeRows::encoded).toList();
+    List<byte[]> chain = head.chain().stream().map(Certificates::encoded).toList();
     byte[] chainId = sha256(chain);
-    handle.execute(INSERT_CHAIN, chainId, Columns.bytes(chain));
-    handle.execute(
-        INSERT_HEAD,
-        head.size(),
-        frontier.root(),
-        Columns.bytes(frontier.subtrees()),
-        Columns.instant(head.signedAt()),
-        head.signature().algorithm(),
-        head.signature().value(),
-        chainId);
+    int _ =
+        INSERT_CHAIN
+            .on(handle)
+            .bind("chain", chainId)
+            .bind("certificates", SqlArray.bytes(chain))
+            .update();
+    int _ =
+        INSERT_HEAD
+            .on(handle)
+            .bind("size", head.size())
+            .bind("root", frontier.root())
+            .bind("subtrees", SqlArray.bytes(frontier.subtrees()))
+            .bind("signedAt", head.signedAt())
+            .bind("algorithm", head.signature().algorithm())
+            .bind("signature", head.signature().value())
+            .bind("chain", chainId)
+            .update();
   }
 
   /**
@@ -77,12 +86,7 @@ record TreeRows(Handle handle, TenantId tenant) {
    */
   List<byte[]> path(SignedHead head, long index) {
     InclusionPath path =
-        handle
-            .createQuery(LEAVES)
-            .setFetchSize(PAGE)
-            .bind(0, head.size())
-            .mapTo(byte[].class)
-            .withIterator(leaves -> InclusionPath.over(leaves, index));
+        new LeafRows(handle).hashes(head.size(), leaves -> InclusionPath.over(leaves, index));
     if (!HexFormat.of().formatHex(path.root()).equals(head.root())) {
       throw new IllegalStateException("the leaves of " + tenant + " are not those of its head");
     }
@@ -118,20 +122,8 @@ record TreeRows(Handle handle, TenantId tenant) {
   }
 
   private static byte[] sha256(List<byte[]> parts) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      parts.forEach(digest::update);
-      return digest.digest();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static byte[] encoded(X509Certificate certificate) {
-    try {
-      return certificate.getEncoded();
-    } catch (CertificateEncodingException e) {
-      throw new IllegalStateException("a certificate of the signer cannot be written", e);
-    }
+    MessageDigest digest = DigestAlgorithm.SHA256.create();
+    parts.forEach(digest::update);
+    return digest.digest();
   }
 }

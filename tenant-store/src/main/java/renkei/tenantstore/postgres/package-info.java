@@ -1,4 +1,10 @@
-/** The tenant store, kept in PostgreSQL. */
+/**
+ * The tenant store kept in PostgreSQL; {@link renkei.tenantstore.postgres.PostgresTenantStore}
+ * makes all of it. Each table has one class, which alone names it in SQL: {@code ReplicaRows},
+ * {@code RegistrationRows}, {@code PostgresFlags}, {@code PostgresExchangeRecords}, {@code
+ * LeafRows}, {@code TreeRows}, {@code PostgresResults}. A statement over several of them is
+ * composed of what their owners hand out. The tables themselves are in {@code db/migration}, V2xx.
+ */
 @NullMarked
 package renkei.tenantstore.postgres;
 
