@@ -7,7 +7,6 @@ import static renkei.codebook.testing.SampleAgencies.KITA;
 import static renkei.codebook.testing.SampleAgencies.MINAMI;
 import static renkei.tenantstore.Sample.CLOCK;
 import static renkei.tenantstore.Sample.HANAKO;
-import static renkei.tenantstore.Sample.LAYOUTS;
 import static renkei.tenantstore.Sample.TARO;
 import static renkei.tenantstore.Sample.answered;
 import static renkei.tenantstore.Sample.permit;
@@ -30,14 +29,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import renkei.codebook.Exchange;
 import renkei.codebook.Exchange.Role;
@@ -45,8 +48,6 @@ import renkei.codebook.Outcome;
 import renkei.codebook.Reason;
 import renkei.codebook.RecordId;
 import renkei.codebook.TenantId;
-import renkei.codebook.database.Database;
-import renkei.codebook.testing.TestDatabase;
 import renkei.signing.AlgorithmTable;
 import renkei.signing.Signatures;
 import renkei.signing.SigningUnavailableException;
@@ -62,34 +63,27 @@ import renkei.tenantstore.TenantStore;
 @Timeout(120)
 class ExchangeRecordsTest {
 
-  private static TestDatabase postgres;
-  private static Database database;
-  private static TenantStore store;
+  private static TestStore kept;
 
   @BeforeAll
   static void start() {
-    postgres = TestDatabase.fresh();
-    database = postgres.open();
-    store = new PostgresTenantStore(database, LAYOUTS, Sample::keys, CLOCK, new Random(7));
+    kept = new TestStore();
   }
 
   @AfterAll
   static void stop() {
-    database.close();
-    postgres.close();
+    kept.close();
   }
 
   @BeforeEach
   void empty() {
-    try (Handle handle = postgres.superuser()) {
-      handle.execute("SET session_replication_role = replica");
-      handle.execute("DELETE FROM exchange_record");
-      handle.execute("DELETE FROM sealed_record");
-      handle.execute("DELETE FROM unsealed_record");
-      handle.execute("DELETE FROM tree_head");
-      handle.execute("DELETE FROM signer_chain");
-      handle.execute("DELETE FROM hidden_record");
-    }
+    kept.tamper(
+        "DELETE FROM exchange_record",
+        "DELETE FROM sealed_record",
+        "DELETE FROM unsealed_record",
+        "DELETE FROM tree_head",
+        "DELETE FROM signer_chain",
+        "DELETE FROM hidden_record");
   }
 
   @Test
@@ -98,49 +92,59 @@ class ExchangeRecordsTest {
 
     ExchangeRecord record = list(Role.PROVIDER).getFirst();
 
-    Exchange exchange = answered(1, TARO);
-    assertThat(record)
-        .isEqualTo(
-            new ExchangeRecord(
-                record.id(),
-                exchange.role(),
-                exchange.inquiry(),
-                exchange.permit(),
-                exchange.inquirer(),
-                exchange.provider(),
-                exchange.purpose(),
-                exchange.procedure(),
-                exchange.information(),
-                exchange.subject(),
-                exchange.outcome(),
-                exchange.reason(),
-                exchange.at(),
-                OptionalLong.empty()));
+    assertThat(record).isEqualTo(record(record.id(), answered(1, TARO)));
+  }
+
+  @Test
+  void keepsTheRolesApart() {
+    append(answered(1, TARO));
+
     assertThat(list(Role.INQUIRER)).isEmpty();
   }
 
   @Test
   void recordsARefusalWithoutPersonAndPermit() {
-    Exchange exchange = answered(1, TARO);
-    append(
-        new Exchange(
-            Role.PROVIDER,
-            exchange.inquiry(),
-            Optional.empty(),
-            exchange.inquirer(),
-            exchange.provider(),
-            exchange.purpose(),
-            exchange.procedure(),
-            exchange.information(),
-            Optional.empty(),
-            Outcome.REFUSED,
-            Optional.of(new Reason("NO_PERMISSION")),
-            exchange.at()));
+    append(refused(answered(1, TARO), new Reason("NO_PERMISSION")));
 
     ExchangeRecord record = list(Role.PROVIDER).getFirst();
+
     assertThat(record.reason()).contains(new Reason("NO_PERMISSION"));
     assertThat(record.subject()).isEmpty();
     assertThat(record.permit()).isEmpty();
+  }
+
+  private static ExchangeRecord record(RecordId id, Exchange exchange) {
+    return new ExchangeRecord(
+        id,
+        exchange.role(),
+        exchange.inquiry(),
+        exchange.permit(),
+        exchange.inquirer(),
+        exchange.provider(),
+        exchange.purpose(),
+        exchange.procedure(),
+        exchange.information(),
+        exchange.subject(),
+        exchange.outcome(),
+        exchange.reason(),
+        exchange.at(),
+        OptionalLong.empty());
+  }
+
+  private static Exchange refused(Exchange exchange, Reason reason) {
+    return new Exchange(
+        exchange.role(),
+        exchange.inquiry(),
+        Optional.empty(),
+        exchange.inquirer(),
+        exchange.provider(),
+        exchange.purpose(),
+        exchange.procedure(),
+        exchange.information(),
+        Optional.empty(),
+        Outcome.REFUSED,
+        Optional.of(reason),
+        exchange.at());
   }
 
   @Test
@@ -171,9 +175,7 @@ class ExchangeRecordsTest {
 
   @Test
   void streamsThousandsInOrder() {
-    for (int i = 1; i <= 1200; i++) {
-      append(answered(i, TARO));
-    }
+    appendAll(1, 1200);
 
     List<ExchangeRecord> all = list(Role.PROVIDER);
 
@@ -197,9 +199,9 @@ class ExchangeRecordsTest {
     append(answered(1, TARO));
     seal();
 
-    assertThatThrownBy(() -> database.inTenant(KITA, tx -> tx.handle().execute(change)))
+    assertThatThrownBy(() -> kept.inTenant(KITA, tx -> tx.handle().execute(change)))
         .hasMessageContaining("permission denied");
-    try (Handle owner = postgres.superuser()) {
+    try (Handle owner = kept.superuser()) {
       owner.execute("SET ROLE renkei_owner");
       assertThatThrownBy(() -> owner.execute(change)).hasMessageContaining("only grows");
     }
@@ -207,48 +209,45 @@ class ExchangeRecordsTest {
 
   @Test
   void sealsEverythingOnceThoughGatewaysSealAtTheSameTimeAsRecordsArrive() throws Exception {
-    int writers = 3;
-    int each = 60;
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Integer>> running = new ArrayList<>();
-      for (int w = 0; w < writers; w++) {
-        int first = w * each;
-        running.add(
-            threads.submit(
-                () -> {
-                  for (int i = 1; i <= each; i++) {
-                    append(answered(first + i, TARO));
-                  }
-                  return each;
-                }));
-      }
-      for (int s = 0; s < 2; s++) {
-        running.add(
-            threads.submit(
-                () -> {
-                  for (int i = 0; i < 30; i++) {
-                    seal();
-                  }
-                  return 0;
-                }));
-      }
-      for (Future<Integer> one : running) {
-        assertThat(one.get(60, TimeUnit.SECONDS)).isNotNegative();
-      }
-    }
+    atOnce(
+        () -> appendAll(1, 60),
+        () -> appendAll(61, 120),
+        () -> appendAll(121, 180),
+        ExchangeRecordsTest::sealAgainAndAgain,
+        ExchangeRecordsTest::sealAgainAndAgain);
     seal();
 
-    assertThat(head().orElseThrow().size()).isEqualTo((long) writers * each);
+    assertThat(head().orElseThrow().size()).isEqualTo(180);
     assertThat(list(Role.PROVIDER))
         .extracting(record -> record.leafIndex().orElseThrow())
         .doesNotHaveDuplicates()
-        .hasSize(writers * each);
+        .hasSize(180);
     assertThat(verify(export())).isInstanceOf(RecordVerification.Genuine.class);
+  }
+
+  private static void atOnce(Runnable... work) throws Exception {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<?> one : Stream.of(work).map(threads::submit).toList()) {
+        assertThat(one.get(60, TimeUnit.SECONDS)).isNull();
+      }
+    }
+  }
+
+  private static void appendAll(int first, int last) {
+    for (int i = first; i <= last; i++) {
+      append(answered(i, TARO));
+    }
+  }
+
+  private static void sealAgainAndAgain() {
+    for (int i = 0; i < 30; i++) {
+      seal();
+    }
   }
 
   @Test
   void sealsNothingWhenThereIsNothing() {
-    assertThat(store.sealer(AlgorithmTable.standard()).seal(KITA)).isEmpty();
+    assertThat(kept.store().sealer(AlgorithmTable.standard()).seal(KITA)).isEmpty();
     assertThat(head()).isEmpty();
     assertThat(export()).isEmpty();
   }
@@ -263,7 +262,7 @@ class ExchangeRecordsTest {
                 .toList());
     append(answered(1, TARO));
 
-    assertThatThrownBy(() -> store.sealer(ended).seal(KITA))
+    assertThatThrownBy(() -> kept.store().sealer(ended).seal(KITA))
         .isInstanceOf(SigningUnavailableException.class);
     assertThat(head()).isEmpty();
     seal();
@@ -273,37 +272,52 @@ class ExchangeRecordsTest {
 
   @Test
   void provesThatARecordIsUnderTheSignedHead() {
-    for (int i = 1; i <= 9; i++) {
-      append(answered(i, TARO));
-      if (i % 4 == 0) {
-        seal();
-      }
-    }
-    seal();
-    ExchangeRecord record = list(Role.PROVIDER).get(5);
+    sealedInThreeSteps();
+    RecordId id = list(Role.PROVIDER).get(5).id();
 
-    Optional<RecordProof> found = inKita(records -> records.prove(record.id()));
+    RecordProof proof = prove(id).orElseThrow();
 
-    RecordProof proof = found.orElseThrow();
-    SignedHead head = proof.head();
-    assertThat(head.signedByChain(AlgorithmTable.standard(), CLOCK.instant()))
-        .isEqualTo(Signatures.Finding.HOLDS);
-    assertThat(proof.leaf()).contains(record.id().toString());
+    assertThat(proof.leaf()).contains(id.toString());
     assertThat(includes(proof, proof.leaf())).isTrue();
     assertThat(includes(proof, proof.leaf().replace("PROVIDED", "NO_RECORD"))).isFalse();
   }
 
   @Test
-  void provesNothingAboutAnUnsealedOrUnknownRecord() {
-    append(answered(1, TARO));
-    RecordId unsealed = list(Role.PROVIDER).getFirst().id();
-    Optional<RecordProof> early = inKita(records -> records.prove(unsealed));
-    seal();
-    Optional<RecordProof> unknown =
-        inKita(records -> records.prove(RecordId.random(CLOCK, new Random(99))));
+  void provesUnderAHeadThatItsChainSigned() {
+    sealedInThreeSteps();
 
-    assertThat(early).isEmpty();
-    assertThat(unknown).isEmpty();
+    SignedHead head = prove(list(Role.PROVIDER).get(5).id()).orElseThrow().head();
+
+    assertThat(head.signedByChain(AlgorithmTable.standard(), CLOCK.instant()))
+        .isEqualTo(Signatures.Finding.HOLDS);
+  }
+
+  private static void sealedInThreeSteps() {
+    appendAll(1, 4);
+    seal();
+    appendAll(5, 8);
+    seal();
+    appendAll(9, 9);
+    seal();
+  }
+
+  private static Optional<RecordProof> prove(RecordId id) {
+    return inKita(records -> records.prove(id));
+  }
+
+  @Test
+  void provesNothingAboutAnUnsealedRecord() {
+    append(answered(1, TARO));
+
+    assertThat(prove(list(Role.PROVIDER).getFirst().id())).isEmpty();
+  }
+
+  @Test
+  void provesNothingAboutAnUnknownRecord() {
+    append(answered(1, TARO));
+    seal();
+
+    assertThat(prove(RecordId.random(CLOCK, new Random(99)))).isEmpty();
   }
 
   @Test
@@ -314,7 +328,7 @@ class ExchangeRecordsTest {
             "DELETE FROM unsealed_record",
             "UPDATE unsealed_record SET leaf_hash = ''",
             "TRUNCATE unsealed_record")) {
-      assertThatThrownBy(() -> database.inTenant(KITA, tx -> tx.handle().execute(change)))
+      assertThatThrownBy(() -> kept.inTenant(KITA, tx -> tx.handle().execute(change)))
           .as(change)
           .isInstanceOf(RuntimeException.class);
     }
@@ -329,10 +343,7 @@ class ExchangeRecordsTest {
     fiveSealed();
     append(answered(6, TARO));
     assertThat(verify(export())).isInstanceOf(RecordVerification.Genuine.class);
-    try (Handle handle = postgres.superuser()) {
-      handle.execute("SET session_replication_role = replica");
-      handle.execute("DELETE FROM unsealed_record");
-    }
+    kept.tamper("DELETE FROM unsealed_record");
 
     assertThatIllegalStateException()
         .isThrownBy(ExchangeRecordsTest::export)
@@ -341,44 +352,58 @@ class ExchangeRecordsTest {
 
   @Test
   void keepsTheCertificatesOfManyHeadsOnce() {
-    for (int i = 1; i <= 3; i++) {
-      append(answered(i, TARO));
-      seal();
-    }
+    sealedInThreeSteps();
 
-    try (Handle handle = postgres.superuser()) {
-      assertThat(
-              handle
-                  .createQuery(
-                      "SELECT (SELECT count(*) FROM tree_head) || ' heads, '"
-                          + " || (SELECT count(*) FROM signer_chain) || ' chain'")
-                  .mapTo(String.class)
-                  .one())
-          .isEqualTo("3 heads, 1 chain");
-    }
+    assertThat(count("tree_head")).isEqualTo(3);
+    assertThat(count("signer_chain")).isEqualTo(1);
     assertThat(head().orElseThrow().chain()).isEqualTo(Sample.keys(KITA).identity().chain());
   }
 
-  @Test
-  void leavesHiddenRecordsOutOfTheHistoryAndNowhereElse() {
-    fiveSealed();
-    RecordId hidden = list(Role.PROVIDER).get(2).id();
+  private static long count(String table) {
+    try (Handle handle = kept.superuser()) {
+      return handle.createQuery("SELECT count(*) FROM " + table).mapTo(Long.class).one();
+    }
+  }
 
-    assertThat(hide(hidden)).isTrue();
-    assertThat(hide(hidden)).isTrue();
+  @Test
+  void leavesHiddenRecordsOutOfTheHistory() {
+    RecordId hidden = thirdOfFiveHidden();
 
     assertThat(history(10)).hasSize(4).doesNotContain(hidden);
     assertThat(history(4)).hasSize(4);
+  }
+
+  @Test
+  void leavesHiddenRecordsOutNowhereElse() {
+    RecordId hidden = thirdOfFiveHidden();
+
     assertThat(list(Role.PROVIDER)).extracting(ExchangeRecord::id).contains(hidden);
     assertThat(verify(export())).isInstanceOf(RecordVerification.Genuine.class);
+  }
 
-    boolean _ =
-        inKita(
-            records -> {
-              records.show(hidden);
-              return true;
-            });
+  @Test
+  void hidesARecordThatIsHiddenAlready() {
+    RecordId hidden = thirdOfFiveHidden();
+
+    assertThat(hide(hidden)).isTrue();
+
+    assertThat(history(10)).hasSize(4);
+  }
+
+  @Test
+  void showsAHiddenRecordAgain() {
+    RecordId hidden = thirdOfFiveHidden();
+
+    kept.inKita(tx -> kept.store().records(tx).show(hidden));
+
     assertThat(history(10)).hasSize(5).contains(hidden);
+  }
+
+  private static RecordId thirdOfFiveHidden() {
+    fiveSealed();
+    RecordId third = list(Role.PROVIDER).get(2).id();
+    assertThat(hide(third)).isTrue();
+    return third;
   }
 
   @Test
@@ -414,80 +439,125 @@ class ExchangeRecordsTest {
     assertThat(genuine.head().size()).isEqualTo(5);
   }
 
-  @Test
-  void findsEveryKindOfTamperingWithAnExport() {
-    fiveSealed();
-    List<String> lines = export().lines().toList();
-    int first = lines.size() - 5;
-    List<List<String>> forgeries = new ArrayList<>();
-    forgeries.add(with(lines, first, lines.get(first).replace("PROVIDED", "NO_RECORD")));
-    forgeries.add(with(lines, first, lines.get(first).replace(TARO.value(), HANAKO.value())));
-    forgeries.add(without(lines, first));
-    forgeries.add(without(lines, lines.size() - 1));
-    forgeries.add(with(lines, first, lines.get(first + 1)));
-    forgeries.add(with(lines, 1, lines.get(1).replace("\t5\t", "\t4\t")));
-    forgeries.add(
-        with(without(lines, lines.size() - 1), 1, lines.get(1).replace("\t5\t", "\t4\t")));
-    forgeries.add(with(lines, 1, lines.get(1).replace(KITA.value(), MINAMI.value())));
-    forgeries.add(with(lines, 1, lines.get(1).replace("2026-06-15", "2026-06-14")));
-    forgeries.add(without(lines, 2));
-    forgeries.add(without(lines, 1));
-    forgeries.add(List.of());
-    List<String> longer = new ArrayList<>(lines);
-    longer.add(lines.getLast().replace("record\t4", "record\t5"));
-    forgeries.add(longer);
-    List<String> swapped = new ArrayList<>(lines);
-    swapped.set(first, lines.get(first + 1).replace("record\t1", "record\t0"));
-    swapped.set(first + 1, lines.get(first).replace("record\t0", "record\t1"));
-    forgeries.add(swapped);
+  /** Ways to forge the lines of an export: title, head, certificate, five records. */
+  static Stream<Named<Consumer<List<String>>>> forgeries() {
+    return Stream.of(
+        named("an outcome changed", lines -> edit(lines, 3, "PROVIDED", "NO_RECORD")),
+        named("a person changed", lines -> edit(lines, 3, TARO.value(), HANAKO.value())),
+        named("the first record left out", lines -> lines.remove(3)),
+        named("the last record left out", List::removeLast),
+        named("a record twice", lines -> lines.set(3, lines.get(4))),
+        named("the size changed", ExchangeRecordsTest::shrink),
+        named("the size changed and the last record left out", ExchangeRecordsTest::cutShort),
+        named("the tenant changed", lines -> edit(lines, 1, KITA.value(), MINAMI.value())),
+        named("the day changed", lines -> edit(lines, 1, "2026-06-15", "2026-06-14")),
+        named("the certificate left out", lines -> lines.remove(2)),
+        named("the head left out", lines -> lines.remove(1)),
+        named("everything left out", List::clear),
+        named("a record added", lines -> lines.add(renumbered(lines.getLast(), 4, 5))),
+        named("two records swapped", ExchangeRecordsTest::swapFirstTwo));
+  }
 
-    for (List<String> forgery : forgeries) {
-      assertThat(verify(String.join("\n", forgery)))
-          .as("forgery %d", forgeries.indexOf(forgery))
-          .isInstanceOf(RecordVerification.Broken.class);
-    }
+  @ParameterizedTest
+  @MethodSource("forgeries")
+  void findsEveryKindOfTamperingWithAnExport(Consumer<List<String>> forgery) {
+    fiveSealed();
+    List<String> genuine = export().lines().toList();
+    assertThat(genuine).hasSize(8);
+    List<String> lines = new ArrayList<>(genuine);
+
+    forgery.accept(lines);
+
+    assertThat(lines).isNotEqualTo(genuine);
+    assertThat(verify(String.join("\n", lines))).isInstanceOf(RecordVerification.Broken.class);
+  }
+
+  private static Named<Consumer<List<String>>> named(String name, Consumer<List<String>> forgery) {
+    return Named.of(name, forgery);
+  }
+
+  private static void edit(List<String> lines, int index, String from, String to) {
+    lines.set(index, lines.get(index).replace(from, to));
+  }
+
+  private static void shrink(List<String> lines) {
+    edit(lines, 1, "\t5\t", "\t4\t");
+  }
+
+  private static void cutShort(List<String> lines) {
+    lines.removeLast();
+    shrink(lines);
+  }
+
+  private static void swapFirstTwo(List<String> lines) {
+    String first = lines.get(3);
+    lines.set(3, renumbered(lines.get(4), 1, 0));
+    lines.set(4, renumbered(first, 0, 1));
+  }
+
+  private static String renumbered(String record, int from, int to) {
+    return record.replace("record\t" + from, "record\t" + to);
+  }
+
+  @Test
+  void takesATreeThatGrewForGenuine() {
+    Map<Long, String> seen = fiveSeen();
+    append(answered(6, TARO));
+    seal();
+
+    assertThat(verify(export(), seen)).isInstanceOf(RecordVerification.Genuine.class);
   }
 
   @Test
   void findsAHistoryRewrittenByTheHolderOfTheKey() {
-    fiveSealed();
-    SignedHead before = head().orElseThrow();
-    Map<Long, String> seen = Map.of(before.size(), before.root());
-    append(answered(6, TARO));
-    seal();
-    assertThat(verify(export(), seen)).isInstanceOf(RecordVerification.Genuine.class);
-
+    Map<Long, String> seen = fiveSeen();
     empty();
     for (int i = 1; i <= 6; i++) {
       append(answered(i, HANAKO));
     }
     seal();
-    assertThat(verify(export())).isInstanceOf(RecordVerification.Genuine.class);
-    assertThat(verify(export(), seen)).isInstanceOf(RecordVerification.Broken.class);
 
-    empty();
-    append(answered(1, TARO));
-    seal();
+    assertThat(verify(export())).isInstanceOf(RecordVerification.Genuine.class);
     assertThat(verify(export(), seen)).isInstanceOf(RecordVerification.Broken.class);
   }
 
   @Test
-  void noticesARecordDeletedOrChangedBehindItsBack() {
-    fiveSealed();
-    try (Handle handle = postgres.superuser()) {
-      handle.execute("SET session_replication_role = replica");
-      handle.execute(
-          "UPDATE exchange_record SET text_box = (SELECT text_box FROM exchange_record ORDER BY record_id LIMIT 1)");
-    }
-    assertThatIllegalStateException().isThrownBy(() -> list(Role.PROVIDER));
-
+  void findsAHistoryCutShortByTheHolderOfTheKey() {
+    Map<Long, String> seen = fiveSeen();
     empty();
+    append(answered(1, TARO));
+    seal();
+
+    assertThat(verify(export(), seen)).isInstanceOf(RecordVerification.Broken.class);
+  }
+
+  private static Map<Long, String> fiveSeen() {
     fiveSealed();
-    try (Handle handle = postgres.superuser()) {
-      handle.execute("SET session_replication_role = replica");
-      handle.execute(
-          "DELETE FROM exchange_record WHERE record_id IN (SELECT record_id FROM exchange_record LIMIT 1)");
-    }
+    SignedHead head = head().orElseThrow();
+    return Map.of(head.size(), head.root());
+  }
+
+  @Test
+  void noticesARecordChangedBehindItsBack() {
+    fiveSealed();
+    kept.tamper(
+        """
+        UPDATE exchange_record
+        SET text_box = (SELECT text_box FROM exchange_record ORDER BY record_id LIMIT 1)
+        """);
+
+    assertThatIllegalStateException().isThrownBy(() -> list(Role.PROVIDER));
+  }
+
+  @Test
+  void noticesARecordDeletedBehindItsBack() {
+    fiveSealed();
+    kept.tamper(
+        """
+        DELETE FROM exchange_record
+        WHERE record_id IN (SELECT record_id FROM exchange_record LIMIT 1)
+        """);
+
     assertThatIllegalStateException()
         .isThrownBy(ExchangeRecordsTest::export)
         .withMessageContaining("is gone");
@@ -496,10 +566,10 @@ class ExchangeRecordsTest {
   @Test
   void keepsTheTenantsApart() {
     append(answered(1, TARO));
-    boolean _ = database.inTenant(MINAMI, tx -> store.records(tx).append(answered(1, TARO)));
+    boolean _ = kept.inTenant(MINAMI, tx -> kept.store().records(tx).append(answered(1, TARO)));
     seal();
 
-    Optional<SignedHead> other = database.inTenant(MINAMI, tx -> store.records(tx).head());
+    Optional<SignedHead> other = kept.inTenant(MINAMI, tx -> kept.store().records(tx).head());
     assertThat(other).isEmpty();
     assertThat(list(Role.PROVIDER)).hasSize(1);
   }
@@ -507,7 +577,7 @@ class ExchangeRecordsTest {
   @Test
   void storesNoPersonInClear() {
     append(answered(1, TARO));
-    try (Handle handle = postgres.superuser()) {
+    try (Handle handle = kept.superuser()) {
       String stored =
           handle
               .createQuery(
@@ -520,9 +590,7 @@ class ExchangeRecordsTest {
   }
 
   private static void fiveSealed() {
-    for (int i = 1; i <= 5; i++) {
-      append(answered(i, TARO));
-    }
+    appendAll(1, 5);
     seal();
   }
 
@@ -534,18 +602,6 @@ class ExchangeRecordsTest {
         proof.index(),
         MerkleTree.leafHash(leaf.getBytes(StandardCharsets.UTF_8)),
         proof.path().stream().map(hex::parseHex).toList());
-  }
-
-  private static List<String> with(List<String> lines, int index, String line) {
-    List<String> changed = new ArrayList<>(lines);
-    changed.set(index, line);
-    return changed;
-  }
-
-  private static List<String> without(List<String> lines, int index) {
-    List<String> changed = new ArrayList<>(lines);
-    changed.remove(index);
-    return changed;
   }
 
   private static RecordVerification verify(String export) {
@@ -562,28 +618,18 @@ class ExchangeRecordsTest {
 
   private static String export() {
     List<String> lines = new ArrayList<>();
-    boolean _ =
-        inKita(
-            records -> {
-              records.export(lines::add);
-              return true;
-            });
+    kept.inKita(tx -> kept.store().records(tx).export(lines::add));
     return String.join("\n", lines);
   }
 
   private static List<ExchangeRecord> list(Role role) {
     List<ExchangeRecord> records = new ArrayList<>();
-    boolean _ =
-        inKita(
-            kept -> {
-              kept.forEach(role, records::add);
-              return true;
-            });
+    kept.inKita(tx -> kept.store().records(tx).forEach(role, records::add));
     return records;
   }
 
   private static void seal() {
-    Optional<SignedHead> _ = store.sealer(AlgorithmTable.standard()).seal(KITA);
+    Optional<SignedHead> _ = kept.store().sealer(AlgorithmTable.standard()).seal(KITA);
   }
 
   private static Optional<SignedHead> head() {
@@ -596,14 +642,8 @@ class ExchangeRecordsTest {
 
   /** Records it so many milliseconds later. */
   private static void append(Exchange exchange, long millis) {
-    TenantStore later =
-        new PostgresTenantStore(
-            database,
-            LAYOUTS,
-            Sample::keys,
-            Clock.offset(CLOCK, Duration.ofMillis(millis)),
-            new Random(millis));
-    boolean _ = database.inTenant(KITA, tx -> later.records(tx).append(exchange));
+    TenantStore later = kept.at(Clock.offset(CLOCK, Duration.ofMillis(millis)), millis);
+    boolean _ = kept.inTenant(KITA, tx -> later.records(tx).append(exchange));
   }
 
   private static <T> T inKita(Function<ExchangeRecords, T> work) {
@@ -611,6 +651,6 @@ class ExchangeRecordsTest {
   }
 
   private static <T> T in(TenantId tenant, Function<ExchangeRecords, T> work) {
-    return database.inTenant(tenant, tx -> work.apply(store.records(tx)));
+    return kept.inTenant(tenant, tx -> work.apply(kept.store().records(tx)));
   }
 }

@@ -19,6 +19,7 @@ import static renkei.tenantstore.Sample.TARO;
 import static renkei.tenantstore.Sample.residentLine;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -28,8 +29,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Enumeration;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -38,10 +37,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,14 +48,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.Edition;
 import renkei.codebook.InformationCode;
 import renkei.codebook.TenantId;
-import renkei.codebook.database.Database;
-import renkei.codebook.database.DatabaseUnavailableException;
-import renkei.codebook.testing.TestDatabase;
 import renkei.tenantstore.Flags;
 import renkei.tenantstore.ImportError;
 import renkei.tenantstore.ImportOutcome;
@@ -75,27 +72,21 @@ import renkei.tenantstore.TenantStore;
 @Timeout(120)
 class ReplicaImportTest {
 
-  private static TestDatabase postgres;
-  private static Database database;
-
-  private static TenantStore store;
+  private static TestStore kept;
 
   @BeforeAll
   static void start() {
-    postgres = TestDatabase.fresh();
-    database = postgres.open();
-    store = new PostgresTenantStore(database, LAYOUTS, Sample::keys, CLOCK, new Random(1));
+    kept = new TestStore();
   }
 
   @AfterAll
   static void stop() {
-    database.close();
-    postgres.close();
+    kept.close();
   }
 
   @BeforeEach
   void empty() {
-    try (Handle handle = postgres.superuser()) {
+    try (Handle handle = kept.superuser()) {
       handle.execute("TRUNCATE replica, registration, hold, protection_case");
     }
   }
@@ -120,35 +111,43 @@ class ReplicaImportTest {
   }
 
   @Test
-  void saysNotRegisteredBeforeTheFirstFullLoadAndNoRecordAfterIt() {
+  void saysNotRegisteredBeforeTheFirstFullLoad() {
     completed(Load.DIFFERENCE, residentLine(TARO, MONDAY, "太郎"));
+
     assertThat(reading(TARO)).isEqualTo(new Reading.NotRegistered());
     assertThat(reading(HANAKO)).isEqualTo(new Reading.NotRegistered());
+  }
 
+  @Test
+  void saysNoRecordAfterTheFirstFullLoad() {
+    completed(Load.DIFFERENCE, residentLine(TARO, MONDAY, "太郎"));
     completed(Load.FULL, residentLine(TARO, MONDAY, "太郎"));
 
     assertThat(reading(TARO)).isInstanceOf(Reading.Available.class);
     assertThat(reading(HANAKO)).isEqualTo(new Reading.NoRecord());
-    assertThat(reading(HANAKO, TAX)).isEqualTo(new Reading.NotRegistered());
     assertThat(state(RESIDENT)).isEqualTo(RegistrationState.REGISTERED);
+  }
+
+  @Test
+  void saysNotRegisteredOfAnotherInformationThanWasLoaded() {
+    completed(Load.FULL, residentLine(TARO, MONDAY, "太郎"));
+
+    assertThat(reading(HANAKO, TAX)).isEqualTo(new Reading.NotRegistered());
     assertThat(state(TAX)).isEqualTo(RegistrationState.NOT_REGISTERED);
   }
 
   @Test
-  void saysNothingAboutSomebodyWhoseLineCouldNotBeTaken() {
+  void refusesALineAndSaysWhy() {
     ImportReceipt receipt =
         completed(Load.FULL, residentLine(TARO, MONDAY, "太郎"), residentLine(HANAKO, MONDAY, "ﾊﾅｺ"));
 
-    assertThat(receipt)
-        .isEqualTo(
-            new ImportReceipt(
-                2,
-                1,
-                1,
-                0,
-                0,
-                List.of(new ImportError(3, "TK00000000010001", "half-width kana")),
-                0));
+    ImportError error = new ImportError(3, "TK00000000010001", "half-width kana");
+    assertThat(receipt).isEqualTo(new ImportReceipt(2, 1, 1, 0, 0, List.of(error), 0));
+  }
+
+  @Test
+  void saysNothingAboutSomebodyWhoseLineCouldNotBeTaken() {
+    completed(Load.FULL, residentLine(TARO, MONDAY, "太郎"), residentLine(HANAKO, MONDAY, "ﾊﾅｺ"));
     assertThat(reading(HANAKO)).isEqualTo(new Reading.NotRegistered());
 
     completed(Load.DIFFERENCE, residentLine(HANAKO, MONDAY, "花子"));
@@ -200,7 +199,8 @@ class ReplicaImportTest {
   void hidesTheReplicaOfAnOlderEditionOnceALineOfANewerOneCouldNotBeTaken() {
     completed(Load.FULL, residentLine(HANAKO, MONDAY, "花子"));
     TenantStore next =
-        new PostgresTenantStore(database, layoutsOf(NEXT), Sample::keys, CLOCK, new Random(2));
+        new PostgresTenantStore(
+            kept.database(), layoutsOf(NEXT), Sample::keys, CLOCK, new Random(2));
 
     ImportOutcome outcome =
         next.replicaImport(KITA, Pace.UNBOUNDED)
@@ -285,46 +285,69 @@ class ReplicaImportTest {
         .isEqualTo(new ImportOutcome.Completed(new ImportReceipt(0, 0, 0, 0, 0, List.of(), 0)));
   }
 
+  private static final String REST = "三郎,サブロウ,1980-01-01,1,北町,2001-04-01,02,1";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "MOVE,000000000000003,2026-06-08," + REST + " | operation | neither PUT nor DELETE",
+        "PUT,3,2026-06-08,"
+            + REST
+            + " | addressee_number | AddresseeNumber must be 15 digits or upper-case letters,"
+            + " left-padded with zeros",
+        "PUT,000123456789018,2026-06-08,"
+            + REST
+            + " | addressee_number | a number that must not be sent here",
+        "PUT,000000000000003,2026-02-30," + REST + " | as_of | not a date yyyy-MM-dd",
+        "PUT,000000000000003,2026-06-17," + REST + " | as_of | in the future",
+        "PUT,000000000000003,2026-06-08,,サブロウ,1980-01-01,1,北町,2001-04-01,02,1"
+            + " | TK00000000010001 | required",
+        "PUT,000000000000003,2026-06-08 | ~~ | 3 fields instead of 11",
+        "PUT,000000000000003,2026-06-08,\"三\"郎,サブロウ,1980-01-01,1,北町,2001-04-01,02,1"
+            + " | ~~ | text behind a closing quote",
+        "PUT,000000000000003,2026-06-08,三\u0007郎,サブロウ,1980-01-01,1,北町,2001-04-01,02,1"
+            + " | TK00000000010001 | control character"
+      })
+  void reportsABadLineWithItemAndReason(String line, String item, String reason) {
+    ImportReceipt receipt = completed(Load.FULL, line);
+
+    assertThat(receipt.errors()).containsExactly(new ImportError(2, item, reason));
+    assertThat(receipt.refused()).isEqualTo(1);
+  }
+
   @Test
-  void reportsEveryBadLineWithLineItemAndReasonAndTakesTheRest() {
+  void reportsEveryBadItemOfOneLine() {
+    ImportReceipt receipt =
+        completed(
+            Load.FULL,
+            "PUT,000000000000003,2026-06-08,三郎,さぶろう,1980-13-01,7,123456789018,2001-04-01,2,1");
+
+    assertThat(receipt.errors())
+        .containsExactly(
+            new ImportError(2, "TK00000000010002", "not full-width katakana"),
+            new ImportError(2, "TK00000000010005", "not a date yyyy-MM-dd"),
+            new ImportError(2, "TK00000000010006", "not in the code list"),
+            new ImportError(2, "TK00000000010008", "a number that must not be sent here"),
+            new ImportError(2, "TK00000000010012", "not in the code list"));
+  }
+
+  @Test
+  void takesTheRestAroundBadLines() {
     ImportReceipt receipt =
         completed(
             Load.FULL,
             residentLine(TARO, MONDAY, "太郎"),
-            "MOVE,000000000000003,2026-06-08,三郎,サブロウ,1980-01-01,1,北町,2001-04-01,02,1",
-            "PUT,3,2026-06-08,三郎,サブロウ,1980-01-01,1,北町,2001-04-01,02,1",
-            "PUT,000123456789018,2026-06-08,三郎,サブロウ,1980-01-01,1,北町,2001-04-01,02,1",
-            "PUT,000000000000003,2026-02-30,三郎,サブロウ,1980-01-01,1,北町,2001-04-01,02,1",
-            "PUT,000000000000003,2026-06-17,三郎,サブロウ,1980-01-01,1,北町,2001-04-01,02,1",
-            "PUT,000000000000003,2026-06-08,,サブロウ,1980-01-01,1,北町,2001-04-01,02,1",
-            "PUT,000000000000003,2026-06-08,三郎,さぶろう,1980-13-01,7,123456789018,2001-04-01,2,1",
+            "MOVE,000000000000003,2026-06-08," + REST,
             "PUT,000000000000003,2026-06-08",
-            "PUT,000000000000003,2026-06-08,\"三\"郎,サブロウ,1980-01-01,1,北町,2001-04-01,02,1",
-            "PUT,000000000000003,2026-06-08,三\u0007郎,サブロウ,1980-01-01,1,北町,2001-04-01,02,1",
+            "PUT,000000000000003,2026-06-08,\"三\"郎,サブロウ",
             residentLine(HANAKO, MONDAY, "花子"));
 
-    assertThat(receipt.received()).isEqualTo(12);
+    assertThat(receipt.received()).isEqualTo(5);
     assertThat(receipt.committed()).isEqualTo(2);
-    assertThat(receipt.refused()).isEqualTo(10);
-    assertThat(receipt.errors())
-        .containsExactly(
-            new ImportError(3, "operation", "neither PUT nor DELETE"),
-            new ImportError(
-                4,
-                "addressee_number",
-                "AddresseeNumber must be 15 digits or upper-case letters, left-padded with zeros"),
-            new ImportError(5, "addressee_number", "a number that must not be sent here"),
-            new ImportError(6, "as_of", "not a date yyyy-MM-dd"),
-            new ImportError(7, "as_of", "in the future"),
-            new ImportError(8, "TK00000000010001", "required"),
-            new ImportError(9, "TK00000000010002", "not full-width katakana"),
-            new ImportError(9, "TK00000000010005", "not a date yyyy-MM-dd"),
-            new ImportError(9, "TK00000000010006", "not in the code list"),
-            new ImportError(9, "TK00000000010008", "a number that must not be sent here"),
-            new ImportError(9, "TK00000000010012", "not in the code list"),
-            new ImportError(10, "", "3 fields instead of 11"),
-            new ImportError(11, "", "text behind a closing quote"),
-            new ImportError(12, "TK00000000010001", "control character"));
+    assertThat(receipt.refused()).isEqualTo(3);
+    assertThat(receipt.errors()).extracting(ImportError::line).containsExactly(3L, 4L, 5L);
     assertThat(reading(HANAKO)).isInstanceOf(Reading.Available.class);
   }
 
@@ -436,19 +459,31 @@ class ReplicaImportTest {
     assertThat(available(TARO).version()).isEqualTo(3);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "operation,addressee_number | the header must start with operation,addressee_number,as_of",
+        "'' | empty",
+        RESIDENT_HEADER + ",TK00000000020001 | column 12 is no item of the layout, or occurs twice",
+      })
+  void refusesALoadItCannotReadBeforeTouchingAnything(String header, String reason) {
+    assertThat(load(Load.FULL, header.isEmpty() ? "" : header + "\n"))
+        .isEqualTo(new ImportOutcome.Refused(1, reason));
+    assertThat(state(RESIDENT)).isEqualTo(RegistrationState.NOT_REGISTERED);
+  }
+
   @Test
-  void refusesALoadItCannotReadBeforeTouchingAnything() {
-    assertThat(load(Load.FULL, "operation,addressee_number\n"))
-        .isEqualTo(
-            new ImportOutcome.Refused(
-                1, "the header must start with operation,addressee_number,as_of"));
-    assertThat(load(Load.FULL, "")).isEqualTo(new ImportOutcome.Refused(1, "empty"));
-    assertThat(load(Load.FULL, RESIDENT_HEADER + ",TK00000000020001\n"))
-        .isInstanceOf(ImportOutcome.Refused.class);
+  void refusesALoadWithoutARequiredItem() {
     assertThat(load(Load.FULL, RESIDENT_HEADER.replace(",TK00000000010012", "") + "\n"))
         .isEqualTo(new ImportOutcome.Refused(1, "the required item TK00000000010012 is missing"));
+    assertThat(state(RESIDENT)).isEqualTo(RegistrationState.NOT_REGISTERED);
+  }
+
+  @Test
+  void refusesALoadOfALayoutThereIsNot() {
     assertThat(
-            store
+            kept.store()
                 .replicaImport(KITA, Pace.UNBOUNDED)
                 .load(RESIDENT, new Edition("2019-06"), Load.FULL, stream("")))
         .isEqualTo(new ImportOutcome.Refused(0, "there is no such layout"));
@@ -457,16 +492,11 @@ class ReplicaImportTest {
 
   @Test
   void countsTruthfullyWhatIsCommittedWhenTheStreamBreaksOff() throws IOException {
-    StringBuilder lines = new StringBuilder(RESIDENT_HEADER).append('\n');
-    for (int i = 1; i <= 1234; i++) {
-      lines.append(residentLine(addressee(i), MONDAY, "太郎")).append('\n');
-    }
     InputStream closed = InputStream.nullInputStream();
     closed.close();
-    InputStream broken = new SequenceInputStream(stream(lines.toString()), closed);
+    InputStream broken = new SequenceInputStream(stream(load(1, 1234)), closed);
 
-    ImportOutcome outcome =
-        store.replicaImport(KITA, Pace.UNBOUNDED).load(RESIDENT, EDITION, Load.FULL, broken);
+    ImportOutcome outcome = load(Load.FULL, broken);
 
     assertThat(outcome)
         .isEqualTo(
@@ -477,45 +507,55 @@ class ReplicaImportTest {
   }
 
   @Test
-  @SuppressWarnings("JdkObsolete") // SequenceInputStream takes nothing but an Enumeration
   void countsTruthfullyWhatIsCommittedWhenTheStoreGoesAwayHalfWay() {
-    StringBuilder lines = new StringBuilder(RESIDENT_HEADER).append('\n');
-    for (int i = 1; i <= 2000; i++) {
-      lines.append(residentLine(addressee(i), MONDAY, "太郎")).append('\n');
-      if (i == 1100) {
-        lines.append("#");
-      }
-    }
-    String[] halves = lines.toString().split("#", 2);
-    Iterator<InputStream> parts = Stream.of(halves).map(ReplicaImportTest::stream).iterator();
-    AtomicInteger opened = new AtomicInteger();
+    String rest = lines(1101, 2000);
     InputStream killing =
-        new SequenceInputStream(
-            new Enumeration<>() {
-              @Override
-              public boolean hasMoreElements() {
-                return parts.hasNext();
-              }
-
-              @Override
-              public InputStream nextElement() {
-                if (opened.getAndIncrement() > 0) {
-                  refuseWrites();
-                }
-                return parts.next();
-              }
-            });
+        new SequenceInputStream(stream(load(1, 1100)), whenRead(() -> refuseWrites(), rest));
     try {
-      ImportOutcome outcome =
-          store.replicaImport(KITA, Pace.UNBOUNDED).load(RESIDENT, EDITION, Load.FULL, killing);
+      ImportOutcome.Interrupted outcome = (ImportOutcome.Interrupted) load(Load.FULL, killing);
 
-      assertThat(outcome).isInstanceOf(ImportOutcome.Interrupted.class);
-      ImportOutcome.Interrupted interrupted = (ImportOutcome.Interrupted) outcome;
-      assertThat(interrupted.cause()).isEqualTo(ImportOutcome.Cause.STORE);
-      assertThat(interrupted.receipt().committed()).isPositive().isEqualTo(stored());
+      assertThat(outcome.cause()).isEqualTo(ImportOutcome.Cause.STORE);
+      assertThat(outcome.receipt().committed()).isPositive().isEqualTo(stored());
     } finally {
       takeWritesAgain();
     }
+  }
+
+  /** A stream that does something when its first byte is asked for. */
+  private static InputStream whenRead(Runnable first, String text) {
+    return new FilterInputStream(stream(text)) {
+
+      private boolean begun;
+
+      @Override
+      public int read() throws IOException {
+        begin();
+        return super.read();
+      }
+
+      @Override
+      public int read(byte[] buffer, int offset, int length) throws IOException {
+        begin();
+        return super.read(buffer, offset, length);
+      }
+
+      private void begin() {
+        if (!begun) {
+          begun = true;
+          first.run();
+        }
+      }
+    };
+  }
+
+  private static String load(int first, int last) {
+    return RESIDENT_HEADER + "\n" + lines(first, last);
+  }
+
+  private static String lines(int first, int last) {
+    return IntStream.rangeClosed(first, last)
+        .mapToObj(i -> residentLine(addressee(i), MONDAY, "太郎") + "\n")
+        .collect(Collectors.joining());
   }
 
   @Test
@@ -537,31 +577,14 @@ class ReplicaImportTest {
   }
 
   @Test
-  void letsTwoLoadsOfTheSamePeopleRunAtOnce() throws Exception {
+  void letsLoadsOfTheSamePeopleRunAtOnce() throws Exception {
     int loads = 4;
     CyclicBarrier barrier = new CyclicBarrier(loads);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<ImportOutcome>> running = new ArrayList<>();
       for (int n = 0; n < loads; n++) {
-        int day = n;
-        running.add(
-            threads.submit(
-                () -> {
-                  StringBuilder lines = new StringBuilder(RESIDENT_HEADER).append('\n');
-                  List<Integer> people = new ArrayList<>();
-                  for (int i = 1; i <= 1000; i++) {
-                    people.add(i);
-                  }
-                  Collections.shuffle(people, new Random(day));
-                  for (int i : people) {
-                    lines
-                        .append(
-                            residentLine(addressee(i), MONDAY.plusDays(day), "日" + "一".repeat(day)))
-                        .append('\n');
-                  }
-                  barrier.await(10, TimeUnit.SECONDS);
-                  return load(Load.FULL, lines.toString());
-                }));
+        String load = thousandShuffled(MONDAY.plusDays(n), n);
+        running.add(threads.submit(() -> awaitAndLoad(barrier, load)));
       }
       for (Future<ImportOutcome> one : running) {
         assertThat(one.get(60, TimeUnit.SECONDS)).isInstanceOf(ImportOutcome.Completed.class);
@@ -570,6 +593,20 @@ class ReplicaImportTest {
     for (int i = 1; i <= 1000; i += 111) {
       assertThat(available(addressee(i)).asOf()).isEqualTo(MONDAY.plusDays(loads - 1));
     }
+  }
+
+  private static String thousandShuffled(LocalDate asOf, int seed) {
+    List<String> lines = new ArrayList<>();
+    for (int i = 1; i <= 1000; i++) {
+      lines.add(residentLine(addressee(i), asOf, "日" + "一".repeat(seed)));
+    }
+    Collections.shuffle(lines, new Random(seed));
+    return RESIDENT_HEADER + "\n" + String.join("\n", lines) + "\n";
+  }
+
+  private static ImportOutcome awaitAndLoad(CyclicBarrier barrier, String load) throws Exception {
+    int _ = barrier.await(10, TimeUnit.SECONDS);
+    return load(Load.FULL, load);
   }
 
   @Test
@@ -582,40 +619,57 @@ class ReplicaImportTest {
       for (int i = random.nextInt(20); i >= 0; i--) {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
       }
-      ImportOutcome outcome =
-          store
-              .replicaImport(KITA, Pace.UNBOUNDED)
-              .load(RESIDENT, EDITION, Load.DIFFERENCE, new ByteArrayInputStream(bytes));
-      switch (outcome) {
-        case ImportOutcome.Completed(ImportReceipt receipt) ->
-            assertThat(receipt.committed() + receipt.refused())
-                .as("seed %d round %d", seed, round)
-                .isEqualTo(receipt.received());
-        case ImportOutcome.Interrupted(_, var cause) ->
-            assertThat(cause)
-                .as("seed %d round %d", seed, round)
-                .isEqualTo(ImportOutcome.Cause.MALFORMED);
-        case ImportOutcome.Refused(_, var reason) -> assertThat(reason).isNotBlank();
-      }
+      assertBalanced(
+          "seed %d round %d".formatted(seed, round),
+          load(Load.DIFFERENCE, new ByteArrayInputStream(bytes)));
+    }
+  }
+
+  private static void assertBalanced(String what, ImportOutcome outcome) {
+    switch (outcome) {
+      case ImportOutcome.Completed(ImportReceipt receipt) ->
+          assertThat(receipt.committed() + receipt.refused())
+              .as(what)
+              .isEqualTo(receipt.received());
+      case ImportOutcome.Interrupted(_, var cause) ->
+          assertThat(cause).as(what).isEqualTo(ImportOutcome.Cause.MALFORMED);
+      case ImportOutcome.Refused(_, var reason) -> assertThat(reason).as(what).isNotBlank();
     }
   }
 
   @Test
-  void holdsAndProtectsAndReleases() {
+  void holdsAndReleases() {
     completed(Load.FULL, residentLine(TARO, MONDAY, "太郎"));
+
     flags(flags -> flags.hold(TARO, RESIDENT));
     assertThat(reading(TARO)).isEqualTo(new Reading.Held());
     assertReleaseCoversOnlyWhatCouldBeSeen();
 
+    flags(flags -> flags.release(TARO, RESIDENT));
+    assertThat(reading(TARO)).isInstanceOf(Reading.Available.class);
+  }
+
+  @Test
+  void protectsThoughAHoldIsReleased() {
+    completed(Load.FULL, residentLine(TARO, MONDAY, "太郎"));
+    flags(flags -> flags.hold(TARO, RESIDENT));
     flags(flags -> flags.protect(TARO));
+
     flags(flags -> flags.release(TARO, RESIDENT));
     assertReleaseCoversOnlyWhatCouldBeSeen();
     assertThat(reading(TARO)).isEqualTo(new Reading.Held());
-    assertThat(reading(TARO, TAX)).isEqualTo(reading(HANAKO, TAX));
-    assertThat(reading(TARO, TAX)).isEqualTo(new Reading.NotRegistered());
 
     flags(flags -> flags.endProtection(TARO));
     assertThat(reading(TARO)).isInstanceOf(Reading.Available.class);
+  }
+
+  @Test
+  void showsNobodyWhoIsProtectedWhereNothingIsLoaded() {
+    completed(Load.FULL, residentLine(TARO, MONDAY, "太郎"));
+    flags(flags -> flags.protect(TARO));
+
+    assertThat(reading(TARO, TAX)).isEqualTo(reading(HANAKO, TAX));
+    assertThat(reading(TARO, TAX)).isEqualTo(new Reading.NotRegistered());
   }
 
   private void assertReleaseCoversOnlyWhatCouldBeSeen() {
@@ -628,7 +682,7 @@ class ReplicaImportTest {
   void answersNothingWhenTheFlagsCannotBeRead() {
     completed(Load.FULL, residentLine(TARO, MONDAY, "太郎"));
     flags(flags -> flags.protect(TARO));
-    try (Handle handle = postgres.superuser()) {
+    try (Handle handle = kept.superuser()) {
       handle.execute("REVOKE SELECT ON protection_case FROM renkei_app");
       assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> reading(TARO));
       handle.execute("GRANT SELECT ON protection_case TO renkei_app");
@@ -646,7 +700,7 @@ class ReplicaImportTest {
     Optional<Replica> found = in(MINAMI, replicas -> replicas.find(TARO, RESIDENT));
     RegistrationState state = in(MINAMI, replicas -> replicas.state(RESIDENT));
     List<String> rows =
-        database.inTenant(
+        kept.inTenant(
             MINAMI,
             tx -> tx.handle().createQuery("SELECT tenant FROM replica").mapTo(String.class).list());
     assertThat(found).isEmpty();
@@ -657,7 +711,7 @@ class ReplicaImportTest {
   @Test
   void opensNoReplicaUnderAnotherKeyOrInAnotherPlace() {
     completed(Load.FULL, residentLine(TARO, MONDAY, "太郎"), residentLine(HANAKO, MONDAY, "花子"));
-    try (Handle handle = postgres.superuser()) {
+    try (Handle handle = kept.superuser()) {
       handle.execute(
           """
           UPDATE replica SET content_box = other.content_box FROM replica AS other
@@ -679,8 +733,7 @@ class ReplicaImportTest {
     InputStream csv = stream(lines.toString());
     long start = System.nanoTime();
 
-    ImportOutcome outcome =
-        store.replicaImport(KITA, Pace.UNBOUNDED).load(RESIDENT, EDITION, Load.FULL, csv);
+    ImportOutcome outcome = load(Load.FULL, csv);
 
     Duration taken = Duration.ofNanos(System.nanoTime() - start);
     System.getLogger("measured")
@@ -698,8 +751,12 @@ class ReplicaImportTest {
     return ((ImportOutcome.Completed) outcome).receipt();
   }
 
-  private ImportOutcome load(Load load, String csv) {
-    return store.replicaImport(KITA, Pace.UNBOUNDED).load(RESIDENT, EDITION, load, stream(csv));
+  private static ImportOutcome load(Load load, String csv) {
+    return load(load, stream(csv));
+  }
+
+  private static ImportOutcome load(Load load, InputStream csv) {
+    return kept.store().replicaImport(KITA, Pace.UNBOUNDED).load(RESIDENT, EDITION, load, csv);
   }
 
   private static InputStream stream(String text) {
@@ -728,50 +785,47 @@ class ReplicaImportTest {
     return in(KITA, replicas -> replicas.state(information));
   }
 
+  /** In this database alone: others on the server go on. */
   private static void refuseWrites() {
-    try (Handle handle = postgres.superuser()) {
-      handle.execute("ALTER SYSTEM SET default_transaction_read_only = on");
-      handle.execute("SELECT pg_reload_conf()");
+    try (Handle handle = kept.superuser()) {
       handle.execute(
-          "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename ="
-              + " 'renkei_app'");
+          "ALTER DATABASE %s SET default_transaction_read_only = on".formatted(name(handle)));
+      handle.execute(
+          """
+          SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+          WHERE usename = 'renkei_app' AND datname = current_database()
+          """);
     }
   }
 
   private static void takeWritesAgain() {
-    try (Handle handle = postgres.superuser()) {
+    try (Handle handle = kept.superuser()) {
       handle.execute("SET default_transaction_read_only = off");
-      handle.execute("ALTER SYSTEM RESET default_transaction_read_only");
-      handle.execute("SELECT pg_reload_conf()");
-    }
-    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-    for (int working = 0; working < 20; ) {
-      try {
-        database.inTenant(KITA, tx -> tx.handle().execute("DELETE FROM hold"));
-        working++;
-      } catch (DatabaseUnavailableException e) {
-        assertThat(System.nanoTime()).as(e.getMessage()).isLessThan(deadline);
-      }
+      handle.execute(
+          "ALTER DATABASE %s RESET default_transaction_read_only".formatted(name(handle)));
+      handle.execute(
+          """
+          SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+          WHERE usename = 'renkei_app' AND datname = current_database()
+          """);
     }
   }
 
+  private static String name(Handle handle) {
+    return handle.createQuery("SELECT current_database()").mapTo(String.class).one();
+  }
+
   private static long stored() {
-    try (Handle handle = postgres.superuser()) {
+    try (Handle handle = kept.superuser()) {
       return handle.createQuery("SELECT count(*) FROM replica").mapTo(Long.class).one();
     }
   }
 
   private void flags(Consumer<Flags> work) {
-    boolean _ =
-        database.inTenant(
-            KITA,
-            tx -> {
-              work.accept(store.flags(tx));
-              return true;
-            });
+    kept.inKita(tx -> work.accept(kept.store().flags(tx)));
   }
 
   private <T> T in(TenantId tenant, Function<Replicas, T> work) {
-    return database.inTenant(tenant, tx -> work.apply(store.replicas(tx)));
+    return kept.inTenant(tenant, tx -> work.apply(kept.store().replicas(tx)));
   }
 }

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static renkei.codebook.testing.SampleAgencies.KITA;
 import static renkei.codebook.testing.SampleAgencies.MINAMI;
-import static renkei.tenantstore.Sample.CLOCK;
 import static renkei.tenantstore.Sample.EDITION;
-import static renkei.tenantstore.Sample.LAYOUTS;
 import static renkei.tenantstore.Sample.MONDAY;
 import static renkei.tenantstore.Sample.NOW;
 import static renkei.tenantstore.Sample.inquiry;
@@ -15,7 +13,6 @@ import static renkei.tenantstore.Sample.inquiry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Random;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
@@ -24,35 +21,26 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import renkei.codebook.InquiryId;
 import renkei.codebook.TenantId;
-import renkei.codebook.database.Database;
-import renkei.codebook.testing.TestDatabase;
 import renkei.tenantstore.Result;
 import renkei.tenantstore.Results;
-import renkei.tenantstore.Sample;
-import renkei.tenantstore.TenantStore;
 
 class ResultsTest {
 
-  private static TestDatabase postgres;
-  private static Database database;
-  private static TenantStore store;
+  private static TestStore kept;
 
   @BeforeAll
   static void start() {
-    postgres = TestDatabase.fresh();
-    database = postgres.open();
-    store = new PostgresTenantStore(database, LAYOUTS, Sample::keys, CLOCK, new Random(7));
+    kept = new TestStore();
   }
 
   @AfterAll
   static void stop() {
-    database.close();
-    postgres.close();
+    kept.close();
   }
 
   @BeforeEach
   void empty() {
-    try (Handle handle = postgres.superuser()) {
+    try (Handle handle = kept.superuser()) {
       handle.execute("TRUNCATE result");
     }
   }
@@ -97,7 +85,7 @@ class ResultsTest {
   @Test
   void opensNoResultUnderAnotherInquiry() {
     put(result(1, "content", NOW));
-    try (Handle handle = postgres.superuser()) {
+    try (Handle handle = kept.superuser()) {
       handle.execute("UPDATE result SET inquiry_id = ?", inquiry(2).value());
     }
 
@@ -109,13 +97,7 @@ class ResultsTest {
   }
 
   private static void put(Result result) {
-    boolean _ =
-        in(
-            KITA,
-            results -> {
-              results.put(result);
-              return true;
-            });
+    kept.inKita(tx -> kept.store().results(tx).put(result));
   }
 
   private static Optional<Result> find(TenantId tenant, InquiryId inquiry) {
@@ -123,6 +105,6 @@ class ResultsTest {
   }
 
   private static <T> T in(TenantId tenant, Function<Results, T> work) {
-    return database.inTenant(tenant, tx -> work.apply(store.results(tx)));
+    return kept.inTenant(tenant, tx -> work.apply(kept.store().results(tx)));
   }
 }

@@ -5,23 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static renkei.codebook.testing.SampleAgencies.KITA;
 import static renkei.codebook.testing.SampleAgencies.MINAMI;
 import static renkei.codebook.testing.SampleAgencies.RESIDENT;
-import static renkei.tenantstore.Sample.CLOCK;
-import static renkei.tenantstore.Sample.LAYOUTS;
 import static renkei.tenantstore.Sample.TARO;
 import static renkei.tenantstore.Sample.answered;
 
 import java.util.List;
-import java.util.Random;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import renkei.codebook.TenantId;
-import renkei.codebook.database.Database;
-import renkei.codebook.testing.TestDatabase;
 import renkei.signing.AlgorithmTable;
-import renkei.tenantstore.Sample;
-import renkei.tenantstore.TenantStore;
 
 class TenantWallTest {
 
@@ -31,31 +24,28 @@ class TenantWallTest {
       WHERE relnamespace = 'renkei'::regnamespace AND relkind = 'r' AND attname = 'tenant'
       """;
 
-  private static TestDatabase postgres;
-  private static Database database;
-  private static TenantStore store;
+  private static TestStore kept;
 
   @BeforeAll
   static void start() {
-    postgres = TestDatabase.fresh();
-    database = postgres.open();
-    store = new PostgresTenantStore(database, LAYOUTS, Sample::keys, CLOCK, new Random(7));
+    kept = new TestStore();
     boolean _ =
-        database.inTenant(
+        kept.inTenant(
             KITA,
             tx -> {
-              store.flags(tx).hold(TARO, RESIDENT);
-              store.flags(tx).protect(TARO);
-              store.records(tx).append(answered(1, TARO));
-              return store.records(tx).hide(store.records(tx).history(TARO, 1).getFirst().id());
+              kept.store().flags(tx).hold(TARO, RESIDENT);
+              kept.store().flags(tx).protect(TARO);
+              kept.store().records(tx).append(answered(1, TARO));
+              return kept.store()
+                  .records(tx)
+                  .hide(kept.store().records(tx).history(TARO, 1).getFirst().id());
             });
-    assertThat(store.sealer(AlgorithmTable.standard()).seal(KITA)).isPresent();
+    assertThat(kept.store().sealer(AlgorithmTable.standard()).seal(KITA)).isPresent();
   }
 
   @AfterAll
   static void stop() {
-    database.close();
-    postgres.close();
+    kept.close();
   }
 
   @Test
@@ -72,7 +62,7 @@ class TenantWallTest {
   void showsAnotherTenantNothingOfAnyTable() {
     for (String table : query(TABLES)) {
       List<String> seen =
-          database.inTenant(
+          kept.inTenant(
               new TenantId("990035"),
               tx ->
                   tx.handle()
@@ -86,14 +76,14 @@ class TenantWallTest {
 
   @Test
   void doesNotSayThroughAConflictWhetherAnotherTenantHasARow() {
-    boolean isNew = database.inTenant(MINAMI, tx -> store.records(tx).append(answered(1, TARO)));
+    boolean isNew = kept.inTenant(MINAMI, tx -> kept.store().records(tx).append(answered(1, TARO)));
 
     assertThat(isNew).isTrue();
   }
 
   @Test
   void letsOperatorsSeeNoColumnButThoseThatCount() {
-    try (Handle handle = postgres.superuser()) {
+    try (Handle handle = kept.superuser()) {
       handle.execute("SET ROLE renkei_counter");
 
       assertThatThrownBy(() -> handle.execute("SELECT text_box FROM exchange_record"))
@@ -104,7 +94,7 @@ class TenantWallTest {
   }
 
   private static List<String> query(String sql) {
-    try (Handle handle = postgres.superuser()) {
+    try (Handle handle = kept.superuser()) {
       return handle.createQuery(sql).mapTo(String.class).list();
     }
   }

@@ -1,0 +1,75 @@
+package renkei.tenantstore.postgres;
+
+import static renkei.codebook.testing.SampleAgencies.KITA;
+import static renkei.tenantstore.Sample.CLOCK;
+import static renkei.tenantstore.Sample.LAYOUTS;
+
+import java.time.Clock;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import renkei.codebook.TenantId;
+import renkei.codebook.database.Database;
+import renkei.codebook.database.TenantTransaction;
+import renkei.codebook.testing.TestDatabase;
+import renkei.tenantstore.Sample;
+import renkei.tenantstore.TenantStore;
+
+/** A tenant store on a database of a test's own. */
+final class TestStore implements AutoCloseable {
+
+  private final TestDatabase postgres = TestDatabase.fresh();
+  private final Database database = postgres.open();
+  private final TenantStore store = at(CLOCK, 7);
+
+  /** The store under test. */
+  TenantStore store() {
+    return store;
+  }
+
+  Database database() {
+    return database;
+  }
+
+  /** Another gateway's store on the same database. */
+  TenantStore at(Clock clock, long seed) {
+    return new PostgresTenantStore(database, LAYOUTS, Sample::keys, clock, new Random(seed));
+  }
+
+  <T> T inTenant(TenantId tenant, Function<TenantTransaction, T> work) {
+    return database.inTenant(tenant, work);
+  }
+
+  /** In one transaction of the sample tenant. */
+  void inKita(Consumer<TenantTransaction> work) {
+    boolean _ =
+        inTenant(
+            KITA,
+            tx -> {
+              work.accept(tx);
+              return true;
+            });
+  }
+
+  /** Behind the wall; to be closed. */
+  Handle superuser() {
+    return postgres.superuser();
+  }
+
+  /** Behind the wall, past every trigger: as whoever has the files of the database. */
+  void tamper(String... statements) {
+    try (Handle handle = postgres.superuser()) {
+      handle.execute("SET session_replication_role = replica");
+      for (String statement : statements) {
+        handle.execute(statement);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    database.close();
+    postgres.close();
+  }
+}
