@@ -9,6 +9,7 @@ import static renkei.codebook.testing.SampleAgencies.KITA_AGENCY;
 import static renkei.codebook.testing.SampleAgencies.MINAMI_AGENCY;
 import static renkei.codebook.testing.SampleAgencies.PENSION;
 import static renkei.codebook.testing.SampleAgencies.PROCEDURE;
+import static renkei.codebook.testing.SampleAgencies.RESIDENT;
 import static renkei.codebook.testing.SampleAgencies.TAX;
 
 import java.time.Clock;
@@ -48,6 +49,8 @@ class PostgresPermissionsTest {
   private static final LocalDate FROM = LocalDate.parse("2026-04-01");
   private static final LocalDate TO = LocalDate.parse("2027-03-31");
   private static final LocalDate TODAY = LocalDate.parse("2026-06-01");
+
+  private static final Denied NO_PERMISSION = new Denied(Reason.NO_PERMISSION);
 
   private static TestDatabase postgres;
   private static Database database;
@@ -96,36 +99,33 @@ class PostgresPermissionsTest {
   }
 
   @Test
-  void allowsWhatARowAllowsAndNothingElse() {
+  void allowsWhatARowAllows() {
     permissions.replaceWith(list(1));
 
     assertThat(ask(PENSION, KITA_AGENCY, TODAY)).isEqualTo(new Allowed());
+  }
+
+  @Test
+  void deniesOtherInquirersAndProviders() {
+    permissions.replaceWith(list(1));
+
     assertThat(ask(MINAMI_AGENCY, KITA_AGENCY, TODAY)).isEqualTo(new Denied(Reason.NO_PERMISSION));
     assertThat(ask(KITA_AGENCY, PENSION, TODAY)).isEqualTo(new Denied(Reason.NO_PERMISSION));
-    assertThat(
-            permissions.allow(
-                PENSION, KITA_AGENCY, Purpose.OWN_DATA, AFFAIR, PROCEDURE, TAX, TODAY))
-        .isEqualTo(new Denied(Reason.NO_PERMISSION));
-    assertThat(
-            permissions.allow(
-                PENSION,
-                KITA_AGENCY,
-                Purpose.LINKAGE,
-                AFFAIR,
-                new ProcedureCode("JT00000000000099"),
-                TAX,
-                TODAY))
-        .isEqualTo(new Denied(Reason.NO_PERMISSION));
-    assertThat(
-            permissions.allow(
-                PENSION,
-                KITA_AGENCY,
-                Purpose.LINKAGE,
-                AFFAIR,
-                PROCEDURE,
-                new InformationCode("TM00000000000101"),
-                TODAY))
-        .isEqualTo(new Denied(Reason.NO_PERMISSION));
+  }
+
+  @Test
+  void deniesOtherMatters() {
+    permissions.replaceWith(list(1));
+    ProcedureCode procedure = new ProcedureCode("JT00000000000099");
+
+    assertThat(pensionAsks(Purpose.OWN_DATA, PROCEDURE, TAX)).isEqualTo(NO_PERMISSION);
+    assertThat(pensionAsks(Purpose.LINKAGE, procedure, TAX)).isEqualTo(NO_PERMISSION);
+    assertThat(pensionAsks(Purpose.LINKAGE, PROCEDURE, RESIDENT)).isEqualTo(NO_PERMISSION);
+  }
+
+  private PermissionDecision pensionAsks(
+      Purpose purpose, ProcedureCode procedure, InformationCode information) {
+    return permissions.allow(PENSION, KITA_AGENCY, purpose, AFFAIR, procedure, information, TODAY);
   }
 
   @Test

@@ -36,7 +36,7 @@ public final class BackgroundWork implements AutoCloseable {
     threads.execute(
         () -> {
           try {
-            boolean _ = Interruptible.run(work);
+            boolean _ = Interruptible.finished(work);
           } catch (RuntimeException e) {
             log.error("{} was not done", what, e);
             otherwise.run();

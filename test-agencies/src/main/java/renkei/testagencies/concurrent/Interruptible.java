@@ -12,7 +12,7 @@ public interface Interruptible {
    *
    * @return whether it was done, and not interrupted
    */
-  static boolean run(Interruptible work) {
+  static boolean finished(Interruptible work) {
     try {
       work.run();
       return true;

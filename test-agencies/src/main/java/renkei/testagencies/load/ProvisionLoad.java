@@ -110,7 +110,7 @@ public final class ProvisionLoad implements AutoCloseable {
   public void close() {
     closed = true;
     for (Thread loop : loops) {
-      if (!Interruptible.run(loop::join)) {
+      if (!Interruptible.finished(loop::join)) {
         loop.interrupt();
       }
     }
@@ -119,7 +119,7 @@ public final class ProvisionLoad implements AutoCloseable {
   private void loop() {
     boolean goesOn = true;
     while (goesOn && !closed) {
-      goesOn = Interruptible.run(() -> one(next.getAndIncrement()));
+      goesOn = Interruptible.finished(() -> one(next.getAndIncrement()));
     }
   }
 

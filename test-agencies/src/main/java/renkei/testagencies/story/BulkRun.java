@@ -121,7 +121,7 @@ public final class BulkRun {
   private void askAll(int size, ExecutorService threads) {
     Semaphore open = new Semaphore(OPEN);
     boolean _ =
-        Interruptible.run(
+        Interruptible.finished(
             () -> {
               for (int n = 0; n < size; n++) {
                 Question question = question(n);
@@ -133,7 +133,7 @@ public final class BulkRun {
 
   private void ask(Question question, Semaphore open) {
     try {
-      boolean _ = Interruptible.run(() -> askAndJudge(question));
+      boolean _ = Interruptible.finished(() -> askAndJudge(question));
     } finally {
       open.release();
     }

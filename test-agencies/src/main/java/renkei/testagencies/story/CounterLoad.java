@@ -132,7 +132,7 @@ public final class CounterLoad {
       while (!closed) {
         long arrival = opened + number * every.toNanos();
         Duration early = Duration.ofNanos(Math.max(0, arrival - System.nanoTime()));
-        if (!Interruptible.run(() -> Thread.sleep(early)) || closed) {
+        if (!Interruptible.finished(() -> Thread.sleep(early)) || closed) {
           break;
         }
         // The first few people are the heroes of single scenes.

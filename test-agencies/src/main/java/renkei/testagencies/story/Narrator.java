@@ -87,7 +87,7 @@ public final class Narrator implements AutoCloseable {
   }
 
   private void remind() {
-    while (Interruptible.run(() -> Thread.sleep(SILENCE))) {
+    while (Interruptible.finished(() -> Thread.sleep(SILENCE))) {
       remindOnce();
     }
   }
