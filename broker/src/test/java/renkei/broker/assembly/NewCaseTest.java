@@ -1,5 +1,6 @@
 package renkei.broker.assembly;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static renkei.broker.Sample.CORE;
@@ -7,9 +8,11 @@ import static renkei.broker.Sample.KITA;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,7 +72,7 @@ class NewCaseTest {
     private void pong(UnitOfWork work, Received message) {
       StoredMessage ping = message.stored();
       Pointer pong = outbox.pointer(work.tenant(), ping.lane(), PONG, ping.peer());
-      byte[] xml = ("pong " + ((Ping) message.content()).text()).getBytes();
+      byte[] xml = ("pong " + ((Ping) message.content()).text()).getBytes(UTF_8);
       outbox.sendDirectly(
           work,
           new OutboundMessage(
@@ -92,15 +95,15 @@ class NewCaseTest {
 
   @BeforeEach
   void start() {
+    AtomicReference<PingCase> plugged = new AtomicReference<>();
     world = new TestWorld(TestPostgres.shared(), journal);
     world.broker =
-        world.broker(TestWorld.settings(1000), world.queues, List.of(engine -> ping(engine)));
+        world.broker(
+            TestWorld.settings(1000),
+            world.queues,
+            List.of(engine -> plugged.updateAndGet(_ -> new PingCase(engine))));
+    pings = Objects.requireNonNull(plugged.get());
     world.broker.start();
-  }
-
-  private MessageCase ping(EngineParts engine) {
-    pings = new PingCase(engine);
-    return pings;
   }
 
   @AfterEach

@@ -44,7 +44,7 @@ class InboundProcessorTest {
   private static final MessageKind NUMBER = new MessageKind("NUMBER", true);
 
   /** A message that says a number. */
-  private record Number(int value) implements Incoming {}
+  private record Numbered(int value) implements Incoming {}
 
   /** Writes each number into a table, refuses 13, has seen 42 before, and stumbles over 99. */
   private static final class Numbers implements MessageCase {
@@ -68,7 +68,7 @@ class InboundProcessorTest {
     }
 
     private static Settlement receive(UnitOfWork work, Received message) {
-      int number = ((Number) message.content()).value();
+      int number = ((Numbered) message.content()).value();
       if (number == 13) {
         return new Settlement.Refused(new Reason("UNLUCKY"));
       }
@@ -161,7 +161,7 @@ class InboundProcessorTest {
 
   private void process(int... said) {
     List<InboundMessage> all =
-        IntStream.of(said).mapToObj(number -> message(new Number(number))).toList();
+        IntStream.of(said).mapToObj(number -> message(new Numbered(number))).toList();
     new TestRows(database).keep(KITA, all, clock.instant());
     processor.process(
         all.stream()
