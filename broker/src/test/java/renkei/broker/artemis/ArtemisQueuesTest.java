@@ -15,11 +15,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.client.loadbalance.ConnectionLoadBalancingPolicy;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import renkei.broker.Direction;
@@ -32,19 +34,21 @@ import renkei.codebook.AgencyCode;
 import renkei.codebook.Lane;
 import renkei.codebook.MessageId;
 import renkei.codebook.TenantId;
+import renkei.codebook.testing.Await;
 
 class ArtemisQueuesTest {
 
   private static final QueueKey QUEUE =
       new QueueKey(new TenantId("990019"), Direction.IN, Lane.COUNTER);
-  private static final Pointer FIRST = pointer(1);
-  private static final Pointer SECOND = pointer(2);
+  private static final Pointer FIRST = pointer(QUEUE, 1);
+  private static final Pointer SECOND = pointer(QUEUE, 2);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TempDir Path directory;
 
-  private static Pointer pointer(int number) {
+  private static Pointer pointer(QueueKey queue, int number) {
     return new Pointer(
-        QUEUE,
+        queue,
         MessageKind.ANSWER,
         new AgencyCode("9000000000000011"),
         new MessageId(new UUID(7, number)));
@@ -55,111 +59,218 @@ class ArtemisQueuesTest {
     assertThat(QUEUE.queueName()).isEqualTo("renkei.990019.in.counter");
   }
 
-  @Test
-  void carriesPointersInOrderAndGivesBackWhatWasNotSettled() {
-    try (ArtemisQueues queues = ArtemisQueues.embedded(directory)) {
+  @Nested
+  class AnEmbeddedServer {
+
+    private ArtemisQueues queues;
+
+    @BeforeEach
+    void start() {
+      queues = ArtemisQueues.embedded(directory);
       queues.prepare(List.of(QUEUE));
+    }
+
+    @AfterEach
+    void stop() {
+      queues.close();
+    }
+
+    @Test
+    void preparesAQueueAsOftenAsItIsAsked() {
       queues.prepare(List.of(QUEUE));
+
+      assertThat(queues.depth(QUEUE)).isZero();
+    }
+
+    @Test
+    void carriesPointersInOrder() {
       queues.send(FIRST, Duration.ZERO);
       queues.send(SECOND, Duration.ZERO);
+
+      assertTakes(FIRST, queues);
+      assertTakes(SECOND, queues);
+      Await.until("the queue is empty", () -> queues.depth(QUEUE) == 0);
+    }
+
+    @Test
+    void givesBackWhatWasNotSettled() {
+      queues.send(FIRST, Duration.ZERO);
       try (PointerQueues.Taker taker = queues.open(QUEUE)) {
-        assertThat(taker.take(Duration.ofSeconds(30))).contains(FIRST);
-        taker.settle();
-        assertThat(taker.take(Duration.ofSeconds(30))).contains(SECOND);
-        assertThat(queues.depth(QUEUE)).isBetween(1L, 2L);
+        assertThat(taker.take(PATIENCE)).contains(FIRST);
+        assertThat(queues.depth(QUEUE)).isEqualTo(1);
       }
+
+      assertTakes(FIRST, queues);
+    }
+
+    @Test
+    void givesBackNothingThatWasSettled() {
+      queues.send(FIRST, Duration.ZERO);
       try (PointerQueues.Taker taker = queues.open(QUEUE)) {
-        assertThat(taker.take(Duration.ofSeconds(30))).contains(SECOND);
+        assertThat(taker.take(PATIENCE)).contains(FIRST);
         taker.settle();
         assertThat(taker.take(Duration.ofMillis(1))).isEmpty();
       }
-      until(() -> queues.depth(QUEUE) == 0);
+      Await.until("the queue is empty", () -> queues.depth(QUEUE) == 0);
     }
-  }
 
-  @Test
-  void aCounterPointerDoesNotWaitBehindBulkOnes() {
-    QueueKey bulk = new QueueKey(QUEUE.tenant(), Direction.IN, Lane.BULK);
-    try (ArtemisQueues queues = ArtemisQueues.embedded(directory)) {
-      queues.prepare(List.of(QUEUE, bulk));
+    @Test
+    void aCounterPointerDoesNotWaitBehindBulkOnes() {
+      QueueKey bulk = new QueueKey(QUEUE.tenant(), Direction.IN, Lane.BULK);
+      queues.prepare(List.of(bulk));
       for (int i = 0; i < 50_000; i++) {
-        queues.send(
-            new Pointer(bulk, FIRST.kind(), FIRST.peer(), new MessageId(new UUID(8, i))),
-            Duration.ZERO);
+        queues.send(pointer(bulk, i), Duration.ZERO);
       }
       queues.send(FIRST, Duration.ZERO);
+
       try (PointerQueues.Taker taker = queues.open(QUEUE)) {
         assertThat(taker.take(Duration.ofSeconds(60))).contains(FIRST);
         assertThat(queues.pending(bulk)).isPositive();
-        taker.settle();
       }
     }
-  }
 
-  @Test
-  void keepsPointersOverARestartAndCountsThoseHeldBack() {
-    try (ArtemisQueues queues = ArtemisQueues.embedded(directory)) {
-      queues.prepare(List.of(QUEUE));
-      queues.send(FIRST, Duration.ZERO);
-      queues.send(SECOND, Duration.ofHours(1));
-      until(() -> queues.depth(QUEUE) == 2);
-      assertThat(queues.depth(QUEUE)).isEqualTo(2);
-    }
-    try (ArtemisQueues queues = ArtemisQueues.embedded(directory)) {
-      queues.prepare(List.of(QUEUE));
-      assertThat(queues.depth(QUEUE)).isEqualTo(2);
-      try (PointerQueues.Taker taker = queues.open(QUEUE)) {
-        assertThat(taker.take(Duration.ofSeconds(30))).contains(FIRST);
-        taker.settle();
-        assertThat(taker.take(Duration.ofMillis(50))).isEmpty();
+    @Test
+    void startsAnotherServerAsOftenAsItStopsByItself() {
+      for (int times = 0; times < 2; times++) {
+        ActiveMQServer before = TestArtemis.serverOf(queues);
+        TestArtemis.failJournal(queues);
+        awaitAnother(before);
+
+        queues.send(FIRST, Duration.ZERO);
+        assertTakes(FIRST, queues);
       }
     }
-  }
 
-  @Test
-  void usesABrokerElsewhereAndComesBackWhenItDoes() throws Exception {
-    int port = TestArtemis.freePort();
-    TestArtemis server = TestArtemis.startOn(port);
-    try (ArtemisQueues queues =
-        ArtemisQueues.connect("tcp://127.0.0.1:" + port, "user", "password")) {
-      queues.prepare(List.of(QUEUE));
-      queues.send(FIRST, Duration.ZERO);
-      try (PointerQueues.Taker taker = queues.open(QUEUE)) {
-        assertThat(taker.take(Duration.ofSeconds(30))).contains(FIRST);
-        taker.settle();
-        server.close();
-        assertThatExceptionOfType(QueuesUnavailableException.class)
-            .isThrownBy(() -> taker.take(Duration.ofMillis(10)));
-      }
-      assertThatExceptionOfType(QueuesUnavailableException.class)
-          .isThrownBy(() -> queues.open(QUEUE));
-      assertThatExceptionOfType(QueuesUnavailableException.class)
-          .isThrownBy(() -> queues.depth(QUEUE));
-      assertThatExceptionOfType(QueuesUnavailableException.class)
-          .isThrownBy(() -> queues.prepare(List.of(QUEUE)));
-      queues.send(SECOND, Duration.ZERO); // never throws
+    @Test
+    void throwsAwayAJournalThatCannotBeRead() throws Exception {
+      ActiveMQServer before = TestArtemis.serverOf(queues);
+      spoil(directory.resolve("bindings"));
+      TestArtemis.failJournal(queues);
+      awaitAnother(before);
 
-      // Another broker in its place, with nothing in it.
-      server = TestArtemis.startOn(port);
-      until(() -> works(queues));
       queues.send(SECOND, Duration.ZERO);
-      try (PointerQueues.Taker taker = queues.open(QUEUE)) {
-        assertThat(taker.take(Duration.ofSeconds(30))).contains(SECOND);
-        taker.settle();
+      assertTakes(SECOND, queues);
+    }
+
+    private void awaitAnother(ActiveMQServer before) {
+      Await.until(
+          "another server works",
+          () -> !TestArtemis.serverOf(queues).equals(before) && works(queues));
+    }
+  }
+
+  private static void assertTakes(Pointer expected, ArtemisQueues queues) {
+    try (PointerQueues.Taker taker = queues.open(QUEUE)) {
+      assertThat(taker.take(PATIENCE)).contains(expected);
+      taker.settle();
+    }
+  }
+
+  @Nested
+  class ARestart {
+
+    @BeforeEach
+    void sendOneNowAndOneLater() {
+      try (ArtemisQueues queues = ArtemisQueues.embedded(directory)) {
+        queues.prepare(List.of(QUEUE));
+        queues.send(FIRST, Duration.ZERO);
+        queues.send(SECOND, Duration.ofHours(1));
+        Await.until("both are counted", () -> queues.depth(QUEUE) == 2);
       }
-    } finally {
+    }
+
+    @Test
+    void losesNoPointer() {
+      try (ArtemisQueues queues = ArtemisQueues.embedded(directory)) {
+        queues.prepare(List.of(QUEUE));
+        assertThat(queues.depth(QUEUE)).isEqualTo(2);
+      }
+    }
+
+    @Test
+    void doesNotGiveOutEarlierWhatIsHeldBack() {
+      try (ArtemisQueues queues = ArtemisQueues.embedded(directory)) {
+        queues.prepare(List.of(QUEUE));
+        assertTakes(FIRST, queues);
+        try (PointerQueues.Taker taker = queues.open(QUEUE)) {
+          assertThat(taker.take(Duration.ofMillis(50))).isEmpty();
+        }
+      }
+    }
+  }
+
+  @Nested
+  class ABrokerElsewhere {
+
+    private int port;
+    private TestArtemis server;
+    private ArtemisQueues queues;
+
+    @BeforeEach
+    void connect() throws Exception {
+      port = TestArtemis.freePort();
+      server = TestArtemis.startOn(port);
+      queues = ArtemisQueues.connect("tcp://127.0.0.1:" + port, "user", "password");
+    }
+
+    @AfterEach
+    void disconnect() {
+      queues.close();
       server.close();
     }
-  }
 
-  @Test
-  void aWorkerMakesItsQueueInABrokerThatIsNew() throws Exception {
-    int port = TestArtemis.freePort();
-    try (TestArtemis _ = TestArtemis.startOn(port);
-        ArtemisQueues queues = ArtemisQueues.connect("tcp://127.0.0.1:" + port, "", "");
-        PointerQueues.Taker taker = queues.open(QUEUE)) {
+    @Test
+    void carriesPointers() {
+      queues.prepare(List.of(QUEUE));
       queues.send(FIRST, Duration.ZERO);
-      assertThat(taker.take(Duration.ofSeconds(30))).contains(FIRST);
+
+      assertTakes(FIRST, queues);
+    }
+
+    @Test
+    void getsItsQueueFromAWorkerIfItIsNew() {
+      try (PointerQueues.Taker taker = queues.open(QUEUE)) {
+        queues.send(FIRST, Duration.ZERO);
+        assertThat(taker.take(PATIENCE)).contains(FIRST);
+      }
+    }
+
+    @Test
+    void isMissedByAWorkerWhenItGoesAway() {
+      queues.prepare(List.of(QUEUE));
+      try (PointerQueues.Taker taker = queues.open(QUEUE)) {
+        server.close();
+
+        assertUnavailable(() -> taker.take(Duration.ofMillis(10)));
+      }
+    }
+
+    @Test
+    void isMissedByEverybodyButSendersOnceItIsGone() {
+      queues.prepare(List.of(QUEUE));
+      server.close();
+
+      assertUnavailable(() -> queues.open(QUEUE));
+      assertUnavailable(() -> queues.depth(QUEUE));
+      assertUnavailable(() -> queues.prepare(List.of(QUEUE)));
+      queues.send(SECOND, Duration.ZERO);
+    }
+
+    @Test
+    void mayBeReplacedByAnotherWithNothingInIt() throws Exception {
+      queues.prepare(List.of(QUEUE));
+      server.close();
+      assertUnavailable(() -> queues.depth(QUEUE));
+
+      server = TestArtemis.startOn(port);
+
+      Await.until("the other works", () -> works(queues));
+      queues.send(SECOND, Duration.ZERO);
+      assertTakes(SECOND, queues);
+    }
+
+    private static void assertUnavailable(ThrowingCallable call) {
+      assertThatExceptionOfType(QueuesUnavailableException.class).isThrownBy(call);
     }
   }
 
@@ -170,11 +281,11 @@ class ArtemisQueuesTest {
     BreaksAtFirst.LEFT.set(Lane.values().length);
     try (TestArtemis _ = TestArtemis.startOn(port);
         ArtemisQueues queues = ArtemisQueues.connect("tcp://127.0.0.1:" + port + policy, "", "")) {
-      until(() -> BreaksAtFirst.LEFT.get() == 0);
+      Await.until("each lane broke", () -> BreaksAtFirst.LEFT.get() == 0);
       try (PointerQueues.Taker taker = queues.open(QUEUE)) {
         queues.send(FIRST, Duration.ZERO);
 
-        assertThat(taker.take(Duration.ofSeconds(30))).contains(FIRST);
+        assertThat(taker.take(PATIENCE)).contains(FIRST);
         assertThat(queues.pending(QUEUE)).isZero();
       }
     }
@@ -191,40 +302,6 @@ class ArtemisQueuesTest {
         throw new LinkageError("no such class");
       }
       return 0;
-    }
-  }
-
-  @Test
-  void startsAnotherServerWhenTheEmbeddedOneStopsByItself() {
-    try (ArtemisQueues queues = ArtemisQueues.embedded(directory)) {
-      queues.prepare(List.of(QUEUE));
-      for (int times = 0; times < 2; times++) {
-        ActiveMQServer first = TestArtemis.serverOf(queues);
-        TestArtemis.failJournal(queues);
-        until(() -> !TestArtemis.serverOf(queues).equals(first) && works(queues));
-
-        queues.send(FIRST, Duration.ZERO);
-        try (PointerQueues.Taker taker = queues.open(QUEUE)) {
-          assertThat(taker.take(Duration.ofSeconds(30))).contains(FIRST);
-          taker.settle();
-        }
-      }
-    }
-  }
-
-  @Test
-  void throwsAwayAJournalThatCannotBeRead() throws Exception {
-    try (ArtemisQueues queues = ArtemisQueues.embedded(directory)) {
-      queues.prepare(List.of(QUEUE));
-      ActiveMQServer first = TestArtemis.serverOf(queues);
-      spoil(directory.resolve("bindings"));
-      TestArtemis.failJournal(queues);
-      until(() -> !TestArtemis.serverOf(queues).equals(first) && works(queues));
-
-      queues.send(SECOND, Duration.ZERO);
-      try (PointerQueues.Taker taker = queues.open(QUEUE)) {
-        assertThat(taker.take(Duration.ofSeconds(30))).contains(SECOND);
-      }
     }
   }
 
@@ -270,14 +347,6 @@ class ArtemisQueuesTest {
       return true;
     } catch (QueuesUnavailableException _) {
       return false;
-    }
-  }
-
-  private static void until(BooleanSupplier condition) {
-    long end = System.nanoTime() + 60_000_000_000L;
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("waited in vain").isLessThan(end);
-      LockSupport.parkNanos(5_000_000);
     }
   }
 }

@@ -2,6 +2,8 @@ package renkei.broker.artemis;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.ActiveMQServers;
@@ -31,10 +33,22 @@ public final class TestArtemis implements AutoCloseable {
     return new TestArtemis(server);
   }
 
-  /** A port where nothing listens. */
-  public static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
+  /**
+   * A port where nothing listens, below those that the system gives to connections: it is still
+   * free when a server comes back.
+   */
+  public static int freePort() {
+    return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(15_000, 30_000))
+        .filter(TestArtemis::isFree)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket _ = new ServerSocket(port)) {
+      return true;
+    } catch (IOException _) {
+      return false;
     }
   }
 

@@ -1,6 +1,6 @@
 package renkei.broker.assembly;
 
-import static renkei.broker.Sample.KITA;
+import static renkei.codebook.testing.SampleAgencies.KITA;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
@@ -15,16 +15,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import renkei.broker.Acceptance;
-import renkei.broker.Await;
+import renkei.broker.BrokerDatabase;
 import renkei.broker.BrokerSettings;
 import renkei.broker.InboundMessage;
-import renkei.broker.TestPostgres;
 import renkei.codebook.Lane;
+import renkei.codebook.testing.Await;
 
 /**
  * Measures the broker's own share of a provision, with fakes around it: CPU of this JVM from a
- * message at the door to its delivered answer. Not a test: {@code java renkei.broker.BrokerLoad
- * [rounds] [provisions] [at once]}.
+ * message at the door to its delivered answer. Not a test: {@code java
+ * renkei.broker.assembly.BrokerLoad [rounds] [provisions] [at once]}.
  */
 final class BrokerLoad {
 
@@ -37,7 +37,7 @@ final class BrokerLoad {
         arguments.length > 2 ? Integer.parseInt(arguments[2]) : BrokerSettings.defaults().inline();
     Path journal = Files.createTempDirectory("renkei-load");
     try (TestWorld world =
-        new TestWorld(TestPostgres.shared(), journal, TestWorld.settings(1000, inline))) {
+        new TestWorld(BrokerDatabase.fresh(), journal, TestWorld.settings(inline))) {
       world.broker.start();
       for (int round = 1; round <= rounds; round++) {
         measure(world, round, provisions);

@@ -3,12 +3,12 @@ package renkei.broker.assembly;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import renkei.broker.Sample;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.PersonCode;
 import renkei.codebook.SerialNumber;
 import renkei.codebook.database.TenantTransaction;
+import renkei.codebook.testing.SampleAgencies;
 import renkei.codebook.vault.Binding;
 import renkei.codebook.vault.CodeRequest;
 import renkei.codebook.vault.CodeState;
@@ -23,17 +23,13 @@ final class FakeVaults implements CodeVaults {
   /** How many numbers further on codes have been bound since. */
   volatile int shift;
 
-  static AddresseeNumber addressee(int person) {
-    return AddresseeNumber.padded(Integer.toString(person));
-  }
-
   static PersonCode code(AgencyCode holder, int person) {
     return new PersonCode(holder, "%032x".formatted(person));
   }
 
   @Override
   public CodeVault of(TenantTransaction tx) {
-    AgencyCode holder = Sample.DIRECTORY.find(tx.tenant()).orElseThrow().code();
+    AgencyCode holder = SampleAgencies.DIRECTORY.find(tx.tenant()).orElseThrow().code();
     return new CodeVault() {
       @Override
       public CodeRequest request(List<AddresseeNumber> addressees) {
@@ -59,7 +55,9 @@ final class FakeVaults implements CodeVaults {
       @Override
       public Optional<AddresseeNumber> findAddressee(PersonCode code) {
         int person = HexFormat.fromHexDigits(code.value().substring(24));
-        return person < 9999 ? Optional.of(addressee(person + shift)) : Optional.empty();
+        return person < 9999
+            ? Optional.of(SampleAgencies.addressee(person + shift))
+            : Optional.empty();
       }
 
       @Override

@@ -1,103 +1,113 @@
 package renkei.broker.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static renkei.codebook.Lane.BULK;
+import static renkei.codebook.Lane.COUNTER;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import renkei.broker.Acceptance;
-import renkei.broker.Await;
+import renkei.broker.Gate;
 import renkei.broker.InboundMessage;
-import renkei.broker.TestPostgres;
 import renkei.broker.Throttle;
-import renkei.codebook.Lane;
+import renkei.codebook.concurrent.BoundedWait;
+import renkei.codebook.testing.Await;
 
-class InlineProcessingTest {
+class InlineProcessingTest extends WorldTest {
 
   private static final int ROOM = 2;
 
-  @TempDir Path journal;
-  private TestWorld world;
-
-  @BeforeEach
-  void start() {
-    world = new TestWorld(TestPostgres.shared(), journal, TestWorld.settings(1000, ROOM));
-  }
-
-  @AfterEach
-  void stop() {
-    world.close();
+  @Override
+  int inline() {
+    return ROOM;
   }
 
   @Test
   void hasDealtWithAMessageWhenItIsReceipted() {
     world.broker.start();
 
-    world.broker.accept(world.asks(world.permit(Lane.COUNTER), 1));
+    world.asked(COUNTER, 1);
 
     assertThat(incoming("DONE")).isEqualTo(1);
     assertThat(world.outcomes("PROVIDER")).containsExactly("PROVIDED");
-    Await.until("the answer is delivered", () -> world.network.delivered("answer") == 1);
+    world.answered(1);
   }
 
   @Test
-  void onlyKeepsMessagesWhileItIsNotRunning() {
-    world.broker.accept(world.asks(world.permit(Lane.COUNTER), 1));
+  void onlyKeepsMessagesBeforeItIsRunning() {
+    world.asked(COUNTER, 1);
+
     assertThat(incoming("WAITING")).isEqualTo(1);
     world.broker.start();
     world.settled();
+  }
 
+  @Test
+  void onlyKeepsMessagesOnceItHasStopped() {
+    world.broker.start();
     assertThat(world.broker.drainAndStop(Duration.ofSeconds(20))).isTrue();
-    world.broker.accept(world.asks(world.permit(Lane.COUNTER), 2));
+
+    world.asked(COUNTER, 2);
 
     assertThat(incoming("WAITING")).isEqualTo(1);
   }
 
-  @Test
-  void receiptsWhatFindsNoRoomBeforeItIsDealtWith() throws Exception {
-    CountDownLatch inside = new CountDownLatch(ROOM);
-    CountDownLatch go = new CountDownLatch(1);
-    world.answers =
-        (_, _) -> {
-          inside.countDown();
-          await(go);
-          return TestWorld.CONTENT;
-        };
-    world.broker.start();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Acceptance>> stalled = new ArrayList<>();
+  @Nested
+  class WhileThereIsNoRoom {
+
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<Future<Acceptance>> stalled = new ArrayList<>();
+    private Gate gate;
+
+    @BeforeEach
+    void fillIt() {
+      gate = world.answersStandStill(ROOM);
+      world.broker.start();
       for (int i = 0; i < ROOM; i++) {
-        InboundMessage message = world.asks(world.permit(Lane.COUNTER), i);
+        InboundMessage message = world.asks(world.permit(COUNTER), i);
         stalled.add(threads.submit(() -> world.broker.accept(message)));
       }
-      await(inside);
-
-      Acceptance next = world.broker.accept(world.asks(world.permit(Lane.COUNTER), ROOM));
-
-      assertThat(next).isInstanceOf(Acceptance.Accepted.class);
-      assertThat(stalled).noneMatch(Future::isDone);
-      go.countDown();
-      for (Future<Acceptance> one : stalled) {
-        assertThat(one.get()).isInstanceOf(Acceptance.Accepted.class);
-      }
-    } finally {
-      go.countDown();
+      gate.reached();
     }
-    Await.until("all are answered", () -> world.network.delivered("answer") == ROOM + 1);
+
+    @AfterEach
+    void makeRoom() {
+      gate.open();
+      threads.close();
+    }
+
+    @Test
+    void aMessageIsReceiptedBeforeItIsDealtWith() {
+      world.asked(COUNTER, ROOM);
+
+      assertThat(stalled).noneMatch(Future::isDone);
+      gate.open();
+      world.answered(ROOM + 1);
+    }
+
+    @Test
+    void thoseInsideAreReceiptedAfterwards() {
+      assertThat(stalled).noneMatch(Future::isDone);
+
+      gate.open();
+
+      assertThat(stalled)
+          .extracting(Future::get)
+          .hasOnlyElementsOfType(Acceptance.Accepted.class)
+          .hasSize(ROOM);
+    }
   }
 
   /** A loaded machine may take longer than the moment it waits: one of a few attempts must do. */
@@ -112,14 +122,12 @@ class InlineProcessingTest {
   private boolean isDealtWithWhenRoomIsMade() {
     // Each attempt begins with all seats free and nothing left in a queue.
     world.settled();
-    CountDownLatch inside = new CountDownLatch(ROOM);
-    CountDownLatch go = new CountDownLatch(1);
+    Gate gate = new Gate(ROOM);
     Set<Thread> answering = ConcurrentHashMap.newKeySet();
     world.answers =
         (_, _) -> {
           answering.add(Thread.currentThread());
-          inside.countDown();
-          await(go);
+          gate.pass();
           return TestWorld.CONTENT;
         };
     List<Thread> threads = new ArrayList<>();
@@ -127,81 +135,63 @@ class InlineProcessingTest {
       for (int i = 0; i < ROOM; i++) {
         threads.add(accepting(i));
       }
-      await(inside);
+      gate.reached();
       Thread last = accepting(ROOM);
       threads.add(last);
       Await.until("it waits", () -> last.getState() != Thread.State.RUNNABLE);
     } finally {
-      go.countDown();
+      gate.open();
     }
     threads.forEach(InlineProcessingTest::join);
     return answering.contains(threads.getLast());
   }
 
   private Thread accepting(int person) {
-    InboundMessage message = world.asks(world.permit(Lane.COUNTER), person);
+    InboundMessage message = world.asks(world.permit(COUNTER), person);
     return Thread.ofPlatform().start(() -> world.broker.accept(message));
   }
 
   private static void join(Thread thread) {
-    try {
-      assertThat(thread.join(Duration.ofMinutes(2))).isTrue();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    assertThat(BoundedWait.reached(() -> thread.join(Duration.ofMinutes(2)))).isTrue();
   }
 
   @Test
   void leavesToTheQueueWhatItCannotDealWith() {
     AtomicInteger tries = new AtomicInteger();
-    world.beforeRecord =
-        () -> {
-          if (tries.incrementAndGet() == 1) {
-            throw new IllegalStateException("the ledger stumbles");
-          }
-        };
+    world.beforeRecord = () -> stumble(tries.incrementAndGet() == 1);
     world.broker.start();
 
-    Acceptance acceptance = world.broker.accept(world.asks(world.permit(Lane.COUNTER), 1));
+    world.asked(COUNTER, 1);
 
-    assertThat(acceptance).isInstanceOf(Acceptance.Accepted.class);
-    Await.until("the answer is delivered", () -> world.network.delivered("answer") == 1);
+    world.answered(1);
     world.settled();
     assertThat(tries).hasValue(2);
     assertThat(world.outcomes("PROVIDER")).containsExactly("PROVIDED");
   }
 
+  private static void stumble(boolean now) {
+    if (now) {
+      throw new IllegalStateException("the ledger stumbles");
+    }
+  }
+
   @Test
   void twoAtOnceOfOneMessageHaveOneEffectAndOneReceipt() throws Exception {
-    CountDownLatch inside = new CountDownLatch(1);
-    CountDownLatch go = new CountDownLatch(1);
-    AtomicInteger asked = new AtomicInteger();
-    world.answers =
-        (_, _) -> {
-          asked.incrementAndGet();
-          inside.countDown();
-          await(go);
-          return TestWorld.CONTENT;
-        };
+    Gate gate = world.answersStandStill(1);
     world.broker.start();
-    InboundMessage message = world.asks(world.permit(Lane.COUNTER), 1);
+    InboundMessage message = world.asks(world.permit(COUNTER), 1);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Acceptance> first = threads.submit(() -> world.broker.accept(message));
-      await(inside);
+      gate.reached();
       Future<Acceptance> second = threads.submit(() -> world.broker.accept(message));
       Await.until("the second waits for the first", () -> waitingForAnother() == 1);
-      go.countDown();
+      gate.open();
 
       assertThat(first.get()).isInstanceOf(Acceptance.Accepted.class);
-      assertThat(second.get())
-          .isInstanceOfSatisfying(
-              Acceptance.Repeated.class,
-              repeated -> assertThat(repeated.receipt()).isEqualTo(message.receipt()));
-    } finally {
-      go.countDown();
+      TestWorld.assertRepeats(second.get(), message);
     }
-    Await.until("the answer is delivered", () -> world.network.delivered("answer") == 1);
-    assertThat(asked).hasValue(1);
+    world.answered(1);
+    assertThat(world.questions).hasValue(1);
     assertThat(world.outcomes("PROVIDER")).containsExactly("PROVIDED");
   }
 
@@ -210,29 +200,21 @@ class InlineProcessingTest {
     world.throttle = _ -> new Throttle.Allowance(0, Duration.ofMillis(50));
     world.broker.start();
 
-    world.broker.accept(world.asks(world.permit(Lane.BULK), 1));
+    world.asked(BULK, 1);
 
     assertThat(incoming("WAITING")).isEqualTo(1);
     assertThat(world.outcomes("PROVIDER")).isEmpty();
     world.throttle = wanted -> new Throttle.Allowance(wanted, Duration.ZERO);
-    Await.until("the answer is delivered", () -> world.network.delivered("answer") == 1);
+    world.answered(1);
   }
 
   private long incoming(String state) {
-    return world.count("SELECT count(*) FROM message WHERE direction = 'IN' AND state = ?", state);
+    return world.messages("direction = 'IN' AND state = ?", state);
   }
 
   private long waitingForAnother() {
     return world.count(
         "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'transactionid'"
             + " AND datname = current_database()");
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(120, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -1,29 +1,30 @@
 package renkei.broker.assembly;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static renkei.broker.Sample.KITA;
-import static renkei.broker.Sample.KITA_AGENCY;
-import static renkei.broker.Sample.MINAMI;
-import static renkei.broker.Sample.NATIONAL;
-import static renkei.broker.Sample.PENSION;
+import static renkei.codebook.Lane.COUNTER;
+import static renkei.codebook.Lane.ROUTINE;
+import static renkei.codebook.testing.SampleAgencies.AFFAIR;
+import static renkei.codebook.testing.SampleAgencies.KITA;
+import static renkei.codebook.testing.SampleAgencies.KITA_AGENCY;
+import static renkei.codebook.testing.SampleAgencies.MINAMI;
+import static renkei.codebook.testing.SampleAgencies.NATIONAL;
+import static renkei.codebook.testing.SampleAgencies.PENSION;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import renkei.broker.Acceptance;
 import renkei.broker.AnswerReceived;
-import renkei.broker.Await;
 import renkei.broker.Decision;
 import renkei.broker.InboundMessage;
 import renkei.broker.InquiryRequest;
@@ -32,10 +33,8 @@ import renkei.broker.InquiryStatus;
 import renkei.broker.LocalId;
 import renkei.broker.NationalNetwork;
 import renkei.broker.Permit;
-import renkei.broker.Sample;
 import renkei.broker.SealedContent;
 import renkei.broker.Submission;
-import renkei.broker.TestPostgres;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Lane;
@@ -44,236 +43,295 @@ import renkei.codebook.PermissionDecision;
 import renkei.codebook.PermitId;
 import renkei.codebook.Reason;
 import renkei.codebook.SubjectToken;
+import renkei.codebook.TenantId;
+import renkei.codebook.testing.Await;
 
-class InquiryTest {
+class InquiryTest extends WorldTest {
 
-  @TempDir Path journal;
-  private TestWorld world;
+  private static final Reason NO_PERMISSION = new Reason("NO_PERMISSION");
 
   @BeforeEach
-  void start() {
-    world = new TestWorld(TestPostgres.shared(), journal, TestWorld.settings(1000, inline()));
+  void answersOpen() {
     world.messages.opening = new SealedContent.Opened(TestWorld.CONTENT);
   }
 
-  /** How many messages may be dealt with at the door. */
-  int inline() {
-    return 0;
-  }
+  @Nested
+  class AnAnsweredInquiry {
 
-  @AfterEach
-  void stop() {
-    world.close();
-  }
+    private InquiryId inquiry;
 
-  @Test
-  void asksTheCoreTakesItsPermitAndKeepsTheAnswer() {
-    world.broker.start();
-    InquiryId inquiry = sent("a-1", Lane.COUNTER);
-    Permit permit = permitted(inquiry);
-    assertThat(world.status(inquiry).state()).isEqualTo(InquiryState.PERMITTED);
+    @BeforeEach
+    void isAnswered() {
+      world.broker.start();
+      inquiry = sent("a-1", COUNTER);
+      Permit permit = permitted(inquiry);
+      assertThat(world.status(inquiry).state()).isEqualTo(InquiryState.PERMITTED);
+      world.takes(world.answers(NATIONAL, permit, Outcome.PROVIDED));
+    }
 
-    world.broker.accept(world.answers(NATIONAL, permit, Outcome.PROVIDED));
-    InquiryStatus status = world.broker.find(KITA, inquiry, Duration.ofSeconds(30)).orElseThrow();
+    @Test
+    void isFinishedUnderItsLocalId() {
+      InquiryStatus status = world.ended(inquiry);
 
-    assertThat(status.state()).isEqualTo(InquiryState.FINISHED);
-    assertThat(status.outcome()).contains(Outcome.PROVIDED);
-    assertThat(status.localId()).isEqualTo(new LocalId("a-1"));
-    assertThat(world.outcomes("INQUIRER")).containsExactly("PROVIDED");
-    assertThat(world.count("SELECT count(*) FROM test_result")).isEqualTo(1);
-    assertThat(
-            world.count("SELECT count(*) FROM message WHERE kind = 'ANSWER' AND lane = 'COUNTER'"))
-        .isEqualTo(1);
-    assertThat(world.broker.find(MINAMI, inquiry, Duration.ZERO)).isEmpty();
+      assertThat(status.state()).isEqualTo(InquiryState.FINISHED);
+      assertThat(status.outcome()).contains(Outcome.PROVIDED);
+      assertThat(status.localId()).isEqualTo(new LocalId("a-1"));
+    }
+
+    @Test
+    void isRecordedAndItsAnswerKept() {
+      InquiryStatus _ = world.ended(inquiry);
+
+      assertThat(world.outcomes("INQUIRER")).containsExactly("PROVIDED");
+      assertThat(world.results()).isEqualTo(1);
+    }
+
+    @Test
+    void isAnsweredInItsOwnLane() {
+      assertThat(world.messages("kind = 'ANSWER' AND lane = 'COUNTER'")).isEqualTo(1);
+    }
+
+    @Test
+    void isNotFoundByAnotherTenant() {
+      assertThat(world.broker.find(MINAMI, inquiry, Duration.ZERO)).isEmpty();
+    }
   }
 
   @Test
   void anAnswerMayOvertakeItsDecision() {
     world.broker.start();
-    InquiryId inquiry = sent("a-1", Lane.ROUTINE);
-    Permit permit = world.permit(inquiry, Lane.ROUTINE, KITA_AGENCY, NATIONAL);
-    world.broker.accept(world.answers(NATIONAL, permit, Outcome.PROVIDED));
+    InquiryId inquiry = sent("a-1", ROUTINE);
+    Permit permit = permitOf(inquiry);
+    world.takes(world.answers(NATIONAL, permit, Outcome.PROVIDED));
     Await.until(
-        "the answer was looked at",
-        () ->
-            world.count("SELECT count(*) FROM message WHERE kind = 'ANSWER' AND attempts > 1")
-                == 1);
+        "the answer was looked at", () -> world.messages("kind = 'ANSWER' AND attempts > 1") == 1);
     assertThat(world.status(inquiry).outcome()).isEmpty();
 
-    world.broker.accept(world.decides(inquiry, new Decision.Granted(permit)));
+    grant(inquiry, permit);
 
-    assertThat(world.broker.find(KITA, inquiry, Duration.ofSeconds(30)).orElseThrow().outcome())
-        .contains(Outcome.PROVIDED);
+    assertThat(world.ended(inquiry).outcome()).contains(Outcome.PROVIDED);
     assertThat(world.outcomes("INQUIRER")).containsExactly("PROVIDED");
   }
 
-  @Test
-  void answersThatDoNotMatchAreRefusedAndAlarmedAndChangeNothing() {
-    world.broker.start();
-    InquiryId inquiry = sent("a-1", Lane.ROUTINE);
-    InquiryId other = sent("a-2", Lane.ROUTINE);
-    Permit permit = permitted(inquiry);
-    Permit otherPermit = permitted(other);
+  @Nested
+  class AnAnswerThatDoesNotMatch {
 
-    answer(PENSION, permit.id(), inquiry, permit.subjectToken());
-    answer(NATIONAL, otherPermit.id(), inquiry, permit.subjectToken());
-    answer(NATIONAL, permit.id(), other, permit.subjectToken());
-    answer(NATIONAL, permit.id(), inquiry, otherPermit.subjectToken());
-    answer(
-        NATIONAL, permit.id(), InquiryId.random(world.clock, world.random), permit.subjectToken());
-    world.settled();
+    private InquiryId inquiry;
+    private InquiryId other;
+    private Permit permit;
+    private Permit otherPermit;
 
-    world.alarmed(new Reason("NOT_THE_PROVIDER"), 1);
-    world.alarmed(new Reason("OTHER_PERMIT"), 2);
-    world.alarmed(new Reason("OTHER_PERSON"), 1);
-    world.alarmed(new Reason("UNKNOWN_INQUIRY"), 1);
-    assertThat(world.status(inquiry).state()).isEqualTo(InquiryState.PERMITTED);
-    assertThat(world.status(other).state()).isEqualTo(InquiryState.PERMITTED);
-    assertThat(world.count("SELECT count(*) FROM test_record")).isZero();
-    assertThat(world.count("SELECT count(*) FROM test_result")).isZero();
+    @BeforeEach
+    void permitTwo() {
+      world.broker.start();
+      inquiry = sent("a-1", ROUTINE);
+      other = sent("a-2", ROUTINE);
+      permit = permitted(inquiry);
+      otherPermit = permitted(other);
+    }
 
-    world.broker.accept(world.answers(NATIONAL, permit, Outcome.PROVIDED));
-    assertThat(world.broker.find(KITA, inquiry, Duration.ofSeconds(30)).orElseThrow().outcome())
-        .contains(Outcome.PROVIDED);
+    @Test
+    void isNotTheProviders() {
+      answer(PENSION, permit.id(), inquiry, permit.subjectToken());
+
+      assertNothingChanged("NOT_THE_PROVIDER", 1);
+    }
+
+    @Test
+    void bringsAnotherInquirysPermit() {
+      answer(NATIONAL, otherPermit.id(), inquiry, permit.subjectToken());
+      answer(NATIONAL, permit.id(), other, permit.subjectToken());
+
+      assertNothingChanged("OTHER_PERMIT", 2);
+    }
+
+    @Test
+    void isAboutAnotherPerson() {
+      answer(NATIONAL, permit.id(), inquiry, otherPermit.subjectToken());
+
+      assertNothingChanged("OTHER_PERSON", 1);
+    }
+
+    @Test
+    void answersAnUnknownInquiry() {
+      InquiryId unknown = InquiryId.random(world.clock, world.random);
+      answer(NATIONAL, permit.id(), unknown, permit.subjectToken());
+
+      assertNothingChanged("UNKNOWN_INQUIRY", 1);
+    }
+
+    @Test
+    void doesNotStopTheOneThatDoes() {
+      answer(PENSION, permit.id(), inquiry, permit.subjectToken());
+      world.settled();
+
+      world.takes(world.answers(NATIONAL, permit, Outcome.PROVIDED));
+
+      assertThat(world.ended(inquiry).outcome()).contains(Outcome.PROVIDED);
+    }
+
+    private void assertNothingChanged(String alarm, int times) {
+      world.settled();
+      world.alarmed(alarm, times);
+      assertThat(world.status(inquiry).state()).isEqualTo(InquiryState.PERMITTED);
+      assertThat(world.status(other).state()).isEqualTo(InquiryState.PERMITTED);
+      assertThat(world.records()).isZero();
+      assertThat(world.results()).isZero();
+    }
   }
 
   @Test
   void keepsTheReceiptAndNotTheBodyOfWhatNobodyAskedFor() {
     world.broker.start();
-    InboundMessage unasked = world.answers(NATIONAL, world.permit(Lane.ROUTINE), Outcome.PROVIDED);
-    world.broker.accept(unasked);
+    InboundMessage unasked =
+        world.takes(world.answers(NATIONAL, world.permit(ROUTINE), Outcome.PROVIDED));
     world.settled();
 
-    assertThat(bodies("state = 'DEAD'")).containsExactly(0);
-    assertThat(world.broker.accept(unasked))
-        .isInstanceOfSatisfying(
-            Acceptance.Repeated.class,
-            repeated -> assertThat(repeated.receipt()).isEqualTo(unasked.receipt()));
+    assertThat(bodies("state = 'DEAD'")).containsExactly("0");
+    TestWorld.assertRepeats(world.broker.accept(unasked), unasked);
   }
 
   /** How long the bodies of some messages are. */
-  private List<Integer> bodies(String which) {
-    try (var handle = world.postgres.superuser()) {
-      return handle
-          .createQuery("SELECT octet_length(body) FROM message WHERE " + which)
-          .mapTo(Integer.class)
-          .list();
-    }
+  private List<String> bodies(String which) {
+    return world.postgres.texts("SELECT octet_length(body) FROM message WHERE " + which);
   }
 
   @Test
-  void permitsForSomethingElseAreRefusedAndAlarmed() {
+  void permitsForSomethingElseAreRefused() {
     world.broker.start();
-    InquiryId inquiry = sent("a-1", Lane.ROUTINE);
-    InquiryId other = sent("a-2", Lane.ROUTINE);
-    Permit forOther = world.permit(other, Lane.ROUTINE, KITA_AGENCY, NATIONAL);
-    Permit byOther = world.permit(inquiry, Lane.ROUTINE, KITA_AGENCY, PENSION);
-    Permit toOther = world.permit(inquiry, Lane.ROUTINE, PENSION, NATIONAL);
-    for (Permit wrong : List.of(forOther, byOther, toOther)) {
-      world.broker.accept(world.decides(inquiry, new Decision.Granted(wrong)));
-    }
+    InquiryId inquiry = sent("a-1", ROUTINE);
+    InquiryId other = sent("a-2", ROUTINE);
+    grant(inquiry, world.permit(other, ROUTINE, KITA_AGENCY, NATIONAL));
+    grant(inquiry, world.permit(inquiry, ROUTINE, KITA_AGENCY, PENSION));
+    grant(inquiry, world.permit(inquiry, ROUTINE, PENSION, NATIONAL));
     world.settled();
 
-    world.alarmed(new Reason("OTHER_INQUIRY"), 3);
+    world.alarmed("OTHER_INQUIRY", 3);
     assertThat(world.status(inquiry).state()).isEqualTo(InquiryState.WAITING_FOR_PERMIT);
-
-    Permit permit = permitted(inquiry);
-    world.broker.accept(world.decides(inquiry, new Decision.Granted(permit)));
-    world.broker.accept(
-        world.decides(
-            inquiry,
-            new Decision.Granted(world.permit(inquiry, Lane.ROUTINE, KITA_AGENCY, NATIONAL))));
-    world.settled();
-    world.alarmed(new Reason("OTHER_PERMIT"), 1);
+    Permit _ = permitted(inquiry);
+    assertThat(world.status(inquiry).state()).isEqualTo(InquiryState.PERMITTED);
   }
 
   @Test
-  void takesTheCoresNo() {
+  void aSecondPermitForOneInquiryIsRefused() {
     world.broker.start();
-    InquiryId refused = sent("a-1", Lane.ROUTINE);
-    InquiryId failed = sent("a-2", Lane.ROUTINE);
-    Reason reason = new Reason("NO_PERMISSION");
-    world.broker.accept(world.decides(refused, new Decision.Refused(reason)));
-    world.broker.accept(world.decides(refused, new Decision.Refused(reason)));
-    world.broker.accept(
-        world.decides(failed, new Decision.Failed(new Reason("PERSON_UNKNOWN"), false)));
+    InquiryId inquiry = sent("a-1", ROUTINE);
+    Permit permit = permitted(inquiry);
+    grant(inquiry, permit);
+    grant(inquiry, permitOf(inquiry));
     world.settled();
 
-    assertThat(world.status(refused).outcome()).contains(Outcome.REFUSED);
-    assertThat(world.status(refused).askingAgainHelps()).isEmpty();
-    assertThat(world.status(failed).outcome()).contains(Outcome.FAILED);
-    assertThat(world.status(failed).askingAgainHelps()).contains(false);
-    assertThat(world.outcomes("INQUIRER")).containsExactlyInAnyOrder("REFUSED", "FAILED");
+    world.alarmed("OTHER_PERMIT", 1);
+  }
 
-    InquiryId temporary = sent("a-3", Lane.ROUTINE);
-    world.broker.accept(
-        world.decides(temporary, new Decision.Failed(new Reason("PROVIDER_AWAY"), true)));
+  @Test
+  void takesTheCoresRefusalOnce() {
+    world.broker.start();
+    InquiryId inquiry = sent("a-1", ROUTINE);
+    decide(inquiry, new Decision.Refused(NO_PERMISSION));
+    decide(inquiry, new Decision.Refused(NO_PERMISSION));
     world.settled();
-    assertThat(world.status(temporary).askingAgainHelps()).contains(true);
+
+    assertThat(world.status(inquiry).outcome()).contains(Outcome.REFUSED);
+    assertThat(world.status(inquiry).askingAgainHelps()).isEmpty();
+    assertThat(world.outcomes("INQUIRER")).containsExactly("REFUSED");
+  }
+
+  @Test
+  void takesTheCoresFailureThatLasts() {
+    world.broker.start();
+    InquiryId inquiry = sent("a-1", ROUTINE);
+    decide(inquiry, new Decision.Failed(new Reason("PERSON_UNKNOWN"), false));
+    world.settled();
+
+    assertThat(world.status(inquiry).outcome()).contains(Outcome.FAILED);
+    assertThat(world.status(inquiry).askingAgainHelps()).contains(false);
+    assertThat(world.outcomes("INQUIRER")).containsExactly("FAILED");
+  }
+
+  @Test
+  void takesTheCoresFailureThatPasses() {
+    world.broker.start();
+    InquiryId inquiry = sent("a-1", ROUTINE);
+    decide(inquiry, new Decision.Failed(new Reason("PROVIDER_AWAY"), true));
+    world.settled();
+
+    assertThat(world.status(inquiry).askingAgainHelps()).contains(true);
   }
 
   @Test
   void failsOnAnAnswerThatDoesNotOpen() {
     world.messages.opening = new SealedContent.Unopened();
     world.broker.start();
-    InquiryId inquiry = sent("a-1", Lane.ROUTINE);
-    world.broker.accept(world.answers(NATIONAL, permitted(inquiry), Outcome.PROVIDED));
+    InquiryId inquiry = sent("a-1", ROUTINE);
+    world.takes(world.answers(NATIONAL, permitted(inquiry), Outcome.PROVIDED));
     world.settled();
 
     assertThat(world.status(inquiry).outcome()).contains(Outcome.FAILED);
     assertThat(world.status(inquiry).reason()).contains(new Reason("ANSWER_UNREADABLE"));
     assertThat(world.status(inquiry).askingAgainHelps()).contains(true);
-    assertThat(world.count("SELECT count(*) FROM test_result")).isZero();
+    assertThat(world.results()).isZero();
   }
 
   @Test
   void saysOfAnAnswerThatFailedWhatItsProviderSays() {
     world.broker.start();
-    InquiryId inquiry = sent("a-1", Lane.ROUTINE);
-    world.broker.accept(world.answers(NATIONAL, permitted(inquiry), Outcome.FAILED));
+    InquiryId inquiry = sent("a-1", ROUTINE);
+    world.takes(world.answers(NATIONAL, permitted(inquiry), Outcome.FAILED));
     world.settled();
 
     assertThat(world.status(inquiry).outcome()).contains(Outcome.FAILED);
     assertThat(world.status(inquiry).askingAgainHelps()).contains(false);
   }
 
-  @Test
-  void expiresWithoutAnAnswerAndKeepsOffTheLateOne() {
-    world.broker.start();
-    InquiryId inquiry = sent("a-1", Lane.ROUTINE);
-    Permit permit = permitted(inquiry);
-    world.clock.advance(Duration.ofMinutes(10));
-    world.broker.lookAfter(Duration.ZERO);
-    Await.until("it has expired", () -> world.status(inquiry).outcome().isPresent());
-    assertThat(world.status(inquiry).outcome()).contains(Outcome.EXPIRED);
+  @Nested
+  class AnInquiryWithoutAnAnswer {
 
-    assertThat(world.broker.accept(world.answers(NATIONAL, permit, Outcome.PROVIDED)))
-        .isInstanceOf(Acceptance.Accepted.class);
-    world.settled();
+    private InquiryId inquiry;
+    private Permit permit;
 
-    world.alarmed(new Reason("LATE"), 1);
-    assertThat(bodies("state = 'DONE' AND reason = 'LATE'")).containsExactly(0);
-    assertThat(world.status(inquiry).outcome()).contains(Outcome.EXPIRED);
-    assertThat(world.outcomes("INQUIRER")).containsExactly("EXPIRED");
-    assertThat(world.count("SELECT count(*) FROM test_result")).isZero();
+    @BeforeEach
+    void expires() {
+      world.broker.start();
+      inquiry = sent("a-1", ROUTINE);
+      permit = permitted(inquiry);
+      world.clock.advance(Duration.ofMinutes(10));
+      world.broker.lookAfter(Duration.ZERO);
+      Await.until("it has expired", () -> world.status(inquiry).outcome().isPresent());
+    }
+
+    @Test
+    void hasOneOutcomeAndOneRecord() {
+      assertThat(world.status(inquiry).outcome()).contains(Outcome.EXPIRED);
+      assertThat(world.outcomes("INQUIRER")).containsExactly("EXPIRED");
+    }
+
+    @Test
+    void keepsOffTheLateOne() {
+      world.takes(world.answers(NATIONAL, permit, Outcome.PROVIDED));
+      world.settled();
+
+      world.alarmed("LATE", 1);
+      assertThat(bodies("state = 'DONE' AND reason = 'LATE'")).containsExactly("0");
+      assertThat(world.status(inquiry).outcome()).contains(Outcome.EXPIRED);
+      assertThat(world.outcomes("INQUIRER")).containsExactly("EXPIRED");
+      assertThat(world.results()).isZero();
+    }
   }
 
   @Test
   void expiresTheOthersWhereOneRowCannotBeRead() {
-    InquiryId unreadable = world.inquires("a-1", 1, Lane.ROUTINE);
-    InquiryId other = world.inquires("a-2", 2, Lane.ROUTINE);
-    Submission elsewhere = world.broker.inquire(MINAMI, world.request("a-3", 3, Lane.ROUTINE));
-    InquiryId later = ((Submission.Accepted) elsewhere).id();
-    try (var handle = world.postgres.superuser()) {
-      handle.execute(
-          "UPDATE inquiry SET detail = '\\x00' WHERE inquiry_id = ?", unreadable.value());
-    }
+    InquiryId unreadable = world.inquires("a-1", 1, ROUTINE);
+    InquiryId other = world.inquires("a-2", 2, ROUTINE);
+    InquiryId elsewhere = accepted(inquire(MINAMI, "a-3", 3));
+    world.postgres.execute(
+        "UPDATE inquiry SET detail = '\\x00' WHERE inquiry_id = ?", unreadable.value());
 
     world.clock.advance(Duration.ofMinutes(11));
     world.broker.lookAfter(Duration.ZERO);
 
     assertThat(world.status(other).outcome()).contains(Outcome.EXPIRED);
-    assertThat(world.broker.find(MINAMI, later, Duration.ZERO).orElseThrow().outcome())
+    assertThat(world.broker.find(MINAMI, elsewhere, Duration.ZERO).orElseThrow().outcome())
         .contains(Outcome.EXPIRED);
     assertThat(world.outcomes("INQUIRER")).containsExactly("EXPIRED", "EXPIRED");
   }
@@ -281,85 +339,108 @@ class InquiryTest {
   @Test
   void aSecondAnswerChangesNothing() {
     world.broker.start();
-    InquiryId inquiry = sent("a-1", Lane.ROUTINE);
+    InquiryId inquiry = sent("a-1", ROUTINE);
     Permit permit = permitted(inquiry);
-    world.broker.accept(world.answers(NATIONAL, permit, Outcome.NO_RECORD));
+    world.takes(world.answers(NATIONAL, permit, Outcome.NO_RECORD));
     world.settled();
-    world.broker.accept(world.answers(NATIONAL, permit, Outcome.PROVIDED));
+    world.takes(world.answers(NATIONAL, permit, Outcome.PROVIDED));
     world.settled();
 
     assertThat(world.status(inquiry).outcome()).contains(Outcome.NO_RECORD);
     assertThat(world.outcomes("INQUIRER")).containsExactly("NO_RECORD");
-    assertThat(world.count("SELECT count(*) FROM test_result")).isZero();
+    assertThat(world.results()).isZero();
   }
 
   @Test
   void theSameLocalIdIsTheSameInquiryHoweverOftenAtOnce() throws Exception {
-    List<Callable<Submission>> calls = new ArrayList<>();
-    for (int i = 0; i < 8; i++) {
-      calls.add(() -> world.broker.inquire(KITA, world.request("a-1", 1, Lane.ROUTINE)));
-    }
-    List<Submission> submissions = new ArrayList<>();
+    List<Submission> submissions = atOnce(8, () -> inquire(KITA, "a-1", 1));
+
+    assertThat(submissions.stream().distinct())
+        .singleElement()
+        .isInstanceOf(Submission.Accepted.class);
+    assertThat(world.count("SELECT count(*) FROM inquiry")).isEqualTo(1);
+    assertThat(world.messages("true")).isEqualTo(1);
+  }
+
+  private static <T> List<T> atOnce(int times, Callable<T> call) throws Exception {
+    List<T> results = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Future<Submission> future : threads.invokeAll(calls)) {
-        submissions.add(future.get());
+      for (Future<T> result : threads.invokeAll(Collections.nCopies(times, call))) {
+        results.add(result.get());
       }
     }
-
-    assertThat(submissions.stream().distinct()).hasSize(1);
-    InquiryId id = ((Submission.Accepted) submissions.getFirst()).id();
-    assertThat(world.count("SELECT count(*) FROM inquiry")).isEqualTo(1);
-    assertThat(world.count("SELECT count(*) FROM message")).isEqualTo(1);
-    assertThat(world.broker.inquire(KITA, world.request("a-1", 2, Lane.ROUTINE)))
-        .isEqualTo(new Submission.LocalIdTaken(id));
-    assertThat(world.broker.inquire(MINAMI, world.request("a-1", 1, Lane.ROUTINE)))
-        .isInstanceOf(Submission.Accepted.class)
-        .isNotEqualTo(submissions.getFirst());
+    return results;
   }
 
   @Test
-  void recordsItsOwnRefusalAndKeepsNothingWithoutACode() {
-    assertThat(world.broker.inquire(KITA, world.request("a-0", 9999, Lane.ROUTINE)))
-        .isEqualTo(new Submission.NoCode());
+  void aLocalIdIsTakenByTheFirstWhoIsAskedAbout() {
+    InquiryId first = accepted(inquire(KITA, "a-1", 1));
+
+    assertThat(inquire(KITA, "a-1", 2)).isEqualTo(new Submission.LocalIdTaken(first));
+  }
+
+  @Test
+  void anotherTenantsLocalIdIsAnother() {
+    InquiryId first = accepted(inquire(KITA, "a-1", 1));
+
+    assertThat(accepted(inquire(MINAMI, "a-1", 1))).isNotEqualTo(first);
+  }
+
+  @Test
+  void keepsNothingWithoutACode() {
+    assertThat(inquire(KITA, "a-0", 9999)).isEqualTo(new Submission.NoCode());
+
     assertThat(world.count("SELECT count(*) FROM inquiry")).isZero();
+  }
 
-    world.permission = new PermissionDecision.Denied(PermissionDecision.Reason.LIST_NOT_VALID);
-    Submission refused = world.broker.inquire(KITA, world.request("a-1", 1, Lane.ROUTINE));
-    Submission again = world.broker.inquire(KITA, world.request("a-1", 1, Lane.ROUTINE));
+  @Test
+  void recordsItsOwnRefusalOnce() {
+    world.permissions.decision =
+        new PermissionDecision.Denied(PermissionDecision.Reason.LIST_NOT_VALID);
+    Submission refused = inquire(KITA, "a-1", 1);
 
-    assertThat(refused).isInstanceOf(Submission.NotPermitted.class).isEqualTo(again);
-    InquiryId id = ((Submission.NotPermitted) refused).id();
-    assertThat(world.status(id).outcome()).contains(Outcome.REFUSED);
-    assertThat(world.outcomes("INQUIRER")).containsExactly("REFUSED");
-    assertThat(world.count("SELECT count(*) FROM message")).isZero();
+    assertThat(inquire(KITA, "a-1", 1)).isEqualTo(refused);
+    assertRefusedHere(refused);
   }
 
   @Test
   void refusesAndRecordsAProcedureThatNoListNames() {
-    InquiryRequest request = withoutAffair("a-1");
-
-    Submission refused = world.broker.inquire(KITA, request);
+    Submission refused = world.broker.inquire(KITA, withoutAffair("a-1"));
 
     assertThat(refused)
         .isInstanceOfSatisfying(
-            Submission.NotPermitted.class,
-            it -> assertThat(it.reason()).isEqualTo(new Reason("NO_PERMISSION")));
+            Submission.NotPermitted.class, it -> assertThat(it.reason()).isEqualTo(NO_PERMISSION));
+    assertRefusedHere(refused);
+  }
+
+  @Test
+  void refusesOnceMoreWhatNoListNamedTheFirstTime() {
+    Submission refused = world.broker.inquire(KITA, withoutAffair("a-1"));
+    world.permissions.affair = Optional.of(AFFAIR);
+
+    assertThat(world.broker.inquire(KITA, withoutAffair("a-1"))).isEqualTo(refused);
+  }
+
+  @Test
+  void asksUnderTheAffairThatTheListNames() {
+    world.permissions.affair = Optional.of(AFFAIR);
+
+    InquiryId _ = accepted(world.broker.inquire(KITA, withoutAffair("a-2")));
+
+    assertThat(world.messages.inquiries.values())
+        .singleElement()
+        .satisfies(sent -> assertThat(sent.affair()).isEqualTo(AFFAIR));
+  }
+
+  private void assertRefusedHere(Submission refused) {
     InquiryId id = ((Submission.NotPermitted) refused).id();
     assertThat(world.status(id).outcome()).contains(Outcome.REFUSED);
     assertThat(world.outcomes("INQUIRER")).containsExactly("REFUSED");
-    assertThat(world.count("SELECT count(*) FROM message")).isZero();
-
-    world.affair = Optional.of(Sample.AFFAIR);
-    assertThat(world.broker.inquire(KITA, request)).isEqualTo(refused);
-    assertThat(world.broker.inquire(KITA, withoutAffair("a-2")))
-        .isInstanceOf(Submission.Accepted.class);
-    assertThat(world.messages.inquiries.values())
-        .singleElement()
-        .satisfies(sent -> assertThat(sent.affair()).isEqualTo(Sample.AFFAIR));
+    assertThat(world.messages("true")).isZero();
   }
 
   private InquiryRequest withoutAffair(String localId) {
-    InquiryRequest usual = world.request(localId, 1, Lane.ROUTINE);
+    InquiryRequest usual = world.request(localId, 1, ROUTINE);
     return new InquiryRequest(
         usual.localId(),
         usual.subject(),
@@ -371,24 +452,37 @@ class InquiryTest {
         usual.deadline());
   }
 
-  @Test
-  void failsWhenTheCoreDoesNotTakeIt() {
-    world.network.answer = _ -> new NationalNetwork.Rejected("no");
-    world.broker.start();
-    InquiryId inquiry = world.inquires("a-1", 1, Lane.ROUTINE);
-    world.settled();
+  @Nested
+  class WhatTheCoreDoesNotTake {
 
-    assertThat(world.status(inquiry).outcome()).contains(Outcome.FAILED);
-    assertThat(world.status(inquiry).reason()).contains(new Reason("INQUIRY_REJECTED"));
-    assertThat(world.status(inquiry).askingAgainHelps()).contains(false);
-    assertThat(world.outcomes("INQUIRER")).containsExactly("FAILED");
-    world.alarmed(new Reason("REJECTED_BY_PEER"), 1);
-    assertThat(bodies("direction = 'OUT'")).containsExactly(0);
+    private InquiryId inquiry;
+
+    @BeforeEach
+    void isRejected() {
+      world.network.answer = _ -> new NationalNetwork.Rejected("no");
+      world.broker.start();
+      inquiry = world.inquires("a-1", 1, ROUTINE);
+      world.settled();
+    }
+
+    @Test
+    void failsForGood() {
+      assertThat(world.status(inquiry).outcome()).contains(Outcome.FAILED);
+      assertThat(world.status(inquiry).reason()).contains(new Reason("INQUIRY_REJECTED"));
+      assertThat(world.status(inquiry).askingAgainHelps()).contains(false);
+      assertThat(world.outcomes("INQUIRER")).containsExactly("FAILED");
+    }
+
+    @Test
+    void isAlarmedAndItsBodyNotKept() {
+      world.alarmed("REJECTED_BY_PEER", 1);
+      assertThat(bodies("direction = 'OUT'")).containsExactly("0");
+    }
   }
 
   @Test
   void doesNotAskForWhatHasExpired() {
-    InquiryId inquiry = world.inquires("a-1", 1, Lane.ROUTINE);
+    InquiryId inquiry = world.inquires("a-1", 1, ROUTINE);
     world.clock.advance(Duration.ofMinutes(11));
     world.broker.lookAfter(Duration.ZERO);
     assertThat(world.status(inquiry).outcome()).contains(Outcome.EXPIRED);
@@ -409,7 +503,7 @@ class InquiryTest {
 
   @Test
   void storesNeitherNumbersNorLocalIdsNorBodiesInClear() {
-    world.inquires("very-own-name", 1234, Lane.ROUTINE);
+    world.inquires("very-own-name", 1234, ROUTINE);
 
     assertThat(
             world.count(
@@ -422,6 +516,14 @@ class InquiryTest {
         .isZero();
   }
 
+  private Submission inquire(TenantId tenant, String localId, int person) {
+    return world.broker.inquire(tenant, world.request(localId, person, ROUTINE));
+  }
+
+  private static InquiryId accepted(Submission submission) {
+    return ((Submission.Accepted) submission).id();
+  }
+
   private InquiryId sent(String localId, Lane lane) {
     InquiryId inquiry = world.inquires(localId, 1, lane);
     Await.until(
@@ -432,16 +534,27 @@ class InquiryTest {
     return inquiry;
   }
 
+  private Permit permitOf(InquiryId inquiry) {
+    return world.permit(inquiry, ROUTINE, KITA_AGENCY, NATIONAL);
+  }
+
   private Permit permitted(InquiryId inquiry) {
-    Permit permit = world.permit(inquiry, Lane.ROUTINE, KITA_AGENCY, NATIONAL);
-    world.broker.accept(world.decides(inquiry, new Decision.Granted(permit)));
+    Permit permit = permitOf(inquiry);
+    grant(inquiry, permit);
     world.settled();
     return permit;
   }
 
+  private void grant(InquiryId inquiry, Permit permit) {
+    decide(inquiry, new Decision.Granted(permit));
+  }
+
+  private void decide(InquiryId inquiry, Decision.Verdict verdict) {
+    world.takes(world.decides(inquiry, verdict));
+  }
+
   private void answer(AgencyCode sender, PermitId permit, InquiryId inquiry, SubjectToken token) {
-    Permit any = world.permit(inquiry, Lane.ROUTINE, KITA_AGENCY, NATIONAL);
-    InboundMessage model = world.answers(sender, any, Outcome.PROVIDED);
+    InboundMessage model = world.answers(sender, permitOf(inquiry), Outcome.PROVIDED);
     AnswerReceived said =
         new AnswerReceived(
             model.id(),
@@ -450,8 +563,7 @@ class InquiryTest {
             inquiry,
             token,
             new AnswerReceived.WithContent(Optional.empty(), _ -> world.messages.opening));
-    world.messages.incoming.put(
-        new String(model.xml(), java.nio.charset.StandardCharsets.UTF_8), said);
-    assertThat(world.broker.accept(model)).isInstanceOf(Acceptance.Accepted.class);
+    world.messages.incoming.put(new String(model.xml(), UTF_8), said);
+    world.takes(model);
   }
 }

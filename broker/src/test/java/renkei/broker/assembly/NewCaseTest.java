@@ -3,10 +3,9 @@ package renkei.broker.assembly;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static renkei.broker.Sample.CORE;
-import static renkei.broker.Sample.KITA;
+import static renkei.codebook.testing.SampleAgencies.CORE;
+import static renkei.codebook.testing.SampleAgencies.KITA;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,16 +13,12 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import renkei.broker.Await;
 import renkei.broker.InboundMessage;
 import renkei.broker.Incoming;
 import renkei.broker.MessageKind;
 import renkei.broker.Pointer;
-import renkei.broker.TestPostgres;
 import renkei.broker.engine.EngineParts;
 import renkei.broker.engine.MessageCase;
 import renkei.broker.engine.OutboundMessage;
@@ -33,9 +28,10 @@ import renkei.broker.engine.Settlement;
 import renkei.broker.engine.StoredMessage;
 import renkei.broker.engine.UnitOfWork;
 import renkei.codebook.Lane;
+import renkei.codebook.testing.Await;
 
 /** A new kind of message is one new class: this one answers every ping with a pong. */
-class NewCaseTest {
+class NewCaseTest extends WorldTest {
 
   private static final MessageKind PING = new MessageKind("PING", true);
   private static final MessageKind PONG = new MessageKind("PONG", false);
@@ -46,10 +42,11 @@ class NewCaseTest {
 
     private final Outbox outbox;
     private final EngineParts engine;
-    final List<StoredMessage> delivered = new CopyOnWriteArrayList<>();
+    private final List<StoredMessage> delivered;
 
-    PingCase(EngineParts engine) {
+    PingCase(EngineParts engine, List<StoredMessage> delivered) {
       this.engine = engine;
+      this.delivered = delivered;
       this.outbox = engine.outbox();
     }
 
@@ -89,26 +86,16 @@ class NewCaseTest {
     }
   }
 
-  @TempDir Path journal;
-  private TestWorld world;
-  private PingCase pings;
+  private final List<StoredMessage> delivered = new CopyOnWriteArrayList<>();
 
   @BeforeEach
   void start() {
-    AtomicReference<PingCase> plugged = new AtomicReference<>();
-    world = new TestWorld(TestPostgres.shared(), journal);
-    world.broker =
-        world.broker(
-            TestWorld.settings(1000),
-            world.queues,
-            List.of(engine -> plugged.updateAndGet(_ -> new PingCase(engine))));
-    pings = Objects.requireNonNull(plugged.get());
+    world.broker = world.broker(TestWorld.settings(), world.queues, List.of(this::pings));
     world.broker.start();
   }
 
-  @AfterEach
-  void stop() {
-    world.close();
+  private MessageCase pings(EngineParts engine) {
+    return new PingCase(engine, delivered);
   }
 
   @Test
@@ -124,17 +111,16 @@ class NewCaseTest {
     InboundMessage ping = ping("one");
     world.broker.accept(ping);
 
-    Await.until("the delivery is marked", () -> pings.delivered.size() == 1);
-    assertThat(pings.delivered.getFirst().about()).contains(ping.id().value());
+    Await.until("the delivery is marked", () -> delivered.size() == 1);
+    assertThat(delivered.getFirst().about()).contains(ping.id().value());
   }
 
   @Test
   void twoCasesForOneKindAreRefused() {
-    Function<EngineParts, MessageCase> again = PingCase::new;
+    Function<EngineParts, MessageCase> again = this::pings;
 
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> world.broker(TestWorld.settings(1000), world.queues, List.of(again, again)))
+        .isThrownBy(() -> world.broker(TestWorld.settings(), world.queues, List.of(again, again)))
         .withMessageContaining("PING");
   }
 
@@ -148,9 +134,7 @@ class NewCaseTest {
     world.broker.accept(
         world.inbound(unknown, CORE, Lane.ROUTINE, Optional.empty(), new Ping("?")));
 
-    Await.until(
-        "it was put off",
-        () -> world.count("SELECT count(*) FROM message WHERE attempts > 0") == 1);
+    Await.until("it was put off", () -> world.messages("attempts > 0") == 1);
     assertThat(world.waiting()).isEqualTo(1);
     assertThat(world.broker.queues()).anyMatch(queue -> queue.tenant().equals(KITA));
   }

@@ -2,70 +2,76 @@ package renkei.broker.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static renkei.broker.Sample.KITA;
-import static renkei.broker.Sample.MINAMI;
+import static renkei.codebook.Lane.COUNTER;
+import static renkei.codebook.Lane.ROUTINE;
+import static renkei.codebook.testing.SampleAgencies.KITA;
+import static renkei.codebook.testing.SampleAgencies.MINAMI;
+import static renkei.codebook.testing.SampleAgencies.NATIONAL;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import renkei.broker.Await;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import renkei.broker.Direction;
 import renkei.broker.QueueState;
-import renkei.broker.Sample;
-import renkei.broker.TestPostgres;
 import renkei.codebook.Lane;
-import renkei.codebook.Reason;
+import renkei.codebook.Outcome;
+import renkei.codebook.testing.Await;
 
 /** What operators see, and what they and other tenants do not. */
-class OperatorsViewTest {
+class OperatorsViewTest extends WorldTest {
 
-  @TempDir Path journal;
-  private TestWorld world;
+  @Nested
+  class OfSevenWaitingMessages {
 
-  @BeforeEach
-  void start() {
-    world = new TestWorld(TestPostgres.shared(), journal);
-  }
-
-  @AfterEach
-  void stop() {
-    world.close();
-  }
-
-  @Test
-  void showsEachQueuesDepthAgeAndRate() {
-    for (int i = 0; i < 7; i++) {
-      world.broker.accept(world.asks(world.permit(Lane.ROUTINE), i));
+    @BeforeEach
+    void wait90Seconds() {
+      world.askedAbout(7, ROUTINE);
+      world.clock.advance(Duration.ofSeconds(90));
+      world.broker.lookAfter(Duration.ofHours(1));
     }
-    world.clock.advance(Duration.ofSeconds(90));
-    world.broker.lookAfter(Duration.ofHours(1));
 
-    assertThat(world.broker.queues()).hasSize(12);
-    QueueState state = state(Direction.IN, Lane.ROUTINE);
-    assertThat(state.depth()).isEqualTo(7);
-    assertThat(state.oldestAge()).isBetween(Duration.ofSeconds(89), Duration.ofMinutes(3));
-    assertThat(state(Direction.IN, Lane.COUNTER).depth()).isZero();
-    assertThat(state(Direction.IN, Lane.COUNTER).oldestAge()).isZero();
-    assertThat(gauge("renkei.queue.depth")).isEqualTo(7);
-    assertThat(gauge("renkei.queue.oldest.age")).isGreaterThan(89);
+    @Test
+    void thePageShowsDepthAndAge() {
+      assertThat(state(Direction.IN, ROUTINE).depth()).isEqualTo(7);
+      assertThat(state(Direction.IN, ROUTINE).oldestAge())
+          .isBetween(Duration.ofSeconds(89), Duration.ofMinutes(3));
+    }
 
-    world.broker.start();
-    world.settled();
-    Await.until("a rate is seen", () -> state(Direction.IN, Lane.ROUTINE).ratePerSecond() > 0);
-    Await.until("all are counted", () -> counted("renkei.messages") == 14);
-    assertThat(counted("renkei.outcomes")).isEqualTo(7);
+    @Test
+    void thePageShowsEmptyQueuesToo() {
+      assertThat(world.broker.queues()).hasSize(12);
+      assertThat(state(Direction.IN, COUNTER).depth()).isZero();
+      assertThat(state(Direction.IN, COUNTER).oldestAge()).isZero();
+    }
+
+    @Test
+    void theMetricsSayTheSame() {
+      assertThat(gauge("renkei.queue.depth")).isEqualTo(7);
+      assertThat(gauge("renkei.queue.oldest.age")).isGreaterThan(89);
+    }
+
+    @Test
+    void rateAndCountersFollowWhenTheyAreProcessed() {
+      world.broker.start();
+      world.settled();
+
+      Await.until("a rate is seen", () -> state(Direction.IN, ROUTINE).ratePerSecond() > 0);
+      Await.until("all are counted", () -> world.counted("renkei.messages") == 14);
+      assertThat(world.counted("renkei.outcomes")).isEqualTo(7);
+    }
   }
 
   @Test
   void pageAndMetricsCountWhatCameSinceTheLastCount() {
     world.broker.lookAfter(Duration.ofHours(1));
-    world.broker.accept(world.asks(world.permit(Lane.ROUTINE), 1));
+    world.asked(ROUTINE, 1);
 
-    assertThat(state(Direction.IN, Lane.ROUTINE).depth()).isEqualTo(1);
+    assertThat(state(Direction.IN, ROUTINE).depth()).isEqualTo(1);
     assertThat(gauge("renkei.queue.depth")).isEqualTo(1);
   }
 
@@ -92,11 +98,10 @@ class OperatorsViewTest {
   @Test
   void labelsNothingButTenantDirectionLaneAndOutcome() {
     world.broker.start();
-    world.broker.accept(world.asks(world.permit(Lane.ROUTINE), 1));
-    world.broker.accept(
-        world.answers(Sample.NATIONAL, world.permit(Lane.ROUTINE), renkei.codebook.Outcome.FAILED));
+    world.asked(ROUTINE, 1);
+    world.takes(world.answers(NATIONAL, world.permit(ROUTINE), Outcome.FAILED));
     world.settled();
-    world.alarmed(new Reason("UNKNOWN_INQUIRY"), 1);
+    world.alarmed("UNKNOWN_INQUIRY", 1);
 
     assertThat(world.meters.getMeters())
         .flatExtracting(meter -> meter.getId().getTags())
@@ -104,47 +109,55 @@ class OperatorsViewTest {
         .isSubsetOf(Set.of("tenant", "direction", "lane", "outcome"));
   }
 
-  @Test
-  void oneTenantsRowsAreOutOfAnothersReach() {
-    world.broker.accept(world.asks(world.permit(Lane.ROUTINE), 1));
-    world.inquires("a-1", 1, Lane.ROUTINE);
-    for (String table : Set.of("message", "inquiry", "provision")) {
-      String count = "SELECT count(*) FROM " + table;
-      assertThat(
-              world.database.<Long>inTenant(
-                  MINAMI, tx -> tx.handle().createQuery(count).mapTo(Long.class).one()))
-          .isZero();
-      assertThat(
-              world.database.<Long>inPlatform(
-                  tx -> tx.handle().createQuery(count).mapTo(Long.class).one()))
-          .isZero();
+  @Nested
+  class AnotherTenant {
+
+    @BeforeEach
+    void hasAMessageAndAnInquiry() {
+      world.asked(ROUTINE, 1);
+      world.inquires("a-1", 1, ROUTINE);
     }
-    assertThatThrownBy(
-            () ->
-                world.database.<Integer>inTenant(
-                    MINAMI,
-                    tx ->
-                        tx.handle()
-                            .execute(
-                                """
-                                INSERT INTO provision VALUES ('990019', gen_random_uuid(),
-                                  gen_random_uuid(), gen_random_uuid(), 'x', 'BULK', 'x', 'x',
-                                  'RECEIVED', NULL, now(), now())
-                                """)))
-        .hasMessageContaining("row-level security");
-    assertThat(
-            world.database.<Integer>inTenant(
-                MINAMI, tx -> tx.handle().execute("UPDATE message SET state = 'DONE'")))
-        .isZero();
-    assertThat(
-            world.database.<Long>inPlatform(
-                tx ->
-                    tx.handle()
-                        .createQuery("SELECT sum(depth) FROM message_queue WHERE tenant = ?")
-                        .bind(0, KITA.value())
-                        .mapTo(Long.class)
-                        .one()))
-        .isEqualTo(2);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"message", "inquiry", "provision"})
+    void isSeenNeitherByATenantNorByThePlatform(String table) {
+      String count = "SELECT count(*) FROM " + table;
+
+      assertThat(world.database.<Long>inTenant(MINAMI, tx -> number(tx.handle(), count))).isZero();
+      assertThat(world.database.<Long>inPlatform(tx -> number(tx.handle(), count))).isZero();
+    }
+
+    @Test
+    void cannotBeWrittenFor() {
+      String insert =
+          """
+          INSERT INTO provision VALUES ('990019', gen_random_uuid(),
+            gen_random_uuid(), gen_random_uuid(), 'x', 'BULK', 'x', 'x',
+            'RECEIVED', NULL, now(), now())
+          """;
+
+      assertThatThrownBy(() -> asMinami(insert)).hasMessageContaining("row-level security");
+    }
+
+    @Test
+    void cannotBeChanged() {
+      assertThat(asMinami("UPDATE message SET state = 'DONE'")).isZero();
+    }
+
+    @Test
+    void isCountedForThePlatformAllTheSame() {
+      String depth = "SELECT sum(depth) FROM message_queue WHERE tenant = '990019'";
+
+      assertThat(world.database.<Long>inPlatform(tx -> number(tx.handle(), depth))).isEqualTo(2);
+    }
+
+    private int asMinami(String statement) {
+      return world.database.<Integer>inTenant(MINAMI, tx -> tx.handle().execute(statement));
+    }
+
+    private static Long number(Handle handle, String query) {
+      return handle.createQuery(query).mapTo(Long.class).one();
+    }
   }
 
   private QueueState state(Direction direction, Lane lane) {
@@ -152,9 +165,5 @@ class OperatorsViewTest {
         .filter(it -> it.tenant().equals(KITA) && it.direction() == direction && it.lane() == lane)
         .findFirst()
         .orElseThrow();
-  }
-
-  private double counted(String name) {
-    return world.meters.find(name).counters().stream().mapToDouble(it -> it.count()).sum();
   }
 }

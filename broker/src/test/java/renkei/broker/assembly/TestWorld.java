@@ -2,34 +2,35 @@ package renkei.broker.assembly;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static renkei.broker.Sample.AFFAIR;
-import static renkei.broker.Sample.CORE;
-import static renkei.broker.Sample.KITA;
-import static renkei.broker.Sample.KITA_AGENCY;
-import static renkei.broker.Sample.NATIONAL;
-import static renkei.broker.Sample.PENSION;
-import static renkei.broker.Sample.PROCEDURE;
-import static renkei.broker.Sample.TAX;
+import static renkei.codebook.testing.SampleAgencies.AFFAIR;
+import static renkei.codebook.testing.SampleAgencies.CORE;
+import static renkei.codebook.testing.SampleAgencies.KITA;
+import static renkei.codebook.testing.SampleAgencies.KITA_AGENCY;
+import static renkei.codebook.testing.SampleAgencies.NATIONAL;
+import static renkei.codebook.testing.SampleAgencies.PENSION;
+import static renkei.codebook.testing.SampleAgencies.PROCEDURE;
+import static renkei.codebook.testing.SampleAgencies.TAX;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.math.BigInteger;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import renkei.broker.Acceptance;
 import renkei.broker.Answer;
 import renkei.broker.AnswerReceived;
 import renkei.broker.AnswerSource;
-import renkei.broker.Await;
+import renkei.broker.AnswerToSend;
+import renkei.broker.BrokerDatabase;
 import renkei.broker.BrokerParts;
 import renkei.broker.BrokerPorts;
 import renkei.broker.BrokerSettings;
@@ -37,43 +38,40 @@ import renkei.broker.Decision;
 import renkei.broker.Ending;
 import renkei.broker.ExchangeLedger;
 import renkei.broker.FakeMessages;
+import renkei.broker.FakePermissions;
+import renkei.broker.Gate;
 import renkei.broker.InboundMessage;
 import renkei.broker.Incoming;
 import renkei.broker.InquiryRequest;
 import renkei.broker.InquiryStatus;
 import renkei.broker.LocalId;
 import renkei.broker.MessageKind;
+import renkei.broker.NationalNetwork;
 import renkei.broker.Permit;
 import renkei.broker.PermittedInquiry;
 import renkei.broker.PointerQueues;
 import renkei.broker.Question;
-import renkei.broker.Sample;
-import renkei.broker.SettableClock;
 import renkei.broker.Submission;
-import renkei.broker.TestPostgres;
 import renkei.broker.Throttle;
 import renkei.broker.artemis.ArtemisQueues;
 import renkei.broker.engine.EngineParts;
 import renkei.broker.engine.MessageCase;
-import renkei.codebook.AffairCode;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.Edition;
 import renkei.codebook.Exchange;
-import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Lane;
 import renkei.codebook.MessageId;
 import renkei.codebook.Outcome;
-import renkei.codebook.PermissionDecision;
-import renkei.codebook.PermissionList;
-import renkei.codebook.Permissions;
 import renkei.codebook.PermitId;
-import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
 import renkei.codebook.Reason;
 import renkei.codebook.SubjectToken;
 import renkei.codebook.database.Database;
 import renkei.codebook.database.TenantTransaction;
+import renkei.codebook.testing.Await;
+import renkei.codebook.testing.SampleAgencies;
+import renkei.codebook.testing.SettableClock;
 
 /** A broker on real PostgreSQL and a real Artemis, with everybody else played by the test. */
 final class TestWorld implements AutoCloseable {
@@ -84,48 +82,51 @@ final class TestWorld implements AutoCloseable {
       new Answer.Provided(
           "<Content/>".getBytes(UTF_8), LocalDate.of(2026, 6, 1), new Edition("2026-06"), 1);
 
-  final SettableClock clock = new SettableClock();
+  final SettableClock clock = SettableClock.running();
   final FakeMessages messages = new FakeMessages();
+  final FakePermissions permissions = new FakePermissions();
   final FakeVaults vaults = new FakeVaults();
   final FakeNetwork network = new FakeNetwork();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Random random;
-  final TestPostgres postgres;
+  final BrokerDatabase postgres;
   final Database database;
   final Path journal;
+
+  /** How often own data was asked. */
+  final AtomicInteger questions = new AtomicInteger();
+
   volatile AnswerSource answers = (_, question) -> about(question);
-  volatile PermissionDecision permission = new PermissionDecision.Allowed();
-  volatile Optional<AffairCode> affair = Optional.empty();
   volatile Throttle throttle = wanted -> new Throttle.Allowance(wanted, Duration.ZERO);
   volatile Runnable beforeRecord = () -> {};
   ArtemisQueues queues;
   OutboxBroker broker;
 
-  TestWorld(TestPostgres postgres, Path journal) {
-    this(postgres, journal, settings(1000));
+  TestWorld(BrokerDatabase postgres, Path journal, BrokerSettings settings) {
+    this(postgres, postgres.open(), journal, settings);
   }
 
-  TestWorld(TestPostgres postgres, Path journal, BrokerSettings settings) {
+  TestWorld(BrokerDatabase postgres, Database database, Path journal, BrokerSettings settings) {
     long seed = System.nanoTime();
     LOG.info("seed {}", seed);
     this.random = new Random(seed);
     this.postgres = postgres;
-    this.database = postgres.open();
+    this.database = database;
     this.journal = journal;
     this.queues = ArtemisQueues.embedded(journal);
     this.broker = broker(settings, queues);
   }
 
   /** Settings under which every message goes through its queue. */
-  static BrokerSettings settings(int bulkBacklog) {
-    return settings(bulkBacklog, 0);
+  static BrokerSettings settings() {
+    return settings(0);
   }
 
-  static BrokerSettings settings(int bulkBacklog, int inline) {
+  /** Settings under which so many messages may be processed at the door. */
+  static BrokerSettings settings(int inline) {
     BrokerSettings.Bounds usual = BrokerSettings.defaults().bounds();
     return settings(
-        new BrokerSettings.Bounds(
-            usual.counter(), usual.routine(), bulkBacklog, usual.counterRate()),
+        new BrokerSettings.Bounds(usual.counter(), usual.routine(), 1000, usual.counterRate()),
         inline);
   }
 
@@ -156,54 +157,26 @@ final class TestWorld implements AutoCloseable {
         settings,
         new BrokerParts(
             database,
-            Sample::keys,
+            SampleAgencies::keys,
             vaults,
-            new FakePermissions(),
-            Sample.DIRECTORY,
+            permissions,
+            SampleAgencies.DIRECTORY,
             through,
             wanted -> throttle.take(wanted),
             meters,
             clock,
             random),
-        new BrokerPorts(
-            (transaction, question) -> answers.answer(transaction, question),
-            this::record,
-            this::keep,
-            messages,
-            network),
+        new BrokerPorts(this::answer, this::record, this::keep, messages, network),
         more);
+  }
+
+  private Answer answer(TenantTransaction transaction, Question question) {
+    questions.incrementAndGet();
+    return answers.answer(transaction, question);
   }
 
   private static Answer about(Question question) {
     return question.subject().isPresent() ? CONTENT : new Answer.NoRecord();
-  }
-
-  private final class FakePermissions implements Permissions {
-    @Override
-    public PermissionDecision allow(
-        AgencyCode inquirer,
-        AgencyCode provider,
-        Purpose purpose,
-        AffairCode affair,
-        ProcedureCode procedure,
-        InformationCode information,
-        LocalDate today) {
-      return permission;
-    }
-
-    @Override
-    public Optional<AffairCode> affairOf(ProcedureCode procedure) {
-      return affair;
-    }
-
-    @Override
-    public void replaceWith(PermissionList list) {}
-
-    @Override
-    public void replaceWith(PermissionList list, TenantTransaction tx) {}
-
-    @Override
-    public void close() {}
   }
 
   private ExchangeLedger.Recording record(TenantTransaction tx, Exchange exchange) {
@@ -267,7 +240,33 @@ final class TestWorld implements AutoCloseable {
         permit.lane(),
         Optional.empty(),
         new PermittedInquiry(
-            CORE, permit, FakeVaults.code(KITA_AGENCY, person), new NoCertificate()));
+            CORE, permit, FakeVaults.code(KITA_AGENCY, person), AskersCertificate.CERTIFICATE));
+  }
+
+  /** The core asks about a person, and its message is accepted. */
+  InboundMessage asked(Lane lane, int person) {
+    return takes(asks(permit(lane), person));
+  }
+
+  /** The core asks about as many persons, by the lanes in turn. */
+  void askedAbout(int persons, Lane... lanes) {
+    for (int i = 0; i < persons; i++) {
+      InboundMessage _ = asked(lanes[i % lanes.length], i);
+    }
+  }
+
+  /** Hands in a message that must be accepted. */
+  InboundMessage takes(InboundMessage message) {
+    assertThat(broker.accept(message)).isInstanceOf(Acceptance.Accepted.class);
+    return message;
+  }
+
+  /** What has come before gets the receipt of the first time. */
+  static void assertRepeats(Acceptance acceptance, InboundMessage first) {
+    assertThat(acceptance)
+        .isInstanceOfSatisfying(
+            Acceptance.Repeated.class,
+            repeated -> assertThat(repeated.receipt()).isEqualTo(first.receipt()));
   }
 
   InboundMessage decides(InquiryId inquiry, Decision.Verdict verdict) {
@@ -332,7 +331,7 @@ final class TestWorld implements AutoCloseable {
   InquiryRequest request(String localId, int person, Lane lane) {
     return new InquiryRequest(
         new LocalId(localId),
-        FakeVaults.addressee(person),
+        SampleAgencies.addressee(person),
         Optional.of(AFFAIR),
         PROCEDURE,
         TAX,
@@ -351,46 +350,114 @@ final class TestWorld implements AutoCloseable {
     return broker.find(KITA, inquiry, Duration.ZERO).orElseThrow();
   }
 
+  /** What has become of an inquiry that ends within half a minute. */
+  InquiryStatus ended(InquiryId inquiry) {
+    return broker.find(KITA, inquiry, Duration.ofSeconds(30)).orElseThrow();
+  }
+
+  // How the others fail.
+
+  /** Own data stands still at a gate until it is opened, and is there then. */
+  Gate answersStandStill(int threads) {
+    Gate gate = new Gate(threads);
+    answers =
+        (_, _) -> {
+          gate.pass();
+          return CONTENT;
+        };
+    return gate;
+  }
+
+  /** This receiver of answers hangs until the gate is opened; everybody else signs for them. */
+  Gate hangs(AgencyCode receiver) {
+    Gate gate = new Gate(1);
+    network.answer =
+        text -> {
+          AnswerToSend answer = messages.answers.get(text);
+          if (answer != null && answer.receiver().equals(receiver)) {
+            gate.pass();
+          }
+          return new NationalNetwork.Delivered(new byte[] {1});
+        };
+    return gate;
+  }
+
   // What has become of it.
 
   long count(String query, Object... arguments) {
-    try (var handle = postgres.superuser()) {
-      var select = handle.createQuery(query);
-      for (int i = 0; i < arguments.length; i++) {
-        select.bind(i, arguments[i]);
-      }
-      return select.mapTo(Long.class).one();
-    }
+    return postgres.count(query, arguments);
+  }
+
+  /** How many messages are so. */
+  long messages(String condition, Object... arguments) {
+    return count("SELECT count(*) FROM message WHERE " + condition, arguments);
+  }
+
+  /** The messages that go out. */
+  long outgoing() {
+    return messages("direction = 'OUT'");
+  }
+
+  long provisions() {
+    return count("SELECT count(*) FROM provision");
+  }
+
+  /** What the ledger holds of both roles. */
+  long records() {
+    return count("SELECT count(*) FROM test_record");
+  }
+
+  long results() {
+    return count("SELECT count(*) FROM test_result");
   }
 
   List<String> outcomes(String role) {
-    try (var handle = postgres.superuser()) {
-      return handle
-          .createQuery("SELECT outcome FROM test_record WHERE role = ?")
-          .bind(0, role)
-          .mapTo(String.class)
-          .list();
-    }
+    return postgres.texts("SELECT outcome FROM test_record WHERE role = ?", role);
+  }
+
+  /** The one answer there is. */
+  AnswerToSend answer() {
+    assertThat(messages.answers).hasSize(1);
+    return messages.answers.values().iterator().next();
+  }
+
+  /** Waits until so many answers have been delivered. */
+  void answered(int times) {
+    Await.until(times + " answers are delivered", () -> network.delivered("answer") == times);
   }
 
   long waiting() {
-    return count("SELECT count(*) FROM message WHERE state = 'WAITING'");
+    return messages("state = 'WAITING'");
   }
 
   void settled() {
     Await.until("nothing waits", () -> waiting() == 0);
   }
 
+  /** So many permits, all provided, recorded and delivered, and each once. */
+  void assertAnsweredOnce(int permits) {
+    assertThat(outcomes("PROVIDER")).hasSize(permits).containsOnly("PROVIDED");
+    assertThat(count("SELECT count(DISTINCT permit) FROM test_record WHERE role = 'PROVIDER'"))
+        .isEqualTo(permits);
+    assertThat(network.delivered("answer")).isEqualTo(permits);
+    assertThat(count("SELECT count(*) FROM provision WHERE state = 'DELIVERED'"))
+        .isEqualTo(permits);
+    assertThat(messages("state = 'DEAD'")).isZero();
+  }
+
   /** Alarms are counted just after the commit: wait for them, and see that there are no more. */
-  void alarmed(Reason reason, int times) {
+  void alarmed(String reason, int times) {
     Await.until(times + " times " + reason, () -> alarms(reason) >= times);
     assertThat(alarms(reason)).isEqualTo(times);
   }
 
-  private double alarms(Reason reason) {
-    return meters.find("renkei.alarms").tag("outcome", reason.value()).counters().stream()
-        .mapToDouble(counter -> counter.count())
-        .sum();
+  private double alarms(String reason) {
+    return counted("renkei.alarms", "outcome", reason);
+  }
+
+  /** What the counters of this name, with these tags, say together. */
+  double counted(String name, String... tags) {
+    return meters.find(name).tags(tags).counters().stream().mapToDouble(Counter::count).sum();
   }
 
   /** Stops the broker and its queues, as a process that ends. */
@@ -399,144 +466,20 @@ final class TestWorld implements AutoCloseable {
     queues.close();
   }
 
+  /** Lets the broker, before it starts, use other queues or bounds. */
+  void rebuild(BrokerSettings settings, PointerQueues through) {
+    broker = broker(settings, through);
+  }
+
   /** A new process over the same rows and journal; not started. */
   void restart() {
     queues = ArtemisQueues.embedded(journal);
-    broker = broker(settings(1000), queues);
+    broker = broker(settings(), queues);
   }
 
   @Override
   public void close() {
     stop();
     database.close();
-  }
-
-  /** The broker only hands it on. */
-  private static final class NoCertificate extends X509Certificate {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public void checkValidity() {}
-
-    @Override
-    public void checkValidity(java.util.Date date) {}
-
-    @Override
-    public int getVersion() {
-      return 3;
-    }
-
-    @Override
-    public BigInteger getSerialNumber() {
-      return BigInteger.ONE;
-    }
-
-    @SuppressWarnings("deprecation")
-    @Override
-    public java.security.Principal getIssuerDN() {
-      throw new UnsupportedOperationException();
-    }
-
-    @SuppressWarnings("deprecation")
-    @Override
-    public java.security.Principal getSubjectDN() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public java.util.Date getNotBefore() {
-      return java.util.Date.from(Instant.EPOCH);
-    }
-
-    @Override
-    public java.util.Date getNotAfter() {
-      return java.util.Date.from(Instant.MAX);
-    }
-
-    @Override
-    public byte[] getTBSCertificate() {
-      return new byte[0];
-    }
-
-    @Override
-    public byte[] getSignature() {
-      return new byte[0];
-    }
-
-    @Override
-    public String getSigAlgName() {
-      return "none";
-    }
-
-    @Override
-    public String getSigAlgOID() {
-      return "0";
-    }
-
-    @Override
-    public byte[] getSigAlgParams() {
-      return new byte[0];
-    }
-
-    @Override
-    public boolean[] getIssuerUniqueID() {
-      return new boolean[0];
-    }
-
-    @Override
-    public boolean[] getSubjectUniqueID() {
-      return new boolean[0];
-    }
-
-    @Override
-    public boolean[] getKeyUsage() {
-      return new boolean[0];
-    }
-
-    @Override
-    public int getBasicConstraints() {
-      return -1;
-    }
-
-    @Override
-    public byte[] getEncoded() {
-      return new byte[0];
-    }
-
-    @Override
-    public void verify(java.security.PublicKey key) {}
-
-    @Override
-    public void verify(java.security.PublicKey key, String provider) {}
-
-    @Override
-    public String toString() {
-      return "no certificate";
-    }
-
-    @Override
-    public java.security.PublicKey getPublicKey() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public boolean hasUnsupportedCriticalExtension() {
-      return false;
-    }
-
-    @Override
-    public java.util.Set<String> getCriticalExtensionOIDs() {
-      return java.util.Set.of();
-    }
-
-    @Override
-    public java.util.Set<String> getNonCriticalExtensionOIDs() {
-      return java.util.Set.of();
-    }
-
-    @Override
-    public byte[] getExtensionValue(String oid) {
-      return new byte[0];
-    }
   }
 }

@@ -10,10 +10,10 @@ import renkei.broker.Direction;
 import renkei.broker.MessageKind;
 import renkei.broker.Pointer;
 import renkei.broker.QueueKey;
-import renkei.broker.Sample;
 import renkei.broker.SilentQueues;
 import renkei.codebook.Lane;
 import renkei.codebook.MessageId;
+import renkei.codebook.testing.SampleAgencies;
 
 class DelayedRequeueTest {
 
@@ -63,9 +63,9 @@ class DelayedRequeueTest {
 
   private static Pointer pointer() {
     return new Pointer(
-        new QueueKey(Sample.KITA, Direction.OUT, Lane.COUNTER),
+        new QueueKey(SampleAgencies.KITA, Direction.OUT, Lane.COUNTER),
         MessageKind.ANSWER,
-        Sample.PENSION,
+        SampleAgencies.PENSION,
         new MessageId(UUID.randomUUID()));
   }
 }

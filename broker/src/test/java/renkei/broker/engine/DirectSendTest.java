@@ -1,7 +1,7 @@
 package renkei.broker.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static renkei.broker.Sample.KITA;
+import static renkei.codebook.testing.SampleAgencies.KITA;
 
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package renkei.broker.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static renkei.broker.Sample.KITA;
+import static renkei.codebook.testing.SampleAgencies.KITA;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -16,29 +16,33 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import renkei.broker.BrokerDatabase;
 import renkei.broker.BrokerParts;
 import renkei.broker.BrokerPorts;
 import renkei.broker.BrokerSettings;
 import renkei.broker.Direction;
 import renkei.broker.ExchangeLedger;
 import renkei.broker.FakeMessages;
+import renkei.broker.FakePermissions;
 import renkei.broker.InboundMessage;
 import renkei.broker.Incoming;
 import renkei.broker.MessageKind;
 import renkei.broker.NationalNetwork;
+import renkei.broker.OwnDatabase;
 import renkei.broker.Pointer;
 import renkei.broker.QueueKey;
-import renkei.broker.Sample;
-import renkei.broker.SettableClock;
 import renkei.broker.SilentQueues;
-import renkei.broker.TestPostgres;
 import renkei.broker.Throttle;
 import renkei.codebook.Lane;
 import renkei.codebook.MessageId;
 import renkei.codebook.Reason;
 import renkei.codebook.database.Database;
+import renkei.codebook.testing.SampleAgencies;
+import renkei.codebook.testing.SettableClock;
 
 /** Messages that share a transaction, some of which go wrong. */
+@ExtendWith(OwnDatabase.class)
 class InboundProcessorTest {
 
   private static final MessageKind NUMBER = new MessageKind("NUMBER", true);
@@ -83,25 +87,26 @@ class InboundProcessorTest {
     }
   }
 
-  private final SettableClock clock = new SettableClock();
+  private final SettableClock clock = SettableClock.running();
   private final FakeMessages messages = new FakeMessages();
   private final Numbers numbers = new Numbers();
-  private final TestPostgres postgres = TestPostgres.shared();
+  private BrokerDatabase postgres;
   private Database database;
   private InboundProcessor processor;
 
   @BeforeEach
-  void open() {
+  void open(BrokerDatabase own) {
+    postgres = own;
     database = postgres.open();
     BrokerParts parts =
         new BrokerParts(
             database,
-            Sample::keys,
+            SampleAgencies::keys,
             _ -> {
               throw new UnsupportedOperationException();
             },
-            Sample.NOTHING_PERMITTED,
-            Sample.DIRECTORY,
+            new FakePermissions(),
+            SampleAgencies.DIRECTORY,
             new SilentQueues(),
             wanted -> new Throttle.Allowance(wanted, Duration.ZERO),
             new SimpleMeterRegistry(),
@@ -178,7 +183,7 @@ class InboundProcessorTest {
   private InboundMessage message(Incoming content) {
     return new InboundMessage(
         new MessageId(UUID.randomUUID()),
-        Sample.CORE,
+        SampleAgencies.CORE,
         KITA,
         NUMBER,
         Lane.ROUTINE,
@@ -190,16 +195,11 @@ class InboundProcessorTest {
   }
 
   private List<String> written() {
-    return select("SELECT outcome FROM test_record ORDER BY outcome");
+    return postgres.texts("SELECT outcome FROM test_record ORDER BY outcome");
   }
 
   private List<String> states() {
-    return select("SELECT concat(state, ' ', coalesce(reason, 'null')) FROM message ORDER BY 1");
-  }
-
-  private List<String> select(String query) {
-    try (var handle = postgres.superuser()) {
-      return handle.createQuery(query).mapTo(String.class).list();
-    }
+    return postgres.texts(
+        "SELECT concat(state, ' ', coalesce(reason, 'null')) FROM message ORDER BY 1");
   }
 }

@@ -1,12 +1,11 @@
 package renkei.broker.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static renkei.broker.Sample.KITA;
+import static renkei.codebook.testing.SampleAgencies.KITA;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -14,17 +13,20 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import renkei.broker.BrokerDatabase;
 import renkei.broker.Direction;
 import renkei.broker.MessageKind;
+import renkei.broker.OwnDatabase;
 import renkei.broker.Pointer;
 import renkei.broker.QueueKey;
-import renkei.broker.Sample;
-import renkei.broker.TestPostgres;
 import renkei.codebook.Lane;
 import renkei.codebook.MessageId;
 import renkei.codebook.database.Database;
+import renkei.codebook.testing.SampleAgencies;
 
 /** A message ends once, and nothing moves it afterwards. */
+@ExtendWith(OwnDatabase.class)
 class MessageRowsTest {
 
   private static final Instant NOW = Instant.parse("2026-06-01T03:00:00Z");
@@ -33,18 +35,19 @@ class MessageRowsTest {
       new Pointer(
           new QueueKey(KITA, Direction.OUT, Lane.ROUTINE),
           MessageKind.ANSWER,
-          Sample.PENSION,
+          SampleAgencies.PENSION,
           new MessageId(new UUID(7, 7)));
   private static final StoredMessage ENVELOPE =
       new StoredMessage(POINTER, Optional.of(new UUID(7, 8)));
 
-  private final TestPostgres postgres = TestPostgres.shared();
-  private final MessageRows rows = new MessageRows(Sample::columns);
+  private BrokerDatabase postgres;
+  private final MessageRows rows = new MessageRows(TestRows::columns);
   private Database database;
-  private Map<String, Object> ended;
+  private List<String> ended;
 
   @BeforeEach
-  void endOne() {
+  void endOne(BrokerDatabase own) {
+    postgres = own;
     database = postgres.open();
     OutboundMessage message = new OutboundMessage(ENVELOPE, "agencies", new byte[0], LATER);
     in(work -> rows.insert(work, message, NOW, NOW));
@@ -59,7 +62,8 @@ class MessageRowsTest {
 
   @Test
   void saysWhyItEnded() {
-    assertThat(ended).containsEntry("state", "DEAD").containsEntry("reason", "EXPIRED");
+    assertThat(postgres.texts("SELECT state || ' ' || reason FROM message"))
+        .containsExactly("DEAD EXPIRED");
   }
 
   @Test
@@ -96,13 +100,9 @@ class MessageRowsTest {
         .isEqualTo(new MessageRows.Nothing());
   }
 
-  private Map<String, Object> row() {
-    try (var handle = postgres.superuser()) {
-      return handle
-          .createQuery("SELECT state, reason, attempts, due_at, receipt FROM message")
-          .mapToMap()
-          .one();
-    }
+  /** Its state, reason, attempts, time and receipt. */
+  private List<String> row() {
+    return postgres.texts("SELECT (state, reason, attempts, due_at, receipt)::text FROM message");
   }
 
   private MessageRows.Found found(Function<UnitOfWork, MessageRows.Found> step) {

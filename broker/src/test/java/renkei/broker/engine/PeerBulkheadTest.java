@@ -1,9 +1,9 @@
 package renkei.broker.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static renkei.broker.Sample.KITA;
-import static renkei.broker.Sample.NATIONAL;
-import static renkei.broker.Sample.PENSION;
+import static renkei.codebook.testing.SampleAgencies.KITA;
+import static renkei.codebook.testing.SampleAgencies.NATIONAL;
+import static renkei.codebook.testing.SampleAgencies.PENSION;
 
 import java.time.Duration;
 import java.util.UUID;

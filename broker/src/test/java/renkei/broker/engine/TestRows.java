@@ -9,9 +9,10 @@ import renkei.broker.Direction;
 import renkei.broker.InboundMessage;
 import renkei.broker.Pointer;
 import renkei.broker.QueueKey;
-import renkei.broker.Sample;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.Database;
+import renkei.codebook.database.SealedColumns;
+import renkei.codebook.testing.SampleAgencies;
 
 /** The rows of messages, for tests that put something there or look behind the door. */
 public final class TestRows {
@@ -19,11 +20,16 @@ public final class TestRows {
   /** How long a row is left to whoever sends it directly. */
   public static final Duration LEASE = DirectSend.LEASE;
 
-  private final MessageRows rows = new MessageRows(Sample::columns);
+  private final MessageRows rows = new MessageRows(TestRows::columns);
   private final Database database;
 
   public TestRows(Database database) {
     this.database = database;
+  }
+
+  /** Encrypts the rows of a tenant. */
+  static SealedColumns columns(TenantId tenant) {
+    return new SealedColumns(tenant, SampleAgencies.keys(tenant));
   }
 
   /** How long a message waits after its first failure. */

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import renkei.broker.Sample;
+import renkei.codebook.testing.SampleAgencies;
 
 class CounterRatesTest {
 
@@ -44,7 +44,7 @@ class CounterRatesTest {
   void admitsTheNextOnlyWhenItIsTime() {
     long _ = admitted();
     now.addAndGet(Duration.ofMillis(49).toNanos());
-    assertThat(rates.admit(Sample.KITA)).isFalse();
+    assertThat(rates.admit(SampleAgencies.KITA)).isFalse();
 
     now.addAndGet(Duration.ofMillis(1).toNanos());
 
@@ -62,10 +62,12 @@ class CounterRatesTest {
   void countsEachTenantForItself() {
     long _ = admitted();
 
-    assertThat(rates.admit(Sample.MINAMI)).isTrue();
+    assertThat(rates.admit(SampleAgencies.MINAMI)).isTrue();
   }
 
   private long admitted() {
-    return Stream.generate(() -> rates.admit(Sample.KITA)).takeWhile(admits -> admits).count();
+    return Stream.generate(() -> rates.admit(SampleAgencies.KITA))
+        .takeWhile(admits -> admits)
+        .count();
   }
 }

@@ -1,0 +1,46 @@
+package renkei.broker;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import renkei.codebook.AffairCode;
+import renkei.codebook.AgencyCode;
+import renkei.codebook.InformationCode;
+import renkei.codebook.PermissionDecision;
+import renkei.codebook.PermissionList;
+import renkei.codebook.Permissions;
+import renkei.codebook.ProcedureCode;
+import renkei.codebook.Purpose;
+import renkei.codebook.database.TenantTransaction;
+
+/** A permission list that permits everything and names no affair, unless told otherwise. */
+public final class FakePermissions implements Permissions {
+
+  public volatile PermissionDecision decision = new PermissionDecision.Allowed();
+  public volatile Optional<AffairCode> affair = Optional.empty();
+
+  @Override
+  public PermissionDecision allow(
+      AgencyCode inquirer,
+      AgencyCode provider,
+      Purpose purpose,
+      AffairCode affair,
+      ProcedureCode procedure,
+      InformationCode information,
+      LocalDate today) {
+    return decision;
+  }
+
+  @Override
+  public Optional<AffairCode> affairOf(ProcedureCode procedure) {
+    return affair;
+  }
+
+  @Override
+  public void replaceWith(PermissionList list) {}
+
+  @Override
+  public void replaceWith(PermissionList list, TenantTransaction tx) {}
+
+  @Override
+  public void close() {}
+}
