@@ -49,6 +49,11 @@ public final class BrokerDatabase implements AutoCloseable {
     return open("");
   }
 
+  /** As {@link #open()}, with {@link RoundTrips} counted. */
+  public Database openCounting() {
+    return open("&socketFactory=" + RoundTrips.class.getName());
+  }
+
   private Database open(String option) {
     int _ = execute("TRUNCATE message, inquiry, provision, test_record, test_result");
     DatabaseSettings few = database.settings();
