@@ -7,11 +7,9 @@ import static renkei.codebook.testing.SampleAgencies.CORE;
 import static renkei.codebook.testing.SampleAgencies.KITA;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
