@@ -42,6 +42,7 @@ import renkei.codebook.testing.Await;
 /** Whatever gets lost on the way, everything receipted is answered, and once. */
 class LossTest extends WorldTest {
 
+  private static final List<Lane> LANES = List.of(Lane.values());
   private static final QueueKey OUT = new QueueKey(KITA, Direction.OUT, COUNTER);
 
   @Nested
@@ -294,7 +295,7 @@ class LossTest extends WorldTest {
   private void askRepeatedly(int persons, OutboxBroker second) {
     List<InboundMessage> all = new ArrayList<>();
     for (int i = 0; i < persons; i++) {
-      InboundMessage message = world.asks(world.permit(Lane.values()[i % 3]), i);
+      InboundMessage message = world.asks(world.permit(LANES.get(i % 3)), i);
       all.add(message);
       for (int times = world.random.nextInt(3); times >= 0; times--) {
         (times == 1 ? second : world.broker).accept(message);
