@@ -21,14 +21,14 @@ public interface ReplicaImport {
   }
 
   /**
-   * Says when a load may work at the database. Between one batch and the next it holds nothing
-   * there, however slowly its sender sends.
+   * The bulkhead between loads and the database: says when a load may work there. Between one batch
+   * and the next it holds nothing there, however slowly its sender sends.
    */
   @FunctionalInterface
-  interface Pace {
+  interface BatchBulkhead {
 
     /** At once. */
-    Pace UNBOUNDED = Runnable::run;
+    BatchBulkhead UNBOUNDED = Runnable::run;
 
     /**
      * Runs one batch, in this thread and before it returns.

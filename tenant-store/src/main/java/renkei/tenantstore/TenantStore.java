@@ -26,9 +26,9 @@ public interface TenantStore {
   /**
    * Loads replicas of one tenant, in transactions of its own.
    *
-   * @param pace when these may be done
+   * @param bulkhead when these may be done
    */
-  ReplicaImport replicaImport(TenantId tenant, ReplicaImport.Pace pace);
+  ReplicaImport replicaImport(TenantId tenant, ReplicaImport.BatchBulkhead bulkhead);
 
   /**
    * Seals exchange records into the tenants' hash trees, in transactions of its own.

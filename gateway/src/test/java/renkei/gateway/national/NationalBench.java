@@ -29,6 +29,7 @@ import renkei.codebook.TenantId;
 import renkei.codebook.database.ColumnKeys;
 import renkei.codebook.database.Database;
 import renkei.codebook.postgres.PostgresCodebook;
+import renkei.codebook.testing.SettableClock;
 import renkei.codebook.vault.CodeVaults;
 import renkei.gateway.contract.Composer;
 import renkei.gateway.contract.NationalContract;
@@ -57,7 +58,7 @@ final class NationalBench implements AutoCloseable {
 
   static final Parties PARTIES = Parties.shared();
 
-  final AdjustableClock clock = new AdjustableClock();
+  final SettableClock clock = SettableClock.running();
   final Composer composer = new Composer(clock);
   final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   final Database database;

@@ -166,7 +166,7 @@ class TenantAnswersTest {
             .collect(Collectors.joining(",", "", "\n"));
     assertThat(
             STORE
-                .replicaImport(KITA, ReplicaImport.Pace.UNBOUNDED)
+                .replicaImport(KITA, ReplicaImport.BatchBulkhead.UNBOUNDED)
                 .load(
                     information,
                     EDITION,
@@ -232,8 +232,8 @@ class TenantAnswersTest {
     }
 
     @Override
-    public ReplicaImport replicaImport(TenantId tenant, ReplicaImport.Pace pace) {
-      return store.replicaImport(tenant, pace);
+    public ReplicaImport replicaImport(TenantId tenant, ReplicaImport.BatchBulkhead bulkhead) {
+      return store.replicaImport(tenant, bulkhead);
     }
 
     @Override

@@ -231,7 +231,7 @@ final class TenantBrokerBench implements AutoCloseable {
     String line = "PUT," + person.value() + ",2026-06-01,2026,1,1,2,3,4,5,6\n";
     assertThat(
             store
-                .replicaImport(Parties.KITA, ReplicaImport.Pace.UNBOUNDED)
+                .replicaImport(Parties.KITA, ReplicaImport.BatchBulkhead.UNBOUNDED)
                 .load(
                     TAX,
                     new Edition("2026-06"),

@@ -29,19 +29,19 @@ final class PostgresReplicaSink implements ReplicaSink {
   private final TenantId tenant;
   private final SealedColumns columns;
   private final Clock clock;
-  private final ReplicaImport.Pace pace;
+  private final ReplicaImport.BatchBulkhead bulkhead;
 
   PostgresReplicaSink(
       Database database,
       TenantId tenant,
       SealedColumns columns,
       Clock clock,
-      ReplicaImport.Pace pace) {
+      ReplicaImport.BatchBulkhead bulkhead) {
     this.database = database;
     this.tenant = tenant;
     this.columns = columns;
     this.clock = clock;
-    this.pace = pace;
+    this.bulkhead = bulkhead;
   }
 
   /** What is to stand for one person; no items if nothing. */
@@ -63,7 +63,7 @@ final class PostgresReplicaSink implements ReplicaSink {
   @Override
   public void commit(InformationCode information, Edition edition, List<ReplicaChange> changes) {
     // Sealing is work as well, so it waits for the turn too.
-    pace.run(() -> sealAndCommit(information, edition, changes));
+    bulkhead.run(() -> sealAndCommit(information, edition, changes));
   }
 
   private void sealAndCommit(
@@ -104,7 +104,7 @@ final class PostgresReplicaSink implements ReplicaSink {
 
   @Override
   public void register(InformationCode information, boolean complete) {
-    pace.run(
+    bulkhead.run(
         () ->
             inTransaction(
                 handle ->
@@ -113,7 +113,7 @@ final class PostgresReplicaSink implements ReplicaSink {
 
   @Override
   public void doubt(InformationCode information) {
-    pace.run(() -> inTransaction(handle -> new RegistrationRows(handle).doubt(information)));
+    bulkhead.run(() -> inTransaction(handle -> new RegistrationRows(handle).doubt(information)));
   }
 
   private void inTransaction(Consumer<Handle> work) {

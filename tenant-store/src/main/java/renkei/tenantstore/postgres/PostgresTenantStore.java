@@ -67,9 +67,11 @@ public final class PostgresTenantStore implements TenantStore {
   }
 
   @Override
-  public ReplicaImport replicaImport(TenantId tenant, ReplicaImport.Pace pace) {
+  public ReplicaImport replicaImport(TenantId tenant, ReplicaImport.BatchBulkhead bulkhead) {
     return ReplicaImport.into(
-        new PostgresReplicaSink(database, tenant, columns(tenant), clock, pace), layouts, clock);
+        new PostgresReplicaSink(database, tenant, columns(tenant), clock, bulkhead),
+        layouts,
+        clock);
   }
 
   @Override

@@ -63,8 +63,8 @@ import renkei.tenantstore.Layouts;
 import renkei.tenantstore.Reading;
 import renkei.tenantstore.RegistrationState;
 import renkei.tenantstore.Replica;
+import renkei.tenantstore.ReplicaImport.BatchBulkhead;
 import renkei.tenantstore.ReplicaImport.Load;
-import renkei.tenantstore.ReplicaImport.Pace;
 import renkei.tenantstore.Replicas;
 import renkei.tenantstore.Sample;
 import renkei.tenantstore.TenantStore;
@@ -203,7 +203,7 @@ class ReplicaImportTest {
             kept.database(), layoutsOf(NEXT), Sample::keys, CLOCK, new Random(2));
 
     ImportOutcome outcome =
-        next.replicaImport(KITA, Pace.UNBOUNDED)
+        next.replicaImport(KITA, BatchBulkhead.UNBOUNDED)
             .load(
                 RESIDENT,
                 NEXT,
@@ -484,7 +484,7 @@ class ReplicaImportTest {
   void refusesALoadOfALayoutThereIsNot() {
     assertThat(
             kept.store()
-                .replicaImport(KITA, Pace.UNBOUNDED)
+                .replicaImport(KITA, BatchBulkhead.UNBOUNDED)
                 .load(RESIDENT, new Edition("2019-06"), Load.FULL, stream("")))
         .isEqualTo(new ImportOutcome.Refused(0, "there is no such layout"));
     assertThat(state(RESIDENT)).isEqualTo(RegistrationState.NOT_REGISTERED);
@@ -756,7 +756,9 @@ class ReplicaImportTest {
   }
 
   private static ImportOutcome load(Load load, InputStream csv) {
-    return kept.store().replicaImport(KITA, Pace.UNBOUNDED).load(RESIDENT, EDITION, load, csv);
+    return kept.store()
+        .replicaImport(KITA, BatchBulkhead.UNBOUNDED)
+        .load(RESIDENT, EDITION, load, csv);
   }
 
   private static InputStream stream(String text) {
