@@ -261,6 +261,8 @@ class ArtemisQueuesTest {
       queues.prepare(List.of(QUEUE));
       server.close();
       assertUnavailable(() -> queues.depth(QUEUE));
+      // The sender that meets the broker gone connects anew; one that has not noticed loses one.
+      queues.send(SECOND, Duration.ZERO);
 
       server = TestArtemis.startOn(port);
 
