@@ -1,7 +1,6 @@
 package renkei.gateway.tenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static renkei.gateway.testing.Parties.KITA;
 
 import java.io.ByteArrayInputStream;
@@ -21,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import renkei.broker.Answer;
+import renkei.broker.ExchangeLedger;
 import renkei.broker.Question;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.Edition;
@@ -294,26 +294,26 @@ class TenantAnswersTest {
   }
 
   @Test
-  void letsNoSecondAnswerToOnePermitGoUnrecorded() {
-    TenantLedger ledger = new TenantLedger(STORE);
-    AddresseeNumber person = AddresseeNumber.padded("TWICE");
+  void tellsThatAPermitWasAnsweredBefore() {
     Optional<PermitId> permit = Optional.of(new PermitId(UUID.randomUUID()));
-    Exchange first = exchange(person, new InquiryId(UUID.randomUUID()), permit);
-    record(ledger, first);
+    Exchange exchange =
+        exchange(AddresseeNumber.padded("TWICE"), new InquiryId(UUID.randomUUID()), permit);
 
-    assertThatThrownBy(() -> record(ledger, first)).isInstanceOf(IllegalStateException.class);
-
-    InquiryId own = new InquiryId(UUID.randomUUID());
-    record(ledger, exchange(person, own, Optional.empty()));
-    record(ledger, exchange(person, own, Optional.empty()));
+    assertThat(record(exchange)).isEqualTo(ExchangeLedger.Recording.RECORDED);
+    assertThat(record(exchange)).isEqualTo(ExchangeLedger.Recording.ALREADY_RECORDED);
   }
 
-  private static void record(TenantLedger ledger, Exchange exchange) {
-    DATABASE.<Boolean>inTenant(
-        KITA,
-        tx -> {
-          ledger.record(tx, exchange);
-          return true;
-        });
+  @Test
+  void tellsThatAnInquiryIsOnRecord() {
+    Exchange exchange =
+        exchange(
+            AddresseeNumber.padded("ONCE"), new InquiryId(UUID.randomUUID()), Optional.empty());
+
+    assertThat(record(exchange)).isEqualTo(ExchangeLedger.Recording.RECORDED);
+    assertThat(record(exchange)).isEqualTo(ExchangeLedger.Recording.ALREADY_RECORDED);
+  }
+
+  private static ExchangeLedger.Recording record(Exchange exchange) {
+    return DATABASE.inTenant(KITA, tx -> new TenantLedger(STORE).record(tx, exchange));
   }
 }
