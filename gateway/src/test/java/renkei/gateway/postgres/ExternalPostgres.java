@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.stream.Stream;
 
 /** A PostgreSQL that somebody else runs: nobody restarts it but the test. */
 public final class ExternalPostgres implements AutoCloseable {
@@ -56,17 +55,23 @@ public final class ExternalPostgres implements AutoCloseable {
 
   /** Leaves it alive without letting it do anything. */
   public void freeze() {
-    processes().forEach(process -> Processes.signal(process.pid(), "STOP"));
+    // The postmaster first: what it starts afterwards would run on.
+    signal(postmaster(), "STOP");
+    postmaster().descendants().forEach(each -> signal(each, "STOP"));
   }
 
   /** Lets it go on. */
   public void thaw() {
-    processes().forEach(process -> Processes.signal(process.pid(), "CONT"));
+    postmaster().descendants().forEach(each -> signal(each, "CONT"));
+    signal(postmaster(), "CONT");
   }
 
-  private Stream<ProcessHandle> processes() {
-    ProcessHandle parent = ProcessHandle.of(postmaster.pid()).orElseThrow();
-    return Stream.concat(Stream.of(parent), parent.descendants());
+  private ProcessHandle postmaster() {
+    return ProcessHandle.of(postmaster.pid()).orElseThrow();
+  }
+
+  private static void signal(ProcessHandle process, String signal) {
+    Processes.signal(process.pid(), signal);
   }
 
   @Override
