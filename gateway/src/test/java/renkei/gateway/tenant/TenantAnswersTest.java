@@ -57,7 +57,7 @@ class TenantAnswersTest {
   private static final InformationCode REGISTER = new InformationCode("TM00000000000101");
   private static final InformationCode TAX = new InformationCode("TM00000000000201");
   private static final Edition EDITION = new Edition("2026-06");
-  private static final Database DATABASE = TestDatabase.open();
+  private static final Database DATABASE = TestDatabase.openOwn();
   private static final TenantStore STORE =
       new PostgresTenantStore(
           DATABASE,
