@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQNotConnectedException;
+import org.apache.activemq.artemis.api.core.ActiveMQSecurityException;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
@@ -62,6 +63,9 @@ final class Connection implements AutoCloseable {
               : current.createSession(user, password, false, true, true, false, 0);
       session.start();
       return session;
+    } catch (ActiveMQSecurityException e) {
+      // The connection is sound, and others use it: they must hear of the refusal too.
+      throw e;
     } catch (ActiveMQException | IllegalStateException e) {
       giveUp(current);
       throw e instanceof ActiveMQException known ? known : notConnected(e);
