@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
 import renkei.codebook.Agency;
 import renkei.codebook.AgencyCode;
@@ -55,6 +56,7 @@ public final class Parties {
 
   private final Path folder;
   private final Map<String, SigningIdentity> identities = new HashMap<>();
+  private final Map<TenantId, TenantKeys> keys = new ConcurrentHashMap<>();
   private final CertificateTrust trust;
 
   private Parties() {
@@ -111,7 +113,12 @@ public final class Parties {
         .orElseGet(() -> identity("world/agency-" + code.value() + ".p12"));
   }
 
+  /** Opened once: who opens a file of keys derives its password's key first. */
   public TenantKeys keys(TenantId tenant) {
+    return keys.computeIfAbsent(tenant, this::openKeys);
+  }
+
+  private TenantKeys openKeys(TenantId tenant) {
     KeyStoreFile file = open("tenant-" + tenant.value() + ".p12");
     return new TenantKeys(
         file.identity("identity"),
