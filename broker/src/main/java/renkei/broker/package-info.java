@@ -10,15 +10,22 @@
  *   <li>{@code assembly}: the broker itself, put together
  *   <li>{@code engine}: moves messages and knows no case: durable rows, inline and queued
  *       processing, retries, sending, refill, expiry, metrics. Who decides a retry: {@code
- *       InboundProcessor}, {@code OutboundSender}
- *   <li>{@code inquiry}: what a tenant asks. Who decides whether it may: {@code InquiryIntake};
- *       what does not match: {@code DecisionHandler}, {@code AnswerHandler}
- *   <li>{@code provision}: what a tenant is asked. Who refuses: {@code ProvisionHandler}; who
- *       decides answer or hold: {@code AnswerDecision}; who has it sealed and sent: {@code
- *       AnswerSender}; who ends a hold: {@code HoldHandler}
+ *       InboundProcessor}, {@code OutboundSender}; after what pause: {@code Backoff}
+ *   <li>{@code inquiry}: what a tenant asks. Who refuses ({@code REFUSED}): {@code InquiryIntake}
+ *       by the tenant's copy of the permission list, {@code DecisionHandler} for the core, {@code
+ *       AnswerHandler} for the provider; the latter two also drop what does not match
+ *   <li>{@code provision}: what a tenant is asked. Who drops, without an answer, what is not the
+ *       core's to send: {@code ProvisionHandler}; who answers {@code REFUSED} or {@code EXPIRED}:
+ *       {@code AnswerDecision}, which asks the tenant's data for everything else, a hold (自動応答不可)
+ *       included; who has an answer recorded, sealed and sent: {@code AnswerSender}; who ends a
+ *       hold: {@code HoldHandler}, and a refusal by staff is {@code WITHHELD}
  *   <li>{@code bulk}: when bulk work may begin
  *   <li>{@code artemis}, {@code hazelcast}: adapters of queues and throttle
  * </ul>
+ *
+ * <p>The gateway implements the other ports: own data, ledger and results in its room {@code
+ * tenant} (whether a flag holds an answer: {@code TenantAnswers}), messages in {@code contract}
+ * (what is sealed and signed: {@code SignedMessages}), the network in {@code national}.
  *
  * <p>Arrows run from assembly to cases and bulk, from those to the engine, and from everything to
  * this room; cases do not see each other.

@@ -13,9 +13,10 @@
  *   <li>{@code postgres}: vault and permission list as rows; begins at {@code PostgresCodebook}
  * </ul>
  *
- * <p>Who may ask whom is decided by {@link renkei.codebook.Permissions}; which numbers must never
- * arrive is known to {@link renkei.codebook.ForbiddenNumbers}; whose code belongs to whom is
- * decided by {@code postgres.CodeBindings}.
+ * <p>Who may ask whom is decided by {@link renkei.codebook.Permissions}, row by row in {@link
+ * renkei.codebook.PermissionList}; which numbers must never arrive is known to {@link
+ * renkei.codebook.ForbiddenNumbers}; whose code belongs to whom is decided by {@code
+ * postgres.CodeBindings}.
  */
 @NullMarked
 package renkei.codebook;

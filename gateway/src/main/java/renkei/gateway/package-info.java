@@ -1,12 +1,13 @@
 /**
  * The gateway: the doors of the platform, and its start-up. This package starts and joins, and
  * nothing more: {@link renkei.gateway.Main} is the command line, {@code ServeCommand} runs a {@code
- * Gateway}, {@code Servers} are the database, the message broker and the cluster member.
+ * Gateway}, {@code Servers} are the database, the message broker and the cluster member, {@code
+ * Rounds} is what repeats: records are sealed, rows tidied, certificates looked at.
  *
  * <table>
  * <caption>Where things are</caption>
  * <tr><td>{@code contract}</td><td>the national contract's codec: elements to records and back,
- *     signed and sealed</td></tr>
+ *     signed and sealed ({@code SignedMessages} decides what is sealed)</td></tr>
  * <tr><td>{@code national}</td><td>the national network's door and the client that sends to it:
  *     which message is taken, and how a refusal is told</td></tr>
  * <tr><td>{@code local}</td><td>what all doors of a municipality share: callers, bulkheads,
@@ -14,7 +15,7 @@
  * <tr><td>{@code local.rest}</td><td>the REST syntax of those requests</td></tr>
  * <tr><td>{@code console}</td><td>the operators' page and the metrics</td></tr>
  * <tr><td>{@code tenant}</td><td>the tenants' own data joined to the broker: answers, records,
- *     results</td></tr>
+ *     results ({@code TenantAnswers} decides by purpose whether a flag holds an answer)</td></tr>
  * <tr><td>{@code config}</td><td>settings, keys, directory: what an operator decides</td></tr>
  * <tr><td>{@code jetty}</td><td>the HTTPS servers under the doors, and their bounds</td></tr>
  * <tr><td>{@code http}</td><td>what doors over HTTP share above the server</td></tr>

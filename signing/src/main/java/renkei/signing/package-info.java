@@ -24,7 +24,8 @@
  * <tr><td>{@link renkei.signing.revocation}
  *     <td>revocation lists and OCSP; {@code RevocationCache} decides what a certificate's status is
  * <tr><td>{@link renkei.signing.seal}
- *     <td>XML Encryption for its receivers; {@code AgreementOpener} decides whether a seal opens
+ *     <td>XML Encryption for its receivers; {@code AgreementSealer} seals, {@code AgreementOpener}
+ *     decides whether a seal opens
  * <tr><td>{@link renkei.signing.xml}
  *     <td>reading, writing and signing XML; {@code ProfileVerifier} decides whether a signature counts
  * <tr><td>{@link renkei.signing.trust}

@@ -3,16 +3,16 @@
  * renkei.tenantstore.TenantStore} is the way in; its parts:
  *
  * <ul>
- *   <li>replicas (副本): {@link renkei.tenantstore.Replicas} says what may be answered, {@link
- *       renkei.tenantstore.ReplicaImport} loads them - from bytes ({@code CsvReader}) to lines
- *       ({@code ReplicaLines}) to values held against a {@link renkei.tenantstore.Layout} ({@code
- *       ItemCheck}, {@code CharacterSet})
- *   <li>flags: {@link renkei.tenantstore.Flags}, holds and protection cases, which keep an answer
- *       waiting for staff
+ *   <li>replicas (副本): {@link renkei.tenantstore.Replicas} says what may be answered and what a
+ *       flag holds back, {@link renkei.tenantstore.ReplicaImport} loads them - from bytes ({@code
+ *       CsvReader}) to lines ({@code ReplicaLines}) to values held against a {@link
+ *       renkei.tenantstore.Layout} ({@code ItemCheck}, {@code CharacterSet})
+ *   <li>flags: {@link renkei.tenantstore.Flags} sets and ends the holds (自動応答不可) and protection
+ *       cases (支援措置) that keep an answer waiting for staff
  *   <li>exchange records (情報提供等記録): {@link renkei.tenantstore.ExchangeRecords}, which only grow;
- *       {@link renkei.tenantstore.RecordSealer} puts them into the tenant's hash tree, {@link
- *       renkei.tenantstore.RecordExport} and {@link renkei.tenantstore.RecordVerification} let
- *       anybody check them without the platform
+ *       {@link renkei.tenantstore.RecordSealer} puts them into the tenant's hash tree and signs its
+ *       {@link renkei.tenantstore.SignedHead}, {@link renkei.tenantstore.RecordExport} and {@link
+ *       renkei.tenantstore.RecordVerification} let anybody check them without the platform
  *   <li>results of the tenant's own inquiries: {@link renkei.tenantstore.Results}
  *   <li>the keys all of it is kept under: {@link renkei.tenantstore.TenantKeys}
  * </ul>
