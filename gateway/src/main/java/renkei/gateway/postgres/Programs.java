@@ -19,7 +19,8 @@ import renkei.gateway.files.IoCall;
 record Programs(Path folder) {
 
   private static final Logger log = LoggerFactory.getLogger(Programs.class);
-  private static final String ARCHIVE = "/postgres-linux-x86_64.txz";
+  private static final String ARCHIVE =
+      archive(System.getProperty("os.name"), System.getProperty("os.arch"));
 
   /**
    * Unpacks the archive once for each version of it; older versions are removed. The folder of a
@@ -41,6 +42,14 @@ record Programs(Path folder) {
 
   Path program(String name) {
     return folder.resolve("bin").resolve(name);
+  }
+
+  /** As the library for that system and processor names it; the build puts one on the classpath. */
+  static String archive(String system, String processor) {
+    return "/postgres-%s-%s.txz"
+        .formatted(
+            system.startsWith("Mac") ? "darwin" : "linux",
+            processor.equals("aarch64") ? "arm_64" : "x86_64");
   }
 
   /** The version stands in the name of the library that carries the archive. */
