@@ -33,6 +33,8 @@ import renkei.gateway.config.GatewayKeys;
 import renkei.gateway.console.OperatorConsole;
 import renkei.gateway.contract.SignedMessages;
 import renkei.gateway.files.DurableFiles;
+import renkei.gateway.health.Health;
+import renkei.gateway.health.Probes;
 import renkei.gateway.local.LocalRequests;
 import renkei.gateway.local.rest.RestDoor;
 import renkei.gateway.logging.Refusals;
@@ -63,6 +65,7 @@ final class CompositionRoot {
   private final Clock clock;
   private final PrometheusMeterRegistry metrics;
   private final ShutdownStack started;
+  private final Health health;
   private final SecureRandom random = new SecureRandom();
 
   /**
@@ -77,6 +80,7 @@ final class CompositionRoot {
     this.clock = clock;
     this.metrics = metrics;
     this.started = started;
+    this.health = new Health(metrics, clock);
   }
 
   /** What was read, before anything runs. */
@@ -98,6 +102,7 @@ final class CompositionRoot {
       TenantStore store,
       XmlVerifier verifier,
       SignedMessages messages,
+      SoapNetwork network,
       Broker broker) {}
 
   /** Returns when the doors take requests. */
@@ -110,7 +115,8 @@ final class CompositionRoot {
     CertificateWatch certificates = new CertificateWatch(foundation.keys().certificates(), clock);
     certificates.look();
     Doors doors = Doors.take(configuration.doors(), foundation.keys().tls(), started);
-    Core core = core(foundation, Servers.start(configuration, started), doors);
+    Servers servers = Servers.start(configuration, started);
+    Core core = core(foundation, servers, doors);
     new Rounds(started.add("timers", new Timers()), foundation.directory())
         .begin(
             core.database(),
@@ -123,7 +129,18 @@ final class CompositionRoot {
     addOperatorDoor(doors, foundation, core);
     doors.open(started);
     started.add("local door's waiting callers", requests);
+    probe(foundation, servers, core);
     tellReady(ready, doors);
+  }
+
+  /** Begins last and ends first: what has not started, or is stopping, is not called away. */
+  private void probe(Foundation foundation, Servers servers, Core core) {
+    Probes probes = started.add("probes", new Probes(health));
+    core.network().beProbed(probes);
+    PartProbes parts = new PartProbes(probes);
+    parts.begin(servers);
+    parts.beginDisk(configuration.data(), metrics);
+    parts.beginKeys(foundation.keys().certificates().keySet(), clock);
   }
 
   private void measureProcess() {
@@ -171,7 +188,9 @@ final class CompositionRoot {
     SoapNetwork network =
         started.add(
             "network",
-            new SoapNetwork(routes(doors), keys.tls(), verifier, clock, SoapNetwork.Limits.USUAL));
+            new SoapNetwork(
+                new SoapNetwork.Parts(routes(doors), keys.tls(), verifier, health, clock),
+                SoapNetwork.Limits.USUAL));
     Broker broker =
         OutboxBroker.of(
             configuration.brokerSettings(),
@@ -194,7 +213,7 @@ final class CompositionRoot {
                 network));
     broker.start();
     started.add("broker", () -> drain(broker));
-    return new Core(database, vaults, permissions, store, verifier, messages, broker);
+    return new Core(database, vaults, permissions, store, verifier, messages, network, broker);
   }
 
   private Map<String, URI> routes(Doors doors) {

@@ -45,7 +45,8 @@ final class Timers implements AutoCloseable {
     try {
       work.run();
     } catch (DatabaseUnavailableException e) {
-      log.warn("{} waits for the database", name);
+      // Each round of each tenant finds out; the probe of the database says it once.
+      log.debug("{} waits for the database", name, e);
     }
   }
 

@@ -131,7 +131,8 @@ final class OutboundSender {
       case NationalNetwork.Delivered(byte[] receipt) ->
           marks.add(new DeliveryMarks.Delivery(stored(pointer, row), receipt));
       case NationalNetwork.TryAgain(String why, Duration waited) -> {
-        LOG.info("{} {} was not delivered: {}", pointer.kind(), pointer.message(), why);
+        // A peer that is away says so here for each try: the network tells of its routes itself.
+        LOG.debug("{} {} was not delivered: {}", pointer.kind(), pointer.message(), why);
         peers.failed(pointer, waited);
         putOff(pointer, row);
       }

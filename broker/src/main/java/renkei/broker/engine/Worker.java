@@ -51,7 +51,8 @@ final class Worker {
         takeOne(taker);
       }
     } catch (QueuesUnavailableException e) {
-      LOG.warn("{} is away", queue.queueName(), e);
+      // Every worker of every queue finds out; the probe of the message broker says it once.
+      LOG.debug("{} is away", queue.queueName(), e);
       boolean _ = stop.endsWithin(PAUSE);
     }
   }

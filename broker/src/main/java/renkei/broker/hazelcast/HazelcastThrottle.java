@@ -109,9 +109,19 @@ public final class HazelcastThrottle implements Throttle, AutoCloseable {
       return new Throttle.Allowance(
           (int) granted, Duration.ofNanos(1_000_000_000L * 5 / ratePerSecond));
     } catch (RuntimeException e) {
-      LOG.warn("the cluster gives no leave for bulk work", e);
+      // Each portion of bulk work finds out; the probe of the cluster says it once.
+      LOG.debug("the cluster gives no leave for bulk work", e);
       return new Throttle.Allowance(0, AWAY);
     }
+  }
+
+  /**
+   * Asks the cluster for the bucket and takes nothing out of it.
+   *
+   * @throws RuntimeException if the cluster does not answer, which may take seconds to show
+   */
+  public void probe() {
+    long _ = bucket.getAvailableTokens();
   }
 
   /** Where this member listens, {@code host:port}. */

@@ -2,7 +2,11 @@ package renkei.codebook.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -28,12 +32,14 @@ public final class Database implements AutoCloseable {
   static final String SCHEMA = "renkei";
 
   private final DatabaseSettings settings;
+  private final DataSource logins;
   private final HikariDataSource pool;
   private final Jdbi jdbi;
   private final ScopedValue<Boolean> inside = ScopedValue.newInstance();
 
-  private Database(DatabaseSettings settings, HikariDataSource pool) {
+  private Database(DatabaseSettings settings, DataSource logins, HikariDataSource pool) {
     this.settings = settings;
+    this.logins = logins;
     this.pool = pool;
     this.jdbi = Jdbi.create(pool);
     // By default Jdbi quotes the bound values in its messages.
@@ -50,14 +56,28 @@ public final class Database implements AutoCloseable {
    */
   public static Database open(DatabaseSettings settings) {
     boolean direct = Roles.prepare(settings);
+    DataSource logins =
+        Connections.application(settings, direct ? APPLICATION_ROLE : settings.user());
     HikariConfig config = new HikariConfig();
     config.setPoolName("renkei");
-    config.setDataSource(
-        Connections.application(settings, direct ? APPLICATION_ROLE : settings.user()));
+    config.setDataSource(logins);
     config.setMaximumPoolSize(settings.connections());
     config.setConnectionTimeout(settings.patience().toMillis());
     config.setInitializationFailTimeout(-1);
-    return new Database(settings, new HikariDataSource(config));
+    return new Database(settings, logins, new HikariDataSource(config));
+  }
+
+  /**
+   * Logs in anew, apart from the pool, and asks the least there is to ask: whether the database
+   * answers, whatever is going on in the pool.
+   *
+   * @throws SQLException if it does not; its SQL state says why
+   */
+  public void probe() throws SQLException {
+    try (Connection connection = logins.getConnection();
+        Statement statement = connection.createStatement()) {
+      boolean _ = statement.execute("SELECT 1");
+    }
   }
 
   /**

@@ -18,12 +18,16 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * The keys and values of a configuration file, asked for one by one. Problems are gathered, so that
  * an operator sees all of them at once; a key nobody asked for is one as well.
  */
 public final class Settings {
+
+  /** As metrics and console write it. */
+  private static final Pattern ROUTE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,59}");
 
   private static final int LARGEST_PORT = 65535;
 
@@ -174,7 +178,12 @@ public final class Settings {
     Map<String, URI> addresses = new LinkedHashMap<>();
     for (String key : values.keySet()) {
       if (key.startsWith(prefix) && key.length() > prefix.length()) {
-        httpsAddress(key).ifPresent(uri -> addresses.put(key.substring(prefix.length()), uri));
+        String name = key.substring(prefix.length());
+        if (ROUTE_NAME.matcher(name).matches()) {
+          httpsAddress(key).ifPresent(uri -> addresses.put(name, uri));
+        } else {
+          problems.add(key + " must be named by up to 60 letters, digits, '_', '-' and '.'");
+        }
       }
     }
     return addresses;

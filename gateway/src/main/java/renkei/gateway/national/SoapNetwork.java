@@ -3,6 +3,7 @@ package renkei.gateway.national;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.xml.namespace.QName;
 import org.apache.cxf.Bus;
@@ -35,6 +37,9 @@ import renkei.gateway.contract.NationalContract;
 import renkei.gateway.contract.PartyNames;
 import renkei.gateway.contract.Receipt;
 import renkei.gateway.files.IoCall;
+import renkei.gateway.health.Cause;
+import renkei.gateway.health.Health;
+import renkei.gateway.health.Probes;
 import renkei.gateway.http.BoundedBody;
 import renkei.signing.xml.Parsing;
 import renkei.signing.xml.Verification;
@@ -65,30 +70,59 @@ public final class SoapNetwork implements NationalNetwork, AutoCloseable {
   }
 
   /** Each lane has a bulkhead of its own: bulk work that fills its own leaves the others theirs. */
-  private record Route(HTTPConduit conduit, Map<Lane, Semaphore> bulkheads) {}
+  private record Route(HTTPConduit conduit, Map<Lane, Semaphore> bulkheads, RouteWatch watch) {}
+
+  /** What came of one try, for the broker and for whoever watches the route. */
+  private record Tried(Delivery delivery, Consumer<RouteWatch> told) {
+
+    static Tried well(Delivery delivery) {
+      return new Tried(delivery, RouteWatch::works);
+    }
+
+    /** The party is there, but what it says is no receipt. */
+    static Tried limping(String why, Cause cause) {
+      return new Tried(new TryAgain(why), watch -> watch.limps(cause));
+    }
+  }
 
   private record Response(int status, BoundedBody body) {}
+
+  private static final Cause NO_RECEIPT = new Cause("NoReceipt");
 
   private final Bus bus = new CXFBusFactory().createBus();
   private final Map<String, Route> routes = new HashMap<>();
   private final XmlVerifier verifier;
   private final Clock clock;
+  private final Health health;
   private final Limits limits;
 
   /**
-   * A client for these routes.
+   * What a client is made of.
    *
    * @param routes by name, {@code https} only
    * @param tls this platform's certificate, and whom it trusts
    * @param verifier of receipts
+   * @param health is told what comes of each sending
+   */
+  public record Parts(
+      Map<String, URI> routes, SSLContext tls, XmlVerifier verifier, Health health, Clock clock) {}
+
+  /**
+   * A client for the routes of {@code parts}.
+   *
    * @throws IllegalArgumentException for a route that is not {@code https}
    */
-  public SoapNetwork(
-      Map<String, URI> routes, SSLContext tls, XmlVerifier verifier, Clock clock, Limits limits) {
-    this.verifier = verifier;
-    this.clock = clock;
+  public SoapNetwork(Parts parts, Limits limits) {
+    this.verifier = parts.verifier();
+    this.clock = parts.clock();
+    this.health = parts.health();
     this.limits = limits;
-    routes.forEach((name, uri) -> this.routes.put(name, route(name, uri, tls)));
+    parts.routes().forEach((name, uri) -> routes.put(name, route(name, uri, parts.tls())));
+  }
+
+  /** Probes each route that nobody uses, until {@code probes} is closed. */
+  public void beProbed(Probes probes) {
+    routes.values().forEach(route -> route.watch().beProbed(probes));
   }
 
   private Route route(String name, URI uri, SSLContext tls) {
@@ -117,7 +151,7 @@ public final class SoapNetwork implements NationalNetwork, AutoCloseable {
     for (Lane lane : Lane.values()) {
       bulkheads.put(lane, new Semaphore(limits.connections()));
     }
-    return new Route(conduit, bulkheads);
+    return new Route(conduit, bulkheads, new RouteWatch(name, uri, tls, health));
   }
 
   @Override
@@ -135,21 +169,24 @@ public final class SoapNetwork implements NationalNetwork, AutoCloseable {
     }
     long asked = System.nanoTime();
     try {
-      Delivery delivery = delivery(envelope, route, known, signedXml);
-      return delivery instanceof TryAgain(String why, Duration _)
+      Tried tried = tried(envelope, route, known, signedXml);
+      tried.told().accept(known.watch());
+      return tried.delivery() instanceof TryAgain(String why, Duration _)
           ? new TryAgain(why, Duration.ofNanos(System.nanoTime() - asked))
-          : delivery;
+          : tried.delivery();
     } finally {
       bulkhead.release();
     }
   }
 
-  private Delivery delivery(Envelope envelope, String name, Route route, byte[] signedXml) {
+  private Tried tried(Envelope envelope, String name, Route route, byte[] signedXml) {
     try {
-      return delivery(envelope, exchange(route, SoapEnvelope.around(signedXml)));
-    } catch (IOException e) {
+      return tried(envelope, exchange(route, SoapEnvelope.around(signedXml)));
+    } catch (IOException | UncheckedIOException e) {
       // The message of the exception may name addresses, which are of no use to the sender.
-      return new TryAgain("no connection to " + name + ": " + e.getClass().getSimpleName());
+      return new Tried(
+          new TryAgain("no connection to " + name + ": " + e.getClass().getSimpleName()),
+          watch -> watch.fails(Cause.of(e)));
     }
   }
 
@@ -194,28 +231,32 @@ public final class SoapNetwork implements NationalNetwork, AutoCloseable {
     message.getExchange().put(Response.class, new Response(status, body));
   }
 
-  private Delivery delivery(Envelope sent, Response response) {
+  private Tried tried(Envelope sent, Response response) {
     if (!(response.body() instanceof BoundedBody.Whole(byte[] bytes))
         || !(XmlDocuments.parse(bytes, NationalContract.REPLY)
             instanceof Parsing.Parsed(Document document))) {
-      return new TryAgain("HTTP status " + response.status() + " without a readable answer");
+      return Tried.limping(
+          "HTTP status " + response.status() + " without a readable answer",
+          Cause.http(response.status()));
     }
     try {
       Element payload = SoapEnvelope.payload(document);
       return response.status() == 200 ? receipted(sent, payload) : fault(payload, response);
     } catch (IllegalArgumentException _) {
-      return new TryAgain("HTTP status " + response.status() + " with an answer out of contract");
+      return Tried.limping(
+          "HTTP status " + response.status() + " with an answer out of contract",
+          Cause.http(response.status()));
     }
   }
 
-  private Delivery receipted(Envelope sent, Element payload) {
+  private Tried receipted(Envelope sent, Element payload) {
     return switch (verifier.verify(payload, clock.instant())) {
       case Verification.Rejected(Verification.Reason reason) ->
-          new TryAgain("the receipt's signature does not count: " + reason);
+          Tried.limping("the receipt's signature does not count: " + reason, NO_RECEIPT);
       case Verification.Genuine(Element content, X509Certificate signer) -> {
         if (!NationalContract.NAMESPACE.equals(content.getNamespaceURI())
             || !"Receipt".equals(content.getLocalName())) {
-          yield new TryAgain("the answer is no receipt");
+          yield Tried.limping("the answer is no receipt", NO_RECEIPT);
         }
         Receipt receipt = Receipt.read(content);
         boolean ours =
@@ -223,17 +264,24 @@ public final class SoapNetwork implements NationalNetwork, AutoCloseable {
                 && receipt.sender().equals(sent.sender())
                 && receipt.receiver().equals(sent.receiver());
         yield ours && PartyNames.isOf(sent.receiver(), signer)
-            ? new Delivered(XmlDocuments.serialize(payload))
-            : new TryAgain("the receipt is for another message or by another party");
+            ? Tried.well(new Delivered(XmlDocuments.serialize(payload)))
+            : Tried.limping("the receipt is for another message or by another party", NO_RECEIPT);
       }
     };
   }
 
-  /** By SOAP 1.2, what a fault of the sender is about does not get better by sending it again. */
-  private static Delivery fault(Element payload, Response response) {
+  /**
+   * By SOAP 1.2, what a fault of the sender is about does not get better by sending it again: the
+   * message is ill and not the route.
+   */
+  private static Tried fault(Element payload, Response response) {
     return FaultXml.read(payload)
         .filter(FaultXml::isSenders)
-        .<Delivery>map(fault -> new Rejected(fault.code()))
-        .orElseGet(() -> new TryAgain("refused for now, HTTP status " + response.status()));
+        .map(fault -> Tried.well(new Rejected(fault.code())))
+        .orElseGet(
+            () ->
+                Tried.limping(
+                    "refused for now, HTTP status " + response.status(),
+                    Cause.http(response.status())));
   }
 }

@@ -8,6 +8,7 @@ import static renkei.gateway.testing.Parties.KITA;
 import static renkei.gateway.testing.Parties.KITA_AGENCY;
 import static renkei.gateway.testing.Parties.NATIONAL;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -50,10 +51,17 @@ import renkei.codebook.PersonCode;
 import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
 import renkei.codebook.concurrent.BoundedWait;
+import renkei.codebook.testing.Await;
 import renkei.gateway.contract.Composer;
 import renkei.gateway.contract.NationalContract;
 import renkei.gateway.contract.Receipt;
 import renkei.gateway.contract.SignedMessages;
+import renkei.gateway.health.Cause;
+import renkei.gateway.health.Component;
+import renkei.gateway.health.Condition;
+import renkei.gateway.health.Health;
+import renkei.gateway.health.Probes;
+import renkei.gateway.health.State;
 import renkei.gateway.jetty.HttpsDoor;
 import renkei.gateway.testing.Loopback;
 import renkei.gateway.testing.Parties;
@@ -76,6 +84,7 @@ class SoapNetworkTest {
       new SignedMessages(PARTIES.tenants(), AlgorithmTable.standard(), Clock.systemUTC());
   private final Set<Integer> connections = ConcurrentHashMap.newKeySet();
   private final AtomicInteger requests = new AtomicInteger();
+  private final Health health = new Health(new SimpleMeterRegistry(), Clock.systemUTC());
   private volatile Script script = (_, _) -> {};
   private HttpsDoor counterpart = door(PARTIES.agency(CORE));
   private SoapNetwork network = network(URI.create("https://127.0.0.1:1/core"), 4);
@@ -109,18 +118,26 @@ class SoapNetworkTest {
     return URI.create("https://127.0.0.1:" + door.port() + "/core");
   }
 
-  private static SoapNetwork network(URI core, int connections) {
+  private SoapNetwork network(URI core, int connections) {
     return network(
         core, new SoapNetwork.Limits(connections, Duration.ofSeconds(2), Duration.ofSeconds(2)));
   }
 
-  private static SoapNetwork network(URI core, SoapNetwork.Limits limits) {
+  private SoapNetwork network(URI core, SoapNetwork.Limits limits) {
     return new SoapNetwork(
-        Map.of("core", core),
-        PARTIES.tls(PARTIES.platform()),
-        PARTIES.verifier(),
-        Clock.systemUTC(),
+        new SoapNetwork.Parts(
+            Map.of("core", core),
+            PARTIES.tls(PARTIES.platform()),
+            PARTIES.verifier(),
+            health,
+            Clock.systemUTC()),
         limits);
+  }
+
+  /** What is known of the route after a look. */
+  private Condition condition() {
+    health.look();
+    return health.of(Component.route("core"));
   }
 
   private void serve(Message message) {
@@ -288,6 +305,52 @@ class SoapNetworkTest {
       script = rubbish;
       isTryAgain(send(network, Lane.COUNTER, "core", inquiry()));
     }
+  }
+
+  @Test
+  void saysThatARouteIsDownAfterTheFirstMessageThatFindsNobody() {
+    counterpart.close();
+
+    isTryAgain(send(network, Lane.COUNTER, "core", inquiry()));
+
+    assertThat(condition().state()).isEqualTo(State.DOWN);
+    assertThat(condition().lastFailure().orElseThrow().cause())
+        .isEqualTo(new Cause("ConnectException"));
+  }
+
+  @Test
+  void callsARouteUpThatRefusesAMessageForGood() {
+    script =
+        (_, response) ->
+            write(response, Refusal.EXPIRED.status(), SoapEnvelope.fault(Refusal.EXPIRED));
+
+    assertThat(send(network, Lane.COUNTER, "core", inquiry())).isInstanceOf(Rejected.class);
+
+    assertThat(condition().state()).isEqualTo(State.UP);
+  }
+
+  @Test
+  void callsARouteDegradedThatAnswersWithoutAReceipt() {
+    script =
+        (_, response) -> write(response, Refusal.BUSY.status(), SoapEnvelope.fault(Refusal.BUSY));
+
+    isTryAgain(send(network, Lane.COUNTER, "core", inquiry()));
+
+    assertThat(condition().state()).isEqualTo(State.DEGRADED);
+    assertThat(condition().lastFailure().orElseThrow().cause()).isEqualTo(Cause.http(503));
+  }
+
+  @Test
+  void probesARouteThatNobodyUsesWithoutAskingAnything() {
+    try (Probes probes = new Probes(health)) {
+      network.beProbed(probes);
+      Await.until("the route is up", () -> condition().state() == State.UP);
+
+      counterpart.close();
+
+      Await.until("the route is down", () -> condition().state() == State.DOWN);
+    }
+    assertThat(requests).hasValue(0);
   }
 
   @Test
