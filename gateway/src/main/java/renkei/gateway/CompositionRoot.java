@@ -260,7 +260,8 @@ final class CompositionRoot {
                 core.database(),
                 core.vaults(),
                 core.store(),
-                core.broker()),
+                core.broker(),
+                health),
             refusals);
     RestDoor rest = new RestDoor(requests, refusals);
     doors.local().rest(rest.resources(), rest.providers());

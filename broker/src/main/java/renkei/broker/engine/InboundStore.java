@@ -51,15 +51,12 @@ final class InboundStore {
     if (backlog.isFull(pointer.queue())) {
       return new Acceptance.Busy(RETRY_AFTER);
     }
-    if (pointer.queue().lane() == Lane.BULK) {
-      return keep(message, pointer, BULK_PATIENCE)
-          .orElseGet(() -> new Acceptance.Busy(RETRY_AFTER));
-    }
-    return keep(message, pointer, PATIENCE)
+    Lane lane = pointer.queue().lane();
+    return keep(message, pointer, lane == Lane.BULK ? BULK_PATIENCE : PATIENCE)
         .orElseThrow(
             () ->
                 new DatabaseUnavailableException(
-                    "too many transactions at once", true, new IllegalStateException()));
+                    "all transactions of lane " + lane + " wait for the database", true));
   }
 
   /** What goes on with work of the tenant's own takes that work's lane, not another's. */

@@ -1,6 +1,7 @@
 package renkei.broker.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static renkei.codebook.Lane.BULK;
 import static renkei.codebook.Lane.COUNTER;
 import static renkei.codebook.Lane.ROUTINE;
@@ -54,6 +55,7 @@ import renkei.codebook.Lane;
 import renkei.codebook.MessageId;
 import renkei.codebook.Outcome;
 import renkei.codebook.Reason;
+import renkei.codebook.database.DatabaseUnavailableException;
 import renkei.codebook.testing.Await;
 
 class LanesTest extends WorldTest {
@@ -160,7 +162,10 @@ class LanesTest extends WorldTest {
       take(BULK, share);
 
       InboundMessage another = world.asks(world.permit(BULK), share);
-      assertThat(world.broker.accept(another)).isInstanceOf(Acceptance.Busy.class);
+      assertThatThrownBy(() -> world.broker.accept(another))
+          .as("next to nothing waits: what is short is the database")
+          .isInstanceOf(DatabaseUnavailableException.class)
+          .hasMessage("all transactions of lane BULK wait for the database");
     }
 
     /** Returns when so many transactions of the lane are open; they stand still. */

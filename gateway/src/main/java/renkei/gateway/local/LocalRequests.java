@@ -1,11 +1,14 @@
 package renkei.gateway.local;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 import renkei.broker.Broker;
 import renkei.codebook.AgencyDirectory;
 import renkei.codebook.concurrent.StopSignal;
 import renkei.codebook.database.Database;
 import renkei.codebook.vault.CodeVaults;
+import renkei.gateway.health.Component;
+import renkei.gateway.health.Health;
 import renkei.gateway.logging.Refusals;
 import renkei.tenantstore.TenantStore;
 
@@ -43,13 +46,15 @@ public final class LocalRequests implements AutoCloseable {
    * What requests lead to.
    *
    * @param directory says which tenants there are
+   * @param health says what is away
    */
   public record Parts(
       AgencyDirectory directory,
       Database database,
       CodeVaults vaults,
       TenantStore store,
-      Broker broker) {}
+      Broker broker,
+      Health health) {}
 
   /**
    * @param refusals where lines that a load leaves out are counted
@@ -57,12 +62,22 @@ public final class LocalRequests implements AutoCloseable {
   public LocalRequests(Parts parts, Refusals refusals) {
     TenantBulkhead bulk =
         new TenantBulkhead(
-            BULK_AT_ONCE, BULK_OF_ONE_TENANT, PATIENCE, "other bulk work is under way");
+            BULK_AT_ONCE,
+            BULK_OF_ONE_TENANT,
+            PATIENCE,
+            busy(parts.health(), "other bulk work is under way"));
     TenantBulkhead loads =
         new TenantBulkhead(
-            LOADS_AT_ONCE, LOADS_OF_ONE_TENANT, PATIENCE, "other loads are under way");
+            LOADS_AT_ONCE,
+            LOADS_OF_ONE_TENANT,
+            PATIENCE,
+            busy(parts.health(), "other loads are under way"));
     LookupTransactions lookups =
-        new LookupTransactions(parts.database(), LOOKUPS_AT_ONCE, PATIENCE);
+        new LookupTransactions(
+            parts.database(),
+            LOOKUPS_AT_ONCE,
+            PATIENCE,
+            busy(parts.health(), "too many requests look things up"));
     this.callers = new Callers(parts.directory());
     this.inquiries =
         new Inquiries(parts.broker(), parts.store(), lookups, parts.directory(), closing::isRaised);
@@ -71,6 +86,15 @@ public final class LocalRequests implements AutoCloseable {
     this.records = new Records(parts.database(), parts.store(), lookups);
     this.staff = new StaffActions(parts.store(), lookups);
     this.rulings = new Rulings(parts.broker());
+  }
+
+  /** Work that waits for a database that is away keeps others out: then that is what is said. */
+  static Supplier<RefusedException> busy(Health health, String because) {
+    return () ->
+        health.isDown(Component.DATABASE)
+            ? new RefusedException(
+                RequestError.UNAVAILABLE, "the database is away", RefusedException.RETRY)
+            : new RefusedException(RequestError.BUSY, because, RefusedException.RETRY);
   }
 
   /** Who may call. */

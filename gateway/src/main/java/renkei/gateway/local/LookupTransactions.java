@@ -3,6 +3,7 @@ package renkei.gateway.local;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.Database;
 import renkei.codebook.database.TenantTransaction;
@@ -20,11 +21,12 @@ public final class LookupTransactions {
   /**
    * @param atOnce how many transactions may be open
    * @param patience how long one waits before it is told to come back
+   * @param busy what it is told then
    */
-  public LookupTransactions(Database database, int atOnce, Duration patience) {
+  public LookupTransactions(
+      Database database, int atOnce, Duration patience, Supplier<RefusedException> busy) {
     this.database = database;
-    this.bulkhead =
-        new TenantBulkhead(atOnce, atOnce, patience, "too many requests look things up");
+    this.bulkhead = new TenantBulkhead(atOnce, atOnce, patience, busy);
   }
 
   /**

@@ -20,15 +20,24 @@ public final class TenantBulkhead {
   private final int share;
   private final Map<TenantId, Semaphore> shares = new ConcurrentHashMap<>();
   private final Duration patience;
-  private final String busy;
+  private final Supplier<RefusedException> busy;
+
+  /** As the other constructor, where {@code busy} is why, whatever else is the matter. */
+  public TenantBulkhead(int atOnce, int share, Duration patience, String busy) {
+    this(
+        atOnce,
+        share,
+        patience,
+        () -> new RefusedException(RequestError.BUSY, busy, RefusedException.RETRY));
+  }
 
   /**
    * @param atOnce how much of this work may be under way
    * @param share how much of this may be one tenant's
    * @param patience how long one waits for a permit before it is told to come back
-   * @param busy what is said then, for the log
+   * @param busy what is said then
    */
-  public TenantBulkhead(int atOnce, int share, Duration patience, String busy) {
+  public TenantBulkhead(int atOnce, int share, Duration patience, Supplier<RefusedException> busy) {
     this.permits = new Semaphore(atOnce, true);
     this.share = share;
     this.patience = patience;
@@ -41,8 +50,7 @@ public final class TenantBulkhead {
    * @throws RefusedException if none comes in time
    */
   public <T> T run(TenantId tenant, Supplier<T> work) {
-    return tryRun(tenant, patience, work)
-        .orElseThrow(() -> new RefusedException(RequestError.BUSY, busy, RefusedException.RETRY));
+    return tryRun(tenant, patience, work).orElseThrow(busy);
   }
 
   /** As {@link #run(TenantId, Supplier)}, for work that has no result. */

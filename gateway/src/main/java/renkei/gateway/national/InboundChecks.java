@@ -235,9 +235,11 @@ final class InboundChecks {
   private static Reply unlessUnavailable(Supplier<Reply> reply) {
     try {
       return reply.get();
-    } catch (DatabaseUnavailableException _) {
+    } catch (DatabaseUnavailableException e) {
       return new Reply.Refused(
-          Refusal.UNAVAILABLE, "the database is away or full", Optional.of(RETRY));
+          Refusal.UNAVAILABLE,
+          Objects.requireNonNullElse(e.getMessage(), "the database is away or full"),
+          Optional.of(RETRY));
     }
   }
 

@@ -44,6 +44,7 @@ import renkei.codebook.database.Database;
 import renkei.codebook.postgres.PostgresCodebook;
 import renkei.codebook.vault.CodeVaults;
 import renkei.gateway.contract.SignedMessages;
+import renkei.gateway.health.Health;
 import renkei.gateway.jetty.HttpsDoor;
 import renkei.gateway.local.LocalRequests;
 import renkei.gateway.local.RequestError;
@@ -103,7 +104,13 @@ final class LocalBench implements AutoCloseable {
     Refusals refusals = new Refusals(metrics, "local");
     this.requests =
         new LocalRequests(
-            new LocalRequests.Parts(Parties.DIRECTORY, database, vaults, store, broker(settings)),
+            new LocalRequests.Parts(
+                Parties.DIRECTORY,
+                database,
+                vaults,
+                store,
+                broker(settings),
+                new Health(metrics, clock)),
             refusals);
     RestDoor rest = new RestDoor(requests, refusals);
     door =
