@@ -5,8 +5,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts and logs what one door refuses. Nothing that goes through here may hold content, codes or
- * numbers of a person. Thread-safe.
+ * Counts and logs what one door refuses: counted always, logged within the bounds of {@link
+ * RepeatedLines}, for which door and reason make a kind of line. Nothing that goes through here may
+ * hold content, codes or numbers of a person. Thread-safe.
  */
 public final class Refusals {
 
@@ -35,14 +36,14 @@ public final class Refusals {
    */
   public void refused(String reason, String caller, String because) {
     count("renkei.refused", reason);
-    LOG.warn("{} door refused {} from {}: {}", door, reason, caller, because);
+    LOG.warn(door + " door refused " + reason + " from {}: {}", caller, because);
   }
 
   /** As {@link #refused}, and somebody has to look at it. */
   public void alarmed(String reason, String caller, String because) {
     count("renkei.refused", reason);
     count("renkei.alarms", reason);
-    LOG.error("ALARM: {} door refused {} from {}: {}", door, reason, caller, because);
+    LOG.error("ALARM: " + door + " door refused " + reason + " from {}: {}", caller, because);
   }
 
   /**
@@ -51,7 +52,7 @@ public final class Refusals {
    */
   public void failed(String reason, String caller, Throwable failure) {
     count("renkei.refused", reason);
-    LOG.error("{} door failed {} for {}: {}", door, reason, caller, trace(failure));
+    LOG.error(door + " door failed " + reason + " for {}: {}", caller, trace(failure));
   }
 
   /**
@@ -60,7 +61,7 @@ public final class Refusals {
    */
   public void unheard(String caller, String because) {
     metrics.counter("renkei.unheard", "door", door).increment();
-    LOG.info("{} door was not heard by {}: {}", door, caller, because);
+    LOG.info(door + " door was not heard by {}: {}", caller, because);
   }
 
   /**
