@@ -275,8 +275,7 @@ final class CompositionRoot {
         started.add(
             "console",
             new OperatorConsole(
-                core.broker()::queues,
-                foundation.directory(),
+                new OperatorConsole.Seen(core.broker()::queues, health, foundation.directory()),
                 metrics,
                 foundation.keys().operatorToken(),
                 refusals,

@@ -33,10 +33,11 @@ final class ConsoleServlet extends HttpServlet {
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self';"
           + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
   private static final int TOO_MANY_REQUESTS = 429;
+  private static final int LONGEST_SEARCH = 60;
 
   private final transient OperatorToken token;
   private final transient Sessions sessions;
-  private final transient QueuesJson figures;
+  private final transient Figures figures;
   private final transient Refusals refusals;
   private final transient Page console = new Page("console.html");
   private final transient Page login = new Page("login.html");
@@ -45,7 +46,7 @@ final class ConsoleServlet extends HttpServlet {
   private final transient byte[] icon = Page.read("icon.svg");
   private final transient byte[] script = Page.read("console.js");
 
-  ConsoleServlet(OperatorToken token, Sessions sessions, QueuesJson figures, Refusals refusals) {
+  ConsoleServlet(OperatorToken token, Sessions sessions, Figures figures, Refusals refusals) {
     this.token = token;
     this.sessions = sessions;
     this.figures = figures;
@@ -65,7 +66,11 @@ final class ConsoleServlet extends HttpServlet {
       case "/console.js" -> send(response, "text/javascript; charset=utf-8", script);
       case "/now", "/history" -> {
         if (known) {
-          json(response, path(request).equals("/now") ? figures.now(language) : figures.history());
+          json(
+              response,
+              path(request).equals("/now")
+                  ? figures.now(language, search(request))
+                  : figures.history());
         } else {
           refusals.refused("NO_SESSION", request.getRemoteAddr(), "figures without a login");
           response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
@@ -115,6 +120,11 @@ final class ConsoleServlet extends HttpServlet {
         html(response, refused.in(Language.of(request)));
       }
     }
+  }
+
+  private static String search(HttpServletRequest request) {
+    String search = Objects.requireNonNullElse(request.getParameter("search"), "");
+    return search.length() > LONGEST_SEARCH ? search.substring(0, LONGEST_SEARCH) : search;
   }
 
   /** RFC 6585 section 4. */

@@ -11,13 +11,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import renkei.broker.QueueState;
 import renkei.codebook.AgencyDirectory;
+import renkei.gateway.health.Health;
 import renkei.gateway.jetty.HttpsDoor;
 import renkei.gateway.logging.Refusals;
 
 /**
- * What operators see of the platform: a page at {@code /console} that shows every queue live, and
- * the same figures at {@code /metrics} for Prometheus. Whoever holds the operator token may see
- * both. Content, numbers and codes never come near it. Thread-safe.
+ * What operators see of the platform: a page at {@code /console} that shows live what ails and what
+ * waits, and the same figures at {@code /metrics} for Prometheus. Whoever holds the operator token
+ * may see both. Content, numbers and codes never come near it. Thread-safe.
  */
 public final class OperatorConsole implements AutoCloseable {
 
@@ -32,24 +33,29 @@ public final class OperatorConsole implements AutoCloseable {
   private final ScheduledExecutorService timer;
 
   /**
+   * What operators see.
+   *
    * @param queues the state of every queue, asked once a second
+   * @param health the state of every route and part
    * @param directory gives tenants their names
+   */
+  public record Seen(Supplier<List<QueueState>> queues, Health health, AgencyDirectory directory) {}
+
+  /**
    * @param token the operator token, of at least {@link #SHORTEST_TOKEN} characters
    * @param refusals of the operator door
    */
   public OperatorConsole(
-      Supplier<List<QueueState>> queues,
-      AgencyDirectory directory,
-      PrometheusMeterRegistry registry,
-      String token,
-      Refusals refusals,
-      Clock clock) {
+      Seen seen, PrometheusMeterRegistry registry, String token, Refusals refusals, Clock clock) {
     OperatorToken operators = new OperatorToken(token, clock);
-    this.watch = new QueueWatch(queues, clock);
+    this.watch = new QueueWatch(seen.queues(), clock);
     new QueueGauges(watch).bindTo(registry);
     this.page =
         new ConsoleServlet(
-            operators, new Sessions(clock), new QueuesJson(watch, directory), refusals);
+            operators,
+            new Sessions(clock),
+            new Figures(watch, seen.health(), seen.directory(), clock),
+            refusals);
     this.metrics = new MetricsServlet(operators, registry, refusals);
     this.timer =
         Executors.newSingleThreadScheduledExecutor(

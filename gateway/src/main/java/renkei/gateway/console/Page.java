@@ -1,11 +1,9 @@
 package renkei.gateway.console;
 
 import java.io.InputStream;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import renkei.gateway.files.IoCall;
@@ -22,8 +20,9 @@ final class Page {
 
   Page(String name) {
     String template = new String(read(name), StandardCharsets.UTF_8);
+    Texts texts = new Texts();
     for (Language language : Language.values()) {
-      byLanguage.put(language, fill(template, texts(language)));
+      byLanguage.put(language, fill(template, texts, language));
     }
   }
 
@@ -45,27 +44,10 @@ final class Page {
         });
   }
 
-  private static Properties texts(Language language) {
-    Properties texts = new Properties();
-    String file =
-        new String(read("texts-" + language.tag() + ".properties"), StandardCharsets.UTF_8);
-    IoCall.run("cannot read the texts of the console", () -> texts.load(new StringReader(file)));
-    texts.setProperty("lang", language.tag());
-    texts.setProperty("lang.other", language.other().tag());
-    return texts;
-  }
-
-  private static String fill(String template, Properties texts) {
+  private static String fill(String template, Texts texts, Language language) {
     return PLACE
         .matcher(template)
-        .replaceAll(
-            place -> {
-              String text = texts.getProperty(place.group(1));
-              if (text == null) {
-                throw new IllegalStateException("the console has no text " + place.group(1));
-              }
-              return Matcher.quoteReplacement(escape(text));
-            });
+        .replaceAll(place -> Matcher.quoteReplacement(escape(texts.of(language, place.group(1)))));
   }
 
   private static String escape(String text) {

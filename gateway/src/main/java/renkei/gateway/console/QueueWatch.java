@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -81,6 +82,11 @@ final class QueueWatch {
   synchronized boolean sees() {
     return !samples.isEmpty()
         && Duration.between(samples.getLast().at(), clock.instant()).compareTo(FRESH) < 0;
+  }
+
+  /** The newest sample; empty before the first. */
+  synchronized Optional<Sample> last() {
+    return Optional.ofNullable(samples.peekLast());
   }
 
   /** The last ten minutes, oldest first. */

@@ -10,8 +10,13 @@
   const language = document.documentElement.lang;
   const whole = new Intl.NumberFormat(language);
   const oneDigit = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  const timeOfDay = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  const zonedTime = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", timeZoneName: "short" });
+  /** Whoever looks at this page speaks by telephone with people in Japan: it tells their time, wherever the browser is. */
+  const inJapan = (parts) => new Intl.DateTimeFormat(language, { ...parts, hourCycle: "h23", timeZone: "Asia/Tokyo" });
+  const timeOfDay = inJapan({ hour: "2-digit", minute: "2-digit" });
+  const timeWithSeconds = inJapan({ hour: "2-digit", minute: "2-digit", second: "2-digit" });
+  const dayAndTime = inJapan({ month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" });
+  const dayOnly = inJapan({ year: "numeric", month: "numeric", day: "numeric" });
+  const zonedTime = { format: (at) => timeWithSeconds.format(at) + " JST" };
   const byId = (id) => document.getElementById(id);
 
   let samples = [];
@@ -59,6 +64,81 @@
     setText(byId("status-text"), text + asOf);
   }
 
+  /** A moment as people say it: the time, and the day unless it is today's. */
+  function momentText(at, now) {
+    return dayOnly.format(at) === dayOnly.format(now) ? timeWithSeconds.format(at) : dayAndTime.format(at);
+  }
+
+  const shown = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const ails = (component) => component.state === "DOWN" || component.state === "DEGRADED";
+  const stateText = (component) => texts["state" + component.state[0] + component.state.slice(1).toLowerCase()];
+
+  /** Everything that ails, by cause, with what to do. */
+  function showCauses(components, now) {
+    const items = components.filter(ails).map((component) => {
+      const item = html("li");
+      item.dataset.state = component.state;
+      const since = momentText(component.since, now) + " (" + ageText((now - component.since) / 1000) + ")";
+      item.append(
+        html("b", "", component.label), " ", html("span", "badge", stateText(component)), " ",
+        html("span", "since", since), " ", html("code", "", component.cause ?? ""),
+        html("span", "advice", component.advice),
+      );
+      return item;
+    });
+    replaceIfOther(byId("causes"), items);
+  }
+
+  function replaceIfOther(list, items) {
+    const same = items.length === list.children.length && items.every((item, i) => item.isEqualNode(list.children[i]));
+    if (!same) list.replaceChildren(...items);
+  }
+
+  function showSituation(level, lines) {
+    byId("situation").dataset.level = level;
+    setText(byId("situation-word"), texts["situation" + level[0] + level.slice(1).toLowerCase()]);
+    setText(byId("situation-text"), lines.filter((line) => line).join(" "));
+    const title = byId("title").textContent;
+    document.title = level === "GOOD" ? title : texts["situation" + level[0] + level.slice(1).toLowerCase()] + " · " + title;
+  }
+
+  function judge(now) {
+    const counter = now.sample ? read(now.sample).COUNTER : { depth: 0, oldest: 0 };
+    const waits = now.counterWaits ? shown(texts.waits, { depth: whole.format(counter.depth), oldest: ageText(counter.oldest) }) : "";
+    const found = now.components.some(ails);
+    const verdict = waits || (now.fresh || found ? texts["text" + now.level[0] + now.level.slice(1).toLowerCase()] : "");
+    showSituation(now.level, [verdict, now.fresh ? "" : texts.textBlind, waits && !found ? texts.causeUnknown : ""]);
+    showCauses(now.components, now.at);
+  }
+
+  function newComponentRow() {
+    const row = html("tr");
+    const name = html("th");
+    name.scope = "row";
+    name.append(html("span", "kind"), html("span", "label"));
+    const state = html("td");
+    state.append(html("span", "badge"));
+    row.append(name, state, html("td", "since"), html("td", "cause"));
+    return named(row, [2, 3], "components");
+  }
+
+  function showComponents(components, now) {
+    const body = byId("components");
+    while (body.children.length > components.length) body.lastChild.remove();
+    while (body.children.length < components.length) body.append(newComponentRow());
+    components.forEach((component, i) => {
+      const row = body.children[i];
+      row.dataset.state = component.state;
+      row.dataset.name = component.name;
+      const [name, state, since, cause] = row.children;
+      setText(name.firstChild, texts["kind" + component.kind[0] + component.kind.slice(1).toLowerCase()]);
+      setText(name.lastChild, component.label);
+      setText(state.firstChild, stateText(component));
+      setText(since, component.state === "UNKNOWN" ? "–" : momentText(component.since, now) + " (" + ageText((now - component.since) / 1000) + ")");
+      setText(cause, component.cause ? component.cause + " · " + momentText(component.failedAt, now) : "–");
+    });
+  }
+
   function showLanes(sample) {
     for (const card of document.querySelectorAll(".lane")) {
       const figures = sample[card.dataset.lane];
@@ -75,6 +155,15 @@
     return element;
   }
 
+  /** On a telephone the head of a table is not seen, and rows are no rows for the browser: cells carry the names. */
+  function named(row, labelled, body) {
+    const headings = [...byId(body).closest("table").querySelectorAll("thead th")].map((head) => head.textContent.trim());
+    row.setAttribute("role", "row");
+    [...row.children].forEach((cell) => cell.setAttribute("role", cell.tagName === "TH" ? "rowheader" : "cell"));
+    labelled.forEach((i) => { row.children[i].dataset.label = headings[i]; });
+    return row;
+  }
+
   function newRow() {
     const row = html("tr");
     const tenant = html("th");
@@ -82,7 +171,7 @@
     const lane = html("td");
     lane.append(html("span", "key"), html("span"));
     row.append(tenant, html("td"), lane, html("td", "number depth"), html("td", "number"), html("td", "number"));
-    return row;
+    return named(row, [3, 4, 5], "rows");
   }
 
   function showRow(row, queue) {
@@ -103,7 +192,7 @@
     const queues = latest.queues.filter((queue) => !busyOnly || queue.depth > 0);
     const body = byId("rows");
     if (queues.length === 0) {
-      const cell = html("td", "none", texts.none);
+      const cell = html("td", "none", byId("search").value.trim() && latest.queues.length === 0 ? texts.nobody : texts.none);
       cell.colSpan = 6;
       const row = html("tr");
       row.append(cell);
@@ -114,6 +203,9 @@
       while (body.children.length < queues.length) body.append(newRow());
       queues.forEach((queue, i) => showRow(body.children[i], queue));
     }
+    setText(byId("tenants"), whole.format(latest.tenants));
+    setText(byId("waiting-tenants"), whole.format(latest.waitingTenants));
+    byId("busiest").hidden = latest.omitted === 0 || byId("search").value.trim() !== "";
     byId("omitted").hidden = latest.omitted === 0;
     setText(byId("omitted"), whole.format(latest.omitted) + " " + texts.omitted);
   }
@@ -338,13 +430,18 @@
   }
 
   async function look() {
-    latest = await fetchJson("/console/now?lang=" + language);
+    const sought = byId("search").value.trim();
+    const answer = await fetchJson("/console/now?lang=" + language + "&search=" + encodeURIComponent(sought));
+    if (byId("search").value.trim() !== sought) return;
+    latest = answer;
+    judge(latest);
+    showComponents(latest.components, latest.at);
     if (latest.sample) {
       const sample = read(latest.sample);
       remember(sample);
       showLanes(sample);
-      setText(byId("clock"), zonedTime.format(sample.at));
     }
+    setText(byId("clock"), zonedTime.format(latest.at));
     showQueues();
     drawCharts();
     showStatus(latest.fresh ? "live" : "bad", latest.fresh ? texts.live : texts.blind);
@@ -368,6 +465,7 @@
           await look();
         } catch {
           showStatus("bad", texts.lost);
+          showSituation("BAD", [texts.textLost]);
         }
       } else {
         remembered = false;
@@ -377,6 +475,7 @@
   }
 
   byId("busy").addEventListener("change", showQueues);
+  byId("search").addEventListener("input", () => look().catch(() => showStatus("bad", texts.lost)));
   window.addEventListener("resize", drawCharts);
   watch();
 })();

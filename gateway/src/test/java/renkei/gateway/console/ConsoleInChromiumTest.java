@@ -37,6 +37,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import renkei.broker.Direction;
 import renkei.broker.QueueState;
 import renkei.codebook.Lane;
+import renkei.gateway.health.Cause;
+import renkei.gateway.health.Component;
 
 /** The console in the system's Chromium. */
 class ConsoleInChromiumTest {
@@ -134,13 +136,157 @@ class ConsoleInChromiumTest {
       console.goAway();
       assertThat(page.locator("#status"))
           .hasText(
-              Pattern.compile(
-                  "The queues cannot be seen .* · figures of \\d\\d:\\d\\d:\\d\\d GMT\\+9"));
+              Pattern.compile("The queues cannot be seen · figures of \\d\\d:\\d\\d:\\d\\d JST"));
       assertThat(page.locator("#figures")).hasClass("stale");
 
       console.show(List.of());
       assertThat(page.locator("#status")).hasText("Live");
       assertThat(page.locator("#figures")).hasClass("");
+    }
+  }
+
+  private static final Component CORE = Component.route("core");
+
+  /** A core that refuses connections, seen by the sender. */
+  private void coreGoesAway() {
+    console.health.works(Component.DATABASE);
+    console.health.fails(CORE, new Cause("ConnectException"));
+    console.health.look();
+  }
+
+  @Test
+  void namesTheRouteThatIsAwayWithItsCauseAndTurnsRed() {
+    console.show(List.of(queue("990019", Direction.OUT, Lane.COUNTER, 0, 0)));
+    console.watch();
+    try (BrowserContext context = context("en-GB", ColorScheme.LIGHT)) {
+      Page page = logIn(context);
+      assertThat(page.locator("#situation")).hasAttribute("data-level", "GOOD");
+
+      coreGoesAway();
+
+      assertThat(page.locator("#situation")).hasAttribute("data-level", "BAD");
+      assertThat(page.locator("#causes li")).hasCount(1);
+      assertThat(page.locator("#causes li"))
+          .hasText(
+              Pattern.compile(
+                  "National network \\(core\\) Down \\d\\d:\\d\\d:\\d\\d \\(\\d+ s\\) ConnectException"
+                      + "Messages are kept .*"));
+      assertThat(page.locator("#components tr").first()).containsText("National network (core)");
+      assertThat(page).hasTitle(Pattern.compile("^Outage · .*"));
+
+      console.health.works(CORE);
+      console.health.look();
+      assertThat(page.locator("#situation")).hasAttribute("data-level", "GOOD");
+      assertThat(page.locator("#components tr[data-name=core]")).containsText("ConnectException");
+      assertThat(complaints).isEmpty();
+    }
+  }
+
+  @Test
+  void isRedWhenPeopleWaitAtCountersWhateverTheCause() {
+    console.show(List.of(queue("990019", Direction.OUT, Lane.COUNTER, 300, 0)));
+    console.watch();
+    try (BrowserContext context = context("en-GB", ColorScheme.LIGHT)) {
+      Page page = logIn(context);
+
+      assertThat(page.locator("#situation")).hasAttribute("data-level", "BAD");
+      assertThat(page.locator("#situation-text"))
+          .containsText("At counters 300 wait, the oldest for 12 s.");
+    }
+  }
+
+  @Test
+  void isNotRedWhenOnlyBulkWorkWaits() {
+    console.show(List.of(queue("990019", Direction.OUT, Lane.BULK, 30_000, 0)));
+    console.watch();
+    try (BrowserContext context = context("en-GB", ColorScheme.LIGHT)) {
+      Page page = logIn(context);
+
+      assertThat(page.locator("#situation")).hasAttribute("data-level", "GOOD");
+    }
+  }
+
+  @Test
+  void tellsJapanTimeWhereverTheBrowserIs() {
+    console.stopClockAt(Instant.parse("2026-11-30T22:30:05Z"));
+    console.show(List.of());
+    console.look();
+    coreGoesAway();
+    try (BrowserContext context = context("en-GB", ColorScheme.LIGHT, "America/New_York")) {
+      Page page = logIn(context);
+
+      assertThat(page.locator("#clock")).hasText("07:30:05 JST");
+      assertThat(page.locator("#causes .since")).hasText("07:30:05 (0 s)");
+    }
+  }
+
+  @Test
+  void showsTheBusiestOfTheWholeCountryAndFindsTheOthers() throws IOException {
+    try (ConsoleUnderTest country = new ConsoleUnderTest(folder, ConsoleUnderTest.wholeCountry());
+        BrowserContext context = context("en-GB", ColorScheme.LIGHT)) {
+      List<QueueState> queues = new ArrayList<>(ConsoleUnderTest.countryAt(Instant.EPOCH));
+      queues.add(queue(ConsoleUnderTest.tenant(1_000), Direction.OUT, Lane.COUNTER, 300, 0));
+      country.show(queues);
+      country.watch();
+      Page page = logIn(context, country);
+      assertThat(page.locator("#rows tr")).hasCount(Figures.MOST_ROWS);
+      assertThat(page.locator("#tenants")).hasText("1,788");
+      assertThat(page.locator("#rows tr").first()).containsText("Test City No. 1001 ");
+
+      page.getByLabel("Find a municipality").fill("No. 1788");
+
+      assertThat(page.locator("#rows tr")).hasCount(6);
+      assertThat(page.locator("#rows tr").first())
+          .containsText("Test City No. 1788 " + ConsoleUnderTest.tenant(1_787));
+      page.getByLabel("Find a municipality").fill("nowhere");
+      assertThat(page.locator("#rows")).hasText("No such municipality");
+      assertThat(complaints).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ja-JP, LIGHT, 1280",
+    "ja-JP, LIGHT, 390",
+    "ja-JP, DARK, 390",
+    "en-GB, LIGHT, 1280",
+    "en-GB, LIGHT, 390"
+  })
+  void fitsTheWholeCountryAndAnOutageOnAScreenAndATelephone(
+      String locale, ColorScheme colours, int width) throws IOException {
+    Instant now = Clock.systemUTC().instant();
+    try (ConsoleUnderTest country = new ConsoleUnderTest(folder, ConsoleUnderTest.wholeCountry());
+        BrowserContext context = context(locale, colours)) {
+      for (int ago = 600; ago > 0; ago--) {
+        country.look(Duration.ofSeconds(ago), ConsoleUnderTest.dayAt(now.minusSeconds(ago)));
+      }
+      List<QueueState> queues =
+          new ArrayList<>(ConsoleUnderTest.countryAt(now.minusSeconds(now.getEpochSecond() % 30)));
+      queues.set(0, queue(ConsoleUnderTest.tenant(0), Direction.IN, Lane.COUNTER, 300, 0));
+      country.show(queues);
+      for (String part : List.of("database", "message-broker", "cluster", "keys")) {
+        country.health.works(Component.part(part));
+      }
+      country.health.works(Component.route("agencies"));
+      country.health.works(Component.route("platform"));
+      country.health.fails(CORE, new Cause("ConnectException"));
+      country.health.limps(Component.DISK, new Cause("LittleRoom"));
+      country.health.look();
+      country.watch();
+      Page page = newPage(context);
+      page.setViewportSize(width, 900);
+      page.navigate(country.address("/console").toString());
+      page.locator("#token").fill(ConsoleUnderTest.TOKEN);
+      page.locator("#token").press("Enter");
+      assertThat(page.locator("#rows tr")).hasCount(Figures.MOST_ROWS);
+      assertThat(page.locator("#causes li")).hasCount(2);
+      Files.createDirectories(SCREENSHOTS);
+      page.screenshot(options("country-%s-%s-%d".formatted(locale, colours, width)));
+
+      assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+          .as("nothing sticks out to the right")
+          .isTrue();
+      assertThat(complaints).isEmpty();
     }
   }
 
@@ -161,14 +307,18 @@ class ConsoleInChromiumTest {
       page.keyboard().press("Enter");
       assertThat(page.locator("#figures")).isFocused();
       page.keyboard().press("Tab");
+      assertThat(page.locator(".health .scroll")).isFocused();
+      page.keyboard().press("Tab");
       assertThat(page.locator("#chart-depth")).isFocused();
       page.keyboard().press("Tab");
       assertThat(page.locator("#chart-rate")).isFocused();
       page.keyboard().press("Tab");
+      assertThat(page.locator("#search")).isFocused();
+      page.keyboard().press("Tab");
       assertThat(page.locator("#busy")).isFocused();
       page.keyboard().press("Space");
       assertThat(page.locator("#rows")).hasText("No queue to show");
-      for (int back = 0; back < 3; back++) {
+      for (int back = 0; back < 5; back++) {
         page.keyboard().press("Shift+Tab");
       }
       assertThat(page.getByText("Log out")).isFocused();
@@ -201,8 +351,7 @@ class ConsoleInChromiumTest {
     try (BrowserContext context = context("en-GB", ColorScheme.LIGHT)) {
       Page page = logIn(context);
       var depth = page.getByRole(AriaRole.SLIDER).first();
-      var time =
-          Pattern.compile("^\\d\\d:\\d\\d:\\d\\d GMT\\+9, Counter 1,000, Routine 0, Bulk 0$");
+      var time = Pattern.compile("^\\d\\d:\\d\\d:\\d\\d JST, Counter 1,000, Routine 0, Bulk 0$");
       assertThat(depth).hasAttribute("aria-valuetext", time);
 
       depth.focus();
@@ -322,11 +471,15 @@ class ConsoleInChromiumTest {
   }
 
   private BrowserContext context(String locale, ColorScheme colours) {
+    return context(locale, colours, "Asia/Tokyo");
+  }
+
+  private BrowserContext context(String locale, ColorScheme colours, String zone) {
     return browser.newContext(
         new Browser.NewContextOptions()
             .setIgnoreHTTPSErrors(true)
             .setLocale(locale)
-            .setTimezoneId("Asia/Tokyo")
+            .setTimezoneId(zone)
             .setColorScheme(colours));
   }
 
@@ -338,8 +491,12 @@ class ConsoleInChromiumTest {
   }
 
   private Page logIn(BrowserContext context) {
+    return logIn(context, console);
+  }
+
+  private Page logIn(BrowserContext context, ConsoleUnderTest shown) {
     Page page = newPage(context);
-    page.navigate(console.address("/console").toString());
+    page.navigate(shown.address("/console").toString());
     page.getByLabel("Operator token").fill(ConsoleUnderTest.TOKEN);
     page.getByLabel("Operator token").press("Enter");
     return page;

@@ -23,6 +23,7 @@ import renkei.codebook.AgencyDirectory;
 import renkei.codebook.AgencyKind;
 import renkei.codebook.Lane;
 import renkei.codebook.TenantId;
+import renkei.gateway.health.Health;
 import renkei.gateway.jetty.HttpsDoor;
 import renkei.gateway.logging.Refusals;
 import renkei.gateway.pki.DemonstrationPki;
@@ -36,17 +37,26 @@ final class ConsoleUnderTest implements AutoCloseable {
 
   static final String TOKEN = "a-token-made-up-for-a-test";
 
+  static final int MUNICIPALITIES = 1_788;
+
   final SSLContext tls;
   private final HttpsDoor door;
   private final OperatorConsole console;
+  final Health health;
   private volatile InstantSource time = InstantSource.system();
   private volatile List<QueueState> queues = List.of();
   private volatile boolean away;
 
   ConsoleUnderTest(Path folder) throws IOException {
-    AgencyDirectory directory = directory();
+    this(folder, directory());
+  }
+
+  /**
+   * @param directory whose names the console shows; keys are made for three tenants in any case
+   */
+  ConsoleUnderTest(Path folder, AgencyDirectory directory) throws IOException {
     Path pki = folder.resolve("pki");
-    new DemonstrationPki(pki, Clock.systemUTC()).makeIfMissing(directory);
+    new DemonstrationPki(pki, Clock.systemUTC()).makeIfMissing(directory());
     char[] password = Files.readString(pki.resolve("password")).toCharArray();
     tls =
         Tls.context(
@@ -63,10 +73,10 @@ final class ConsoleUnderTest implements AutoCloseable {
             new HttpsDoor.Limits(50, 20, 20, 65_536));
     InstantSource changing = () -> time.instant();
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    health = new Health(metrics, changing.withZone(ZoneOffset.UTC));
     console =
         new OperatorConsole(
-            this::queues,
-            directory,
+            new OperatorConsole.Seen(this::queues, health, directory),
             metrics,
             TOKEN,
             new Refusals(metrics, "operator"),
@@ -145,6 +155,42 @@ final class ConsoleUnderTest implements AutoCloseable {
         queues.add(queue(tenant, direction, Lane.ROUTINE, (long) (4 * wobble), 3.1 * wobble));
         long deep = tenant.equals("990035") ? 0 : (long) (2600 * bulk);
         queues.add(queue(tenant, direction, Lane.BULK, deep, deep == 0 ? 0 : 48 + 3 * wobble));
+      }
+    }
+    return queues;
+  }
+
+  /** As many municipalities as Japan has, of made-up names. */
+  static AgencyDirectory wholeCountry() {
+    List<Agency> agencies = new ArrayList<>();
+    for (int i = 0; i < MUNICIPALITIES; i++) {
+      String tenant = tenant(i);
+      agencies.add(
+          tenant("9%015d".formatted(i), tenant, "試験市第" + (i + 1), "Test City No. " + (i + 1)));
+    }
+    return new AgencyDirectory(agencies);
+  }
+
+  /** The code of a made-up municipality, with its check digit. */
+  static String tenant(int number) {
+    String digits = "%05d".formatted(10_000 + number);
+    int sum = 0;
+    for (int i = 0; i < 5; i++) {
+      sum += (digits.charAt(i) - '0') * (6 - i);
+    }
+    return digits + (11 - sum % 11) % 10;
+  }
+
+  /** The queues of the whole country: most of them idle, as always. */
+  static List<QueueState> countryAt(Instant moment) {
+    List<QueueState> queues = new ArrayList<>();
+    for (int i = 0; i < MUNICIPALITIES; i++) {
+      String tenant = tenant(i);
+      long bulk = i % 60 == 7 ? 40L * i % 9_000 + moment.getEpochSecond() % 30 : 0;
+      for (Direction direction : Direction.values()) {
+        queues.add(queue(tenant, direction, Lane.COUNTER, i % 45 == 3 ? 1 + i % 4 : 0, 0.1));
+        queues.add(queue(tenant, direction, Lane.ROUTINE, i % 20 == 1 ? 1 + i % 7 : 0, 0.3));
+        queues.add(queue(tenant, direction, Lane.BULK, bulk, bulk == 0 ? 0 : 12));
       }
     }
     return queues;
