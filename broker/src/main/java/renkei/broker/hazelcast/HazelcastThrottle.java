@@ -1,8 +1,10 @@
 package renkei.broker.hazelcast;
 
+import com.hazelcast.config.AdvancedNetworkConfig;
 import com.hazelcast.config.Config;
+import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
-import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.config.ServerSocketEndpointConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.github.bucket4j.Bandwidth;
@@ -91,9 +93,16 @@ public final class HazelcastThrottle implements Throttle, AutoCloseable {
     config.setProperty("hazelcast.operation.call.timeout.millis", "5000");
     config.getMetricsConfig().setEnabled(false);
     config.getJetConfig().setEnabled(false);
-    NetworkConfig network = config.getNetworkConfig();
-    network.setPort(member.port()).setPortAutoIncrement(false);
-    network.getInterfaces().setEnabled(true).addInterface(member.host());
+    // Whoever reaches the port is asked for nothing. So no Java object is read from it but the
+    // JDK's and Hazelcast's own, and no clients are served, which have no endpoint here.
+    config
+        .getSerializationConfig()
+        .setJavaSerializationFilterConfig(new JavaSerializationFilterConfig());
+    ServerSocketEndpointConfig endpoint = new ServerSocketEndpointConfig();
+    endpoint.setPort(member.port()).setPortAutoIncrement(false);
+    endpoint.getInterfaces().setEnabled(true).addInterface(member.host());
+    AdvancedNetworkConfig network = config.getAdvancedNetworkConfig();
+    network.setEnabled(true).setMemberEndpointConfig(endpoint);
     JoinConfig join = network.getJoin();
     join.getAutoDetectionConfig().setEnabled(false);
     join.getMulticastConfig().setEnabled(false);
