@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import renkei.codebook.Lane;
 import renkei.codebook.testing.TestDatabase;
 
@@ -71,6 +73,21 @@ class NamedSqlTest {
             .one(row -> row.getString(1));
 
     assertThat(said).isEqualTo("(" + id + ",t,BULK,)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'; DROP TABLE pair; --", "' OR '1'='1", "\\'; SELECT 1", ":size", "$1"})
+  void bindsAValueThatLooksLikeSqlAsAValue(String value) {
+    NamedSql insert = NamedSql.of("INSERT INTO pair VALUES (:name, :size)");
+    insert.on(handle).bind("name", "other").bind("size", 1).update();
+    insert.on(handle).bind("name", value).bind("size", 2).update();
+
+    assertThat(
+            NamedSql.of("SELECT size FROM pair WHERE name = :name")
+                .on(handle)
+                .bind("name", value)
+                .list(row -> row.getInt(1)))
+        .containsExactly(2);
   }
 
   @Test

@@ -142,6 +142,50 @@ class TlsTest {
   }
 
   @Test
+  void agreesOnTheStrongestSuiteThatThePeerHas() throws Exception {
+    SSLContext server = Tls.context(ROOT.identity("Server"), TRUST);
+    SSLContext client = Tls.context(ROOT.identity("Client"), TRUST);
+
+    assertThat(suite(server, client)).isEqualTo("TLS_AES_256_GCM_SHA384");
+    assertThat(suite(server, client, "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384"))
+        .as("the server's order counts")
+        .isEqualTo("TLS_AES_256_GCM_SHA384");
+    assertThat(suite(server, client, "TLS_AES_128_GCM_SHA256")).isEqualTo("TLS_AES_128_GCM_SHA256");
+    assertThatThrownBy(() -> suite(server, client, "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256"))
+        .isInstanceOf(IOException.class);
+  }
+
+  /** What a client that offers these suites agrees on; all of its own if none are named. */
+  private static String suite(SSLContext server, SSLContext client, String... offered)
+      throws Exception {
+    try (SSLServerSocket door = door(server);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        SSLSocket socket =
+            (SSLSocket)
+                client
+                    .getSocketFactory()
+                    .createSocket(InetAddress.getLoopbackAddress(), door.getLocalPort())) {
+      Future<Integer> served =
+          threads.submit(
+              () -> {
+                try (SSLSocket accepted = (SSLSocket) door.accept()) {
+                  accepted.setSoTimeout(10_000);
+                  return accepted.getInputStream().read();
+                }
+              });
+      socket.setSoTimeout(10_000);
+      if (offered.length > 0) {
+        socket.setEnabledCipherSuites(offered);
+      }
+      socket.startHandshake();
+      String agreed = socket.getSession().getCipherSuite();
+      socket.getOutputStream().write(1);
+      assertThat(served.get()).isEqualTo(1);
+      return agreed;
+    }
+  }
+
+  @Test
   void neverTrustsAPeerOverAnOlderProtocol() throws GeneralSecurityException {
     SSLContext older = SSLContext.getInstance("TLS");
     older.init(Tls.keyManagers(ROOT.identity("Older")), Tls.trustManagers(TRUST), null);
