@@ -29,6 +29,16 @@ public final class Elements {
     return found;
   }
 
+  /** Whether no element follows it inside its parent. */
+  static boolean isLast(Element element) {
+    for (Node next = element.getNextSibling(); next != null; next = next.getNextSibling()) {
+      if (next.getNodeType() == Node.ELEMENT_NODE) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Whether text is nothing but XML's white space (XML 1.0, 2.3). */
   public static boolean isSpace(String text) {
     for (int i = 0; i < text.length(); i++) {

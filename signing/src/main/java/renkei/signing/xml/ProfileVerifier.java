@@ -59,6 +59,7 @@ final class ProfileVerifier implements XmlVerifier {
     require(!found.isEmpty(), Reason.NOT_SIGNED, "a signature is a direct child");
     require(found.size() == 1, Reason.PROFILE, "there is one signature");
     Element element = found.getFirst();
+    require(Elements.isLast(element), Reason.PROFILE, "the signature is the last child element");
     SignatureProfile signature = SignatureProfile.read(element, id);
 
     require(

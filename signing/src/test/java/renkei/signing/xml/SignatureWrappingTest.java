@@ -104,6 +104,21 @@ class SignatureWrappingTest {
     return xml.replace(" Id=\"m-1\"", "");
   }
 
+  @Test
+  void rejectsASignatureBehindWhichAnElementStands() {
+    for (String astray :
+        List.of(
+            BARE.replaceFirst("<m:name", SIGNATURE + "<m:name"),
+            SIGNED.replace(END, "<m:more/>" + END))) {
+      assertThat(Samples.verify(astray)).isEqualTo(new Rejected(Verification.Reason.PROFILE));
+    }
+  }
+
+  @Test
+  void passesOverSpaceAndCommentsBehindTheSignature() {
+    assertThat(Samples.verify(SIGNED.replace(END, "<!-- - -->" + END))).isInstanceOf(Genuine.class);
+  }
+
   private static Map<String, String> rearrangements() {
     Map<String, String> attacks = new LinkedHashMap<>();
     Map<String, String> evils =
