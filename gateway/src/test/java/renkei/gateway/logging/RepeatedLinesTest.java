@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.spi.FilterReply;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import renkei.gateway.testing.CapturedLog;
@@ -27,7 +28,8 @@ class RepeatedLinesTest {
     log.close();
   }
 
-  private FilterReply decide(Level level, String text, Throwable failure, Object... arguments) {
+  private FilterReply decide(
+      Level level, String text, @Nullable Throwable failure, Object... arguments) {
     return lines.decide(new LoggingEvent("", logger, level, text, failure, arguments));
   }
 
