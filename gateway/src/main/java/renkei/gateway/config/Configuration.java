@@ -9,6 +9,7 @@ import java.time.LocalTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import renkei.broker.BrokerSettings;
 
 /**
@@ -114,8 +115,8 @@ public record Configuration(
     Configuration configuration =
         new Configuration(
             data,
-            server(settings, "database", "jdbc:postgresql:"),
-            server(settings, "broker", "tcp:"),
+            server(settings, "database", "jdbc:postgresql:", ServerAddress::missingOfDatabase),
+            server(settings, "broker", "tcp:", ServerAddress::missingOfBroker),
             new DoorPlaces(
                 door(settings, "national", 8443),
                 door(settings, "local", 8444),
@@ -165,10 +166,11 @@ public record Configuration(
         settings.port("door." + name + ".port", port));
   }
 
-  private static Optional<ExternalServer> server(Settings settings, String name, String scheme) {
+  private static Optional<ExternalServer> server(
+      Settings settings, String name, String scheme, Function<String, Optional<String>> missing) {
     String user = name + ".user";
     String passwordFile = name + ".password-file";
-    Optional<String> url = settings.address(name + ".url", scheme);
+    Optional<String> url = settings.address(name + ".url", scheme, missing);
     if (url.isEmpty()) {
       settings.refuseWithout(name + ".url", user, passwordFile);
       return Optional.empty();

@@ -164,13 +164,21 @@ public final class Settings {
     }
   }
 
-  /** Such an address may hold a password: it is never quoted. */
-  public Optional<String> address(String key, String scheme) {
+  /**
+   * The address of somebody else's server. It may hold a password, and is never quoted.
+   *
+   * @param missing what an address must say and does not
+   */
+  public Optional<String> address(
+      String key, String scheme, Function<String, Optional<String>> missing) {
     Optional<String> address = find(key);
     if (address.isPresent() && !address.get().startsWith(scheme)) {
       return bad(key + " must begin with " + scheme, Optional.empty());
     }
-    return address;
+    return address
+        .flatMap(missing)
+        .map(words -> bad(key + " leads off this machine and must say " + words, address))
+        .orElse(address);
   }
 
   /** All keys with a prefix, without it; each an address of HTTP over TLS. */

@@ -86,10 +86,10 @@ class ConfigurationTest {
   private static final String EVERY_KEY =
       """
       data = 連携
-      database.url = jdbc:postgresql://db.example:5432/renkei
+      database.url = jdbc:postgresql://db.example:5432/renkei?sslmode=verify-full
       database.user = renkei
       database.password-file = db-password
-      broker.url = tcp://mq.example:61616
+      broker.url = tcp://mq.example:61616?sslEnabled=true;verifyHost=true
       broker.user = renkei
       broker.password-file = db-password
       door.national.address = 10.1.2.3
@@ -140,7 +140,7 @@ class ConfigurationTest {
     assertThat(configuration.database())
         .contains(
             new Configuration.ExternalServer(
-                "jdbc:postgresql://db.example:5432/renkei",
+                "jdbc:postgresql://db.example:5432/renkei?sslmode=verify-full",
                 "renkei",
                 folder.resolve("db-password")));
     assertThat(configuration.broker()).isPresent();
@@ -231,7 +231,8 @@ class ConfigurationTest {
   void tellsEveryProblemAtOnce() {
     Settings settings =
         new Settings(
-            Map.of("database.url", "jdbc:postgresql://db/renkei", "hazelcast.port", "-1"), folder);
+            Map.of("database.url", "jdbc:postgresql://127.0.0.1/renkei", "hazelcast.port", "-1"),
+            folder);
 
     assertThatThrownBy(() -> Configuration.from(settings, DATA))
         .hasMessageContaining("database.user is missing")
