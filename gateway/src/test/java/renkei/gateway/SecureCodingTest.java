@@ -117,8 +117,9 @@ class SecureCodingTest {
           .dependOnClassesThat(resideInAnyPackage("java.lang.foreign..", "sun.misc.."));
 
   /**
-   * Connections begin in the client of the national network (by CXF), in what fetches revocation
-   * information, and in the adapters of database, message broker and cluster.
+   * Connections begin in the client of the national network (by CXF), in the watch over its
+   * configured routes, in what fetches revocation information, and in the adapters of database,
+   * message broker and cluster.
    */
   @ArchTest
   static final ArchRule opensConnectionsInFewRooms =
@@ -126,6 +127,8 @@ class SecureCodingTest {
           .that()
           .resideOutsideOfPackages(
               "renkei.signing.http", "renkei.signing.tls", "renkei.gateway.postgres")
+          .and()
+          .doNotHaveSimpleName("RouteWatch")
           .should()
           .dependOnClassesThat(resideInAnyPackage("java.net.http.."))
           .orShould()
