@@ -1,6 +1,7 @@
 package renkei.broker;
 
 import java.time.Duration;
+import renkei.codebook.Reason;
 
 /** What the door answers to the sender of a message. */
 public sealed interface Acceptance {
@@ -20,6 +21,13 @@ public sealed interface Acceptance {
    */
   @SuppressWarnings("ArrayRecordComponent")
   record Repeated(byte[] receipt) implements Acceptance {}
+
+  /**
+   * What the message was to do at the door must not be done; nothing was kept.
+   *
+   * @param reason as the {@link InboundEffect} gave it
+   */
+  record Refused(Reason reason) implements Acceptance {}
 
   /**
    * Too much work of its lane is waiting; nothing was kept.

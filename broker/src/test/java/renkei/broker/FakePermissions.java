@@ -5,11 +5,14 @@ import java.util.Optional;
 import renkei.codebook.AffairCode;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.InformationCode;
+import renkei.codebook.ListReceived;
 import renkei.codebook.PermissionDecision;
 import renkei.codebook.PermissionList;
+import renkei.codebook.PermissionListState;
 import renkei.codebook.Permissions;
 import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
+import renkei.codebook.TwoOperators;
 import renkei.codebook.database.TenantTransaction;
 
 /** A permission list that permits everything and names no affair, unless told otherwise. */
@@ -36,10 +39,24 @@ public final class FakePermissions implements Permissions {
   }
 
   @Override
-  public void replaceWith(PermissionList list) {}
+  public Optional<PermissionListState> state() {
+    return Optional.empty();
+  }
 
   @Override
-  public void replaceWith(PermissionList list, TenantTransaction tx) {}
+  public ListReceived replaceWith(PermissionList list) {
+    return ListReceived.TAKEN;
+  }
+
+  @Override
+  public ListReceived replaceWith(PermissionList list, TenantTransaction tx) {
+    return ListReceived.TAKEN;
+  }
+
+  @Override
+  public boolean withdraw(long version, TwoOperators operators, String why) {
+    return false;
+  }
 
   @Override
   public void close() {}

@@ -36,18 +36,34 @@ public interface Permissions extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Which list decides; empty if none has arrived. As of the last second. */
+  Optional<PermissionListState> state();
+
   /**
-   * Takes over a list whose signature was verified; an equal or older version changes nothing. In
-   * force here at once, and on every other gateway within a second.
+   * Takes over a list whose signature was verified, if it is newer than all before it. In force
+   * here at once, and on every other gateway within a second.
    *
    * @throws renkei.codebook.database.DatabaseUnavailableException if nothing was stored
    */
-  void replaceWith(PermissionList list);
+  ListReceived replaceWith(PermissionList list);
 
   /**
    * As {@link #replaceWith(PermissionList)}, as part of {@code tx}: in force soon after it commits.
    */
-  void replaceWith(PermissionList list, TenantTransaction tx);
+  ListReceived replaceWith(PermissionList list, TenantTransaction tx);
+
+  /**
+   * Takes a list out of force for good, as two operators want: the way back after a list that
+   * should not have been delivered, above all one whose version is so great that nothing newer can
+   * follow. The newest of the others decides from now on, and what is newer than that can be
+   * delivered again. The list, who took it out and why are kept.
+   *
+   * @param why for whoever reads it later; 1 to 500 characters, nothing personal
+   * @return false if there is no such list, or it was taken out before
+   * @throws IllegalArgumentException if {@code why} is blank or too long
+   * @throws renkei.codebook.database.DatabaseUnavailableException if nothing was stored
+   */
+  boolean withdraw(long version, TwoOperators operators, String why);
 
   /** Stops looking after the copy. */
   @Override

@@ -1,5 +1,6 @@
 package renkei.gateway;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -20,6 +21,7 @@ import renkei.broker.BrokerParts;
 import renkei.broker.BrokerPorts;
 import renkei.broker.assembly.OutboxBroker;
 import renkei.codebook.AgencyDirectory;
+import renkei.codebook.PermissionListState;
 import renkei.codebook.Permissions;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.ColumnKeys;
@@ -181,10 +183,11 @@ final class CompositionRoot {
     Permissions permissions =
         started.add("permissions", PostgresCodebook.permissions(database, directory, clock));
     TenantStore store =
-        new PostgresTenantStore(database, Layouts.builtIn(), keys::of, clock, random);
+        new PostgresTenantStore(database, Layouts.builtIn(), tenantKeys, clock, random);
     XmlVerifier verifier = XmlVerifier.trusting(keys.trust(), foundation.algorithms(), clock);
     SignedMessages messages =
         new SignedMessages(foundation.identities(), foundation.algorithms(), clock);
+    measure(permissions);
     SoapNetwork network =
         started.add(
             "network",
@@ -221,6 +224,18 @@ final class CompositionRoot {
     routes.putIfAbsent(
         Configuration.PLATFORM_ROUTE,
         Configuration.DoorPlaces.url(doors.places().national()).resolve("/national"));
+  /** So that people see which permission list decides. */
+  private void measure(Permissions permissions) {
+    Gauge.builder("renkei.permission.list.version", permissions, CompositionRoot::versionInForce)
+        .description("Version of the permission list in force; 0 if there is none")
+        .strongReference(true)
+        .register(metrics);
+  }
+
+  private static double versionInForce(Permissions permissions) {
+    return permissions.state().map(PermissionListState::version).orElse(0L);
+  }
+
     return routes;
   }
 
@@ -252,6 +267,7 @@ final class CompositionRoot {
   }
 
   private LocalRequests addLocalDoor(Doors doors, Foundation foundation, Core core) {
+                    routes(doors).keySet(),
     Refusals refusals = new Refusals(metrics, "local");
     LocalRequests requests =
         new LocalRequests(

@@ -13,6 +13,7 @@ import renkei.broker.QueueKey;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.Lane;
 import renkei.codebook.MessageId;
+import renkei.codebook.Reason;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.DatabaseUnavailableException;
 
@@ -99,7 +100,11 @@ final class InboundStore {
           if (!rows.insert(work, pointer, message, MessageState.DONE, clock.instant())) {
             return repeated(work, message);
           }
-          effect.apply(work.transaction());
+          Optional<Reason> refusal = effect.apply(work.transaction());
+          if (refusal.isPresent()) {
+            work.rollBack();
+            return new Acceptance.Refused(refusal.get());
+          }
           work.afterCommit(() -> meters.finished(pointer.queue()));
           return new Acceptance.Accepted(message.receipt());
         });

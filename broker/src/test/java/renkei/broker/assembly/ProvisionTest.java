@@ -455,12 +455,27 @@ class ProvisionTest extends WorldTest {
 
     @Test
     void isDoneOnceWithTheMessage() {
-      assertThat(world.broker.accept(codes, _ -> applied.incrementAndGet()))
-          .isInstanceOf(Acceptance.Accepted.class);
-      TestWorld.assertRepeats(world.broker.accept(codes, _ -> applied.incrementAndGet()), codes);
+      assertThat(world.broker.accept(codes, _ -> apply())).isInstanceOf(Acceptance.Accepted.class);
+      TestWorld.assertRepeats(world.broker.accept(codes, _ -> apply()), codes);
 
       assertThat(applied).hasValue(1);
       assertThat(world.waiting()).isZero();
+    }
+
+    @Test
+    void leavesNoMessageIfItMustNotBeDone() {
+      Reason why = new Reason("NOT_NOW");
+
+      assertThat(world.broker.accept(codes, _ -> Optional.of(why)))
+          .isEqualTo(new Acceptance.Refused(why));
+
+      assertThat(world.broker.accept(codes, _ -> apply())).isInstanceOf(Acceptance.Accepted.class);
+      assertThat(applied).hasValue(1);
+    }
+
+    private Optional<Reason> apply() {
+      applied.incrementAndGet();
+      return Optional.empty();
     }
 
     @Test
@@ -468,12 +483,11 @@ class ProvisionTest extends WorldTest {
       assertThatIllegalStateException()
           .isThrownBy(() -> world.broker.accept(codes, _ -> stumble()));
 
-      assertThat(world.broker.accept(codes, _ -> applied.incrementAndGet()))
-          .isInstanceOf(Acceptance.Accepted.class);
+      assertThat(world.broker.accept(codes, _ -> apply())).isInstanceOf(Acceptance.Accepted.class);
       assertThat(applied).hasValue(1);
     }
 
-    private void stumble() {
+    private Optional<Reason> stumble() {
       throw new IllegalStateException("the door stumbles");
     }
   }

@@ -1,24 +1,34 @@
 package renkei.codebook.postgres;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import renkei.codebook.AffairCode;
 import renkei.codebook.AgencyKind;
 import renkei.codebook.InformationCode;
+import renkei.codebook.ListReceived;
 import renkei.codebook.Permission;
 import renkei.codebook.PermissionList;
+import renkei.codebook.PermissionListState;
 import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
+import renkei.codebook.TwoOperators;
 import renkei.codebook.database.NamedSql;
 import renkei.codebook.database.SqlArray;
 
 /**
- * The tables {@code permission_list} and {@code permission}: the permission list, every version of
- * it kept.
+ * The tables {@code permission_list}, {@code permission} and {@code withdrawn_list}: the permission
+ * list, every version of it kept, and which of them two people took out of force.
  */
 record PermissionRows(Handle handle) {
 
@@ -26,16 +36,38 @@ record PermissionRows(Handle handle) {
   private static final NamedSql IN_FORCE =
       NamedSql.of(
           """
-          SELECT version FROM permission_list
+          SELECT version, valid_from, valid_to, max(version) OVER () AS newest
+          FROM permission_list
+          WHERE version NOT IN (SELECT version FROM withdrawn_list)
           ORDER BY valid_from <= :today DESC, version DESC LIMIT 1
           """);
 
   private static final NamedSql INSERT_LIST =
       NamedSql.of(
           """
-          INSERT INTO permission_list (version, valid_from, valid_to)
-          SELECT :version, :from, :to
-          WHERE NOT EXISTS (SELECT FROM permission_list WHERE version >= :version)
+          INSERT INTO permission_list (version, valid_from, valid_to, digest)
+          VALUES (:version, :from, :to, :digest)
+          """);
+
+  /** One list after the other, whoever delivers it. */
+  private static final NamedSql LOCK =
+      NamedSql.of("SELECT pg_advisory_xact_lock(hashtext('permission_list'))");
+
+  private static final NamedSql SAME_OR_NEWER =
+      NamedSql.of(
+          """
+          SELECT version, digest, version IN (SELECT version FROM withdrawn_list) AS withdrawn
+          FROM permission_list
+          WHERE version = :version
+            OR version > :version AND version NOT IN (SELECT version FROM withdrawn_list)
+          ORDER BY version DESC LIMIT 1
+          """);
+
+  private static final NamedSql WITHDRAW =
+      NamedSql.of(
+          """
+          INSERT INTO withdrawn_list (version, first_operator, second_operator, why, at)
+          SELECT version, :first, :second, :why, :now FROM permission_list WHERE version = :version
           ON CONFLICT DO NOTHING
           """);
 
@@ -65,12 +97,14 @@ record PermissionRows(Handle handle) {
    * ever arrived. One that has begun and ended stays in force and allows nothing: what came before
    * it was replaced.
    */
-  OptionalLong inForce(LocalDate today) {
+  Optional<PermissionListState> inForce(LocalDate today) {
     return IN_FORCE
         .on(handle)
         .bind("today", today)
-        .findOne(row -> OptionalLong.of(row.getLong(1)))
-        .orElse(OptionalLong.empty());
+        .findOne(
+            row ->
+                new PermissionListState(
+                    row.getLong(1), date(row, 2), date(row, 3), row.getLong(4)));
   }
 
   PermissionList read(long version) {
@@ -83,17 +117,85 @@ record PermissionRows(Handle handle) {
     return new PermissionList(version, validity.from(), validity.to(), rows);
   }
 
-  void insert(PermissionList list) {
-    int inserted =
+  /** Keeps a list that is newer than all before it. */
+  ListReceived insert(PermissionList list) {
+    boolean _ = LOCK.on(handle).one(_ -> true);
+    byte[] digest = digest(list);
+    return SAME_OR_NEWER
+        .on(handle)
+        .bind("version", list.version())
+        .findOne(row -> received(list, digest, row))
+        .orElseGet(
+            () -> {
+              insert(list, digest);
+              return ListReceived.TAKEN;
+            });
+  }
+
+  private ListReceived received(PermissionList list, byte[] digest, ResultSet row)
+      throws SQLException {
+    if (row.getLong("version") != list.version() || row.getBoolean("withdrawn")) {
+      return ListReceived.NOT_NEWER;
+    }
+    byte[] kept = row.getBytes("digest");
+    return Arrays.equals(digest, kept == null ? digest(read(list.version())) : kept)
+        ? ListReceived.REPEATED
+        : ListReceived.CONTRADICTORY;
+  }
+
+  private void insert(PermissionList list, byte[] digest) {
+    int _ =
         INSERT_LIST
             .on(handle)
             .bind("version", list.version())
             .bind("from", list.validFrom())
             .bind("to", list.validTo())
+            .bind("digest", digest)
             .update();
-    if (inserted > 0) {
-      insertRows(list);
+    insertRows(list);
+  }
+
+  /** Whatever the order of its rows: it decides nothing. */
+  private static byte[] digest(PermissionList list) {
+    String text =
+        list.rows().stream()
+            .map(
+                row ->
+                    Stream.of(
+                            row.inquirer(),
+                            row.provider(),
+                            row.purpose(),
+                            row.affair().value(),
+                            row.procedure().value(),
+                            row.information().value(),
+                            row.validFrom(),
+                            row.validTo())
+                        .map(Object::toString)
+                        .collect(Collectors.joining(" ")))
+            .sorted()
+            .collect(Collectors.joining("\n", list.validFrom() + " " + list.validTo() + "\n", ""));
+    return sha256(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] sha256(byte[] text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  /** Takes a list out of force; false if there is none, or it was taken out before. */
+  boolean withdraw(long version, TwoOperators operators, String why, Instant now) {
+    return WITHDRAW
+            .on(handle)
+            .bind("version", version)
+            .bind("first", operators.first())
+            .bind("second", operators.second())
+            .bind("why", why)
+            .bind("now", now)
+            .update()
+        > 0;
   }
 
   private void insertRows(PermissionList list) {

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import renkei.codebook.AffairCode;
@@ -14,13 +13,16 @@ import renkei.codebook.AgencyCode;
 import renkei.codebook.AgencyDirectory;
 import renkei.codebook.InformationCode;
 import renkei.codebook.JapanTime;
+import renkei.codebook.ListReceived;
 import renkei.codebook.PermissionDecision;
 import renkei.codebook.PermissionDecision.Denied;
 import renkei.codebook.PermissionDecision.Reason;
 import renkei.codebook.PermissionList;
+import renkei.codebook.PermissionListState;
 import renkei.codebook.Permissions;
 import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
+import renkei.codebook.TwoOperators;
 import renkei.codebook.concurrent.Loop;
 import renkei.codebook.concurrent.StopSignal;
 import renkei.codebook.database.Database;
@@ -40,8 +42,11 @@ final class PostgresPermissions implements Permissions {
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
+  private static final int LONGEST_REASON = 500;
+
   /** What is known, and when it was last known to be in force. */
-  private record Copy(Optional<PermissionTable> table, Instant checkedAt) {}
+  private record Copy(
+      Optional<PermissionTable> table, Optional<PermissionListState> state, Instant checkedAt) {}
 
   private final Database database;
   private final AgencyDirectory directory;
@@ -105,22 +110,48 @@ final class PostgresPermissions implements Permissions {
   }
 
   @Override
-  public void replaceWith(PermissionList list) {
-    database.<Boolean>inPlatform(
-        tx -> {
-          new PermissionRows(tx.handle()).insert(list);
-          return true;
-        });
-    refresh();
+  public Optional<PermissionListState> state() {
+    return copy.state();
   }
 
   @Override
-  public void replaceWith(PermissionList list, TenantTransaction tx) {
-    new PermissionRows(tx.handle()).insert(list);
+  public ListReceived replaceWith(PermissionList list) {
+    ListReceived received = database.inPlatform(tx -> new PermissionRows(tx.handle()).insert(list));
+    refresh();
+    return received;
+  }
+
+  @Override
+  public ListReceived replaceWith(PermissionList list, TenantTransaction tx) {
+    return new PermissionRows(tx.handle()).insert(list);
+  }
+
+  @Override
+  public boolean withdraw(long version, TwoOperators operators, String why) {
+    if (why.isBlank() || why.length() > LONGEST_REASON) {
+      throw new IllegalArgumentException("say why, in 1 to " + LONGEST_REASON + " characters");
+    }
+    boolean withdrawn =
+        database.inPlatform(
+            tx ->
+                new PermissionRows(tx.handle()).withdraw(version, operators, why, clock.instant()));
+    if (withdrawn) {
+      LOG.warn(
+          "permission list {} was taken out of force by {} and {}",
+          version,
+          operators.first(),
+          operators.second());
+    }
+    refresh();
+    return withdrawn;
   }
 
   private synchronized void refresh() {
-    copy = refreshed(copy.table());
+    Copy next = refreshed(copy.table());
+    if (!next.state().equals(copy.state())) {
+      LOG.info("permission list in force: {}", next.state().map(Object::toString).orElse("none"));
+    }
+    copy = next;
   }
 
   private Copy refreshed(Optional<PermissionTable> known) {
@@ -128,14 +159,16 @@ final class PostgresPermissions implements Permissions {
     return database.inPlatform(
         tx -> {
           PermissionRows rows = new PermissionRows(tx.handle());
-          OptionalLong inForce = rows.inForce(JapanTime.date(now));
+          Optional<PermissionListState> inForce = rows.inForce(JapanTime.date(now));
           if (inForce.isEmpty()) {
-            return new Copy(Optional.empty(), now);
+            return new Copy(Optional.empty(), inForce, now);
           }
-          long version = inForce.getAsLong();
+          long version = inForce.get().version();
           boolean unchanged = known.filter(table -> table.version() == version).isPresent();
           return new Copy(
-              unchanged ? known : Optional.of(new PermissionTable(rows.read(version))), now);
+              unchanged ? known : Optional.of(new PermissionTable(rows.read(version))),
+              inForce,
+              now);
         });
   }
 

@@ -2,6 +2,7 @@ package renkei.codebook.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static renkei.codebook.testing.SampleAgencies.AFFAIR;
 import static renkei.codebook.testing.SampleAgencies.DIRECTORY;
 import static renkei.codebook.testing.SampleAgencies.KITA;
@@ -28,15 +29,18 @@ import renkei.codebook.AgencyCode;
 import renkei.codebook.AgencyKind;
 import renkei.codebook.InformationCode;
 import renkei.codebook.JapanTime;
+import renkei.codebook.ListReceived;
 import renkei.codebook.Permission;
 import renkei.codebook.PermissionDecision;
 import renkei.codebook.PermissionDecision.Allowed;
 import renkei.codebook.PermissionDecision.Denied;
 import renkei.codebook.PermissionDecision.Reason;
 import renkei.codebook.PermissionList;
+import renkei.codebook.PermissionListState;
 import renkei.codebook.Permissions;
 import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
+import renkei.codebook.TwoOperators;
 import renkei.codebook.database.Database;
 import renkei.codebook.database.DatabaseUnavailableException;
 import renkei.codebook.testing.Await;
@@ -73,7 +77,7 @@ class PostgresPermissionsTest {
   @BeforeEach
   void empty() {
     try (Handle handle = postgres.superuser()) {
-      handle.execute("TRUNCATE permission_list, permission");
+      handle.execute("TRUNCATE permission_list, permission, withdrawn_list");
     }
     permissions = PostgresCodebook.permissions(database, DIRECTORY, clock);
   }
@@ -189,12 +193,77 @@ class PostgresPermissionsTest {
   }
 
   @Test
-  void ignoresAnOlderOrRepeatedVersion() {
-    permissions.replaceWith(new PermissionList(5, FROM, TO, List.of()));
-    permissions.replaceWith(list(4));
-    permissions.replaceWith(list(5));
+  void saysThatAnOlderListHasNoEffect() {
+    assertThat(permissions.replaceWith(new PermissionList(5, FROM, TO, List.of())))
+        .isEqualTo(ListReceived.TAKEN);
+
+    assertThat(permissions.replaceWith(list(4))).isEqualTo(ListReceived.NOT_NEWER);
 
     assertThat(ask(PENSION, KITA_AGENCY, TODAY)).isEqualTo(new Denied(Reason.NO_PERMISSION));
+  }
+
+  @Test
+  void saysThatAListContradictsTheOneOfItsVersion() {
+    permissions.replaceWith(new PermissionList(5, FROM, TO, List.of()));
+
+    assertThat(permissions.replaceWith(list(5))).isEqualTo(ListReceived.CONTRADICTORY);
+    assertThat(permissions.replaceWith(new PermissionList(5, FROM, TO.plusDays(1), List.of())))
+        .isEqualTo(ListReceived.CONTRADICTORY);
+
+    assertThat(ask(PENSION, KITA_AGENCY, TODAY)).isEqualTo(new Denied(Reason.NO_PERMISSION));
+  }
+
+  @Test
+  void takesTheSameListFromEveryTenantOnce() {
+    assertThat(permissions.replaceWith(list(5))).isEqualTo(ListReceived.TAKEN);
+    assertThat(permissions.replaceWith(list(5))).isEqualTo(ListReceived.REPEATED);
+
+    try (Handle handle = postgres.superuser()) {
+      handle.execute("UPDATE permission_list SET digest = NULL");
+    }
+    assertThat(permissions.replaceWith(list(5))).isEqualTo(ListReceived.REPEATED);
+    assertThat(permissions.replaceWith(new PermissionList(5, FROM, TO, List.of())))
+        .isEqualTo(ListReceived.CONTRADICTORY);
+  }
+
+  @Test
+  void saysWhichListIsInForce() {
+    assertThat(permissions.state()).isEmpty();
+    LocalDate later = LocalDate.parse("2099-04-01");
+
+    permissions.replaceWith(list(7));
+    permissions.replaceWith(list(8, later, later.plusYears(1)));
+
+    assertThat(permissions.state()).contains(new PermissionListState(7, FROM, TO, 8));
+  }
+
+  @Test
+  void letsTwoOperatorsTakeBackAListNothingNewerCouldFollow() {
+    permissions.replaceWith(list(2));
+    permissions.replaceWith(new PermissionList(9_000_000_000_000L, FROM, TO, List.of()));
+    assertThat(permissions.replaceWith(list(3))).isEqualTo(ListReceived.NOT_NEWER);
+
+    assertThat(withdraw(9_000_000_000_000L)).isTrue();
+
+    assertThat(ask(PENSION, KITA_AGENCY, TODAY)).isEqualTo(new Allowed());
+    assertThat(permissions.replaceWith(new PermissionList(3, FROM, TO, List.of())))
+        .isEqualTo(ListReceived.TAKEN);
+    assertThat(ask(PENSION, KITA_AGENCY, TODAY)).isEqualTo(new Denied(Reason.NO_PERMISSION));
+    assertThat(permissions.state()).contains(new PermissionListState(3, FROM, TO, 3));
+    assertThat(permissions.replaceWith(new PermissionList(9_000_000_000_000L, FROM, TO, List.of())))
+        .isEqualTo(ListReceived.NOT_NEWER);
+    assertThat(withdraw(9_000_000_000_000L)).isFalse();
+    assertThat(withdraw(77)).isFalse();
+  }
+
+  private boolean withdraw(long version) {
+    return permissions.withdraw(version, new TwoOperators("Ito", "Mori"), "a slip of the core's");
+  }
+
+  @Test
+  void takesTwoOperatorsForTwoOnlyIfTheyAre() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new TwoOperators("Ito", " ｉｔｏ"));
+    assertThatIllegalArgumentException().isThrownBy(() -> new TwoOperators("Ito", " "));
   }
 
   @Test

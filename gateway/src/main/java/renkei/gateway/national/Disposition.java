@@ -22,9 +22,10 @@ sealed interface Disposition {
   record AtDoor(InboundEffect effect) implements Disposition {}
 
   /**
-   * It contradicts itself and is refused.
+   * Its permit breaks a rule, and it is refused.
    *
+   * @param refusal by what name
    * @param because which rule it breaks, for the log
    */
-  record Mismatch(String because) implements Disposition {}
+  record Mismatch(Refusal refusal, String because) implements Disposition {}
 }

@@ -3,6 +3,7 @@ package renkei.gateway.national;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import renkei.broker.AnswerReceived;
@@ -12,8 +13,10 @@ import renkei.broker.InboundEffect;
 import renkei.broker.PermittedInquiry;
 import renkei.codebook.AgencyDirectory;
 import renkei.codebook.Lane;
+import renkei.codebook.ListReceived;
 import renkei.codebook.PermissionList;
 import renkei.codebook.Permissions;
+import renkei.codebook.Reason;
 import renkei.codebook.vault.Binding;
 import renkei.codebook.vault.CodeToBind;
 import renkei.codebook.vault.CodeVaults;
@@ -35,8 +38,9 @@ final class Dispositions {
       CertificateTrust trust,
       CodeVaults vaults,
       Permissions permissions,
+      Set<String> routes,
       Clock clock) {
-    this.rules = new PermitRules(directory, trust);
+    this.rules = new PermitRules(directory, trust, routes);
     this.vaults = vaults;
     this.permissions = permissions;
     this.clock = clock;
@@ -51,7 +55,7 @@ final class Dispositions {
       case MessageContents.Codes(List<CodeToBind> codes) ->
           new Disposition.AtDoor(binding(envelope, codes));
       case MessageContents.Permissions(PermissionList list) ->
-          new Disposition.AtDoor(tx -> permissions.replaceWith(list, tx));
+          new Disposition.AtDoor(tx -> refusal(permissions.replaceWith(list, tx)));
     };
   }
 
@@ -59,7 +63,7 @@ final class Dispositions {
     PermittedInquiry inquiry = asked.inquiry();
     return rules
         .broken(asked, envelope.receiver(), clock.instant())
-        .<Disposition>map(Disposition.Mismatch::new)
+        .map(Dispositions::mismatch)
         .orElseGet(
             () -> new Disposition.ByBroker(inquiry.permit().lane(), Optional.empty(), inquiry));
   }
@@ -71,8 +75,20 @@ final class Dispositions {
             : Lane.ROUTINE;
     return rules
         .broken(decision, envelope.receiver(), clock.instant())
-        .<Disposition>map(Disposition.Mismatch::new)
+        .map(Dispositions::mismatch)
         .orElseGet(() -> new Disposition.ByBroker(lane, Optional.of(decision.inquiry()), decision));
+  }
+
+  private static Disposition mismatch(PermitRules.Broken broken) {
+    return new Disposition.Mismatch(broken.refusal(), broken.because());
+  }
+
+  private static Optional<Reason> refusal(ListReceived received) {
+    return switch (received) {
+      case TAKEN, REPEATED -> Optional.empty();
+      case NOT_NEWER -> Optional.of(new Reason(Refusal.LIST_NOT_NEWER.name()));
+      case CONTRADICTORY -> Optional.of(new Reason(Refusal.LIST_CONTRADICTS.name()));
+    };
   }
 
   private InboundEffect binding(Envelope envelope, List<CodeToBind> codes) {
@@ -89,6 +105,7 @@ final class Dispositions {
             unknown,
             twice);
       }
+      return Optional.empty();
     };
   }
 

@@ -25,6 +25,7 @@ import renkei.codebook.AgencyKind;
 import renkei.codebook.ForbiddenNumberException;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Lane;
+import renkei.codebook.Reason;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.DatabaseUnavailableException;
 import renkei.gateway.contract.MessageContents;
@@ -64,7 +65,12 @@ final class InboundChecks {
     this.parts = parts;
     this.dispositions =
         new Dispositions(
-            parts.directory(), parts.trust(), parts.vaults(), parts.permissions(), parts.clock());
+            parts.directory(),
+            parts.trust(),
+            parts.vaults(),
+            parts.permissions(),
+            parts.routes(),
+            parts.clock());
   }
 
   /** Whether the TLS client may send anything here; nothing of its request is read before. */
@@ -123,7 +129,8 @@ final class InboundChecks {
   private Reply decided(VerifiedMessage message, MessageContents contents, byte[] xml) {
     Envelope envelope = message.envelope();
     return switch (dispositions.of(envelope, contents)) {
-      case Disposition.Mismatch(String because) -> firstReceipt(envelope, xml, because);
+      case Disposition.Mismatch(Refusal refusal, String because) ->
+          firstReceipt(envelope, xml, new Reply.Refused(refusal, because));
       case Disposition.ByBroker(Lane lane, Optional<InquiryId> inquiry, Incoming incoming) ->
           kept(
               message,
@@ -146,7 +153,7 @@ final class InboundChecks {
    * A permit's time may run out, or its certificates be revoked, between a message and its repeat:
    * what was receipted once stays receipted as long as the message lives.
    */
-  private Reply firstReceipt(Envelope envelope, byte[] xml, String because) {
+  private Reply firstReceipt(Envelope envelope, byte[] xml, Reply otherwise) {
     Receipt receipt = receipt(envelope, xml);
     return unlessUnavailable(
         () ->
@@ -155,7 +162,7 @@ final class InboundChecks {
                 .findReceipt(tenantOf(envelope), envelope.sender(), envelope.id())
                 .filter(first -> isFor(first, receipt))
                 .<Reply>map(Reply.Receipted::new)
-                .orElseGet(() -> new Reply.Refused(Refusal.PERMIT_MISMATCH, because)));
+                .orElse(otherwise));
   }
 
   private Optional<Reply.Refused> refusalOf(VerifiedMessage message, X509Certificate signer) {
@@ -250,6 +257,8 @@ final class InboundChecks {
           isFor(first, expected)
               ? new Reply.Receipted(first)
               : new Reply.Refused(Refusal.MESSAGE_ID_REUSED, "the id came with other content");
+      case Acceptance.Refused(Reason reason) ->
+          new Reply.Refused(Refusal.valueOf(reason.value()), "its effect was refused");
       case Acceptance.Busy(Duration retryAfter) ->
           new Reply.Refused(
               Refusal.BUSY, "too much work of its lane is waiting", Optional.of(retryAfter));

@@ -51,6 +51,7 @@ public final class NationalDoor implements MessageObserver {
    * @param broker keeps and deals with messages
    * @param vaults bind the codes that the core delivers
    * @param permissions take over the list that the core delivers
+   * @param routes the names of routes by which answers can be sent
    * @param clock for expiry
    * @param metrics where refusals are counted
    */
@@ -63,6 +64,7 @@ public final class NationalDoor implements MessageObserver {
       Broker broker,
       CodeVaults vaults,
       Permissions permissions,
+      Set<String> routes,
       Clock clock,
       MeterRegistry metrics) {}
 
@@ -134,7 +136,7 @@ public final class NationalDoor implements MessageObserver {
         write(response, HttpServletResponse.SC_OK, SoapEnvelope.around(receipt));
       }
       case Reply.Refused(Refusal refusal, String because, Optional<Duration> retryAfter) -> {
-        if (refusal == Refusal.FORBIDDEN_NUMBER || refusal == Refusal.PERMIT_MISMATCH) {
+        if (refusal.isAlarm()) {
           refusals.alarmed(refusal.name(), ClientNames.describe(caller), because);
         } else {
           refusals.refused(refusal.name(), ClientNames.describe(caller), because);

@@ -4,6 +4,7 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import renkei.broker.Decision;
 import renkei.broker.Permit;
 import renkei.codebook.AgencyCode;
@@ -25,19 +26,44 @@ final class PermitRules {
 
   private final AgencyDirectory directory;
   private final CertificateTrust trust;
+  private final Set<String> routes;
 
-  PermitRules(AgencyDirectory directory, CertificateTrust trust) {
+  PermitRules(AgencyDirectory directory, CertificateTrust trust, Set<String> routes) {
     this.directory = directory;
     this.trust = trust;
+    this.routes = Set.copyOf(routes);
+  }
+
+  /**
+   * A rule that is broken.
+   *
+   * @param because which, for the log
+   */
+  record Broken(Refusal refusal, String because) {
+
+    private static Broken mismatch(String because) {
+      return new Broken(Refusal.PERMIT_MISMATCH, because);
+    }
   }
 
   /** The rule that a permitted inquiry breaks. */
-  Optional<String> broken(MessageContents.Asked asked, AgencyCode receiver, Instant now) {
+  Optional<Broken> broken(MessageContents.Asked asked, AgencyCode receiver, Instant now) {
     Permit permit = asked.inquiry().permit();
     if (!permit.provider().equals(receiver)) {
-      return Optional.of("the permit names another provider than the receiver");
+      return Optional.of(Broken.mismatch("the permit names another provider than the receiver"));
     }
-    return brokenBy(asked.sealing(), permit.inquirer(), now).or(() -> brokenByAny(permit, now));
+    return brokenBy(asked.sealing(), permit.inquirer(), now)
+        .map(Broken::mismatch)
+        .or(() -> brokenByAny(permit, now))
+        .or(() -> unlessRouteIsKnown(permit));
+  }
+
+  /** The answer goes by that route; without it every answer would be tried until it expires. */
+  private Optional<Broken> unlessRouteIsKnown(Permit permit) {
+    return routes.contains(permit.route())
+        ? Optional.empty()
+        : Optional.of(
+            new Broken(Refusal.UNKNOWN_ROUTE, "the permit names a route that leads nowhere here"));
   }
 
   /**
@@ -64,27 +90,47 @@ final class PermitRules {
   }
 
   /** The rule that a decision breaks. */
-  Optional<String> broken(Decision decision, AgencyCode receiver, Instant now) {
+  Optional<Broken> broken(Decision decision, AgencyCode receiver, Instant now) {
     if (!(decision.verdict() instanceof Decision.Granted(Permit permit))) {
       return Optional.empty();
     }
     if (!permit.inquiry().equals(decision.inquiry())) {
-      return Optional.of("the permit is for another inquiry");
+      return Optional.of(Broken.mismatch("the permit is for another inquiry"));
     }
     if (!permit.inquirer().equals(receiver)) {
-      return Optional.of("the permit names another inquirer than the receiver");
+      return Optional.of(Broken.mismatch("the permit names another inquirer than the receiver"));
     }
     return brokenByAny(permit, now);
   }
 
-  private Optional<String> brokenByAny(Permit permit, Instant now) {
+  private Optional<Broken> brokenByAny(Permit permit, Instant now) {
     if (directory.find(permit.inquirer()).isEmpty()
         || directory.find(permit.provider()).isEmpty()) {
-      return Optional.of("the permit names an agency the directory does not know");
+      return Optional.of(Broken.mismatch("the permit names an agency the directory does not know"));
     }
+    return implausible(permit, now)
+        .map(because -> new Broken(Refusal.PERMIT_NOT_PLAUSIBLE, because))
+        .or(
+            () ->
+                permit.isValidAt(now)
+                    ? Optional.empty()
+                    : Optional.of(Broken.mismatch("the permit has expired")));
+  }
+
+  /**
+   * The answer lives as long as its permit, so a permit lives at most as long as a message may:
+   * otherwise the receiver's own door refuses what is answered under it.
+   */
+  private static Optional<String> implausible(Permit permit, Instant now) {
     if (permit.issuedAt().isAfter(now.plus(NationalContract.SKEW))) {
       return Optional.of("the permit is issued in the future");
     }
-    return permit.isValidAt(now) ? Optional.empty() : Optional.of("the permit has expired");
+    if (!permit.issuedAt().isBefore(permit.expiresAt())) {
+      return Optional.of("the permit ends before it is issued");
+    }
+    Instant begins = permit.issuedAt().isAfter(now) ? now : permit.issuedAt();
+    return permit.expiresAt().isAfter(begins.plus(NationalContract.LIFE))
+        ? Optional.of("the permit's life is longer than " + NationalContract.LIFE)
+        : Optional.empty();
   }
 }

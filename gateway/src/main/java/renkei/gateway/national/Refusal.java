@@ -37,6 +37,16 @@ enum Refusal {
   FORBIDDEN_NUMBER(400, "the message carries a number that must not be sent here"),
   /** The permit does not fit the message. */
   PERMIT_MISMATCH(400, "the permit does not belong to this message"),
+  /** The permit is issued ahead or after its end, or lives longer than a message may. */
+  PERMIT_NOT_PLAUSIBLE(400, "the times of the permit are not plausible; issue another"),
+  /** The permit's route leads nowhere here. */
+  UNKNOWN_ROUTE(400, "the permit names a route that this platform does not know"),
+  /** A permission list that is not newer than the one before. */
+  LIST_NOT_NEWER(
+      409, "a newer permission list was delivered before; deliver one with a greater version"),
+  /** A permission list of a version that was delivered with other rows. */
+  LIST_CONTRADICTS(
+      409, "this version was delivered with other rows; deliver one with a greater version"),
   /** The same id came before with other content. */
   MESSAGE_ID_REUSED(409, "this message id was used for another content; compose a new message"),
   /** Too much work of its lane is waiting. */
@@ -59,6 +69,20 @@ enum Refusal {
    */
   boolean mayPass() {
     return status >= 500 || this == TOO_SLOW;
+  }
+
+  /** Whether people have to look at it. */
+  boolean isAlarm() {
+    return switch (this) {
+      case FORBIDDEN_NUMBER,
+          PERMIT_MISMATCH,
+          PERMIT_NOT_PLAUSIBLE,
+          UNKNOWN_ROUTE,
+          LIST_NOT_NEWER,
+          LIST_CONTRADICTS ->
+          true;
+      default -> false;
+    };
   }
 
   int status() {

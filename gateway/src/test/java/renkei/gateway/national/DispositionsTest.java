@@ -6,6 +6,7 @@ import static renkei.gateway.testing.Parties.MINAMI_AGENCY;
 import static renkei.gateway.testing.Parties.NATIONAL;
 
 import java.time.Clock;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,7 +57,12 @@ class DispositionsTest {
     SignedMessages messages = NationalBench.messagesOf(PARTIES.tenants());
     Dispositions dispositions =
         new Dispositions(
-            Parties.DIRECTORY, PARTIES.trust(), bench.vaults, bench.permissions, Clock.systemUTC());
+            Parties.DIRECTORY,
+            PARTIES.trust(),
+            bench.vaults,
+            bench.permissions,
+            Set.of("agencies"),
+            Clock.systemUTC());
     byte[] xml = XmlDocuments.serialize(message);
     VerifiedMessage verified = VerifiedMessage.of(message);
     Envelope envelope = verified.envelope();

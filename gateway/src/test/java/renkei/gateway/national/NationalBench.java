@@ -96,6 +96,7 @@ final class NationalBench implements AutoCloseable {
                 broker(settings, messages),
                 vaults,
                 permissions,
+                Set.of("core", "platform", "agencies"),
                 clock,
                 metrics));
     door =
@@ -194,6 +195,10 @@ final class NationalBench implements AutoCloseable {
       }
     }
     assertThat(TestDatabase.rows()).isEqualTo(before);
+  }
+
+  double alarms(Refusal refusal) {
+    return metrics.counter("renkei.alarms", "door", "national", "reason", refusal.name()).count();
   }
 
   static Optional<String> refusalIn(String soap) {

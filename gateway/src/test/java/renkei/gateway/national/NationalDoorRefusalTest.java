@@ -558,13 +558,6 @@ class NationalDoorRefusalTest {
             "an unknown inquirer",
             message -> Composer.set(message, "Inquirer", "9000000000000099")),
         change(
-            "issued in the future",
-            message ->
-                Composer.set(
-                    message,
-                    "IssuedAt",
-                    bench.clock.instant().plus(Duration.ofHours(1)).toString())),
-        change(
             "expired", message -> setLast(message, "ExpiresAt", bench.clock.instant().toString())));
   }
 
@@ -579,6 +572,73 @@ class NationalDoorRefusalTest {
     change.accept(message);
 
     bench.refuses(Refusal.PERMIT_MISMATCH, () -> bench.deliver(message));
+  }
+
+  static Stream<Arguments> implausible() {
+    return Stream.of(
+        change("for 40 days", message -> ending(message, Duration.ofDays(40))),
+        change("for a hundred years", message -> ending(message, Duration.ofDays(36_525))),
+        change(
+            "a second longer than a message",
+            message -> ending(message, NationalContract.LIFE.plusSeconds(1))),
+        change(
+            "for as long as a message, but from a while ahead",
+            message -> {
+              setLast(message, "IssuedAt", from(Duration.ofMinutes(2)));
+              ending(message, NationalContract.LIFE.plusMinutes(2));
+            }),
+        change(
+            "issued after its end",
+            message -> {
+              setLast(message, "IssuedAt", from(Duration.ofMinutes(3)));
+              setLast(message, "ExpiresAt", from(Duration.ofMinutes(2)));
+            }),
+        change(
+            "issued in the future",
+            message -> setLast(message, "IssuedAt", from(Duration.ofHours(1)))));
+  }
+
+  private static void ending(Element message, Duration fromNow) {
+    setLast(message, "ExpiresAt", from(fromNow));
+  }
+
+  private static String from(Duration fromNow) {
+    return bench.clock.instant().plus(fromNow).toString();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("implausible")
+  void refusesAPermitThatCouldNotBeAnsweredInItsLife(String name, Consumer<Element> change) {
+    Element message = inquiry();
+    change.accept(message);
+
+    bench.refuses(Refusal.PERMIT_NOT_PLAUSIBLE, () -> bench.deliver(message));
+  }
+
+  @Test
+  void refusesAPermitWhoseRouteLeadsNowhere() {
+    Element message = inquiry();
+    setLast(message, "Route", "elsewhere");
+
+    bench.refuses(Refusal.UNKNOWN_ROUTE, () -> bench.deliver(message));
+  }
+
+  @Test
+  void refusesAListThatIsNotNewerAndOneThatContradictsItself() {
+    long version = TestDatabase.nextListVersion();
+    bench.receipt(bench.deliver(bench.composer.permissions(KITA_AGENCY, version)));
+    double alarms = bench.alarms(Refusal.LIST_NOT_NEWER) + bench.alarms(Refusal.LIST_CONTRADICTS);
+
+    bench.refuses(
+        Refusal.LIST_NOT_NEWER,
+        () -> bench.deliver(bench.composer.permissions(KITA_AGENCY, version - 1)));
+    Element other = bench.composer.permissions(KITA_AGENCY, version);
+    Composer.set(other, "ValidTo", "2031-05-31");
+    bench.refuses(Refusal.LIST_CONTRADICTS, () -> bench.deliver(other));
+
+    assertThat(bench.alarms(Refusal.LIST_NOT_NEWER) + bench.alarms(Refusal.LIST_CONTRADICTS))
+        .isEqualTo(alarms + 2);
+    bench.receipt(bench.deliver(bench.composer.permissions(KITA_AGENCY, version)));
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Set;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -39,7 +40,8 @@ class PermitRulesTest {
       (chain, _) -> new CertificateTrust.Trust.Trusted(chain.getFirst());
 
   private final Instant now = Clock.systemUTC().instant();
-  private final PermitRules rules = new PermitRules(Parties.DIRECTORY, PARTIES.trust());
+  private final PermitRules rules =
+      new PermitRules(Parties.DIRECTORY, PARTIES.trust(), Set.of("agencies"));
 
   private static MessageContents.Asked asked(List<X509Certificate> sealing) {
     Element message =
@@ -61,7 +63,7 @@ class PermitRulesTest {
     List<X509Certificate> leaf = List.of(PARTIES.agency(PENSION).certificate());
 
     assertThat(rules.broken(asked(leaf), KITA_AGENCY, now))
-        .hasValueSatisfying(because -> assertThat(because).contains("not trusted"));
+        .hasValueSatisfying(broken -> assertThat(broken.because()).contains("not trusted"));
   }
 
   @Test
@@ -69,7 +71,7 @@ class PermitRulesTest {
     List<X509Certificate> made = Parties.strangers().agency(PENSION).chain();
 
     assertThat(rules.broken(asked(made), KITA_AGENCY, now))
-        .hasValueSatisfying(because -> assertThat(because).contains("not trusted"));
+        .hasValueSatisfying(broken -> assertThat(broken.because()).contains("not trusted"));
   }
 
   @Test
@@ -77,19 +79,19 @@ class PermitRulesTest {
     List<X509Certificate> chain = PARTIES.agency(PENSION).chain();
 
     assertThat(rules.broken(asked(chain), KITA_AGENCY, now.plus(Duration.ofDays(36_500))))
-        .hasValueSatisfying(because -> assertThat(because).contains("not trusted"));
+        .hasValueSatisfying(broken -> assertThat(broken.because()).contains("not trusted"));
   }
 
   @Test
   void refusesKeysOfAnotherKindOrForAnotherUseEvenIfTrusted() throws Exception {
-    PermitRules blind = new PermitRules(Parties.DIRECTORY, BLIND);
+    PermitRules blind = new PermitRules(Parties.DIRECTORY, BLIND, Set.of("agencies"));
     List<X509Certificate> rsa = List.of(selfMade("RSA", 2048, KeyUsage.keyAgreement));
     List<X509Certificate> signsOnly = List.of(selfMade("EC", 256, KeyUsage.digitalSignature));
 
     assertThat(blind.broken(asked(rsa), KITA_AGENCY, now))
-        .hasValueSatisfying(because -> assertThat(because).contains("EC"));
+        .hasValueSatisfying(broken -> assertThat(broken.because()).contains("EC"));
     assertThat(blind.broken(asked(signsOnly), KITA_AGENCY, now))
-        .hasValueSatisfying(because -> assertThat(because).contains("key agreement"));
+        .hasValueSatisfying(broken -> assertThat(broken.because()).contains("key agreement"));
     assertThat(
             blind.broken(
                 asked(List.of(selfMade("EC", 256, KeyUsage.keyAgreement))), KITA_AGENCY, now))

@@ -115,6 +115,7 @@ class TenantBrokerTest {
     bench.providerAnswers(
         bench.permit(granting), new AnswerToSend.WithContent(TenantBrokerBench.CONTENT));
 
+    assertThat(bench.alarms("REPEATED_PERMIT")).isEqualTo(1);
     InquiryStatus status = bench.awaitFinished(inquiry);
     assertThat(status.outcome()).contains(Outcome.PROVIDED);
     assertThat(bench.result(inquiry).map(Result::content))
