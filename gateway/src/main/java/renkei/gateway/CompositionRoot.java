@@ -40,6 +40,7 @@ import renkei.gateway.health.Probes;
 import renkei.gateway.local.LocalRequests;
 import renkei.gateway.local.rest.RestDoor;
 import renkei.gateway.logging.Refusals;
+import renkei.gateway.logging.RowAlarms;
 import renkei.gateway.national.NationalDoor;
 import renkei.gateway.national.SoapNetwork;
 import renkei.gateway.pki.DemonstrationPki;
@@ -51,6 +52,7 @@ import renkei.signing.SigningIdentity;
 import renkei.signing.algorithm.CryptoProviders;
 import renkei.signing.xml.XmlVerifier;
 import renkei.tenantstore.Layouts;
+import renkei.tenantstore.TenantKeys;
 import renkei.tenantstore.TenantStore;
 import renkei.tenantstore.postgres.PostgresTenantStore;
 
@@ -178,16 +180,19 @@ final class CompositionRoot {
     Database database = servers.database();
     AgencyDirectory directory = foundation.directory();
     GatewayKeys keys = foundation.keys();
-    Function<TenantId, ColumnKeys> columnKeys = tenant -> keys.of(tenant).columns();
+    RowAlarms alarms = new RowAlarms(metrics);
+    Function<TenantId, TenantKeys> tenantKeys =
+        tenant -> keys.of(tenant).telling(alarms.of(tenant));
+    Function<TenantId, ColumnKeys> columnKeys = tenant -> tenantKeys.apply(tenant).columns();
     CodeVaults vaults = PostgresCodebook.codeVaults(directory, columnKeys, clock, random);
     Permissions permissions =
         started.add("permissions", PostgresCodebook.permissions(database, directory, clock));
+    measure(permissions);
     TenantStore store =
         new PostgresTenantStore(database, Layouts.builtIn(), tenantKeys, clock, random);
     XmlVerifier verifier = XmlVerifier.trusting(keys.trust(), foundation.algorithms(), clock);
     SignedMessages messages =
         new SignedMessages(foundation.identities(), foundation.algorithms(), clock);
-    measure(permissions);
     SoapNetwork network =
         started.add(
             "network",
@@ -219,11 +224,6 @@ final class CompositionRoot {
     return new Core(database, vaults, permissions, store, verifier, messages, network, broker);
   }
 
-  private Map<String, URI> routes(Doors doors) {
-    Map<String, URI> routes = new HashMap<>(configuration.routes());
-    routes.putIfAbsent(
-        Configuration.PLATFORM_ROUTE,
-        Configuration.DoorPlaces.url(doors.places().national()).resolve("/national"));
   /** So that people see which permission list decides. */
   private void measure(Permissions permissions) {
     Gauge.builder("renkei.permission.list.version", permissions, CompositionRoot::versionInForce)
@@ -236,6 +236,11 @@ final class CompositionRoot {
     return permissions.state().map(PermissionListState::version).orElse(0L);
   }
 
+  private Map<String, URI> routes(Doors doors) {
+    Map<String, URI> routes = new HashMap<>(configuration.routes());
+    routes.putIfAbsent(
+        Configuration.PLATFORM_ROUTE,
+        Configuration.DoorPlaces.url(doors.places().national()).resolve("/national"));
     return routes;
   }
 
@@ -262,12 +267,12 @@ final class CompositionRoot {
                     core.broker(),
                     core.vaults(),
                     core.permissions(),
+                    routes(doors).keySet(),
                     clock,
                     metrics)));
   }
 
   private LocalRequests addLocalDoor(Doors doors, Foundation foundation, Core core) {
-                    routes(doors).keySet(),
     Refusals refusals = new Refusals(metrics, "local");
     LocalRequests requests =
         new LocalRequests(

@@ -1,5 +1,6 @@
 package renkei.tenantstore;
 
+import java.util.function.Consumer;
 import renkei.codebook.database.ColumnKeys;
 import renkei.signing.BlindIndexKey;
 import renkei.signing.DataKey;
@@ -9,14 +10,21 @@ import renkei.signing.SigningIdentity;
  * The keys of one tenant, kept outside the database.
  *
  * @param identity signs in the tenant's name, tree heads among others
- * @param data encrypts the tenant's rows
- * @param index makes them findable without decrypting
+ * @param columns encrypt the tenant's rows, and make them findable
  */
-public record TenantKeys(SigningIdentity identity, DataKey data, BlindIndexKey index) {
+public record TenantKeys(SigningIdentity identity, ColumnKeys columns) {
 
-  /** The keys of the tenant's columns. */
-  public ColumnKeys columns() {
-    return new ColumnKeys(data, index);
+  /**
+   * @param data encrypts the tenant's rows
+   * @param index makes them findable without decrypting
+   */
+  public TenantKeys(SigningIdentity identity, DataKey data, BlindIndexKey index) {
+    this(identity, new ColumnKeys(data, index));
+  }
+
+  /** The same keys; this one is told of every value that does not open, and of what it is one. */
+  public TenantKeys telling(Consumer<String> who) {
+    return new TenantKeys(identity, columns.telling(who));
   }
 
   /** Hides the keys. */

@@ -11,8 +11,9 @@ import renkei.codebook.TenantId;
 /**
  * Encrypts the values of one tenant column by column (field-level encryption, AES-256-GCM), and
  * makes them findable by blind indexes. A sealed value opens only in the column and the row it was
- * made for, so that swapping sealed values inside the database is noticed. Indexes of different
- * kinds never coincide, even for equal values. Thread-safe.
+ * made for, so that swapping sealed values inside the database is noticed: {@link
+ * ColumnKeys#unopened} is told. Indexes of different kinds never coincide, even for equal values.
+ * Thread-safe.
  */
 public record SealedColumns(TenantId tenant, ColumnKeys keys) {
 
@@ -41,7 +42,7 @@ public record SealedColumns(TenantId tenant, ColumnKeys keys) {
 
   /** As {@link #open(String, byte[], byte[])}, but empty where that throws. */
   public Optional<byte[]> tryOpen(String column, byte[] row, byte[] sealed) {
-    return keys.data().decrypt(sealed, context(column, row));
+    return noticed(column, keys.data().decrypt(sealed, context(column, row)));
   }
 
   /** Encrypts one text. */
@@ -75,7 +76,9 @@ public record SealedColumns(TenantId tenant, ColumnKeys keys) {
 
   /** As {@link #openRow}, but empty where that throws. */
   public Optional<byte[]> tryOpenRow(String row, byte[] sealed) {
-    return keys.data().decrypt(sealed, rowContext(row));
+    int id = row.indexOf('/');
+    return noticed(
+        id < 0 ? row : row.substring(0, id), keys.data().decrypt(sealed, rowContext(row)));
   }
 
   /**
@@ -100,6 +103,13 @@ public record SealedColumns(TenantId tenant, ColumnKeys keys) {
   /** Where to find this code. */
   public BlindIndex index(PersonCode code) {
     return index("code", code.holder().value() + "|" + code.value());
+  }
+
+  private Optional<byte[]> noticed(String what, Optional<byte[]> opened) {
+    if (opened.isEmpty()) {
+      keys.unopened().accept(what);
+    }
+    return opened;
   }
 
   private byte[] rowContext(String row) {
