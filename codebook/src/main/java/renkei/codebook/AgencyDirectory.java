@@ -11,10 +11,21 @@ public final class AgencyDirectory {
   private final List<Agency> agencies;
   private final Map<AgencyCode, Agency> byCode = new LinkedHashMap<>();
   private final Map<TenantId, Agency> byTenant = new LinkedHashMap<>();
+  private final Map<TenantId, AddresseeForm> forms;
 
   /** Throws {@link IllegalArgumentException} if a code or tenant occurs twice. */
   public AgencyDirectory(List<Agency> agencies) {
+    this(agencies, Map.of());
+  }
+
+  /**
+   * As the other constructor.
+   *
+   * @param forms of the addressee numbers of those tenants that declared one
+   */
+  public AgencyDirectory(List<Agency> agencies, Map<TenantId, AddresseeForm> forms) {
     this.agencies = List.copyOf(agencies);
+    this.forms = Map.copyOf(forms);
     for (Agency agency : this.agencies) {
       if (byCode.put(agency.code(), agency) != null) {
         throw new IllegalArgumentException("agency " + agency.code() + " occurs twice");
@@ -38,6 +49,23 @@ public final class AgencyDirectory {
   /** Finds the agency of a tenant. */
   public Optional<Agency> find(TenantId tenant) {
     return Optional.ofNullable(byTenant.get(tenant));
+  }
+
+  /** The form a tenant declared its addressee numbers to have; empty if it declared none. */
+  public Optional<AddresseeForm> addresseeForm(TenantId tenant) {
+    return Optional.ofNullable(forms.get(tenant));
+  }
+
+  /**
+   * Reads an addressee number of a tenant.
+   *
+   * @throws ForbiddenNumberException if it may be a number that must never reach the platform
+   * @throws IllegalArgumentException if it is malformed, or of another form than the tenant
+   *     declared
+   */
+  public AddresseeNumber addresseeNumber(TenantId tenant, String value) {
+    AddresseeForm form = forms.get(tenant);
+    return form == null ? new AddresseeNumber(value) : form.read(value);
   }
 
   /** The agencies that live on this platform, in the order given. */

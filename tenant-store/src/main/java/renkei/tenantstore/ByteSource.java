@@ -3,13 +3,23 @@ package renkei.tenantstore;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream with one byte in view; a byte order mark is skipped and CRLF shows as LF. */
+/**
+ * A stream with one byte in view; a byte order mark is skipped and CRLF shows as LF. Where nothing
+ * but 0x1A and line ends follow a 0x1A, the stream ends: so do files written by DOS and COBOL, up
+ * to a whole block of them.
+ */
 final class ByteSource {
+
+  private static final int CONTROL_Z = 0x1a;
 
   private final InputStream in;
   private final byte[] buffer = new byte[64 * 1024];
   private int position;
   private int limit;
+
+  /** Where in the buffer a byte stands that is more than an end; none if before the position. */
+  private int moreAt = -1;
+
   private int current;
   private boolean inView;
   private boolean begun;
@@ -31,6 +41,10 @@ final class ByteSource {
       current = read();
       if (current == '\r' && peek() == '\n') {
         current = read();
+      }
+      if (current == CONTROL_Z && endsHere()) {
+        position = limit;
+        current = -1;
       }
       inView = true;
     }
@@ -58,18 +72,46 @@ final class ByteSource {
     }
   }
 
-  private int peek() throws IOException {
-    if (position == limit) {
-      position = 0;
-      limit = 0;
-      int read;
-      do {
-        read = in.read(buffer, 0, buffer.length);
-      } while (read == 0);
-      if (read < 0) {
-        return -1;
+  /** Whether nothing but ends follow; false if that is more than fits into the buffer. */
+  private boolean endsHere() throws IOException {
+    if (moreAt >= position) {
+      return false;
+    }
+    for (int at = position; ; at++) {
+      if (at == limit) {
+        at -= position;
+        if (limit - position == buffer.length) {
+          moreAt = limit - 1;
+          return false;
+        }
+        if (!more()) {
+          return true;
+        }
       }
-      limit = read;
+      if (buffer[at] != CONTROL_Z && buffer[at] != '\r' && buffer[at] != '\n') {
+        moreAt = at;
+        return false;
+      }
+    }
+  }
+
+  /** Reads on behind what the buffer holds already; false at the end of the stream. */
+  private boolean more() throws IOException {
+    System.arraycopy(buffer, position, buffer, 0, limit - position);
+    limit -= position;
+    position = 0;
+    moreAt = -1;
+    int read;
+    do {
+      read = in.read(buffer, limit, buffer.length - limit);
+    } while (read == 0);
+    limit += Math.max(0, read);
+    return read > 0;
+  }
+
+  private int peek() throws IOException {
+    if (position == limit && !more()) {
+      return -1;
     }
     return buffer[position] & 0xff;
   }

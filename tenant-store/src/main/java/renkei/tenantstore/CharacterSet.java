@@ -6,11 +6,19 @@ import java.util.BitSet;
 import java.util.Optional;
 
 /**
- * The characters a replica may carry: JIS X 0213, any further ideograph (registers contain them, as
- * 行政事務標準文字 does), and variation selectors right behind an ideograph. Half-width kana (半角カナ) and
- * control characters are refused.
+ * The characters a replica may carry: JIS X 0213 in every form that converters give its cells
+ * (decision 0214), any further ideograph (registers contain them, as 行政事務標準文字 does), and variation
+ * selectors right behind an ideograph. Half-width kana (半角カナ) and control characters are refused.
  */
 final class CharacterSet {
+
+  /**
+   * What cells of the standard become in converters other than the JDK's own for JIS X 0213: U+2015
+   * (1-1-29), U+2211 (1-13-84), U+FFE0 (1-1-81), U+FFE1 (1-1-82), U+FFE2 (1-2-44), U+FFE4 (1-9-4
+   * and Windows' extension), and of JIS X 0201 U+00A5 (05/12) and U+203E (07/14). Where that table
+   * and others differ elsewhere, it has both forms.
+   */
+  private static final String OTHER_FORMS = "\u00a5\u203e\u2015\u2211\uffe0\uffe1\uffe2\uffe4";
 
   private static final BitSet JIS_X_0213 = jisX0213();
 
@@ -69,10 +77,11 @@ final class CharacterSet {
         || (character >= 0xe0100 && character <= 0xe01ef);
   }
 
-  /** ASCII, and what the JDK's own table of JIS X 0213:2004 can encode. */
+  /** ASCII, what the JDK's own table of JIS X 0213:2004 can encode, and the other forms. */
   private static BitSet jisX0213() {
     BitSet set = new BitSet(0x30000);
     set.set(0x20, 0x7f);
+    OTHER_FORMS.codePoints().forEach(set::set);
     CharsetEncoder encoder = Charset.forName("x-SJIS_0213").newEncoder();
     for (int character = 0xa0; character < 0x30000; character++) {
       boolean usable =

@@ -14,7 +14,8 @@ import java.util.List;
  * Reads CSV as RFC 4180 has it, strictly, in UTF-8, with bounded memory whatever comes. Lines end
  * in CRLF or LF. Works on bytes: those that matter to CSV never occur inside a longer UTF-8
  * sequence, so that one bad sequence costs one line. What is left of a bad record is passed over by
- * the same rules, quotes included, so that the inside of a field is never taken for a record.
+ * the same rules, quotes included, so that the inside of a field is never taken for a record. Empty
+ * lines at the end of the stream are no records; before others each is one of one empty field.
  */
 final class CsvReader {
 
@@ -48,6 +49,10 @@ final class CsvReader {
   private final ByteArrayOutputStream field = new ByteArrayOutputStream(256);
   private final List<String> fields = new ArrayList<>();
   private long line = 1;
+
+  /** Empty lines right before this one, not handed out yet: they may have been the end. */
+  private long empty;
+
   private int length;
 
   CsvReader(InputStream in) {
@@ -56,8 +61,14 @@ final class CsvReader {
 
   /** The next record; throws only if the stream itself fails. */
   CsvRow next() throws IOException {
+    if (empty == 0) {
+      passOverEmptyLines();
+    }
     if (bytes.current() == END) {
       return new CsvRow.End();
+    }
+    if (empty > 0) {
+      return new CsvRow.Fields(line - empty--, List.of(""));
     }
     long start = line;
     return switch (record()) {
@@ -65,6 +76,13 @@ final class CsvReader {
       case ENDLESS -> new CsvRow.Lost(start, Finding.ENDLESS.reason, List.copyOf(fields));
       case Finding finding -> new CsvRow.Bad(start, finding.reason, List.copyOf(fields));
     };
+  }
+
+  private void passOverEmptyLines() throws IOException {
+    while (bytes.current() == '\n') {
+      take();
+      empty++;
+    }
   }
 
   private Finding record() throws IOException {

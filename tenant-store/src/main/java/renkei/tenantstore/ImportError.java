@@ -12,6 +12,9 @@ public record ImportError(long line, String item, String reason) {
   /** The reason where a field is a 個人番号 or 住民票コード: somebody has to be alarmed. */
   public static final String FORBIDDEN = "a number that must not be sent here";
 
+  /** The reason where the check found nothing and yet the store cannot keep what a line says. */
+  public static final String UNSTORABLE = "a value that cannot be stored";
+
   /** Whether it is about one of the two numbers that must never reach the platform. */
   public boolean isForbidden() {
     return reason.equals(FORBIDDEN);

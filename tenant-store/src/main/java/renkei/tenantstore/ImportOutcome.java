@@ -28,6 +28,8 @@ public sealed interface ImportOutcome {
     SENDER,
     /** The store could not be reached, or has no room. Try again later. */
     STORE,
+    /** A fault of the platform. */
+    FAULT,
     /** The rest cannot be told into lines any more: a quote that never ends, or a line too long. */
     MALFORMED
   }

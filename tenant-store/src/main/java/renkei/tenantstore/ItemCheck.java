@@ -17,8 +17,10 @@ final class ItemCheck {
 
   /**
    * Why the value does not fit, without quoting it; empty if it does. An empty value is no value.
+   *
+   * @param innocent whether it is known to be no forbidden number though it may look like one
    */
-  static Optional<String> objection(LayoutItem item, String value) {
+  static Optional<String> objection(LayoutItem item, String value, boolean innocent) {
     if (value.isEmpty()) {
       return item.required() ? Optional.of("required") : Optional.empty();
     }
@@ -26,40 +28,42 @@ final class ItemCheck {
       return Optional.of("longer than " + item.length() + " characters");
     }
     return switch (item.type()) {
-      case TEXT -> text(value);
+      case TEXT -> text(value, innocent);
       case KANA -> unless(KANA.matcher(value).matches(), "not full-width katakana");
       case DATE -> unless(isDate(value), "not a date yyyy-MM-dd");
-      case NUMBER -> number(value);
+      case NUMBER -> number(value, innocent);
       case CODE -> unless(item.codes().containsKey(value), "not in the code list");
     };
   }
 
-  private static Optional<String> text(String value) {
+  private static Optional<String> text(String value, boolean innocent) {
     if (value.isBlank()) {
       return Optional.of("blank");
     }
-    return forbidden(value).or(() -> CharacterSet.objection(value));
+    return forbidden(value, innocent).or(() -> CharacterSet.objection(value));
   }
 
-  private static Optional<String> number(String value) {
-    return NUMBER.matcher(value).matches() ? forbidden(value) : Optional.of("not a whole number");
+  private static Optional<String> number(String value, boolean innocent) {
+    return NUMBER.matcher(value).matches()
+        ? forbidden(value, innocent)
+        : Optional.of("not a whole number");
   }
 
-  private static Optional<String> forbidden(String value) {
-    return unless(ForbiddenNumbers.in(value).isEmpty(), ImportError.FORBIDDEN);
+  private static Optional<String> forbidden(String value, boolean innocent) {
+    return unless(innocent || ForbiddenNumbers.in(value).isEmpty(), ImportError.FORBIDDEN);
   }
 
   private static Optional<String> unless(boolean fine, String reason) {
     return fine ? Optional.empty() : Optional.of(reason);
   }
 
+  /** A day of the calendar; it has no year zero, which neither XML nor PostgreSQL knows. */
   static boolean isDate(String value) {
     if (!DATE.matcher(value).matches()) {
       return false;
     }
     try {
-      LocalDate.parse(value);
-      return true;
+      return LocalDate.parse(value).getYear() > 0;
     } catch (DateTimeException _) {
       return false;
     }

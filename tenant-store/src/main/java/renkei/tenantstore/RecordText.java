@@ -79,7 +79,7 @@ public record RecordText(String line) {
         Purpose.valueOf(fields.get(7)),
         new ProcedureCode(fields.get(8)),
         new InformationCode(fields.get(9)),
-        value(fields.get(10), AddresseeNumber::new),
+        value(fields.get(10), AddresseeNumber::known),
         Outcome.valueOf(fields.get(11)),
         value(fields.get(12), Reason::new),
         Instant.parse(fields.get(13)),

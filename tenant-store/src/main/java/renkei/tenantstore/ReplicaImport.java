@@ -2,6 +2,8 @@ package renkei.tenantstore;
 
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.Optional;
+import renkei.codebook.AddresseeForm;
 import renkei.codebook.Edition;
 import renkei.codebook.InformationCode;
 
@@ -43,15 +45,20 @@ public interface ReplicaImport {
    * Reads the stream once, line by line, and commits good lines in batches; each bad line is
    * reported and does no harm to the others. UTF-8, RFC 4180, header {@code
    * operation,addressee_number,as_of} and then the item codes of the layout in any order, operation
-   * {@code PUT} or {@code DELETE}. For one person the newer as-of day wins, and of one day the
-   * later line.
+   * {@code PUT} or {@code DELETE}; empty lines and 0x1A at the end of the stream do not count. For
+   * one person the newer as-of day wins, and of one day the later line.
    *
    * @return what was committed; true even if the load broke off in the middle
    */
   ImportOutcome load(InformationCode information, Edition edition, Load load, InputStream csv);
 
-  /** An import that checks by these layouts and commits to {@code sink}. */
-  static ReplicaImport into(ReplicaSink sink, Layouts layouts, Clock clock) {
-    return new StreamedReplicaImport(layouts, sink, clock);
+  /**
+   * An import that checks by these layouts and commits to {@code sink}.
+   *
+   * @param form of the municipality's addressee numbers, if it declared one
+   */
+  static ReplicaImport into(
+      ReplicaSink sink, Layouts layouts, Optional<AddresseeForm> form, Clock clock) {
+    return new StreamedReplicaImport(layouts, sink, form, clock);
   }
 }

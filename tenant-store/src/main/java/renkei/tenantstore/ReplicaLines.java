@@ -1,12 +1,19 @@
 package renkei.tenantstore;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import renkei.codebook.AddresseeForm;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.ForbiddenNumberException;
 import renkei.codebook.ForbiddenNumbers;
@@ -16,21 +23,31 @@ final class ReplicaLines {
 
   private static final List<String> FIXED = List.of("operation", "addressee_number", "as_of");
 
+  /** Where in {@link #FIXED}. */
+  private static final int ADDRESSEE = 1;
+
   private final List<LayoutItem> columns;
   private final List<Integer> inLayoutOrder;
   private final LocalDate today;
+  private final Optional<AddresseeForm> form;
+  private final Likenesses likenesses = new Likenesses();
 
-  private ReplicaLines(List<LayoutItem> columns, List<Integer> inLayoutOrder, LocalDate today) {
+  private ReplicaLines(
+      List<LayoutItem> columns,
+      List<Integer> inLayoutOrder,
+      LocalDate today,
+      Optional<AddresseeForm> form) {
     this.columns = columns;
     this.inLayoutOrder = inLayoutOrder;
     this.today = today;
+    this.form = form;
   }
 
   /** What one record came to. */
   sealed interface Line {
 
     /** It can be taken. */
-    record Good(ReplicaChange change) implements Line {}
+    record Good(long line, ReplicaChange change) implements Line {}
 
     /**
      * It cannot; {@code subject} is there if it says at least whom it is about, and holds no line
@@ -38,6 +55,18 @@ final class ReplicaLines {
      * be lost.
      */
     record Bad(List<ImportError> errors, Optional<AddresseeNumber> subject) implements Line {}
+
+    /**
+     * It has fields that may be numbers that must not be sent, and may be so by chance: which it is
+     * the load tells once more of it is read.
+     */
+    record Doubtful(BooleanSupplier isChance, Line ifChance, Line otherwise) implements Line {
+
+      /** What it is as far as the load has been read. */
+      Line settled() {
+        return isChance.getAsBoolean() ? ifChance : otherwise;
+      }
+    }
   }
 
   /** The header as it should be, or why it is not. */
@@ -50,7 +79,8 @@ final class ReplicaLines {
     record NotUnderstood(String reason) implements Header {}
   }
 
-  static Header header(Layout layout, List<String> header, LocalDate today) {
+  static Header header(
+      Layout layout, List<String> header, LocalDate today, Optional<AddresseeForm> form) {
     if (header.size() < FIXED.size() || !header.subList(0, FIXED.size()).equals(FIXED)) {
       return noHeader("the header must start with " + String.join(",", FIXED), header);
     }
@@ -76,7 +106,7 @@ final class ReplicaLines {
       order.add(i);
     }
     order.sort(Comparator.comparingInt(i -> layout.items().indexOf(columns.get(i))));
-    return new Header.Understood(new ReplicaLines(columns, order, today));
+    return new Header.Understood(new ReplicaLines(columns, order, today, form));
   }
 
   /** No header; where the lines begin at once, one of the two numbers may be in the first. */
@@ -85,13 +115,56 @@ final class ReplicaLines {
   }
 
   Line read(long line, List<String> fields) {
-    return switch (check(line, fields)) {
+    Set<Likenesses.Kind> alike = look(fields);
+    return alike.isEmpty()
+        ? read(line, fields, alike)
+        : new Line.Doubtful(
+            () -> alike.stream().allMatch(this::isChance),
+            read(line, fields, alike),
+            read(line, fields, Set.of()));
+  }
+
+  /**
+   * Of whole records, what may be a forbidden number in the columns that may hold others like it.
+   */
+  private Set<Likenesses.Kind> look(List<String> fields) {
+    Set<Likenesses.Kind> alike = new HashSet<>();
+    if (fields.size() != FIXED.size() + columns.size()) {
+      return alike;
+    }
+    likenesses.look(ADDRESSEE, fields.get(ADDRESSEE)).ifPresent(alike::add);
+    for (int i = 0; i < columns.size(); i++) {
+      ItemType type = columns.get(i).type();
+      if (type == ItemType.TEXT || type == ItemType.NUMBER) {
+        likenesses.look(FIXED.size() + i, fields.get(FIXED.size() + i)).ifPresent(alike::add);
+      }
+    }
+    return alike;
+  }
+
+  private boolean isChance(Likenesses.Kind kind) {
+    return likenesses.areChance(kind, kind.column() == ADDRESSEE && form.isPresent());
+  }
+
+  /**
+   * @param chance what is no forbidden number though it looks like one
+   */
+  private Line read(long line, List<String> fields, Set<Likenesses.Kind> chance) {
+    Set<Integer> innocent = chance.stream().map(Likenesses.Kind::column).collect(toSet());
+    return switch (check(line, fields, innocent)) {
       case Line.Bad(var errors, var subject) ->
           new Line.Bad(
-              alarming(line, errors, fields),
+              alarming(line, errors, without(fields, innocent)),
               fields.stream().anyMatch(field -> field.contains("\n")) ? Optional.empty() : subject);
-      case Line.Good good -> good;
+      case Line good -> good;
     };
+  }
+
+  private static List<String> without(List<String> fields, Set<Integer> places) {
+    return IntStream.range(0, fields.size())
+        .filter(i -> !places.contains(i))
+        .mapToObj(fields::get)
+        .toList();
   }
 
   /** A line that is no record, of which these fields could be read. */
@@ -115,7 +188,7 @@ final class ReplicaLines {
     return fields.stream().anyMatch(field -> ForbiddenNumbers.in(field).isPresent());
   }
 
-  private Line check(long line, List<String> fields) {
+  private Line check(long line, List<String> fields, Set<Integer> innocent) {
     if (fields.size() != FIXED.size() + columns.size()) {
       return new Line.Bad(
           List.of(
@@ -123,12 +196,15 @@ final class ReplicaLines {
                   line,
                   "",
                   fields.size() + " fields instead of " + (FIXED.size() + columns.size()))),
-          fields.size() > 1 ? addressee(fields.get(1)) : Optional.empty());
+          fields.size() > 1 ? addressee(fields.get(ADDRESSEE), false) : Optional.empty());
     }
     List<ImportError> errors = new ArrayList<>();
-    Optional<AddresseeNumber> subject = addressee(fields.get(1));
+    boolean innocentNumber = innocent.contains(ADDRESSEE);
+    Optional<AddresseeNumber> subject = addressee(fields.get(ADDRESSEE), innocentNumber);
     if (subject.isEmpty()) {
-      errors.add(new ImportError(line, FIXED.get(1), objection(fields.get(1))));
+      errors.add(
+          new ImportError(
+              line, FIXED.get(ADDRESSEE), objection(fields.get(ADDRESSEE), innocentNumber)));
     }
     String operation = fields.get(0);
     if (!operation.equals("PUT") && !operation.equals("DELETE")) {
@@ -142,7 +218,7 @@ final class ReplicaLines {
     }
     List<String> values = fields.subList(FIXED.size(), fields.size());
     if (operation.equals("PUT")) {
-      check(line, values, errors);
+      check(line, values, innocent, errors);
     } else if (operation.equals("DELETE")) {
       checkEmpty(line, values, errors);
     }
@@ -152,15 +228,17 @@ final class ReplicaLines {
     AddresseeNumber person = subject.orElseThrow();
     LocalDate day = LocalDate.parse(asOf);
     return new Line.Good(
+        line,
         operation.equals("PUT")
             ? new ReplicaChange.Put(person, day, items(values))
             : new ReplicaChange.Delete(person, day));
   }
 
-  private void check(long line, List<String> values, List<ImportError> errors) {
+  private void check(
+      long line, List<String> values, Set<Integer> innocent, List<ImportError> errors) {
     for (int i = 0; i < values.size(); i++) {
       LayoutItem item = columns.get(i);
-      ItemCheck.objection(item, values.get(i))
+      ItemCheck.objection(item, values.get(i), innocent.contains(FIXED.size() + i))
           .ifPresent(reason -> errors.add(new ImportError(line, item.code().value(), reason)));
     }
   }
@@ -182,17 +260,24 @@ final class ReplicaLines {
         .toList();
   }
 
-  private static Optional<AddresseeNumber> addressee(String value) {
+  private Optional<AddresseeNumber> addressee(String value, boolean innocent) {
     try {
-      return Optional.of(new AddresseeNumber(value));
+      return Optional.of(number(value, innocent));
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
   }
 
-  private static String objection(String value) {
+  private AddresseeNumber number(String value, boolean innocent) {
+    if (!innocent) {
+      ForbiddenNumbers.refuse(value, "AddresseeNumber");
+    }
+    return form.map(declared -> declared.read(value)).orElseGet(() -> AddresseeNumber.known(value));
+  }
+
+  private String objection(String value, boolean innocent) {
     try {
-      return new AddresseeNumber(value).toString();
+      return number(value, innocent).toString();
     } catch (ForbiddenNumberException _) {
       return ImportError.FORBIDDEN;
     } catch (IllegalArgumentException e) {

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import renkei.codebook.AddresseeForm;
 import renkei.codebook.Edition;
 import renkei.codebook.InformationCode;
 import renkei.codebook.JapanTime;
@@ -21,9 +22,12 @@ final class StreamedReplicaImport implements ReplicaImport {
 
   private final Layouts layouts;
   private final ReplicaSink sink;
+  private final Optional<AddresseeForm> form;
   private final Clock clock;
 
-  StreamedReplicaImport(Layouts layouts, ReplicaSink sink, Clock clock) {
+  StreamedReplicaImport(
+      Layouts layouts, ReplicaSink sink, Optional<AddresseeForm> form, Clock clock) {
+    this.form = form;
     this.layouts = layouts;
     this.sink = sink;
     this.clock = clock;
@@ -47,7 +51,7 @@ final class StreamedReplicaImport implements ReplicaImport {
   private ReplicaLines.Header header(CsvReader reader, Layout layout) {
     return switch (nextOf(reader)) {
       case CsvRow.Fields(_, var fields) ->
-          ReplicaLines.header(layout, fields, JapanTime.date(clock.instant()));
+          ReplicaLines.header(layout, fields, JapanTime.date(clock.instant()), form);
       case CsvRow.Bad(_, String reason, var fields) -> ReplicaLines.noHeader(reason, fields);
       case CsvRow.Lost(_, String reason, var fields) -> ReplicaLines.noHeader(reason, fields);
       case CsvRow.Broken() -> new ReplicaLines.Header.NotUnderstood("the stream broke off");
@@ -82,6 +86,10 @@ final class StreamedReplicaImport implements ReplicaImport {
     } catch (DatabaseUnavailableException e) {
       LOG.warn("a load broke off: {}", e.getMessage());
       return new ImportOutcome.Interrupted(progress.receipt(), ImportOutcome.Cause.STORE);
+    } catch (RuntimeException e) {
+      // What came before is committed: without the receipt the sender could not know it.
+      LOG.error("a load broke off by a fault of this platform", e);
+      return new ImportOutcome.Interrupted(progress.receipt(), ImportOutcome.Cause.FAULT);
     }
   }
 

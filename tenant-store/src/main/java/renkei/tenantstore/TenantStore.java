@@ -1,5 +1,7 @@
 package renkei.tenantstore;
 
+import java.util.Optional;
+import renkei.codebook.AddresseeForm;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.TenantTransaction;
 import renkei.signing.AlgorithmTable;
@@ -14,6 +16,9 @@ public interface TenantStore {
   /** The replicas (副本) of the transaction's tenant. */
   Replicas replicas(TenantTransaction tx);
 
+  /** What the transaction's tenant has loaded in full. */
+  Registrations registrations(TenantTransaction tx);
+
   /** The holds and protection cases of the transaction's tenant. */
   Flags flags(TenantTransaction tx);
 
@@ -23,12 +28,19 @@ public interface TenantStore {
   /** The results of the transaction's tenant's inquiries. */
   Results results(TenantTransaction tx);
 
+  /** As the other method, of a tenant that declared no form of its addressee numbers. */
+  default ReplicaImport replicaImport(TenantId tenant, ReplicaImport.BatchBulkhead bulkhead) {
+    return replicaImport(tenant, Optional.empty(), bulkhead);
+  }
+
   /**
    * Loads replicas of one tenant, in transactions of its own.
    *
+   * @param form of the tenant's addressee numbers, if it declared one
    * @param bulkhead when these may be done
    */
-  ReplicaImport replicaImport(TenantId tenant, ReplicaImport.BatchBulkhead bulkhead);
+  ReplicaImport replicaImport(
+      TenantId tenant, Optional<AddresseeForm> form, ReplicaImport.BatchBulkhead bulkhead);
 
   /**
    * Seals exchange records into the tenants' hash trees, in transactions of its own.

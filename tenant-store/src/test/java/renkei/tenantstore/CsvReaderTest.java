@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import renkei.tenantstore.CsvRow.Bad;
 import renkei.tenantstore.CsvRow.End;
 import renkei.tenantstore.CsvRow.Fields;
@@ -34,7 +35,46 @@ class CsvReaderTest {
     assertThat(read("\uFEFFa\r\n")).containsExactly(new Fields(1, List.of("a")), new End());
     assertThat(read("\uFEFF")).containsExactly(new End());
     assertThat(read("")).containsExactly(new End());
-    assertThat(read("\n")).containsExactly(new Fields(1, List.of("")), new End());
+    assertThat(read("\n")).containsExactly(new End());
+  }
+
+  @Test
+  void takesEmptyLinesAndControlZAtTheEndForNoRecords() throws IOException {
+    for (String end :
+        List.of("\r\n\r\n", "\n\n\n", "\u001a", "\r\n\u001a", "\n\u001a\r\n\u001a\n")) {
+      assertThat(read("a,b" + end)).containsExactly(new Fields(1, List.of("a", "b")), new End());
+    }
+    assertThat(read("a" + "\u001a".repeat(60_000)))
+        .containsExactly(new Fields(1, List.of("a")), new End());
+  }
+
+  @Test
+  void takesAnEmptyLineBeforeOthersForARecord() throws IOException {
+    assertThat(read("a\n\n\r\nb\n\n"))
+        .containsExactly(
+            new Fields(1, List.of("a")),
+            new Fields(2, List.of("")),
+            new Fields(3, List.of("")),
+            new Fields(4, List.of("b")),
+            new End());
+  }
+
+  @Test
+  void takesAControlZBeforeMoreForACharacterLikeAnyOther() throws IOException {
+    assertThat(read("a\u001a,b\n\u001a\nc"))
+        .containsExactly(
+            new Fields(1, List.of("a\u001a", "b")),
+            new Fields(2, List.of("\u001a")),
+            new Fields(3, List.of("c")),
+            new End());
+  }
+
+  @Test
+  @Timeout(20)
+  void looksForTheEndOnceHoweverManyControlZThereAre() throws IOException {
+    List<CsvRow> rows = read("\u001a\n".repeat(300_000) + "b");
+
+    assertThat(rows).hasSize(300_002).endsWith(new Fields(300_001, List.of("b")), new End());
   }
 
   @Test

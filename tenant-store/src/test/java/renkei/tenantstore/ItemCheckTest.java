@@ -22,18 +22,19 @@ class ItemCheckTest {
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "12345678", "9999999999", "123456789012", "1234567890123"})
   void takesAmounts(String amount) {
-    assertThat(ItemCheck.objection(INCOME, amount)).isEmpty();
+    assertThat(ItemCheck.objection(INCOME, amount, false)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"123456789018", "-123456789018", "12345678903"})
   void refusesANumberOfAPersonWhereAnAmountBelongs(String number) {
-    assertThat(ItemCheck.objection(INCOME, number)).contains("a number that must not be sent here");
+    assertThat(ItemCheck.objection(INCOME, number, false))
+        .contains("a number that must not be sent here");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"00", "1.5", "1,000", "+1", "１", "a"})
   void refusesWhatIsNoWholeNumber(String text) {
-    assertThat(ItemCheck.objection(INCOME, text)).contains("not a whole number");
+    assertThat(ItemCheck.objection(INCOME, text, false)).contains("not a whole number");
   }
 }

@@ -275,7 +275,7 @@ final class InquiryRows {
     return new Row(
         id,
         new LocalId(detail.substring(0, end)),
-        new AddresseeNumber(detail.substring(end + 1)),
+        AddresseeNumber.known(detail.substring(end + 1)),
         Lane.valueOf(row.getString("lane")),
         Purpose.valueOf(row.getString("purpose")),
         new AgencyCode(row.getString("provider")),

@@ -290,7 +290,7 @@ final class ProvisionRows {
   }
 
   private AddresseeNumber subject(UnitOfWork work, PermitId permit, byte[] box) {
-    return new AddresseeNumber(
+    return AddresseeNumber.known(
         new String(columns.apply(work.tenant()).openRow(name(permit), box), UTF_8));
   }
 

@@ -107,6 +107,7 @@ public final class Database implements AutoCloseable {
    * and rolls back when it throws.
    *
    * @throws DatabaseUnavailableException if PostgreSQL is away, full or read-only
+   * @throws ValueRefusedException if PostgreSQL would not keep a value
    * @throws IllegalStateException inside another transaction of the same thread
    */
   public <T> T inTenant(TenantId tenant, Function<TenantTransaction, T> work) {
@@ -117,6 +118,7 @@ public final class Database implements AutoCloseable {
    * Runs {@code work} in one transaction that sees no tenant's rows.
    *
    * @throws DatabaseUnavailableException if PostgreSQL is away, full or read-only
+   * @throws ValueRefusedException if PostgreSQL would not keep a value
    * @throws IllegalStateException inside another transaction of the same thread
    */
   public <T> T inPlatform(Function<PlatformTransaction, T> work) {

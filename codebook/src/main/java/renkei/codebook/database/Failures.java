@@ -6,13 +6,13 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.ConnectionException;
 
-/** Tells a database that is away from a mistake in the work. */
+/** Tells a database that is away, and one that refuses a value, from a mistake in the work. */
 final class Failures {
 
   private Failures() {}
 
   /**
-   * The exception to throw: {@code e} itself unless the database is unavailable.
+   * The exception to throw: {@code e} itself unless the database is unavailable or refused a value.
    *
    * @param beforeCommit whether the commit had not begun
    */
@@ -30,6 +30,9 @@ final class Failures {
         if (meansUnavailable(state)) {
           return new DatabaseUnavailableException(
               message + " (" + state + ")", beforeCommit || !mayHaveCommitted(state), e);
+        }
+        if (refusesValue(state)) {
+          return new ValueRefusedException("the database refused a value (" + state + ")", e);
         }
       }
     }
@@ -54,6 +57,11 @@ final class Failures {
   private static boolean meansUnavailable(String state) {
     return Stream.of("08", "53", "57P", "57014", "58", "25006", "25P03", "25P04", "40", "55P03")
         .anyMatch(state::startsWith);
+  }
+
+  /** PostgreSQL, appendix A: 22 data exception, 23 constraint, 54 larger than a row can be. */
+  private static boolean refusesValue(String state) {
+    return Stream.of("22", "23", "54").anyMatch(state::startsWith);
   }
 
   /** A server that still answers with an error has rolled back; one that is gone may not have. */

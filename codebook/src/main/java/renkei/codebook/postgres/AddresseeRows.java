@@ -148,7 +148,7 @@ record AddresseeRows(Handle handle, SealedColumns columns) {
               String addressee = columns.open("addressee", row, found.getBytes(3));
               return Map.entry(
                   BlindIndex.of(found.getBytes(1)),
-                  new Pending(row, new AddresseeNumber(addressee)));
+                  new Pending(row, AddresseeNumber.known(addressee)));
             })
         .forEach(entry -> pending.put(entry.getKey(), entry.getValue()));
     return pending;

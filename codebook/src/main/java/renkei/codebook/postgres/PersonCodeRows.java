@@ -35,7 +35,7 @@ record PersonCodeRows(Handle handle, SealedColumns columns) {
         .on(handle)
         .bind("code", row.bytes())
         .findOne(found -> found.getBytes(1))
-        .map(encrypted -> new AddresseeNumber(columns.open("addressee", row, encrypted)));
+        .map(encrypted -> AddresseeNumber.known(columns.open("addressee", row, encrypted)));
   }
 
   /** Inserts the codes that nobody has, in the order given; returns which they were. */

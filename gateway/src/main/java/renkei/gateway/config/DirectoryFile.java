@@ -9,9 +9,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import renkei.codebook.AddresseeForm;
 import renkei.codebook.Agency;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.AgencyDirectory;
@@ -48,10 +51,13 @@ public final class DirectoryFile {
     }
     try (JsonReader reader = Json.createReader(in)) {
       List<Agency> agencies = new ArrayList<>();
-      for (JsonObject agency : reader.readArray().getValuesAs(JsonObject.class)) {
-        agencies.add(agency(agency));
+      Map<TenantId, AddresseeForm> forms = new HashMap<>();
+      for (JsonObject json : reader.readArray().getValuesAs(JsonObject.class)) {
+        Agency agency = agency(json);
+        agencies.add(agency);
+        form(json).ifPresent(form -> forms.put(tenantOf(agency), form));
       }
-      return new AgencyDirectory(agencies);
+      return new AgencyDirectory(agencies, forms);
     }
   }
 
@@ -62,6 +68,19 @@ public final class DirectoryFile {
         Optional.ofNullable(json.getString("tenant", null)).map(TenantId::new),
         text(json, "nameJa"),
         text(json, "nameEn"));
+  }
+
+  private static Optional<AddresseeForm> form(JsonObject json) {
+    return Optional.ofNullable(json.getString("addresseeNumbers", null)).map(AddresseeForm::new);
+  }
+
+  private static TenantId tenantOf(Agency agency) {
+    return agency
+        .tenant()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "agency " + agency.code() + " has addresseeNumbers and is no tenant"));
   }
 
   private static String text(JsonObject json, String key) {

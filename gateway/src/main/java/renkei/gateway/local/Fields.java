@@ -5,7 +5,11 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import renkei.codebook.AddresseeNumber;
+import renkei.codebook.AgencyDirectory;
+import renkei.codebook.ForbiddenNumberException;
 import renkei.codebook.ForbiddenNumbers;
+import renkei.codebook.TenantId;
 
 /** Turns texts of a request into values, or refuses the request by the name of the field. */
 public final class Fields {
@@ -29,6 +33,26 @@ public final class Fields {
     return find(text, form)
         .orElseThrow(
             () -> new RefusedException(RequestError.MALFORMED_FIELD, name + " is malformed"));
+  }
+
+  /**
+   * Reads an addressee number of a tenant, by the form that it declared if it did; throws as {@link
+   * #required} does.
+   */
+  public static AddresseeNumber addressee(
+      String name, @Nullable String text, TenantId tenant, AgencyDirectory directory) {
+    if (text == null || directory.addresseeForm(tenant).isEmpty()) {
+      return required(name, text, AddresseeNumber::new);
+    }
+    try {
+      return directory.addresseeNumber(tenant, text);
+    } catch (ForbiddenNumberException _) {
+      throw new RefusedException(
+          RequestError.FORBIDDEN_NUMBER, name + " carries a number that must not be sent");
+    } catch (IllegalArgumentException _) {
+      throw new RefusedException(
+          RequestError.MALFORMED_FIELD, name + " is not of the form you declared");
+    }
   }
 
   /** As {@link #required}; empty if the field is not there. */

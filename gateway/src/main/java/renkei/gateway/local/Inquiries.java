@@ -49,7 +49,7 @@ public final class Inquiries {
 
   /** Takes an inquiry; what comes back is durable. */
   public InquiryTaken take(TenantId tenant, InquiryForm form) {
-    return switch (broker.inquire(tenant, form.read(directory))) {
+    return switch (broker.inquire(tenant, form.read(tenant, directory))) {
       case Submission.Accepted(InquiryId id, InquiryState state) ->
           new InquiryTaken.UnderWay(id, state);
       case Submission.NotPermitted(InquiryId id, Reason reason) ->

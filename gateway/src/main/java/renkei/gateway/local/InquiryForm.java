@@ -5,13 +5,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import renkei.broker.InquiryRequest;
 import renkei.broker.LocalId;
-import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AffairCode;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.AgencyDirectory;
 import renkei.codebook.InformationCode;
 import renkei.codebook.Lane;
 import renkei.codebook.ProcedureCode;
+import renkei.codebook.TenantId;
 
 /**
  * What a local system asks, as it wrote it.
@@ -33,10 +33,10 @@ public record InquiryForm(
   private static final Duration LONGEST_DEADLINE = Duration.ofDays(31);
 
   /** Throws {@link RefusedException} by the name of the field that is missing or malformed. */
-  InquiryRequest read(AgencyDirectory directory) {
+  InquiryRequest read(TenantId tenant, AgencyDirectory directory) {
     return new InquiryRequest(
         Fields.required("localId", localId, LocalId::new),
-        Fields.required("addresseeNumber", addresseeNumber, AddresseeNumber::new),
+        Fields.addressee("addresseeNumber", addresseeNumber, tenant, directory),
         Fields.optional("affair", affair, AffairCode::new),
         Fields.required("procedure", procedure, ProcedureCode::new),
         Fields.required("information", information, InformationCode::new),

@@ -33,6 +33,7 @@ public final class LocalRequests implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  private final AgencyDirectory directory;
   private final Callers callers;
   private final Inquiries inquiries;
   private final PersonCodes codes;
@@ -78,11 +79,14 @@ public final class LocalRequests implements AutoCloseable {
             LOOKUPS_AT_ONCE,
             PATIENCE,
             busy(parts.health(), "too many requests look things up"));
-    this.callers = new Callers(parts.directory());
+    this.directory = parts.directory();
+    this.callers = new Callers(directory);
     this.inquiries =
         new Inquiries(parts.broker(), parts.store(), lookups, parts.directory(), closing::isRaised);
-    this.codes = new PersonCodes(parts.database(), parts.vaults(), lookups, bulk);
-    this.replicas = new ReplicaLoads(parts.store(), lookups, loads, bulk, refusals);
+    this.codes =
+        new PersonCodes(parts.directory(), parts.database(), parts.vaults(), lookups, bulk);
+    this.replicas =
+        new ReplicaLoads(parts.directory(), parts.store(), lookups, loads, bulk, refusals);
     this.records = new Records(parts.database(), parts.store(), lookups);
     this.staff = new StaffActions(parts.store(), lookups);
     this.rulings = new Rulings(parts.broker());
@@ -95,6 +99,11 @@ public final class LocalRequests implements AutoCloseable {
             ? new RefusedException(
                 RequestError.UNAVAILABLE, "the database is away", RefusedException.RETRY)
             : new RefusedException(RequestError.BUSY, because, RefusedException.RETRY);
+  }
+
+  /** Says what the tenants' addressee numbers look like. */
+  public AgencyDirectory directory() {
+    return directory;
   }
 
   /** Who may call. */

@@ -3,6 +3,7 @@ package renkei.gateway.local;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import renkei.codebook.AddresseeNumber;
+import renkei.codebook.AgencyDirectory;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.Database;
 import renkei.codebook.vault.CodeRequest;
@@ -20,13 +21,19 @@ public final class PersonCodes {
   /** As many as a clerk asks for at a counter; more is bulk work. */
   private static final int FEW = 10;
 
+  private final AgencyDirectory directory;
   private final Database database;
   private final CodeVaults vaults;
   private final LookupTransactions lookups;
   private final TenantBulkhead bulk;
 
   PersonCodes(
-      Database database, CodeVaults vaults, LookupTransactions lookups, TenantBulkhead bulk) {
+      AgencyDirectory directory,
+      Database database,
+      CodeVaults vaults,
+      LookupTransactions lookups,
+      TenantBulkhead bulk) {
+    this.directory = directory;
     this.database = database;
     this.vaults = vaults;
     this.lookups = lookups;
@@ -45,7 +52,7 @@ public final class PersonCodes {
     }
     List<AddresseeNumber> addressees =
         addresseeNumbers.stream()
-            .map(text -> Fields.required("addresseeNumbers", text, AddresseeNumber::new))
+            .map(text -> Fields.addressee("addresseeNumbers", text, tenant, directory))
             .toList();
     return addressees.size() > FEW
         ? bulk.run(tenant, () -> database.inTenant(tenant, tx -> vaults.of(tx).request(addressees)))

@@ -3,6 +3,7 @@ package renkei.gateway.local;
 import java.io.InputStream;
 import java.time.Duration;
 import renkei.codebook.AddresseeNumber;
+import renkei.codebook.AgencyDirectory;
 import renkei.codebook.Edition;
 import renkei.codebook.InformationCode;
 import renkei.codebook.TenantId;
@@ -11,6 +12,7 @@ import renkei.gateway.logging.Refusals;
 import renkei.tenantstore.ImportError;
 import renkei.tenantstore.ImportOutcome;
 import renkei.tenantstore.ImportReceipt;
+import renkei.tenantstore.Registration;
 import renkei.tenantstore.Replica;
 import renkei.tenantstore.ReplicaImport;
 import renkei.tenantstore.ReplicaImport.Load;
@@ -25,6 +27,7 @@ public final class ReplicaLoads {
   /** Nothing but a database that stands still makes a batch wait that long. */
   private static final Duration BATCH_PATIENCE = Duration.ofMinutes(1);
 
+  private final AgencyDirectory directory;
   private final TenantStore store;
   private final LookupTransactions lookups;
   private final TenantBulkhead loads;
@@ -36,11 +39,13 @@ public final class ReplicaLoads {
    * @param bulk how many of their batches may be at the database at once
    */
   ReplicaLoads(
+      AgencyDirectory directory,
       TenantStore store,
       LookupTransactions lookups,
       TenantBulkhead loads,
       TenantBulkhead bulk,
       Refusals refusals) {
+    this.directory = directory;
     this.store = store;
     this.lookups = lookups;
     this.loads = loads;
@@ -65,7 +70,9 @@ public final class ReplicaLoads {
   /** Loads replicas from CSV in UTF-8, read as it comes; good lines are committed. */
   public Loaded load(
       TenantId tenant, InformationCode information, Edition edition, Load kind, InputStream csv) {
-    ReplicaImport replicas = store.replicaImport(tenant, batch -> withPermit(tenant, batch));
+    ReplicaImport replicas =
+        store.replicaImport(
+            tenant, directory.addresseeForm(tenant), batch -> withPermit(tenant, batch));
     return switch (loads.run(tenant, () -> replicas.load(information, edition, kind, csv))) {
       case ImportOutcome.Completed(ImportReceipt receipt) -> {
         tellOfLines(tenant, receipt);
@@ -118,11 +125,17 @@ public final class ReplicaLoads {
         switch (cause) {
           case SENDER -> RequestError.BROKEN_OFF;
           case STORE -> RequestError.UNAVAILABLE;
+          case FAULT -> RequestError.FAILED;
           case MALFORMED -> RequestError.MALFORMED_CSV;
         };
     refusals.refused(
         error.name(), "tenant " + tenant, "a load broke off after " + receipt.received());
     return new Loaded.BrokenOff(receipt, error);
+  }
+
+  /** How far an information code is loaded. */
+  public Registration registration(TenantId tenant, InformationCode information) {
+    return lookups.inTenant(tenant, tx -> store.registrations(tx).find(information));
   }
 
   /** One replica as it was registered. */

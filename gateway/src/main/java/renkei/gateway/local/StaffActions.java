@@ -1,5 +1,6 @@
 package renkei.gateway.local;
 
+import java.time.Instant;
 import java.util.function.Consumer;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.InformationCode;
@@ -47,6 +48,19 @@ public final class StaffActions {
   private void change(TenantId tenant, String action, Consumer<Flags> change) {
     lookups.run(tenant, tx -> change.accept(store.flags(tx)));
     StaffLog.did(tenant, action);
+  }
+
+  /**
+   * Ends the doubt about an information code (see {@link renkei.tenantstore.RegistrationState}):
+   * the lines that named nobody are dealt with.
+   *
+   * @param seen the time of the last such line that staff know of
+   */
+  public void endDoubt(TenantId tenant, InformationCode information, Instant seen) {
+    if (!lookups.inTenant(tenant, tx -> store.registrations(tx).endDoubt(information, seen))) {
+      throw new RefusedException(RequestError.NOT_FOUND, "no doubt, or a later one");
+    }
+    StaffLog.did(tenant, "ended the doubt about an information code");
   }
 
   /** Keeps a record from being shown to the person it is about. */

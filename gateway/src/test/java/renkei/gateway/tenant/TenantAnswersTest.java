@@ -24,6 +24,7 @@ import renkei.broker.ExchangeLedger;
 import renkei.broker.Question;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.Edition;
+import renkei.codebook.AddresseeForm;
 import renkei.codebook.Exchange;
 import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
@@ -46,6 +47,7 @@ import renkei.tenantstore.Layouts;
 import renkei.tenantstore.RecordSealer;
 import renkei.tenantstore.ReplicaImport;
 import renkei.tenantstore.ReplicaImport.Load;
+import renkei.tenantstore.Registrations;
 import renkei.tenantstore.Replicas;
 import renkei.tenantstore.Results;
 import renkei.tenantstore.TenantStore;
@@ -232,8 +234,14 @@ class TenantAnswersTest {
     }
 
     @Override
-    public ReplicaImport replicaImport(TenantId tenant, ReplicaImport.BatchBulkhead bulkhead) {
-      return store.replicaImport(tenant, bulkhead);
+    public Registrations registrations(TenantTransaction tx) {
+      return store.registrations(tx);
+    }
+
+    @Override
+    public ReplicaImport replicaImport(
+        TenantId tenant, Optional<AddresseeForm> form, ReplicaImport.BatchBulkhead bulkhead) {
+      return store.replicaImport(tenant, form, bulkhead);
     }
 
     @Override

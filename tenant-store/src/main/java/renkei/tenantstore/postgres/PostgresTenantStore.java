@@ -1,8 +1,10 @@
 package renkei.tenantstore.postgres;
 
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import renkei.codebook.AddresseeForm;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.Database;
 import renkei.codebook.database.SealedColumns;
@@ -12,6 +14,7 @@ import renkei.tenantstore.ExchangeRecords;
 import renkei.tenantstore.Flags;
 import renkei.tenantstore.Layouts;
 import renkei.tenantstore.RecordSealer;
+import renkei.tenantstore.Registrations;
 import renkei.tenantstore.ReplicaImport;
 import renkei.tenantstore.Replicas;
 import renkei.tenantstore.Results;
@@ -67,7 +70,8 @@ public final class PostgresTenantStore implements TenantStore {
   }
 
   @Override
-  public ReplicaImport replicaImport(TenantId tenant, ReplicaImport.BatchBulkhead bulkhead) {
+  public ReplicaImport replicaImport(
+      TenantId tenant, Optional<AddresseeForm> form, ReplicaImport.BatchBulkhead bulkhead) {
     return ReplicaImport.into(
         new PostgresReplicaSink(database, tenant, columns(tenant), clock, bulkhead),
         layouts,
@@ -76,6 +80,7 @@ public final class PostgresTenantStore implements TenantStore {
 
   @Override
   public RecordSealer sealer(AlgorithmTable algorithms) {
+        form,
     return new PostgresRecordSealer(
         database, tenant -> keys.apply(tenant).identity(), algorithms, clock);
   }

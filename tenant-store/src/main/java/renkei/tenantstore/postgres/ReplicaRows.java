@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import renkei.codebook.Edition;
 import renkei.codebook.InformationCode;
@@ -30,6 +31,16 @@ record ReplicaRows(Handle handle) {
           WHERE kept.as_of < excluded.as_of
             OR (kept.as_of = excluded.as_of
               AND (kept.unreadable OR kept.content_index <> excluded.content_index))
+          RETURNING addressee_index
+          """);
+
+  private static final NamedSql NEWER =
+      NamedSql.of(
+          """
+          SELECT kept.addressee_index
+          FROM replica AS kept
+            JOIN unnest(:people, :days) AS u (a, b) ON kept.addressee_index = u.a
+          WHERE information = :information AND edition = :edition AND kept.as_of > u.b
           """);
 
   private static final NamedSql MARK_UNREADABLE =
@@ -97,14 +108,24 @@ record ReplicaRows(Handle handle) {
         .flatMap(found -> found);
   }
 
-  void put(InformationCode information, Edition edition, Batch batch) {
-    int _ =
+  /** Returns of whom it stands now; of the others it stood already, or something newer does. */
+  Set<BlindIndex> put(InformationCode information, Edition edition, Batch batch) {
+    return people(
         of(UPSERT, information, edition)
             .bind("people", batch.people())
             .bind("days", batch.days())
             .bind("contentIndexes", batch.contentIndexes())
-            .bind("contents", batch.contents())
-            .update();
+            .bind("contents", batch.contents()));
+  }
+
+  /** Of whom something newer stands. {@link #put} has locked their rows. */
+  Set<BlindIndex> newer(InformationCode information, Edition edition, Batch batch) {
+    return people(
+        of(NEWER, information, edition).bind("people", batch.people()).bind("days", batch.days()));
+  }
+
+  private static Set<BlindIndex> people(NamedSql.Run query) {
+    return Set.copyOf(query.list(row -> BlindIndex.of(row.getBytes(1))));
   }
 
   void markUnreadable(InformationCode information, Edition edition, SqlArray people) {

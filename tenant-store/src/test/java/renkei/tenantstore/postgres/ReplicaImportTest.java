@@ -44,6 +44,7 @@ import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,18 +54,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.Edition;
 import renkei.codebook.InformationCode;
+import renkei.codebook.AddresseeForm;
 import renkei.codebook.TenantId;
 import renkei.tenantstore.Flags;
 import renkei.tenantstore.ImportError;
+import renkei.codebook.ForbiddenNumbers;
 import renkei.tenantstore.ImportOutcome;
 import renkei.tenantstore.ImportReceipt;
 import renkei.tenantstore.Layout;
 import renkei.tenantstore.Layouts;
 import renkei.tenantstore.Reading;
 import renkei.tenantstore.RegistrationState;
+import renkei.tenantstore.ImportReceipt.Committed;
 import renkei.tenantstore.Replica;
 import renkei.tenantstore.ReplicaImport.BatchBulkhead;
 import renkei.tenantstore.ReplicaImport.Load;
+import renkei.tenantstore.Registration;
 import renkei.tenantstore.Replicas;
 import renkei.tenantstore.Sample;
 import renkei.tenantstore.TenantStore;
@@ -95,7 +100,7 @@ class ReplicaImportTest {
   void readsBackWhatWasLoaded() {
     ImportReceipt receipt = completed(Load.FULL, residentLine(TARO, MONDAY, "𠮷田𩸽太郎"));
 
-    assertThat(receipt).isEqualTo(new ImportReceipt(1, 1, 0, 0, 0, List.of(), 0));
+    assertThat(receipt).isEqualTo(receipt(1, List.of()));
     Replica replica = available(TARO);
     assertThat(replica.asOf()).isEqualTo(MONDAY);
     assertThat(replica.version()).isEqualTo(1);
@@ -142,7 +147,7 @@ class ReplicaImportTest {
         completed(Load.FULL, residentLine(TARO, MONDAY, "太郎"), residentLine(HANAKO, MONDAY, "ﾊﾅｺ"));
 
     ImportError error = new ImportError(3, "TK00000000010001", "half-width kana");
-    assertThat(receipt).isEqualTo(new ImportReceipt(2, 1, 1, 0, 0, List.of(error), 0));
+    assertThat(receipt).isEqualTo(receipt(1, List.of(error)));
   }
 
   @Test
@@ -175,6 +180,120 @@ class ReplicaImportTest {
   void takesALineWithALineBreakInItForOneThatMayHaveSwallowedOthers() {
     String astray = residentLine(TARO, MONDAY, "\"太郎");
     String swallowed = residentLine(HANAKO, MONDAY, "花子\"");
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r\n\r\n", "\u001a", "\u001a\u001a\u001a"})
+  void doubtsNobodyForTheTraitsOfAFilesEnd(String end) {
+    completed(Load.FULL, residentLine(TARO, MONDAY, "太郎"));
+
+    ImportOutcome outcome =
+        load(
+            Load.DIFFERENCE,
+            RESIDENT_HEADER + "\r\n" + residentLine(TARO, MONDAY.plusDays(1), "太朗") + "\r\n" + end);
+
+    assertThat(outcome).isEqualTo(new ImportOutcome.Completed(receipt(1, List.of())));
+    assertThat(reading(HANAKO)).isEqualTo(new Reading.NoRecord());
+  }
+
+  @Test
+  void endsADoubtAboutNobodyInParticularByTheWordOfStaff() {
+    completed(Load.FULL, residentLine(TARO, MONDAY, "太郎"));
+    completed(Load.DIFFERENCE, "nonsense");
+    Instant doubtedAt = registration().doubtedAt().orElseThrow();
+    assertThat(reading(HANAKO)).isEqualTo(new Reading.NotRegistered());
+
+    assertThat(endDoubt(doubtedAt.minusMillis(1))).isFalse();
+    assertThat(reading(HANAKO)).isEqualTo(new Reading.NotRegistered());
+
+    assertThat(endDoubt(doubtedAt)).isTrue();
+    assertThat(reading(HANAKO)).isEqualTo(new Reading.NoRecord());
+    assertThat(endDoubt(doubtedAt)).isFalse();
+  }
+
+  private static Registration registration() {
+    return kept.inTenant(KITA, tx -> kept.store().registrations(tx).find(RESIDENT));
+  }
+
+  private static boolean endDoubt(Instant seen) {
+    return kept.inTenant(KITA, tx -> kept.store().registrations(tx).endDoubt(RESIDENT, seen));
+  }
+
+  @Test
+  void countsAppliedUnchangedAndSupersededLinesApart() {
+    completed(Load.FULL, residentLine(TARO, MONDAY, "太郎"));
+
+    ImportReceipt receipt =
+        completed(
+            Load.DIFFERENCE,
+            residentLine(TARO, MONDAY, "太郎"),
+            residentLine(HANAKO, MONDAY, "花子"),
+            residentLine(addressee(3), MONDAY, "先"),
+            residentLine(addressee(3), MONDAY, "後"),
+            residentLine(addressee(4), MONDAY, "同"),
+            residentLine(addressee(4), MONDAY, "同"));
+    assertThat(receipt.committed()).isEqualTo(new Committed(3, 2, 1));
+
+    assertThat(
+            completed(
+                    Load.DIFFERENCE,
+                    delete(TARO, MONDAY.minusDays(1)),
+                    residentLine(HANAKO, MONDAY.minusDays(1), "花"),
+                    residentLine(HANAKO, MONDAY.minusDays(1), "花"),
+                    delete(addressee(3), MONDAY.plusDays(1)))
+                .committed())
+        .isEqualTo(new Committed(1, 0, 3));
+    assertThat(available(TARO).version()).isEqualTo(1);
+  }
+
+  @Test
+  void tellsTheYearZeroByItsLine() {
+    ImportReceipt receipt =
+        completed(
+            Load.FULL,
+            residentLine(TARO, MONDAY, "太郎"),
+            residentLine(HANAKO, LocalDate.of(0, 1, 1), "花子"),
+            residentLine(addressee(3), MONDAY, "三郎").replace("1980-02-29", "0000-02-29"));
+
+    assertThat(receipt)
+        .isEqualTo(
+            receipt(
+                1,
+                List.of(
+                    new ImportError(3, "as_of", "not a date yyyy-MM-dd"),
+                    new ImportError(4, "TK00000000010005", "not a date yyyy-MM-dd"))));
+  }
+
+  @Test
+  void tellsByItsLineWhatTheStoreRefusesAndKeepsTheRest() {
+    LocalDate refused = MONDAY.plusDays(1);
+    List<String> lines =
+        IntStream.rangeClosed(1, 1300)
+            .mapToObj(
+                i ->
+                    residentLine(
+                        addressee(i), i == 7 || i == 701 || i == 702 ? refused : MONDAY, "太"))
+            .toList();
+    ImportReceipt receipt;
+    try (Handle handle = kept.superuser()) {
+      handle.execute("ALTER TABLE replica ADD CONSTRAINT poison CHECK (as_of <> '2026-06-09')");
+      try {
+        receipt = completed(Load.FULL, lines.toArray(String[]::new));
+      } finally {
+        handle.execute("ALTER TABLE replica DROP CONSTRAINT poison");
+      }
+    }
+
+    assertThat(receipt)
+        .isEqualTo(
+            receipt(
+                1297,
+                IntStream.of(8, 702, 703)
+                    .mapToObj(line -> new ImportError(line, "", ImportError.UNSTORABLE))
+                    .toList()));
+    assertThat(reading(addressee(7))).isEqualTo(new Reading.NotRegistered());
+    assertThat(reading(addressee(8))).isInstanceOf(Reading.Available.class);
+    assertThat(reading(addressee(9999))).isEqualTo(new Reading.NoRecord());
+  }
+
 
     ImportReceipt receipt =
         completed(Load.FULL, residentLine(addressee(3), MONDAY, "三郎"), astray, swallowed);
@@ -282,7 +401,7 @@ class ReplicaImportTest {
   @Test
   void takesADifferenceLoadOfNobody() {
     assertThat(load(Load.DIFFERENCE, RESIDENT_HEADER + "\r\n"))
-        .isEqualTo(new ImportOutcome.Completed(new ImportReceipt(0, 0, 0, 0, 0, List.of(), 0)));
+        .isEqualTo(new ImportOutcome.Completed(receipt(0, List.of())));
   }
 
   private static final String REST = "三郎,サブロウ,1980-01-01,1,北町,2001-04-01,02,1";
@@ -345,7 +464,7 @@ class ReplicaImportTest {
             residentLine(HANAKO, MONDAY, "花子"));
 
     assertThat(receipt.received()).isEqualTo(5);
-    assertThat(receipt.committed()).isEqualTo(2);
+    assertThat(receipt.committed().total()).isEqualTo(2);
     assertThat(receipt.refused()).isEqualTo(3);
     assertThat(receipt.errors()).extracting(ImportError::line).containsExactly(3L, 4L, 5L);
     assertThat(reading(HANAKO)).isInstanceOf(Reading.Available.class);
@@ -372,6 +491,78 @@ class ReplicaImportTest {
   void countsForbiddenNumbersThatAreNotListedAnyMore() {
     String[] bad = new String[1200];
     Arrays.fill(bad, "nonsense");
+  /** House numbers of 11 digits and of 12, each with every last digit. */
+  @Test
+  void takesHonestNumbersOfWhichOneInTenHasACheckDigitByChance() {
+    String[] lines =
+        IntStream.range(0, 2200)
+            .mapToObj(
+                i ->
+                    i < 1100
+                        ? "%015d".formatted(12_340_000_000L + i)
+                        : "%015d".formatted(987_650_000_000L + i))
+            .map(number -> residentLine(AddresseeNumber.known(number), MONDAY, "太郎"))
+            .toArray(String[]::new);
+
+    ImportReceipt receipt = completed(Load.FULL, lines);
+
+    assertThat(receipt).isEqualTo(receipt(2200, List.of()));
+    assertThat(reading(AddresseeNumber.known("000012340000000")))
+        .isInstanceOf(Reading.Available.class);
+  }
+
+  @Test
+  void refusesAColumnOfForbiddenNumbersAndAStrayOneAmongOthers() {
+    String[] column =
+        LongStream.iterate(100_000_000_000L, number -> number + 1)
+            .mapToObj("%015d"::formatted)
+            .filter(number -> ForbiddenNumbers.in(number).isPresent())
+            .limit(600)
+            .map(number -> "PUT," + number + ",2026-06-08," + REST)
+            .toArray(String[]::new);
+    assertThat(completed(Load.FULL, column).forbidden()).isEqualTo(600);
+
+    List<String> lines =
+        new ArrayList<>(
+            IntStream.range(0, 300)
+                .mapToObj(
+                    i ->
+                        residentLine(
+                            AddresseeNumber.known("%015d".formatted(12_340_000_000L + i)),
+                            MONDAY,
+                            "太"))
+                .toList());
+    lines.add("PUT,000" + INDIVIDUAL_NUMBER + ",2026-06-08," + REST);
+    ImportReceipt receipt = completed(Load.DIFFERENCE, lines.toArray(String[]::new));
+    assertThat(receipt.forbidden()).isEqualTo(1);
+    assertThat(receipt.committed().total()).isEqualTo(300);
+  }
+
+  @Test
+  void takesAFewNumbersOfTheFormThatWasDeclared() {
+    String line = residentLine(AddresseeNumber.known("000012345678903"), MONDAY, "太郎");
+    assertThat(completed(Load.DIFFERENCE, line).forbidden()).isEqualTo(1);
+
+    ImportOutcome outcome =
+        kept.store()
+            .replicaImport(
+                KITA, Optional.of(new AddresseeForm("1234#######")), BatchBulkhead.UNBOUNDED)
+            .load(
+                RESIDENT,
+                EDITION,
+                Load.DIFFERENCE,
+                stream(RESIDENT_HEADER + "\n" + line + "\n" + residentLine(TARO, MONDAY, "太")));
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            ImportOutcome.Completed.class,
+            done -> {
+              assertThat(done.receipt().committed()).isEqualTo(new Committed(1, 0, 0));
+              assertThat(done.receipt().forbidden()).isZero();
+              assertThat(done.receipt().refused()).isEqualTo(1);
+            });
+  }
+
     bad[1100] = "PUT," + INDIVIDUAL_NUMBER + ",2026-06-08,三郎,サブロウ,1980-01-01,1,北町,2001-04-01,02,1";
 
     ImportReceipt receipt = completed(Load.DIFFERENCE, bad);
@@ -418,7 +609,7 @@ class ReplicaImportTest {
     completed(Load.FULL, residentLine(TARO, MONDAY.plusDays(1), "新"));
     ImportReceipt receipt = completed(Load.DIFFERENCE, residentLine(TARO, MONDAY, "旧"));
 
-    assertThat(receipt.committed()).isEqualTo(1);
+    assertThat(receipt.committed().total()).isEqualTo(1);
     assertThat(available(TARO).items().getFirst().value()).isEqualTo("新");
     assertThat(available(TARO).version()).isEqualTo(1);
   }
@@ -500,8 +691,7 @@ class ReplicaImportTest {
 
     assertThat(outcome)
         .isEqualTo(
-            new ImportOutcome.Interrupted(
-                new ImportReceipt(1234, 1234, 0, 0, 0, List.of(), 0), ImportOutcome.Cause.SENDER));
+            new ImportOutcome.Interrupted(receipt(1234, List.of()), ImportOutcome.Cause.SENDER));
     assertThat(stored()).isEqualTo(1234);
     assertThat(state(RESIDENT)).isEqualTo(RegistrationState.NOT_REGISTERED);
   }
@@ -515,7 +705,7 @@ class ReplicaImportTest {
       ImportOutcome.Interrupted outcome = (ImportOutcome.Interrupted) load(Load.FULL, killing);
 
       assertThat(outcome.cause()).isEqualTo(ImportOutcome.Cause.STORE);
-      assertThat(outcome.receipt().committed()).isPositive().isEqualTo(stored());
+      assertThat(outcome.receipt().committed().total()).isPositive().isEqualTo(stored());
     } finally {
       takeWritesAgain();
     }
@@ -570,7 +760,7 @@ class ReplicaImportTest {
                 + "x".repeat(200_000));
 
     assertThat(outcome).isInstanceOf(ImportOutcome.Interrupted.class);
-    assertThat(((ImportOutcome.Interrupted) outcome).receipt().committed()).isEqualTo(1);
+    assertThat(((ImportOutcome.Interrupted) outcome).receipt().committed().total()).isEqualTo(1);
     assertThat(((ImportOutcome.Interrupted) outcome).cause())
         .isEqualTo(ImportOutcome.Cause.MALFORMED);
     assertThat(stored()).isEqualTo(1);
@@ -628,7 +818,7 @@ class ReplicaImportTest {
   private static void assertBalanced(String what, ImportOutcome outcome) {
     switch (outcome) {
       case ImportOutcome.Completed(ImportReceipt receipt) ->
-          assertThat(receipt.committed() + receipt.refused())
+          assertThat(receipt.committed().total() + receipt.refused())
               .as(what)
               .isEqualTo(receipt.received());
       case ImportOutcome.Interrupted(_, var cause) ->
@@ -666,7 +856,7 @@ class ReplicaImportTest {
   @Test
   void showsNobodyWhoIsProtectedWhereNothingIsLoaded() {
     completed(Load.FULL, residentLine(TARO, MONDAY, "太郎"));
-    flags(flags -> flags.protect(TARO));
+    flags(flags -> flags.hold(TARO, TAX));
 
     assertThat(reading(TARO, TAX)).isEqualTo(reading(HANAKO, TAX));
     assertThat(reading(TARO, TAX)).isEqualTo(new Reading.NotRegistered());
@@ -738,9 +928,7 @@ class ReplicaImportTest {
     Duration taken = Duration.ofNanos(System.nanoTime() - start);
     System.getLogger("measured")
         .log(System.Logger.Level.WARNING, "20,000 replicas loaded in {0}", taken);
-    assertThat(outcome)
-        .isEqualTo(
-            new ImportOutcome.Completed(new ImportReceipt(20_000, 20_000, 0, 0, 0, List.of(), 0)));
+    assertThat(outcome).isEqualTo(new ImportOutcome.Completed(receipt(20_000, List.of())));
     assertThat(taken).isLessThan(Duration.ofSeconds(60));
   }
 
@@ -802,6 +990,12 @@ class ReplicaImportTest {
 
   private static void takeWritesAgain() {
     try (Handle handle = kept.superuser()) {
+  /** All lines were applied but those with these errors, one each, which name their person. */
+  private static ImportReceipt receipt(long applied, List<ImportError> errors) {
+    return new ImportReceipt(
+        applied + errors.size(), new Committed(applied, 0, 0), errors.size(), 0, 0, errors, 0);
+  }
+
       handle.execute("SET default_transaction_read_only = off");
       handle.execute(
           "ALTER DATABASE %s RESET default_transaction_read_only".formatted(name(handle)));

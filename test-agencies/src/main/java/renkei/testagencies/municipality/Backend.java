@@ -145,6 +145,9 @@ public final class Backend {
     return new LoadReceipt(
         reply.getJsonNumber("received").longValue(),
         reply.getJsonNumber("committed").longValue(),
+        reply.getJsonNumber("applied").longValue(),
+        reply.getJsonNumber("unchanged").longValue(),
+        reply.getJsonNumber("superseded").longValue(),
         reply.getJsonNumber("refused").longValue(),
         faults);
   }

@@ -35,6 +35,7 @@ public record FaultyLoad(
   /** Whether the good lines are committed, and exactly the faulty ones came back, with reasons. */
   public boolean asExpected() {
     return receipt.committed() == good
+        && receipt.committed() == receipt.applied() + receipt.unchanged() + receipt.superseded()
         && receipt.refused() == putIn.size()
         && receipt.received() == good + putIn.size()
         && cameBack(putIn, receipt.errors());

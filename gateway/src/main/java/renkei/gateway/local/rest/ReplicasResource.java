@@ -45,6 +45,10 @@ public final class ReplicasResource {
    * What a load did.
    *
    * @param error set if the load broke off; what is committed stays
+   * @param committed lines dealt with for good: applied, unchanged and superseded together
+   * @param applied lines that stand now
+   * @param unchanged lines that say what stood already
+   * @param superseded lines overtaken by something newer
    * @param nameless lines of the refused that do not say whom they are about
    * @param forbidden findings of a number that must not be sent, listed or not
    */
@@ -53,6 +57,9 @@ public final class ReplicasResource {
       Optional<String> message,
       long received,
       long committed,
+      long applied,
+      long unchanged,
+      long superseded,
       long refused,
       long nameless,
       long forbidden,
@@ -64,7 +71,10 @@ public final class ReplicasResource {
           error.map(RequestError::code),
           error.map(RequestError::advice),
           receipt.received(),
-          receipt.committed(),
+          receipt.committed().total(),
+          receipt.committed().applied(),
+          receipt.committed().unchanged(),
+          receipt.committed().superseded(),
           receipt.refused(),
           receipt.nameless(),
           receipt.forbidden(),

@@ -27,6 +27,7 @@ public final class RestDoor {
     return List.of(
         new CodesResource(requests.codes()),
         new ReplicasResource(requests.replicas()),
+        new RegistrationsResource(requests.replicas(), requests.staff()),
         new InquiriesResource(requests.inquiries()),
         new ProtectionResource(requests.staff()),
         new ProvisionsResource(requests.rulings()),
@@ -40,7 +41,7 @@ public final class RestDoor {
         new FormFilter(),
         new CallerFilter(requests.callers()),
         json,
-        new Parameters(),
+        new Parameters(requests.directory()),
         new Errors(refusals));
   }
 }

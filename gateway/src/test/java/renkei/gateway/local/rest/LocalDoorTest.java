@@ -1,5 +1,6 @@
 package renkei.gateway.local.rest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static renkei.gateway.local.rest.LocalBench.INFORMATION;
 import static renkei.gateway.local.rest.LocalBench.array;
@@ -103,6 +104,7 @@ class LocalDoorTest {
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     assertThat(receipt.getInt("received")).isEqualTo(3);
     assertThat(receipt.getInt("committed")).isEqualTo(2);
+    assertThat(receipt.getInt("applied")).isEqualTo(2);
     assertThat(receipt.getInt("refused")).isEqualTo(1);
     assertThat(receipt.getInt("nameless")).isZero();
     assertThat(receipt.getInt("errorsOmitted")).isZero();

@@ -1,0 +1,62 @@
+package renkei.gateway.local.rest;
+
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import renkei.codebook.InformationCode;
+import renkei.codebook.TenantId;
+import renkei.gateway.local.CallerRole;
+import renkei.gateway.local.Fields;
+import renkei.gateway.local.ReplicaLoads;
+import renkei.gateway.local.StaffActions;
+import renkei.tenantstore.Registration;
+import renkei.tenantstore.RegistrationState;
+
+/** What a municipality has loaded in full, and ending the doubt that a nameless line left. */
+@Path("/tenants/{tenant}/registrations/{information}")
+@Produces(MediaType.APPLICATION_JSON)
+public final class RegistrationsResource {
+
+  private final ReplicaLoads replicas;
+  private final StaffActions staff;
+
+  RegistrationsResource(ReplicaLoads replicas, StaffActions staff) {
+    this.replicas = replicas;
+    this.staff = staff;
+  }
+
+  /**
+   * How far an information code is loaded.
+   *
+   * @param doubtedAt when the last line came that names nobody, while in doubt
+   */
+  public record Loaded(
+      String informationCode, RegistrationState state, Optional<Instant> doubtedAt) {}
+
+  /** How far an information code is loaded. */
+  @GET
+  @AllowedTo({CallerRole.BACKEND, CallerRole.STAFF})
+  public Loaded find(
+      @PathParam("tenant") TenantId tenant, @PathParam("information") InformationCode information) {
+    Registration found = replicas.registration(tenant, information);
+    return new Loaded(information.value(), found.state(), found.doubtedAt());
+  }
+
+  /** Ends a doubt without a full load: whoever calls says that nobody's line was lost. */
+  @DELETE
+  @Path("/doubt")
+  @AllowedTo(CallerRole.STAFF)
+  public void endDoubt(
+      @PathParam("tenant") TenantId tenant,
+      @PathParam("information") InformationCode information,
+      @QueryParam("doubtedAt") @Nullable String doubtedAt) {
+    staff.endDoubt(tenant, information, Fields.required("doubtedAt", doubtedAt, Instant::parse));
+  }
+}

@@ -1,0 +1,23 @@
+package renkei.tenantstore;
+
+import java.time.Instant;
+import renkei.codebook.InformationCode;
+
+/**
+ * What one municipality has loaded in full, inside one transaction. All methods throw {@link
+ * renkei.codebook.database.DatabaseUnavailableException} if the store cannot be reached.
+ */
+public interface Registrations {
+
+  /** How far this information code is loaded. */
+  Registration find(InformationCode information);
+
+  /**
+   * Ends a doubt: the municipality says that the lines which named nobody are dealt with, so that
+   * somebody without a replica is again somebody about whom there is nothing.
+   *
+   * @param seen until when it knows of such lines; of a later one it cannot have spoken
+   * @return false if there is no doubt, or a later one
+   */
+  boolean endDoubt(InformationCode information, Instant seen);
+}
