@@ -27,7 +27,10 @@ public sealed interface Answer {
   /** The information is loaded, and there is nothing on this person (該当なし). */
   record NoRecord() implements Answer {}
 
-  /** The municipality has not loaded this information, or (to the portal) it is not available. */
+  /**
+   * Nothing can be said: the municipality has not loaded this information or does not know the
+   * person by this code, or it is kept from being told.
+   */
   record NotRegistered() implements Answer {}
 
   /** The answer waits for a member of staff (自動応答不可). */

@@ -12,9 +12,12 @@ public sealed interface Reading {
   /** The information is not loaded: nothing can be said. */
   record NotRegistered() implements Reading {}
 
-  /**
-   * Nothing may be answered automatically: staff hold the answer (自動応答不可), or a protection case
-   * (支援措置) is open. The two look the same, so that nobody can tell them apart.
-   */
+  /** Nothing may be answered automatically: staff hold the answer (自動応答不可). */
   record Held() implements Reading {}
+
+  /**
+   * A protection case (支援措置) is open, and staff have not let this inquirer be answered: whoever
+   * asks must be told what is told about somebody whom the municipality does not know.
+   */
+  record Protected() implements Reading {}
 }

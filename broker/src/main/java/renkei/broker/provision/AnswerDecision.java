@@ -74,7 +74,12 @@ final class AnswerDecision {
           answered(
               answers.answer(
                   work.transaction(),
-                  new Question(subject, permit.information(), permit.purpose(), released)));
+                  new Question(
+                      permit.inquirer(),
+                      subject,
+                      permit.information(),
+                      permit.purpose(),
+                      released)));
     };
   }
 

@@ -383,12 +383,12 @@ class ProvisionTest extends WorldTest {
   }
 
   @Test
-  void saysNoRecordOfWhomItDoesNotKnow() {
+  void saysNothingOfWhomItDoesNotKnow() {
     world.broker.start();
     world.asked(ROUTINE, 12345);
     world.answered(1);
 
-    assertThat(world.outcomes("PROVIDER")).containsExactly("NO_RECORD");
+    assertThat(world.outcomes("PROVIDER")).containsExactly("NOT_REGISTERED");
   }
 
   @Test

@@ -176,7 +176,7 @@ final class TestWorld implements AutoCloseable {
   }
 
   private static Answer about(Question question) {
-    return question.subject().isPresent() ? CONTENT : new Answer.NoRecord();
+    return question.subject().isPresent() ? CONTENT : new Answer.NotRegistered();
   }
 
   private ExchangeLedger.Recording record(TenantTransaction tx, Exchange exchange) {

@@ -3,6 +3,7 @@ package renkei.gateway.local;
 import java.time.Instant;
 import java.util.function.Consumer;
 import renkei.codebook.AddresseeNumber;
+import renkei.codebook.AgencyCode;
 import renkei.codebook.InformationCode;
 import renkei.codebook.RecordId;
 import renkei.codebook.TenantId;
@@ -43,6 +44,37 @@ public final class StaffActions {
   /** Ends a protection case; holds stay. */
   public void endProtection(TenantId tenant, AddresseeNumber addressee) {
     change(tenant, "ended a protection case", flags -> flags.endProtection(addressee));
+  }
+
+  /**
+   * Lets one body be answered about a protected person in one information code.
+   *
+   * @param until at most {@link Flags#LONGEST_LEAVE} from now
+   */
+  public void letAsk(
+      TenantId tenant,
+      AddresseeNumber addressee,
+      AgencyCode inquirer,
+      InformationCode information,
+      Instant until) {
+    if (!lookups.inTenant(
+        tenant, tx -> store.flags(tx).letAsk(addressee, inquirer, information, until))) {
+      throw new RefusedException(
+          RequestError.MALFORMED_FIELD, "until must lie ahead, by at most " + Flags.LONGEST_LEAVE);
+    }
+    StaffLog.did(tenant, "let a body ask in spite of a protection case");
+  }
+
+  /** Takes that back. */
+  public void letAskNoMore(
+      TenantId tenant,
+      AddresseeNumber addressee,
+      AgencyCode inquirer,
+      InformationCode information) {
+    change(
+        tenant,
+        "let a body ask no more",
+        flags -> flags.letAskNoMore(addressee, inquirer, information));
   }
 
   private void change(TenantId tenant, String action, Consumer<Flags> change) {

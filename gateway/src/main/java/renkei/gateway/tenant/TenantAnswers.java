@@ -8,12 +8,10 @@ import renkei.broker.Question;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.Edition;
 import renkei.codebook.JapanTime;
-import renkei.codebook.Purpose;
 import renkei.codebook.database.TenantTransaction;
 import renkei.gateway.contract.ContentXml;
 import renkei.tenantstore.ExchangeRecord;
 import renkei.tenantstore.Reading;
-import renkei.tenantstore.RegistrationState;
 import renkei.tenantstore.Replica;
 import renkei.tenantstore.TenantStore;
 
@@ -21,9 +19,10 @@ import renkei.tenantstore.TenantStore;
  * Answers the broker's questions from the tenant store: a replica (副本), or for the portal the
  * exchange records of the person.
  *
- * <p>To other bodies a protection case (支援措置) looks like any hold. On the portal, where whoever
- * threatens the person may be looking, both are told in one way and at once, as information that is
- * not available: a hold that waited there while a protection case did not would tell the two apart.
+ * <p>Somebody under a protection case (支援措置) is answered about as somebody whom the municipality
+ * does not know, at once and for every purpose: so no question and no two of them tell that there
+ * is a case, or where. Of somebody whom it does not know nothing is ever said, since a code that is
+ * not bound yet may be anybody's (decision 0213).
  */
 public final class TenantAnswers implements AnswerSource {
 
@@ -49,7 +48,7 @@ public final class TenantAnswers implements AnswerSource {
     return question
         .subject()
         .map(subject -> about(tx, question, subject))
-        .orElseGet(() -> aboutNobody(tx, question));
+        .orElseGet(Answer.NotRegistered::new);
   }
 
   private Answer about(TenantTransaction tx, Question question, AddresseeNumber subject) {
@@ -57,7 +56,7 @@ public final class TenantAnswers implements AnswerSource {
       case LINKAGE -> linkage(tx, question, subject);
       case OWN_DATA -> ownData(tx, question, subject);
       case HISTORY ->
-          store.flags(tx).heldAnywhere(subject) ? new Answer.NotRegistered() : history(tx, subject);
+          store.flags(tx).isProtected(subject) ? new Answer.NotRegistered() : history(tx, subject);
     };
   }
 
@@ -66,7 +65,11 @@ public final class TenantAnswers implements AnswerSource {
         question
             .released()
             .map(seen -> store.replicas(tx).readReleased(subject, question.information(), seen))
-            .orElseGet(() -> store.replicas(tx).read(subject, question.information()));
+            .orElseGet(
+                () ->
+                    store
+                        .replicas(tx)
+                        .readFor(question.inquirer(), subject, question.information()));
     return answer(reading, new Answer.Held());
   }
 
@@ -80,7 +83,7 @@ public final class TenantAnswers implements AnswerSource {
     return switch (reading) {
       case Reading.Available(Replica replica) -> provided(replica);
       case Reading.NoRecord _ -> new Answer.NoRecord();
-      case Reading.NotRegistered _ -> new Answer.NotRegistered();
+      case Reading.NotRegistered _, Reading.Protected _ -> new Answer.NotRegistered();
       case Reading.Held _ -> ifHeld;
     };
   }
@@ -117,12 +120,5 @@ public final class TenantAnswers implements AnswerSource {
         record.information(),
         record.outcome(),
         record.at());
-  }
-
-  private Answer aboutNobody(TenantTransaction tx, Question question) {
-    boolean known =
-        question.purpose() == Purpose.HISTORY
-            || store.replicas(tx).state(question.information()) == RegistrationState.REGISTERED;
-    return known ? new Answer.NoRecord() : new Answer.NotRegistered();
   }
 }

@@ -2,11 +2,13 @@ package renkei.gateway.tenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static renkei.gateway.testing.Parties.KITA;
+import static renkei.gateway.testing.Parties.PENSION;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +24,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import renkei.broker.Answer;
 import renkei.broker.ExchangeLedger;
 import renkei.broker.Question;
+import renkei.codebook.AddresseeForm;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.Edition;
-import renkei.codebook.AddresseeForm;
 import renkei.codebook.Exchange;
 import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
@@ -45,9 +47,9 @@ import renkei.tenantstore.ImportOutcome;
 import renkei.tenantstore.LayoutItem;
 import renkei.tenantstore.Layouts;
 import renkei.tenantstore.RecordSealer;
+import renkei.tenantstore.Registrations;
 import renkei.tenantstore.ReplicaImport;
 import renkei.tenantstore.ReplicaImport.Load;
-import renkei.tenantstore.Registrations;
 import renkei.tenantstore.Replicas;
 import renkei.tenantstore.Results;
 import renkei.tenantstore.TenantStore;
@@ -103,26 +105,50 @@ class TenantAnswersTest {
   private Answer answer(AddresseeNumber person, Purpose purpose, Optional<Instant> released) {
     return DATABASE.inTenant(
         KITA,
-        tx -> answers.answer(tx, new Question(Optional.of(person), REGISTER, purpose, released)));
+        tx ->
+            answers.answer(
+                tx, new Question(PENSION, Optional.of(person), REGISTER, purpose, released)));
   }
 
   @ParameterizedTest
   @EnumSource
-  void tellsAProtectionCaseAndAHoldAlike(Purpose purpose) {
+  void saysOfSomebodyProtectedWhatItSaysOfSomebodyUnknown(Purpose purpose) {
     AddresseeNumber guarded = person(name("G", purpose), Flags::protect);
-    AddresseeNumber held = person(name("H", purpose), (flags, it) -> flags.hold(it, REGISTER));
+    Question unknown = new Question(PENSION, Optional.empty(), REGISTER, purpose, Optional.empty());
 
-    assertThat(answer(guarded, purpose)).isEqualTo(answer(held, purpose));
+    assertThat(answer(guarded, purpose))
+        .isEqualTo(new Answer.NotRegistered())
+        .isEqualTo(answer(unknown));
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"OWN_DATA", "HISTORY"})
-  void neverKeepsThePortalWaiting(Purpose purpose) {
-    AddresseeNumber held = person(name("W", purpose), (flags, it) -> flags.hold(it, REGISTER));
+  @Test
+  void neverKeepsThePortalWaiting() {
+    AddresseeNumber held = person("WAITS", (flags, it) -> flags.hold(it, REGISTER));
 
-    assertThat(answer(held, purpose)).isEqualTo(new Answer.NotRegistered());
-    assertThat(answer(held, purpose, Optional.of(Instant.MAX)))
+    assertThat(answer(held, Purpose.OWN_DATA)).isEqualTo(new Answer.NotRegistered());
+    assertThat(answer(held, Purpose.OWN_DATA, Optional.of(Instant.MAX)))
         .isEqualTo(new Answer.NotRegistered());
+  }
+
+  @Test
+  void answersABodyThatStaffLetAskAboutSomebodyProtected() {
+    AddresseeNumber guarded =
+        person(
+            "LEAVE",
+            (flags, it) -> {
+              flags.protect(it);
+              assertThat(
+                      flags.letAsk(
+                          it,
+                          PENSION,
+                          REGISTER,
+                          Clock.systemUTC().instant().plus(Duration.ofDays(1))))
+                  .isTrue();
+            });
+
+    assertThat(answer(guarded, Purpose.LINKAGE)).isEqualTo(new Answer.NoRecord());
+    assertThat(answer(guarded, Purpose.OWN_DATA)).isEqualTo(new Answer.NotRegistered());
+    assertThat(answer(guarded, Purpose.HISTORY)).isEqualTo(new Answer.NotRegistered());
   }
 
   @Test
@@ -139,15 +165,12 @@ class TenantAnswersTest {
   }
 
   @Test
-  void saysNoRecordOfAStrangerOnlyWhileEveryLineNamedItsPerson() {
-    Question stranger = new Question(Optional.empty(), TAX, Purpose.LINKAGE, Optional.empty());
-    assertThat(answer(stranger)).isEqualTo(new Answer.NotRegistered());
-
+  void saysNothingOfAStrangerWhoseCodeMayBeAnybodys() {
     load(TAX, Load.FULL, deletion(TAX));
-    assertThat(answer(stranger)).isEqualTo(new Answer.NoRecord());
 
-    load(TAX, Load.DIFFERENCE, "of whom?\n");
-    assertThat(answer(stranger)).isEqualTo(new Answer.NotRegistered());
+    assertThat(
+            answer(new Question(PENSION, Optional.empty(), TAX, Purpose.LINKAGE, Optional.empty())))
+        .isEqualTo(new Answer.NotRegistered());
   }
 
   /** A line about somebody whom no test asks about. */
@@ -182,15 +205,12 @@ class TenantAnswersTest {
   }
 
   @Test
-  void closesTheHistoryForAnyHoldOfThePerson() {
+  void closesTheHistoryByAProtectionCaseAndByNoHold() {
     AddresseeNumber guarded = person("GANY", Flags::protect);
     AddresseeNumber held = person("HANY", (flags, it) -> flags.hold(it, TAX));
-    AddresseeNumber free = AddresseeNumber.padded("FANY");
 
-    assertThat(answer(held, Purpose.HISTORY))
-        .isEqualTo(new Answer.NotRegistered())
-        .isEqualTo(answer(guarded, Purpose.HISTORY));
-    assertThat(answer(free, Purpose.HISTORY)).isInstanceOf(Answer.Provided.class);
+    assertThat(answer(guarded, Purpose.HISTORY)).isEqualTo(new Answer.NotRegistered());
+    assertThat(answer(held, Purpose.HISTORY)).isInstanceOf(Answer.Provided.class);
   }
 
   @ParameterizedTest
@@ -204,10 +224,11 @@ class TenantAnswersTest {
             KITA,
             tx ->
                 once.answer(
-                    tx, new Question(Optional.of(guarded), REGISTER, purpose, Optional.empty())));
+                    tx,
+                    new Question(
+                        PENSION, Optional.of(guarded), REGISTER, purpose, Optional.empty())));
 
-    assertThat(answer)
-        .isEqualTo(purpose == Purpose.LINKAGE ? new Answer.Held() : new Answer.NotRegistered());
+    assertThat(answer).isEqualTo(new Answer.NotRegistered());
   }
 
   /** A store whose flags cannot be read for themselves. */

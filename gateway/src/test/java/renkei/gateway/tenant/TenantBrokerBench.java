@@ -111,7 +111,7 @@ final class TenantBrokerBench implements AutoCloseable {
   private static final Parties PARTIES = Parties.shared();
   private static final AffairCode AFFAIR = new AffairCode("JM00000000000001");
   private static final ProcedureCode PROCEDURE = new ProcedureCode("JT00000000000011");
-  private static final InformationCode TAX = new InformationCode("TM00000000000201");
+  static final InformationCode TAX = new InformationCode("TM00000000000201");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Composer composer = new Composer(Clock.systemUTC());

@@ -3,6 +3,7 @@ package renkei.gateway.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 import renkei.broker.AnswerReceived;
 import renkei.broker.AnswerToSend;
+import renkei.broker.Ending;
 import renkei.broker.InquiryStatus;
 import renkei.broker.Submission;
 import renkei.codebook.AddresseeNumber;
@@ -62,10 +64,26 @@ class TenantBrokerTest {
   }
 
   @Test
-  void keepsAnAnswerBackWhileAFlagHoldsIt() {
+  void saysOfSomebodyProtectedAtOnceWhatItSaysOfSomebodyUnknown() {
+    AddresseeNumber person = bench.knownPerson();
+    bench.loads(person);
+    bench.flags(flags -> flags.protect(person));
+    Element asking = bench.asking(person);
+    Element aboutNobody = bench.asking(bench.unknownPerson());
+
+    bench.arrives(asking);
+    bench.arrives(aboutNobody);
+
+    assertThat(bench.awaitAnswer(bench.permit(asking)).ending())
+        .isEqualTo(bench.awaitAnswer(bench.permit(aboutNobody)).ending())
+        .isEqualTo(Ending.of(Outcome.NOT_REGISTERED, Optional.empty()));
+  }
+
+  @Test
+  void keepsAnAnswerBackWhileAHoldIsOnIt() {
     AddresseeNumber person = bench.knownPerson();
     bench.loads(bench.knownPerson());
-    bench.flags(flags -> flags.protect(person));
+    bench.flags(flags -> flags.hold(person, TenantBrokerBench.TAX));
     Element asking = bench.asking(person);
 
     bench.arrives(asking);
@@ -97,6 +115,7 @@ class TenantBrokerTest {
 
     bench.awaitAlarm("REPEATED_PERMIT");
     bench.awaitNothingWaits();
+    assertThat(bench.alarms("REPEATED_PERMIT")).isEqualTo(1);
     assertThat(bench.answers(bench.permit(asking))).hasSize(1);
     assertThat(bench.recorded(Exchange.Role.PROVIDER, bench.permit(asking).inquiry())).hasSize(1);
   }
@@ -115,7 +134,6 @@ class TenantBrokerTest {
     bench.providerAnswers(
         bench.permit(granting), new AnswerToSend.WithContent(TenantBrokerBench.CONTENT));
 
-    assertThat(bench.alarms("REPEATED_PERMIT")).isEqualTo(1);
     InquiryStatus status = bench.awaitFinished(inquiry);
     assertThat(status.outcome()).contains(Outcome.PROVIDED);
     assertThat(bench.result(inquiry).map(Result::content))

@@ -50,7 +50,12 @@ public final class PostgresTenantStore implements TenantStore {
 
   @Override
   public Replicas replicas(TenantTransaction tx) {
-    return new PostgresReplicas(tx.handle(), columns(tx.tenant()));
+    return new PostgresReplicas(tx.handle(), columns(tx.tenant()), clock);
+  }
+
+  @Override
+  public Registrations registrations(TenantTransaction tx) {
+    return new RegistrationRows(tx.handle());
   }
 
   @Override
@@ -75,12 +80,12 @@ public final class PostgresTenantStore implements TenantStore {
     return ReplicaImport.into(
         new PostgresReplicaSink(database, tenant, columns(tenant), clock, bulkhead),
         layouts,
+        form,
         clock);
   }
 
   @Override
   public RecordSealer sealer(AlgorithmTable algorithms) {
-        form,
     return new PostgresRecordSealer(
         database, tenant -> keys.apply(tenant).identity(), algorithms, clock);
   }

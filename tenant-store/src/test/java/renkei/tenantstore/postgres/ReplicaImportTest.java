@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static renkei.codebook.testing.SampleAgencies.KITA;
 import static renkei.codebook.testing.SampleAgencies.MINAMI;
+import static renkei.codebook.testing.SampleAgencies.MINAMI_AGENCY;
+import static renkei.codebook.testing.SampleAgencies.PENSION;
 import static renkei.codebook.testing.SampleAgencies.RESIDENT;
 import static renkei.codebook.testing.SampleAgencies.TAX;
 import static renkei.codebook.testing.SampleAgencies.addressee;
@@ -23,6 +25,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -41,35 +44,36 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import renkei.codebook.AddresseeNumber;
-import renkei.codebook.Edition;
-import renkei.codebook.InformationCode;
 import renkei.codebook.AddresseeForm;
+import renkei.codebook.AddresseeNumber;
+import renkei.codebook.AgencyCode;
+import renkei.codebook.Edition;
+import renkei.codebook.ForbiddenNumbers;
+import renkei.codebook.InformationCode;
 import renkei.codebook.TenantId;
 import renkei.tenantstore.Flags;
 import renkei.tenantstore.ImportError;
-import renkei.codebook.ForbiddenNumbers;
 import renkei.tenantstore.ImportOutcome;
 import renkei.tenantstore.ImportReceipt;
+import renkei.tenantstore.ImportReceipt.Committed;
 import renkei.tenantstore.Layout;
 import renkei.tenantstore.Layouts;
 import renkei.tenantstore.Reading;
+import renkei.tenantstore.Registration;
 import renkei.tenantstore.RegistrationState;
-import renkei.tenantstore.ImportReceipt.Committed;
 import renkei.tenantstore.Replica;
 import renkei.tenantstore.ReplicaImport.BatchBulkhead;
 import renkei.tenantstore.ReplicaImport.Load;
-import renkei.tenantstore.Registration;
 import renkei.tenantstore.Replicas;
 import renkei.tenantstore.Sample;
 import renkei.tenantstore.TenantStore;
@@ -92,7 +96,7 @@ class ReplicaImportTest {
   @BeforeEach
   void empty() {
     try (Handle handle = kept.superuser()) {
-      handle.execute("TRUNCATE replica, registration, hold, protection_case");
+      handle.execute("TRUNCATE replica, registration, hold, protection_case, protection_leave");
     }
   }
 
@@ -176,10 +180,6 @@ class ReplicaImportTest {
     assertThat(reading(HANAKO)).isEqualTo(new Reading.NotRegistered());
   }
 
-  @Test
-  void takesALineWithALineBreakInItForOneThatMayHaveSwallowedOthers() {
-    String astray = residentLine(TARO, MONDAY, "\"太郎");
-    String swallowed = residentLine(HANAKO, MONDAY, "花子\"");
   @ParameterizedTest
   @ValueSource(strings = {"\n", "\r\n\r\n", "\u001a", "\u001a\u001a\u001a"})
   void doubtsNobodyForTheTraitsOfAFilesEnd(String end) {
@@ -294,6 +294,10 @@ class ReplicaImportTest {
     assertThat(reading(addressee(9999))).isEqualTo(new Reading.NoRecord());
   }
 
+  @Test
+  void takesALineWithALineBreakInItForOneThatMayHaveSwallowedOthers() {
+    String astray = residentLine(TARO, MONDAY, "\"太郎");
+    String swallowed = residentLine(HANAKO, MONDAY, "花子\"");
 
     ImportReceipt receipt =
         completed(Load.FULL, residentLine(addressee(3), MONDAY, "三郎"), astray, swallowed);
@@ -487,10 +491,6 @@ class ReplicaImportTest {
 
   private static final String RESIDENT_CODE = "12345678903";
 
-  @Test
-  void countsForbiddenNumbersThatAreNotListedAnyMore() {
-    String[] bad = new String[1200];
-    Arrays.fill(bad, "nonsense");
   /** House numbers of 11 digits and of 12, each with every last digit. */
   @Test
   void takesHonestNumbersOfWhichOneInTenHasACheckDigitByChance() {
@@ -563,6 +563,10 @@ class ReplicaImportTest {
             });
   }
 
+  @Test
+  void countsForbiddenNumbersThatAreNotListedAnyMore() {
+    String[] bad = new String[1200];
+    Arrays.fill(bad, "nonsense");
     bad[1100] = "PUT," + INDIVIDUAL_NUMBER + ",2026-06-08,三郎,サブロウ,1980-01-01,1,北町,2001-04-01,02,1";
 
     ImportReceipt receipt = completed(Load.DIFFERENCE, bad);
@@ -847,19 +851,73 @@ class ReplicaImportTest {
 
     flags(flags -> flags.release(TARO, RESIDENT));
     assertReleaseCoversOnlyWhatCouldBeSeen();
-    assertThat(reading(TARO)).isEqualTo(new Reading.Held());
+    assertThat(reading(TARO)).isEqualTo(new Reading.Protected());
 
     flags(flags -> flags.endProtection(TARO));
     assertThat(reading(TARO)).isInstanceOf(Reading.Available.class);
   }
 
   @Test
-  void showsNobodyWhoIsProtectedWhereNothingIsLoaded() {
+  void showsNobodyWhoIsHeldWhereNothingIsLoaded() {
     completed(Load.FULL, residentLine(TARO, MONDAY, "太郎"));
     flags(flags -> flags.hold(TARO, TAX));
 
     assertThat(reading(TARO, TAX)).isEqualTo(reading(HANAKO, TAX));
     assertThat(reading(TARO, TAX)).isEqualTo(new Reading.NotRegistered());
+  }
+
+  @Test
+  void letsOneBodyAskAboutSomebodyProtectedForAWhile() {
+    Instant until = CLOCK.instant().plus(Duration.ofDays(7));
+    completed(Load.FULL, residentLine(TARO, MONDAY, "太郎"), residentLine(HANAKO, MONDAY, "花子"));
+    flags(flags -> flags.protect(TARO));
+    flags(flags -> flags.protect(HANAKO));
+    flags(flags -> assertThat(flags.letAsk(TARO, PENSION, RESIDENT, until)).isTrue());
+
+    assertThat(readingFor(PENSION, TARO, RESIDENT)).isInstanceOf(Reading.Available.class);
+    assertThat(readingFor(MINAMI_AGENCY, TARO, RESIDENT)).isEqualTo(new Reading.Protected());
+    assertThat(readingFor(PENSION, TARO, TAX)).isEqualTo(new Reading.Protected());
+    assertThat(readingFor(PENSION, HANAKO, RESIDENT)).isEqualTo(new Reading.Protected());
+    assertThat(reading(TARO)).isEqualTo(new Reading.Protected());
+
+    TenantStore later = kept.at(Clock.offset(CLOCK, Duration.ofDays(7)), 3);
+    Reading then = kept.inTenant(KITA, tx -> later.replicas(tx).readFor(PENSION, TARO, RESIDENT));
+    assertThat(then).isEqualTo(new Reading.Protected());
+  }
+
+  @Test
+  void letsNobodyAskAnyMoreOnceStaffTakeItBackOrTheCaseEnds() {
+    Instant until = CLOCK.instant().plus(Flags.LONGEST_LEAVE);
+    completed(Load.FULL, residentLine(TARO, MONDAY, "太郎"));
+    flags(flags -> flags.protect(TARO));
+    flags(flags -> flags.letAsk(TARO, PENSION, RESIDENT, until));
+    flags(flags -> flags.letAskNoMore(TARO, PENSION, RESIDENT));
+    assertThat(readingFor(PENSION, TARO, RESIDENT)).isEqualTo(new Reading.Protected());
+
+    flags(flags -> flags.letAsk(TARO, PENSION, RESIDENT, until));
+    flags(flags -> flags.endProtection(TARO));
+    flags(flags -> flags.protect(TARO));
+    assertThat(readingFor(PENSION, TARO, RESIDENT)).isEqualTo(new Reading.Protected());
+  }
+
+  @Test
+  void letsNobodyAskLongerThanStaffLookAgain() {
+    Instant now = CLOCK.instant();
+
+    flags(
+        flags -> {
+          assertThat(flags.letAsk(TARO, PENSION, RESIDENT, now)).isFalse();
+          assertThat(
+                  flags.letAsk(
+                      TARO, PENSION, RESIDENT, now.plus(Flags.LONGEST_LEAVE).plusSeconds(1)))
+              .isFalse();
+        });
+  }
+
+  private static Reading readingFor(
+      AgencyCode inquirer, AddresseeNumber person, InformationCode information) {
+    return kept.inTenant(
+        KITA, tx -> kept.store().replicas(tx).readFor(inquirer, person, information));
   }
 
   private void assertReleaseCoversOnlyWhatCouldBeSeen() {
@@ -880,7 +938,7 @@ class ReplicaImportTest {
       assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> reading(TARO));
       handle.execute("ALTER TABLE lost RENAME TO protection_case");
     }
-    assertThat(reading(TARO)).isInstanceOf(Reading.Held.class);
+    assertThat(reading(TARO)).isInstanceOf(Reading.Protected.class);
   }
 
   @Test
@@ -930,6 +988,12 @@ class ReplicaImportTest {
         .log(System.Logger.Level.WARNING, "20,000 replicas loaded in {0}", taken);
     assertThat(outcome).isEqualTo(new ImportOutcome.Completed(receipt(20_000, List.of())));
     assertThat(taken).isLessThan(Duration.ofSeconds(60));
+  }
+
+  /** All lines were applied but those with these errors, one each, which name their person. */
+  private static ImportReceipt receipt(long applied, List<ImportError> errors) {
+    return new ImportReceipt(
+        applied + errors.size(), new Committed(applied, 0, 0), errors.size(), 0, 0, errors, 0);
   }
 
   private ImportReceipt completed(Load load, String... lines) {
@@ -990,12 +1054,6 @@ class ReplicaImportTest {
 
   private static void takeWritesAgain() {
     try (Handle handle = kept.superuser()) {
-  /** All lines were applied but those with these errors, one each, which name their person. */
-  private static ImportReceipt receipt(long applied, List<ImportError> errors) {
-    return new ImportReceipt(
-        applied + errors.size(), new Committed(applied, 0, 0), errors.size(), 0, 0, errors, 0);
-  }
-
       handle.execute("SET default_transaction_read_only = off");
       handle.execute(
           "ALTER DATABASE %s RESET default_transaction_read_only".formatted(name(handle)));

@@ -45,7 +45,7 @@ public final class GroundTruth {
    * What a municipality must answer if nobody holds the answer back.
    *
    * <p>A municipality about whose load nothing is known, or whose line about this person could not
-   * be read, must never say that there is nothing.
+   * be read, must never say that there is nothing; nor one that does not know the person.
    */
   public Reply reply(AgencyCode provider, InformationCode information, ResidentCode about) {
     Set<ResidentCode> unread = unreadByShelf.get(new Shelf(provider, information));
@@ -55,7 +55,7 @@ public final class GroundTruth {
     return Optional.ofNullable(towns.get(provider))
         .flatMap(town -> town.find(about))
         .map(entry -> Reply.of(given(entry, information)))
-        .orElse(Reply.without(Outcome.NO_RECORD));
+        .orElse(Reply.without(Outcome.NOT_REGISTERED));
   }
 
   /** One sentence on how a reply differs from what it must be; without content. */

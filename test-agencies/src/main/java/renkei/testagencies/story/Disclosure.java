@@ -61,8 +61,8 @@ public final class Disclosure {
   }
 
   /**
-   * Whether the portal is told the same, and nothing, about somebody whose answers are on hold and
-   * somebody under protection, while it is told everything about both before and after.
+   * Whether the portal is told nothing about somebody under protection, and no own data about
+   * somebody whose answers are on hold, while it is told everything about both before and after.
    */
   public boolean tellsNobodyWhoIsProtected(Municipality city) throws InterruptedException {
     List<Registration> people = city.files().ordinary();
@@ -71,7 +71,11 @@ public final class Disclosure {
     boolean before = available(city, held) && available(city, safe);
     city.staff().hold(held.addresseeNumber(), DemoCodes.REGISTER);
     city.staff().protect(safe.addresseeNumber());
-    boolean meanwhile = notAvailable(city, held) && notAvailable(city, safe);
+    boolean meanwhile =
+        saysNothing(city, held, Purpose.OWN_DATA)
+            && history(city, held.resident().code()).right()
+            && saysNothing(city, safe, Purpose.OWN_DATA)
+            && saysNothing(city, safe, Purpose.HISTORY);
     city.staff().unhold(held.addresseeNumber(), DemoCodes.REGISTER);
     city.staff().unprotect(safe.addresseeNumber());
     return before && meanwhile && available(city, held) && available(city, safe);
@@ -113,12 +117,11 @@ public final class Disclosure {
     return ownDataIsRight(city, citizen, DemoCodes.REGISTER) && history(city, citizen).right();
   }
 
-  /** As of whom the portal asks what was never loaded. */
-  private boolean notAvailable(Municipality city, Registration entry) throws InterruptedException {
-    Reply nothing = Reply.without(Outcome.NOT_REGISTERED);
-    ResidentCode citizen = entry.resident().code();
-    return reply(ask(city, citizen, DemoCodes.REGISTER, Purpose.OWN_DATA)).equals(nothing)
-        && reply(ask(city, citizen, DemoCodes.REGISTER, Purpose.HISTORY)).equals(nothing);
+  /** As about somebody whom the municipality does not know. */
+  private boolean saysNothing(Municipality city, Registration entry, Purpose purpose)
+      throws InterruptedException {
+    return reply(ask(city, entry.resident().code(), DemoCodes.REGISTER, purpose))
+        .equals(Reply.without(Outcome.NOT_REGISTERED));
   }
 
   /** Asks for a citizen's exchange history (情報提供等記録) and compares it with the ledger. */

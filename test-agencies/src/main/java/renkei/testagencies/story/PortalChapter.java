@@ -67,7 +67,7 @@ final class PortalChapter {
   /** Whoever looks over a protected person's shoulder learns no more than about anybody held. */
   private void notAvailable() throws InterruptedException {
     narrator.check(
-        "own data and history of somebody held, and of somebody protected (支援措置): both not available",
+        "own data of somebody held, own data and history of somebody protected (支援措置): not available",
         disclosure.tellsNobodyWhoIsProtected(stage.city(2)));
   }
 

@@ -191,9 +191,9 @@ public final class Scenes {
   private Scene unknownThere() {
     return without(
         a.name() + " asks " + b.name() + " about somebody unknown there",
-        Outcome.NO_RECORD,
+        Outcome.NOT_REGISTERED,
         outcome(new Asking(atHome, REGISTER, b.code())),
-        "");
+        "of whom it does not know it says nothing");
   }
 
   private Scene notLoadedThere() {

@@ -43,7 +43,7 @@ class GroundTruthTest {
     assertThat(reply.given().map(ProvidedContent::asOf)).contains(known.since());
     assertThat(((Content.Items) reply.given().orElseThrow().content()).values().values())
         .contains(known.resident().name(), known.resident().address());
-    assertThat(ask(STRANGER)).isEqualTo(Reply.without(Outcome.NO_RECORD));
+    assertThat(ask(STRANGER)).isEqualTo(Reply.without(Outcome.NOT_REGISTERED));
   }
 
   @Test

@@ -4,10 +4,15 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import renkei.codebook.AddresseeNumber;
+import renkei.codebook.AgencyCode;
 import renkei.codebook.InformationCode;
 import renkei.codebook.TenantId;
 import renkei.gateway.local.CallerRole;
+import renkei.gateway.local.Fields;
 import renkei.gateway.local.StaffActions;
 
 /** Holds (自動応答不可) and protection cases (支援措置), as {@link StaffActions} says. */
@@ -60,5 +65,31 @@ public final class ProtectionResource {
       @PathParam("tenant") TenantId tenant,
       @PathParam("addresseeNumber") AddresseeNumber addressee) {
     staff.endProtection(tenant, addressee);
+  }
+
+  /** Lets one body be answered about a protected person in one information code, for a while. */
+  @PUT
+  @Path("/protection-cases/{addresseeNumber}/inquirers/{inquirer}/{information}")
+  @AllowedTo(CallerRole.STAFF)
+  public void letAsk(
+      @PathParam("tenant") TenantId tenant,
+      @PathParam("addresseeNumber") AddresseeNumber addressee,
+      @PathParam("inquirer") AgencyCode inquirer,
+      @PathParam("information") InformationCode information,
+      @QueryParam("until") @Nullable String until) {
+    staff.letAsk(
+        tenant, addressee, inquirer, information, Fields.required("until", until, Instant::parse));
+  }
+
+  /** Takes that back. */
+  @DELETE
+  @Path("/protection-cases/{addresseeNumber}/inquirers/{inquirer}/{information}")
+  @AllowedTo(CallerRole.STAFF)
+  public void letAskNoMore(
+      @PathParam("tenant") TenantId tenant,
+      @PathParam("addresseeNumber") AddresseeNumber addressee,
+      @PathParam("inquirer") AgencyCode inquirer,
+      @PathParam("information") InformationCode information) {
+    staff.letAskNoMore(tenant, addressee, inquirer, information);
   }
 }

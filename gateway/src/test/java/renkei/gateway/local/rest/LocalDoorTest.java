@@ -116,6 +116,58 @@ class LocalDoorTest {
   }
 
   @Test
+  void countsWhatAppliedWhatStoodAlreadyAndWhatWasOvertaken() {
+    String person = person();
+    bench.load(HEADER + line(person, "1"));
+
+    JsonObject again =
+        object(
+            bench.load(
+                HEADER + line(person, "1") + line(person(), "1") + line(person(), "2") + "\r\n"));
+    JsonObject older =
+        object(bench.load(HEADER + line(person, "1").replace("2026-06-01", "2026-05-01")));
+
+    assertThat(again.getInt("received")).isEqualTo(3);
+    assertThat(again.getInt("applied")).isEqualTo(2);
+    assertThat(again.getInt("unchanged")).isEqualTo(1);
+    assertThat(older.getInt("superseded")).isEqualTo(1);
+    assertThat(older.getInt("committed")).isEqualTo(1);
+  }
+
+  @Test
+  void endsADoubtByTheWordOfStaff() {
+    String load = HEADER + line(person(), "1") + "of whom?\r\n";
+    bench.load("/replicas/" + INFORMATION + "/2026-06?load=full", load.getBytes(UTF_8));
+    String registration = "/registrations/" + INFORMATION;
+    JsonObject doubted = object(bench.get(registration));
+    assertThat(doubted.getString("state")).isEqualTo("IN_DOUBT");
+    String doubt = registration + "/doubt?doubtedAt=";
+
+    assertThat(bench.staff("DELETE", registration + "/doubt").statusCode()).isEqualTo(400);
+    assertThat(bench.staff("DELETE", doubt + "2026-01-01T00:00:00Z").statusCode()).isEqualTo(404);
+    assertThat(bench.staff("DELETE", doubt + doubted.getString("doubtedAt")).statusCode())
+        .isEqualTo(204);
+
+    JsonObject registered = object(bench.get(registration));
+    assertThat(registered.getString("state")).isEqualTo("REGISTERED");
+    assertThat(registered).doesNotContainKey("doubtedAt");
+  }
+
+  @Test
+  void letsABodyAskAboutSomebodyProtectedForAWhile() {
+    String path =
+        "/protection-cases/%s/inquirers/%s/%s"
+            .formatted(person(), Parties.MINAMI_AGENCY.value(), INFORMATION);
+    String week = "?until=" + bench.clock.instant().plus(Duration.ofDays(7));
+    String year = "?until=" + bench.clock.instant().plus(Duration.ofDays(365));
+
+    assertThat(bench.staff("PUT", path + week).statusCode()).isEqualTo(204);
+    assertThat(bench.staff("PUT", path + year).statusCode()).isEqualTo(400);
+    assertThat(bench.staff("PUT", path).statusCode()).isEqualTo(400);
+    assertThat(bench.staff("DELETE", path).statusCode()).isEqualTo(204);
+  }
+
+  @Test
   void readsBackWhatWasRegistered() {
     String person = person();
     assertThat(bench.load(HEADER + line(person, "1")).statusCode()).isEqualTo(200);
