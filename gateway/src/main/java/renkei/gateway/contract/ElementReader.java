@@ -118,7 +118,12 @@ final class ElementReader {
   }
 
   LocalDate date(String name) {
-    return parsed(name, "a date", text -> text.length() == 10, LocalDate::parse);
+    return parsed(name, "a date", ElementReader::isDate, LocalDate::parse);
+  }
+
+  /** LocalDate.parse takes other years too; year zero neither XML nor PostgreSQL knows. */
+  private static boolean isDate(String text) {
+    return text.length() == 10 && !text.startsWith("0000");
   }
 
   private <T> T parsed(

@@ -624,6 +624,14 @@ class NationalDoorRefusalTest {
   }
 
   @Test
+  void refusesAYearZeroThatTheDatabaseDoesNotKnow() {
+    Element list = bench.composer.permissions(KITA_AGENCY, TestDatabase.nextListVersion());
+    Composer.set(list, "ValidFrom", "0000-01-01");
+
+    bench.refuses(Refusal.MALFORMED_MESSAGE, () -> bench.deliver(list));
+  }
+
+  @Test
   void refusesAListThatIsNotNewerAndOneThatContradictsItself() {
     long version = TestDatabase.nextListVersion();
     bench.receipt(bench.deliver(bench.composer.permissions(KITA_AGENCY, version)));
