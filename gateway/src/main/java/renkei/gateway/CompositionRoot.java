@@ -296,7 +296,11 @@ final class CompositionRoot {
         started.add(
             "console",
             new OperatorConsole(
-                new OperatorConsole.Seen(core.broker()::queues, health, foundation.directory()),
+                new OperatorConsole.Seen(
+                    core.broker()::queues,
+                    health,
+                    core.permissions()::state,
+                    foundation.directory()),
                 metrics,
                 foundation.keys().operatorToken(),
                 refusals,

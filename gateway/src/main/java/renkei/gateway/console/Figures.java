@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import renkei.broker.QueueState;
 import renkei.codebook.Agency;
 import renkei.codebook.AgencyDirectory;
 import renkei.codebook.Lane;
+import renkei.codebook.PermissionListState;
 import renkei.codebook.TenantId;
 import renkei.gateway.health.Condition;
 import renkei.gateway.health.Health;
@@ -41,15 +43,17 @@ final class Figures {
 
   private final QueueWatch watch;
   private final Health health;
+  private final Supplier<Optional<PermissionListState>> list;
   private final Clock clock;
   private final HealthJson healthJson = new HealthJson(new Texts());
   private final AgencyDirectory directory;
 
-  Figures(QueueWatch watch, Health health, AgencyDirectory directory, Clock clock) {
+  Figures(QueueWatch watch, OperatorConsole.Seen seen, Clock clock) {
     this.watch = watch;
-    this.health = health;
+    this.health = seen.health();
+    this.list = seen.list();
     this.clock = clock;
-    this.directory = directory;
+    this.directory = seen.directory();
   }
 
   /**
@@ -70,8 +74,16 @@ final class Figures {
             .add("counterWaits", situation.counterWaits())
             .add("components", healthJson.of(conditions, language));
     latest.ifPresent(sample -> json.add("sample", sample(sample)));
+    list.get().ifPresent(inForce -> json.add("permissionList", permissionList(inForce)));
     addQueues(json, language, search);
     return json.build();
+  }
+
+  private static JsonObjectBuilder permissionList(PermissionListState inForce) {
+    return Json.createObjectBuilder()
+        .add("version", inForce.version())
+        .add("validFrom", inForce.validFrom().toString())
+        .add("validTo", inForce.validTo().toString());
   }
 
   private void addQueues(JsonObjectBuilder json, Language language, String search) {

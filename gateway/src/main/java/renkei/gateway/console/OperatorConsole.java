@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import renkei.broker.QueueState;
 import renkei.codebook.AgencyDirectory;
+import renkei.codebook.PermissionListState;
 import renkei.gateway.health.Health;
 import renkei.gateway.jetty.HttpsDoor;
 import renkei.gateway.logging.Refusals;
@@ -37,9 +39,14 @@ public final class OperatorConsole implements AutoCloseable {
    *
    * @param queues the state of every queue, asked once a second
    * @param health the state of every route and part
+   * @param list the permission list in force, if one has arrived
    * @param directory gives tenants their names
    */
-  public record Seen(Supplier<List<QueueState>> queues, Health health, AgencyDirectory directory) {}
+  public record Seen(
+      Supplier<List<QueueState>> queues,
+      Health health,
+      Supplier<Optional<PermissionListState>> list,
+      AgencyDirectory directory) {}
 
   /**
    * @param token the operator token, of at least {@link #SHORTEST_TOKEN} characters
@@ -52,10 +59,7 @@ public final class OperatorConsole implements AutoCloseable {
     new QueueGauges(watch).bindTo(registry);
     this.page =
         new ConsoleServlet(
-            operators,
-            new Sessions(clock),
-            new Figures(watch, seen.health(), seen.directory(), clock),
-            refusals);
+            operators, new Sessions(clock), new Figures(watch, seen, clock), refusals);
     this.metrics = new MetricsServlet(operators, registry, refusals);
     this.timer =
         Executors.newSingleThreadScheduledExecutor(

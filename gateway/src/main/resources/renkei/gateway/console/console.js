@@ -436,6 +436,7 @@
     latest = answer;
     judge(latest);
     showComponents(latest.components, latest.at);
+    setText(byId("permission-list"), latest.permissionList ? shown(texts.list, latest.permissionList) : texts.listNone);
     if (latest.sample) {
       const sample = read(latest.sample);
       remember(sample);

@@ -172,6 +172,8 @@ class ConsoleInChromiumTest {
                   "National network \\(core\\) Down \\d\\d:\\d\\d:\\d\\d \\(\\d+ s\\) ConnectException"
                       + "Messages are kept .*"));
       assertThat(page.locator("#components tr").first()).containsText("National network (core)");
+      assertThat(page.locator("#permission-list"))
+          .hasText("No permission list has arrived: everything is refused");
       assertThat(page).hasTitle(Pattern.compile("^Outage · .*"));
 
       console.health.works(CORE);

@@ -22,6 +22,7 @@ import renkei.codebook.AgencyCode;
 import renkei.codebook.AgencyDirectory;
 import renkei.codebook.AgencyKind;
 import renkei.codebook.Lane;
+import renkei.codebook.PermissionListState;
 import renkei.codebook.TenantId;
 import renkei.gateway.health.Health;
 import renkei.gateway.jetty.HttpsDoor;
@@ -45,6 +46,7 @@ final class ConsoleUnderTest implements AutoCloseable {
   final Health health;
   private volatile InstantSource time = InstantSource.system();
   private volatile List<QueueState> queues = List.of();
+  private volatile Optional<PermissionListState> list = Optional.empty();
   private volatile boolean away;
 
   ConsoleUnderTest(Path folder) throws IOException {
@@ -76,13 +78,18 @@ final class ConsoleUnderTest implements AutoCloseable {
     health = new Health(metrics, changing.withZone(ZoneOffset.UTC));
     console =
         new OperatorConsole(
-            new OperatorConsole.Seen(this::queues, health, directory),
+            new OperatorConsole.Seen(this::queues, health, () -> list, directory),
             metrics,
             TOKEN,
             new Refusals(metrics, "operator"),
             changing.withZone(ZoneOffset.UTC));
     console.addTo(door);
     door.open();
+  }
+
+  /** Which permission list is in force from now on. */
+  void show(PermissionListState now) {
+    list = Optional.of(now);
   }
 
   /** What the queues look like from now on. */

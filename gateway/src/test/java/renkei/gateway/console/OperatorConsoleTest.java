@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import renkei.broker.Direction;
 import renkei.codebook.Lane;
+import renkei.codebook.PermissionListState;
 
 class OperatorConsoleTest {
 
@@ -181,6 +183,21 @@ class OperatorConsoleTest {
         .contains(
             "{\"tenant\":\"990027\",\"name\":\"Test City B\",\"direction\":\"IN\",\"lane\":\"BULK\","
                 + "\"depth\":1234,\"oldest\":50.26,\"rate\":40.0}");
+  }
+
+  @Test
+  void saysWhichPermissionListIsInForce() throws Exception {
+    String cookie = login();
+    assertThat(send(get("/console/now").header("Cookie", cookie)).body())
+        .doesNotContain("permissionList");
+
+    LocalDate first = LocalDate.of(2026, 4, 1);
+    console.show(new PermissionListState(20_260_401, first, first.plusYears(1), 20_260_401));
+
+    assertThat(send(get("/console/now").header("Cookie", cookie)).body())
+        .contains(
+            "\"permissionList\":{\"version\":20260401,\"validFrom\":\"2026-04-01\","
+                + "\"validTo\":\"2027-04-01\"}");
   }
 
   @Test

@@ -30,6 +30,7 @@ import renkei.broker.Throttle;
 import renkei.broker.assembly.OutboxBroker;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AffairCode;
+import renkei.codebook.AgencyDirectory;
 import renkei.codebook.AgencyKind;
 import renkei.codebook.InformationCode;
 import renkei.codebook.Permission;
@@ -95,6 +96,11 @@ final class LocalBench implements AutoCloseable {
   }
 
   LocalBench(Database database, BrokerSettings settings) {
+    this(database, settings, Parties.DIRECTORY);
+  }
+
+  /** Of tenants that may have declared the form of their addressee numbers. */
+  LocalBench(Database database, BrokerSettings settings, AgencyDirectory directory) {
     this.database = database;
     this.permissions = PostgresCodebook.permissions(database, Parties.DIRECTORY, clock);
     permissions.replaceWith(list());
@@ -105,12 +111,7 @@ final class LocalBench implements AutoCloseable {
     this.requests =
         new LocalRequests(
             new LocalRequests.Parts(
-                Parties.DIRECTORY,
-                database,
-                vaults,
-                store,
-                broker(settings),
-                new Health(metrics, clock)),
+                directory, database, vaults, store, broker(settings), new Health(metrics, clock)),
             refusals);
     RestDoor rest = new RestDoor(requests, refusals);
     door =
