@@ -3,11 +3,13 @@ package renkei.broker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.InquiryId;
 import renkei.codebook.MessageId;
 import renkei.codebook.PermitId;
 import renkei.codebook.TenantId;
+import renkei.codebook.database.TenantTransaction;
 
 /**
  * Inquiries and provisions of all tenants: what the doors call. {@link
@@ -63,11 +65,14 @@ public interface Broker {
   /**
    * Staff release a held provision: it is answered as if there were no hold, unless they cannot
    * have seen why it should be held now.
+   *
+   * @param witness is told in the transaction that does it, if it is done: who ruled is recorded
+   *     with it, or nothing is
    */
-  Ruling release(TenantId tenant, PermitId permit);
+  Ruling release(TenantId tenant, PermitId permit, Consumer<TenantTransaction> witness);
 
-  /** Staff refuse a held provision: outcome {@code WITHHELD}. */
-  Ruling refuse(TenantId tenant, PermitId permit);
+  /** Staff refuse a held provision: outcome {@code WITHHELD}. As {@link #release}. */
+  Ruling refuse(TenantId tenant, PermitId permit, Consumer<TenantTransaction> witness);
 
   /** Every queue of every tenant; at most a second old. */
   List<QueueState> queues();

@@ -13,6 +13,7 @@ import renkei.codebook.Permissions;
 import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
 import renkei.codebook.TwoOperators;
+import renkei.codebook.database.PlatformTransaction;
 import renkei.codebook.database.TenantTransaction;
 
 /** A permission list that permits everything and names no affair, unless told otherwise. */
@@ -55,6 +56,12 @@ public final class FakePermissions implements Permissions {
 
   @Override
   public boolean withdraw(long version, TwoOperators operators, String why) {
+    return false;
+  }
+
+  @Override
+  public boolean withdraw(
+      long version, TwoOperators operators, String why, PlatformTransaction tx) {
     return false;
   }
 

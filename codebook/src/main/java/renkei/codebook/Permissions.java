@@ -2,6 +2,7 @@ package renkei.codebook;
 
 import java.time.LocalDate;
 import java.util.Optional;
+import renkei.codebook.database.PlatformTransaction;
 import renkei.codebook.database.TenantTransaction;
 
 /**
@@ -64,6 +65,9 @@ public interface Permissions extends AutoCloseable {
    * @throws renkei.codebook.database.DatabaseUnavailableException if nothing was stored
    */
   boolean withdraw(long version, TwoOperators operators, String why);
+
+  /** As above, as part of {@code tx}: out of force within a second after it commits. */
+  boolean withdraw(long version, TwoOperators operators, String why, PlatformTransaction tx);
 
   /** Stops looking after the copy. */
   @Override

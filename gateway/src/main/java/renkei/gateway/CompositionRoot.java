@@ -44,10 +44,12 @@ import renkei.gateway.logging.RowAlarms;
 import renkei.gateway.national.NationalDoor;
 import renkei.gateway.national.SoapNetwork;
 import renkei.gateway.pki.DemonstrationPki;
+import renkei.gateway.staff.MachineCode;
 import renkei.gateway.tenant.TenantAnswers;
 import renkei.gateway.tenant.TenantLedger;
 import renkei.gateway.tenant.TenantShelf;
 import renkei.signing.AlgorithmTable;
+import renkei.signing.DataKey;
 import renkei.signing.SigningIdentity;
 import renkei.signing.algorithm.CryptoProviders;
 import renkei.signing.xml.XmlVerifier;
@@ -116,12 +118,16 @@ final class CompositionRoot {
     measureProcess();
     ReadyFile ready = takeFolder();
     Foundation foundation = foundation(algorithms);
+    DataKey personsKey = People.key(configuration.keys());
     CertificateWatch certificates = new CertificateWatch(foundation.keys().certificates(), clock);
     certificates.look();
     Doors doors = Doors.take(configuration.doors(), foundation.keys().tls(), started);
     Servers servers = Servers.start(configuration, started);
     Core core = core(foundation, servers, doors);
-    new Rounds(started.add("timers", new Timers()), foundation.directory())
+    People people = people(foundation, personsKey, core);
+    Timers timers = started.add("timers", new Timers());
+    people.seal(timers, foundation.directory());
+    new Rounds(timers, foundation.directory())
         .begin(
             core.database(),
             core.store(),
@@ -129,12 +135,24 @@ final class CompositionRoot {
             configuration.brokerSettings().retention(),
             certificates);
     addNationalDoor(doors, foundation, core);
-    LocalRequests requests = addLocalDoor(doors, foundation, core);
-    addOperatorDoor(doors, foundation, core);
+    LocalRequests requests = addLocalDoor(doors, foundation, core, people);
+    addOperatorDoor(doors, foundation, core, people);
     doors.open(started);
     started.add("local door's waiting callers", requests);
     probe(foundation, servers, core);
     tellReady(ready, doors);
+  }
+
+  private People people(Foundation foundation, DataKey key, Core core) {
+    return People.of(
+        core.database(),
+        configuration,
+        key,
+        foundation.keys()::of,
+        core.permissions(),
+        foundation.algorithms(),
+        started.add("operators' code", MachineCode.write(configuration.data())),
+        clock);
   }
 
   /** Begins last and ends first: what has not started, or is stopping, is not called away. */
@@ -272,7 +290,7 @@ final class CompositionRoot {
                     metrics)));
   }
 
-  private LocalRequests addLocalDoor(Doors doors, Foundation foundation, Core core) {
+  private LocalRequests addLocalDoor(Doors doors, Foundation foundation, Core core, People people) {
     Refusals refusals = new Refusals(metrics, "local");
     LocalRequests requests =
         new LocalRequests(
@@ -282,6 +300,7 @@ final class CompositionRoot {
                 core.vaults(),
                 core.store(),
                 core.broker(),
+                people.staff(),
                 health),
             refusals);
     RestDoor rest = new RestDoor(requests, refusals);
@@ -290,7 +309,7 @@ final class CompositionRoot {
     return requests;
   }
 
-  private void addOperatorDoor(Doors doors, Foundation foundation, Core core) {
+  private void addOperatorDoor(Doors doors, Foundation foundation, Core core, People people) {
     Refusals refusals = new Refusals(metrics, "operator");
     OperatorConsole console =
         started.add(
@@ -301,6 +320,7 @@ final class CompositionRoot {
                     health,
                     core.permissions()::state,
                     foundation.directory()),
+                people.operators(),
                 metrics,
                 foundation.keys().operatorToken(),
                 refusals,

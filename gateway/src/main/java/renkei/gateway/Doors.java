@@ -24,13 +24,13 @@ record Doors(HttpsDoor national, HttpsDoor local, HttpsDoor operator) {
   /** Replica loads are streams; a caller waiting for an answer holds its request open. */
   private static final Limits LOCAL = new Limits(2_000, 1_024, 256, 4 * GIB);
 
-  /** No caller shows a certificate here, so all are one. */
+  /** Whoever shows no certificate here is one caller with all others who show none. */
   private static final Limits OPERATOR = new Limits(200, 50, 50, 64 * KIB);
 
   /** Takes all ports at once: if one is taken by another program, that shows before anything. */
   static Doors take(Configuration.DoorPlaces places, SSLContext tls, ShutdownStack parts) {
     HttpsDoor operator =
-        take("operator", places.operator(), tls, ClientCertificate.NOT_ASKED, OPERATOR);
+        take("operator", places.operator(), tls, ClientCertificate.ASKED, OPERATOR);
     parts.add("operator door", operator);
     HttpsDoor local = take("local", places.local(), tls, ClientCertificate.REQUIRED, LOCAL);
     parts.add("local door", local);

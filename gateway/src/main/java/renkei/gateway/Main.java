@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
     },
     version = Main.VERSION,
     mixinStandardHelpOptions = true,
-    subcommands = {ServeCommand.class, RecordsCommand.class})
+    subcommands = {ServeCommand.class, RecordsCommand.class, OperatorsCommand.class})
 public final class Main {
 
   static final String VERSION = "Renkei 0.1.0";

@@ -2,12 +2,12 @@ package renkei.gateway;
 
 import picocli.CommandLine.Command;
 
-/** What auditors do with exchange records (情報提供等記録). */
+/** What auditors do with exchange records (情報提供等記録) and with the acts of operators and staff. */
 @Command(
     name = "records",
-    description = "Exchange records, offline.",
+    description = "Exchange records and acts of people, offline.",
     version = Main.VERSION,
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = RecordsVerifyCommand.class)
+    subcommands = {RecordsVerifyCommand.class, RecordsVerifyActsCommand.class})
 final class RecordsCommand {}

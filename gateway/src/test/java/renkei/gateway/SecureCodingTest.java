@@ -118,8 +118,8 @@ class SecureCodingTest {
 
   /**
    * Connections begin in the client of the national network (by CXF), in the watch over its
-   * configured routes, in what fetches revocation information, and in the adapters of database,
-   * message broker and cluster.
+   * configured routes, in what fetches revocation information, in the adapters of database, message
+   * broker and cluster, and in the verbs that talk to a gateway that runs.
    */
   @ArchTest
   static final ArchRule opensConnectionsInFewRooms =
@@ -129,6 +129,8 @@ class SecureCodingTest {
               "renkei.signing.http", "renkei.signing.tls", "renkei.gateway.postgres")
           .and()
           .doNotHaveSimpleName("RouteWatch")
+          .and()
+          .doNotHaveSimpleName("OperatorDoorClient")
           .should()
           .dependOnClassesThat(resideInAnyPackage("java.net.http.."))
           .orShould()

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ class ServeTest {
         serialNumber = GatewayProcess.requestCode(backend, ready, "1").body();
         assertThat(serialNumber).contains("\"state\":\"REQUESTED\"");
       }
+      operatorsAreMadeByTheCommandLine();
       databasePid = databasePid();
       first.kill();
       first.awaitEnd();
@@ -58,6 +60,28 @@ class ServeTest {
       assertThat(second.output()).contains("elliptic curves by ", " ready ", " stopped ");
       assertThat(isAlive(databasePid)).as("the database runs on").isFalse();
       assertThat(folder.resolve("ready.json")).doesNotExist();
+    }
+  }
+
+  /** As docs/operations.md says, on a platform that runs. */
+  private void operatorsAreMadeByTheCommandLine() throws Exception {
+    assertThat(
+            operators(
+                "add", "sato", "--name", "Sato", "--rights", "observe,approve", "--days", "30"))
+        .matches("enrolment code: [A-Z2-7]{4}(-[A-Z2-7]{4}){5}\\s+");
+    assertThat(operators("list")).contains("sato", "enrolling", "observe,approve");
+    assertThat(operators("end", "sato")).isEqualTo("done\n");
+    assertThat(operators("acts", "--as", "sato")).contains("refused:", "wrong-credential");
+  }
+
+  private String operators(String... arguments) throws Exception {
+    List<String> all = new ArrayList<>(List.of("operators"));
+    all.addAll(List.of(arguments));
+    all.addAll(List.of("--data", folder.toString()));
+    try (GatewayProcess verb = GatewayProcess.run(folder, all.toArray(String[]::new))) {
+      int code = verb.awaitEnd();
+      assertThat(code).as(verb.output()).isEqualTo(verb.output().contains("refused:") ? 1 : 0);
+      return verb.output();
     }
   }
 

@@ -3,6 +3,7 @@ package renkei.broker.assembly;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import renkei.broker.Acceptance;
 import renkei.broker.Broker;
 import renkei.broker.BrokerParts;
@@ -24,6 +25,7 @@ import renkei.codebook.InquiryId;
 import renkei.codebook.MessageId;
 import renkei.codebook.PermitId;
 import renkei.codebook.TenantId;
+import renkei.codebook.database.TenantTransaction;
 
 /** The broker whose truth is rows: queues carry pointers and may lose all of them. */
 public final class OutboxBroker implements Broker {
@@ -74,13 +76,13 @@ public final class OutboxBroker implements Broker {
   }
 
   @Override
-  public Ruling release(TenantId tenant, PermitId permit) {
-    return provisions.release(tenant, permit);
+  public Ruling release(TenantId tenant, PermitId permit, Consumer<TenantTransaction> witness) {
+    return provisions.release(tenant, permit, witness);
   }
 
   @Override
-  public Ruling refuse(TenantId tenant, PermitId permit) {
-    return provisions.refuse(tenant, permit);
+  public Ruling refuse(TenantId tenant, PermitId permit, Consumer<TenantTransaction> witness) {
+    return provisions.refuse(tenant, permit, witness);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import renkei.broker.BrokerParts;
 import renkei.broker.BrokerPorts;
@@ -24,6 +25,7 @@ import renkei.broker.engine.StoredMessage;
 import renkei.broker.engine.UnitOfWork;
 import renkei.codebook.PermitId;
 import renkei.codebook.TenantId;
+import renkei.codebook.database.TenantTransaction;
 
 /**
  * Provisions of the tenants (情報提供): what the core has permitted is answered, held for staff, or
@@ -52,13 +54,22 @@ public final class ProvisionCase implements MessageCase {
   }
 
   /** As {@link renkei.broker.Broker#release}. */
-  public Ruling release(TenantId tenant, PermitId permit) {
-    return transactions.lookUp(tenant, work -> holds.rule(work, permit, true));
+  public Ruling release(TenantId tenant, PermitId permit, Consumer<TenantTransaction> witness) {
+    return transactions.lookUp(tenant, work -> rule(work, permit, true, witness));
   }
 
   /** As {@link renkei.broker.Broker#refuse}. */
-  public Ruling refuse(TenantId tenant, PermitId permit) {
-    return transactions.lookUp(tenant, work -> holds.rule(work, permit, false));
+  public Ruling refuse(TenantId tenant, PermitId permit, Consumer<TenantTransaction> witness) {
+    return transactions.lookUp(tenant, work -> rule(work, permit, false, witness));
+  }
+
+  private Ruling rule(
+      UnitOfWork work, PermitId permit, boolean release, Consumer<TenantTransaction> witness) {
+    Ruling ruling = holds.rule(work, permit, release);
+    if (ruling instanceof Ruling.Ruled) {
+      witness.accept(work.transaction());
+    }
+    return ruling;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package renkei.broker.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 import static renkei.codebook.Lane.ROUTINE;
 import static renkei.codebook.testing.SampleAgencies.KITA;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,8 @@ import renkei.codebook.testing.Await;
 
 /** Provisions that wait for staff, who release or refuse them. */
 class HoldTest extends WorldTest {
+
+  private static final Consumer<TenantTransaction> NOBODY_LOOKS = _ -> {};
 
   private static final Ruling RELEASED = new Ruling.Ruled(Outcome.PROVIDED);
   private static final Ruling REFUSED = new Ruling.Ruled(Outcome.WITHHELD);
@@ -64,10 +68,10 @@ class HoldTest extends WorldTest {
   void whatStaffReleaseIsProvidedOnce() {
     Permit permit = held(1);
 
-    assertThat(world.broker.release(KITA, permit.id())).isEqualTo(RELEASED);
+    assertThat(world.broker.release(KITA, permit.id(), NOBODY_LOOKS)).isEqualTo(RELEASED);
 
-    assertThat(world.broker.release(KITA, permit.id())).isEqualTo(NOT_HELD);
-    assertThat(world.broker.refuse(KITA, permit.id())).isEqualTo(NOT_HELD);
+    assertThat(world.broker.release(KITA, permit.id(), NOBODY_LOOKS)).isEqualTo(NOT_HELD);
+    assertThat(world.broker.refuse(KITA, permit.id(), NOBODY_LOOKS)).isEqualTo(NOT_HELD);
     world.answered(1);
     assertThat(world.outcomes("PROVIDER")).containsExactly("PROVIDED");
   }
@@ -76,9 +80,9 @@ class HoldTest extends WorldTest {
   void whatStaffRefuseIsWithheldOnce() {
     Permit permit = held(1);
 
-    assertThat(world.broker.refuse(KITA, permit.id())).isEqualTo(REFUSED);
+    assertThat(world.broker.refuse(KITA, permit.id(), NOBODY_LOOKS)).isEqualTo(REFUSED);
 
-    assertThat(world.broker.release(KITA, permit.id())).isEqualTo(NOT_HELD);
+    assertThat(world.broker.release(KITA, permit.id(), NOBODY_LOOKS)).isEqualTo(NOT_HELD);
     world.answered(1);
     assertThat(world.outcomes("PROVIDER")).containsExactly("WITHHELD");
   }
@@ -87,9 +91,27 @@ class HoldTest extends WorldTest {
   void staffRuleOnWhatTheirOwnTenantHoldsAndNothingElse() {
     Permit permit = held(1);
 
-    assertThat(world.broker.release(MINAMI, permit.id())).isEqualTo(NOT_HELD);
-    assertThat(world.broker.release(KITA, unknown())).isEqualTo(NOT_HELD);
+    assertThat(world.broker.release(MINAMI, permit.id(), NOBODY_LOOKS)).isEqualTo(NOT_HELD);
+    assertThat(world.broker.release(KITA, unknown(), NOBODY_LOOKS)).isEqualTo(NOT_HELD);
     assertThat(heldOf(KITA)).hasSize(1);
+  }
+
+  @Test
+  void aRulingIsUndoneIfWhoRuledCannotBeRecorded() {
+    Permit permit = held(1);
+
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                world.broker.release(
+                    KITA,
+                    permit.id(),
+                    _ -> {
+                      throw new IllegalStateException("cannot be recorded");
+                    }));
+
+    assertThat(heldOf(KITA)).hasSize(1);
+    assertThat(world.records()).isZero();
   }
 
   @Test
@@ -97,8 +119,8 @@ class HoldTest extends WorldTest {
     Permit released = held(1);
     Permit refused = held(2);
 
-    assertThat(world.broker.release(KITA, released.id())).isEqualTo(RELEASED);
-    assertThat(world.broker.refuse(KITA, refused.id())).isEqualTo(REFUSED);
+    assertThat(world.broker.release(KITA, released.id(), NOBODY_LOOKS)).isEqualTo(RELEASED);
+    assertThat(world.broker.refuse(KITA, refused.id(), NOBODY_LOOKS)).isEqualTo(REFUSED);
 
     world.answered(2);
     assertThat(world.outcomes("PROVIDER")).containsExactlyInAnyOrder("PROVIDED", "WITHHELD");
@@ -145,7 +167,8 @@ class HoldTest extends WorldTest {
       world.clock.advance(Duration.ofMinutes(1));
       flagged = world.clock.instant();
       world.clock.advance(Duration.ofMinutes(1));
-      assertThat(world.broker.release(KITA, permit.id())).isEqualTo(new Ruling.HeldAgain());
+      assertThat(world.broker.release(KITA, permit.id(), NOBODY_LOOKS))
+          .isEqualTo(new Ruling.HeldAgain());
     }
 
     @Test
@@ -159,7 +182,7 @@ class HoldTest extends WorldTest {
 
     @Test
     void isARuleTheNextTime() {
-      assertThat(world.broker.release(KITA, permit.id())).isEqualTo(RELEASED);
+      assertThat(world.broker.release(KITA, permit.id(), NOBODY_LOOKS)).isEqualTo(RELEASED);
     }
   }
 
@@ -169,11 +192,12 @@ class HoldTest extends WorldTest {
     assertThat(heldOf(KITA).getFirst().subject()).isEqualTo(addressee(1));
     world.vaults.shift = 1;
 
-    assertThat(world.broker.release(KITA, permit.id())).isEqualTo(new Ruling.HeldAgain());
+    assertThat(world.broker.release(KITA, permit.id(), NOBODY_LOOKS))
+        .isEqualTo(new Ruling.HeldAgain());
 
     assertThat(world.outgoing()).isZero();
     assertThat(heldOf(KITA).getFirst().subject()).isEqualTo(addressee(2));
-    assertThat(world.broker.release(KITA, permit.id())).isEqualTo(RELEASED);
+    assertThat(world.broker.release(KITA, permit.id(), NOBODY_LOOKS)).isEqualTo(RELEASED);
   }
 
   @Nested
@@ -206,7 +230,7 @@ class HoldTest extends WorldTest {
 
     @Test
     void goOnBehindWhatIsNoLongerHeld() {
-      assertThat(world.broker.refuse(KITA, second.id())).isEqualTo(REFUSED);
+      assertThat(world.broker.refuse(KITA, second.id(), NOBODY_LOOKS)).isEqualTo(REFUSED);
 
       HeldProvisions rest = world.broker.held(KITA, Optional.of(second.id()), 2);
 
@@ -216,7 +240,7 @@ class HoldTest extends WorldTest {
 
     @Test
     void beginAnewBehindWhatIsUnknown() {
-      assertThat(world.broker.refuse(KITA, second.id())).isEqualTo(REFUSED);
+      assertThat(world.broker.refuse(KITA, second.id(), NOBODY_LOOKS)).isEqualTo(REFUSED);
 
       HeldProvisions page = world.broker.held(KITA, Optional.of(unknown()), 2);
 
@@ -236,7 +260,7 @@ class HoldTest extends WorldTest {
 
     Await.until("it has ended", () -> heldOf(KITA).isEmpty());
     assertThat(world.outcomes("PROVIDER")).containsExactly("EXPIRED");
-    assertThat(world.broker.release(KITA, permit.id())).isEqualTo(NOT_HELD);
+    assertThat(world.broker.release(KITA, permit.id(), NOBODY_LOOKS)).isEqualTo(NOT_HELD);
     assertThat(world.network.sendings).isEmpty();
   }
 

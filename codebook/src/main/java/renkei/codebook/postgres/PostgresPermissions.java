@@ -27,6 +27,7 @@ import renkei.codebook.concurrent.Loop;
 import renkei.codebook.concurrent.StopSignal;
 import renkei.codebook.database.Database;
 import renkei.codebook.database.DatabaseUnavailableException;
+import renkei.codebook.database.PlatformTransaction;
 import renkei.codebook.database.TenantTransaction;
 
 /**
@@ -128,13 +129,19 @@ final class PostgresPermissions implements Permissions {
 
   @Override
   public boolean withdraw(long version, TwoOperators operators, String why) {
+    boolean withdrawn = database.inPlatform(tx -> withdraw(version, operators, why, tx));
+    refresh();
+    return withdrawn;
+  }
+
+  @Override
+  public boolean withdraw(
+      long version, TwoOperators operators, String why, PlatformTransaction tx) {
     if (why.isBlank() || why.length() > LONGEST_REASON) {
       throw new IllegalArgumentException("say why, in 1 to " + LONGEST_REASON + " characters");
     }
     boolean withdrawn =
-        database.inPlatform(
-            tx ->
-                new PermissionRows(tx.handle()).withdraw(version, operators, why, clock.instant()));
+        new PermissionRows(tx.handle()).withdraw(version, operators, why, clock.instant());
     if (withdrawn) {
       LOG.warn(
           "permission list {} was taken out of force by {} and {}",
@@ -142,7 +149,6 @@ final class PostgresPermissions implements Permissions {
           operators.first(),
           operators.second());
     }
-    refresh();
     return withdrawn;
   }
 

@@ -48,7 +48,7 @@ final class MetricsServlet extends HttpServlet {
       }
       case Verdict.TooManyWrong(Duration left) -> {
         refusals.refused("TOO_MANY_WRONG_TOKENS", request.getRemoteAddr(), "metrics");
-        ConsoleServlet.tooManyRequests(response, left);
+        Answers.tooManyRequests(response, left);
       }
     }
   }

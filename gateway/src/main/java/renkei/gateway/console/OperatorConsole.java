@@ -16,11 +16,19 @@ import renkei.codebook.PermissionListState;
 import renkei.gateway.health.Health;
 import renkei.gateway.jetty.HttpsDoor;
 import renkei.gateway.logging.Refusals;
+import renkei.gateway.staff.Acts;
+import renkei.gateway.staff.Enrolments;
+import renkei.gateway.staff.MachineCode;
+import renkei.gateway.staff.PersonChanges;
+import renkei.gateway.staff.Persons;
+import renkei.gateway.staff.Proposals;
+import renkei.gateway.staff.Sessions;
 
 /**
  * What operators see of the platform: a page at {@code /console} that shows live what ails and what
- * waits, and the same figures at {@code /metrics} for Prometheus. Whoever holds the operator token
- * may see both. Content, numbers and codes never come near it. Thread-safe.
+ * waits, who may act and what waits for a second person, to operators with a credential of their
+ * own; and the same figures at {@code /metrics} for Prometheus, to whoever holds the operator
+ * token. Content, numbers and codes never come near it. Thread-safe.
  */
 public final class OperatorConsole implements AutoCloseable {
 
@@ -30,7 +38,11 @@ public final class OperatorConsole implements AutoCloseable {
   private static final Duration PERIOD = Duration.ofSeconds(1);
 
   private final QueueWatch watch;
+  private final LoginServlet login;
   private final ConsoleServlet page;
+  private final EnrolServlet enrol;
+  private final PersonsServlet persons;
+  private final OperatorApi api;
   private final MetricsServlet metrics;
   private final ScheduledExecutorService timer;
 
@@ -49,18 +61,45 @@ public final class OperatorConsole implements AutoCloseable {
       AgencyDirectory directory) {}
 
   /**
-   * @param token the operator token, of at least {@link #SHORTEST_TOKEN} characters
+   * Who may see it, what they do, and what two of them decide.
+   *
+   * @param machine makes the first operators
+   */
+  public record People(
+      Persons persons,
+      Enrolments enrolments,
+      PersonChanges changes,
+      Proposals proposals,
+      Acts acts,
+      Sessions sessions,
+      MachineCode machine) {}
+
+  /**
+   * @param token for the metrics, of at least {@link #SHORTEST_TOKEN} characters
    * @param refusals of the operator door
    */
   public OperatorConsole(
-      Seen seen, PrometheusMeterRegistry registry, String token, Refusals refusals, Clock clock) {
-    OperatorToken operators = new OperatorToken(token, clock);
+      Seen seen,
+      People people,
+      PrometheusMeterRegistry registry,
+      String token,
+      Refusals refusals,
+      Clock clock) {
+    DoorPersons here = new DoorPersons(people.persons(), people.sessions());
     this.watch = new QueueWatch(seen.queues(), clock);
     new QueueGauges(watch).bindTo(registry);
-    this.page =
-        new ConsoleServlet(
-            operators, new Sessions(clock), new Figures(watch, seen, clock), refusals);
-    this.metrics = new MetricsServlet(operators, registry, refusals);
+    this.login = new LoginServlet(people.persons(), here, refusals);
+    this.page = new ConsoleServlet(here, login, new Figures(watch, seen, clock), refusals);
+    this.enrol = new EnrolServlet(people.enrolments(), refusals);
+    this.persons =
+        new PersonsServlet(
+            people.proposals(),
+            people.changes(),
+            here,
+            refusals,
+            new PersonsPage(people.persons(), people.proposals(), people.acts()));
+    this.api = new OperatorApi(people, here, refusals);
+    this.metrics = new MetricsServlet(new OperatorToken(token, clock), registry, refusals);
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("queue-watch").factory());
@@ -69,6 +108,11 @@ public final class OperatorConsole implements AutoCloseable {
   /** Adds console and metrics to a door. */
   public void addTo(HttpsDoor door) {
     door.servlet("/metrics", metrics);
+    door.servlet("/operators/*", api);
+    door.servlet("/console/login", login);
+    door.servlet("/console/logout", login);
+    door.servlet("/console/enrol", enrol);
+    door.servlet("/console/persons/*", persons);
     door.servlet("/console", page);
     door.servlet("/console/*", page);
     door.servlet("/", new ConsoleRedirect());

@@ -12,9 +12,9 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The secret that makes its holder an operator. Compared in constant time; never shown. The right
- * token is always let in, whatever others try: nobody can lock operators out. Whoever shows wrong
- * ones too often is told to wait. Thread-safe.
+ * The secret that shows its holder the metrics, and nothing else. Compared in constant time; never
+ * shown. The right token is always let in, whatever others try: nobody can lock Prometheus out.
+ * Whoever shows wrong ones too often is told to wait. Thread-safe.
  */
 final class OperatorToken {
 

@@ -4,6 +4,7 @@ import jakarta.servlet.ServletRequest;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import renkei.signing.trust.CertificateNames;
 
 /** Who is at the other end of the TLS connection; the handshake has checked the certificate. */
@@ -20,9 +21,14 @@ public final class ClientNames {
    * @return empty if there is no certificate, or none with such a name
    */
   public static List<URI> of(ServletRequest request) {
+    return certificate(request).map(CertificateNames::uris).orElse(List.of());
+  }
+
+  /** The client's certificate; empty if it has shown none. */
+  public static Optional<X509Certificate> certificate(ServletRequest request) {
     return request.getAttribute(CERTIFICATES) instanceof X509Certificate[] chain && chain.length > 0
-        ? CertificateNames.uris(chain[0])
-        : List.of();
+        ? Optional.of(chain[0])
+        : Optional.empty();
   }
 
   /** For the log: the first URI, or that there is none. */

@@ -84,6 +84,11 @@ public final class HttpsDoor implements AutoCloseable {
   public enum ClientCertificate {
     /** Lets in whoever shows a certificate the context trusts (mutual TLS). */
     REQUIRED,
+    /**
+     * Lets in anybody who shows none, or one the context trusts: the endpoints themselves ask who
+     * is there.
+     */
+    ASKED,
     /** Lets in anybody: the endpoints themselves ask who is there. */
     NOT_ASKED
   }
@@ -297,6 +302,7 @@ public final class HttpsDoor implements AutoCloseable {
     factory.setSslContext(tls);
     factory.setIncludeProtocols("TLSv1.3");
     factory.setNeedClientAuth(clients == ClientCertificate.REQUIRED);
+    factory.setWantClientAuth(clients == ClientCertificate.ASKED);
     factory.setSniRequired(false);
     return factory;
   }

@@ -10,6 +10,7 @@ import renkei.codebook.vault.CodeVaults;
 import renkei.gateway.health.Component;
 import renkei.gateway.health.Health;
 import renkei.gateway.logging.Refusals;
+import renkei.gateway.staff.StaffDesk;
 import renkei.tenantstore.TenantStore;
 
 /**
@@ -35,6 +36,7 @@ public final class LocalRequests implements AutoCloseable {
 
   private final AgencyDirectory directory;
   private final Callers callers;
+  private final StaffDesk desk;
   private final Inquiries inquiries;
   private final PersonCodes codes;
   private final ReplicaLoads replicas;
@@ -55,6 +57,7 @@ public final class LocalRequests implements AutoCloseable {
       CodeVaults vaults,
       TenantStore store,
       Broker broker,
+      StaffDesk staff,
       Health health) {}
 
   /**
@@ -81,6 +84,7 @@ public final class LocalRequests implements AutoCloseable {
             busy(parts.health(), "too many requests look things up"));
     this.directory = parts.directory();
     this.callers = new Callers(directory);
+    this.desk = parts.staff();
     this.inquiries =
         new Inquiries(parts.broker(), parts.store(), lookups, parts.directory(), closing::isRaised);
     this.codes =
@@ -88,8 +92,8 @@ public final class LocalRequests implements AutoCloseable {
     this.replicas =
         new ReplicaLoads(parts.directory(), parts.store(), lookups, loads, bulk, refusals);
     this.records = new Records(parts.database(), parts.store(), lookups);
-    this.staff = new StaffActions(parts.store(), lookups);
-    this.rulings = new Rulings(parts.broker());
+    this.staff = new StaffActions(parts.store(), lookups, parts.staff());
+    this.rulings = new Rulings(parts.broker(), parts.staff());
   }
 
   /** Work that waits for a database that is away keeps others out: then that is what is said. */
@@ -129,6 +133,11 @@ public final class LocalRequests implements AutoCloseable {
   /** Exchange records. */
   public Records records() {
     return records;
+  }
+
+  /** Who staff are. */
+  public StaffDesk desk() {
+    return desk;
   }
 
   /** What staff do to flags and records. */

@@ -24,6 +24,12 @@ public enum RequestError {
   OTHER_TENANT("call only your own municipality's part"),
   /** Not for callers in this role. */
   NOT_YOUR_ROLE("this is not open to callers in your role"),
+  /** Called by a staff terminal, and by no person. */
+  NO_PERSON("log in, or call with a certificate that is bound to a member of staff"),
+  /** Login, password, one-time code or enrolment code is not right. */
+  WRONG_CREDENTIAL("check login, password and code; each one-time code is good once"),
+  /** Not with the rights of this person. */
+  NOT_YOUR_RIGHT("this takes a right that the person does not have"),
   /** There is no such thing. */
   NOT_FOUND("there is nothing of this name"),
   /** Not a method of the contract. */

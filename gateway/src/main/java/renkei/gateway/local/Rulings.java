@@ -7,18 +7,24 @@ import renkei.broker.Ruling;
 import renkei.codebook.Outcome;
 import renkei.codebook.PermitId;
 import renkei.codebook.TenantId;
+import renkei.gateway.staff.Action;
+import renkei.gateway.staff.Actor;
+import renkei.gateway.staff.StaffDesk;
 
 /**
- * Provisions (情報提供) that wait for a member of staff, and what staff decide about them, logged once
- * it is durable. Every method throws {@link RefusedException} for what is not served. Thread-safe.
+ * Provisions (情報提供) that wait for a member of staff, and what staff decide about them: recorded as
+ * their act in the transaction that does it, and logged once it is durable. Every method throws
+ * {@link RefusedException} for what is not served. Thread-safe.
  */
 public final class Rulings {
 
   private final Broker broker;
+  private final StaffDesk desk;
 
-  /** Rulings of this broker's provisions. */
-  public Rulings(Broker broker) {
+  /** Rulings of this broker's provisions, recorded by this desk. */
+  public Rulings(Broker broker, StaffDesk desk) {
     this.broker = broker;
+    this.desk = desk;
   }
 
   /**
@@ -31,13 +37,27 @@ public final class Rulings {
   }
 
   /** Answers a held provision as if there were no hold, unless something new holds it. */
-  public Outcome release(TenantId tenant, PermitId permit) {
-    return ruled(tenant, "released the provision", permit, broker.release(tenant, permit));
+  public Outcome release(TenantId tenant, Actor by, PermitId permit) {
+    return ruled(
+        tenant,
+        "released the provision",
+        permit,
+        broker.release(
+            tenant,
+            permit,
+            tx -> desk.record(tx, by, Action.PROVISION_RELEASED, "permit " + permit)));
   }
 
   /** Refuses a held provision: the inquirer is told {@code WITHHELD}. */
-  public Outcome refuse(TenantId tenant, PermitId permit) {
-    return ruled(tenant, "refused the provision", permit, broker.refuse(tenant, permit));
+  public Outcome refuse(TenantId tenant, Actor by, PermitId permit) {
+    return ruled(
+        tenant,
+        "refused the provision",
+        permit,
+        broker.refuse(
+            tenant,
+            permit,
+            tx -> desk.record(tx, by, Action.PROVISION_REFUSED, "permit " + permit)));
   }
 
   private static Outcome ruled(TenantId tenant, String action, PermitId permit, Ruling ruling) {

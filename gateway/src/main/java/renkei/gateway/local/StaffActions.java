@@ -7,43 +7,76 @@ import renkei.codebook.AgencyCode;
 import renkei.codebook.InformationCode;
 import renkei.codebook.RecordId;
 import renkei.codebook.TenantId;
+import renkei.codebook.database.TenantTransaction;
+import renkei.gateway.staff.Action;
+import renkei.gateway.staff.Actor;
+import renkei.gateway.staff.StaffDesk;
 import renkei.tenantstore.Flags;
 import renkei.tenantstore.TenantStore;
 
 /**
  * What staff do to flags and records: holds (自動応答不可), protection cases (支援措置), records that are
- * kept from the person (不開示). Each action is logged once it is durable. Nobody is told whether
- * there was a hold or a case: repeating a call changes nothing and looks the same. Every method
- * throws {@link RefusedException} for what is not served. Thread-safe.
+ * kept from the person (不開示). Each action is recorded as its person's act, sealed, in the
+ * transaction that does it, and logged once it is durable. Nobody is told whether there was a hold
+ * or a case: repeating a call changes nothing and looks the same. Every method throws {@link
+ * RefusedException} for what is not served. Thread-safe.
  */
 public final class StaffActions {
 
   private final TenantStore store;
   private final LookupTransactions lookups;
+  private final StaffDesk desk;
 
-  StaffActions(TenantStore store, LookupTransactions lookups) {
+  StaffActions(TenantStore store, LookupTransactions lookups, StaffDesk desk) {
     this.store = store;
     this.lookups = lookups;
+    this.desk = desk;
   }
 
   /** Holds the answers about a person in one information code. */
-  public void hold(TenantId tenant, AddresseeNumber addressee, InformationCode information) {
-    change(tenant, "set a hold", flags -> flags.hold(addressee, information));
+  public void hold(
+      TenantId tenant, Actor by, AddresseeNumber addressee, InformationCode information) {
+    change(
+        tenant,
+        by,
+        Action.HOLD_SET,
+        "set a hold",
+        about(addressee, information),
+        flags -> flags.hold(addressee, information));
   }
 
   /** Ends a hold. */
-  public void endHold(TenantId tenant, AddresseeNumber addressee, InformationCode information) {
-    change(tenant, "ended a hold", flags -> flags.release(addressee, information));
+  public void endHold(
+      TenantId tenant, Actor by, AddresseeNumber addressee, InformationCode information) {
+    change(
+        tenant,
+        by,
+        Action.HOLD_ENDED,
+        "ended a hold",
+        about(addressee, information),
+        flags -> flags.release(addressee, information));
   }
 
   /** Opens a protection case: it covers every information code at once. */
-  public void protect(TenantId tenant, AddresseeNumber addressee) {
-    change(tenant, "opened a protection case", flags -> flags.protect(addressee));
+  public void protect(TenantId tenant, Actor by, AddresseeNumber addressee) {
+    change(
+        tenant,
+        by,
+        Action.PROTECTION_OPENED,
+        "opened a protection case",
+        about(addressee),
+        flags -> flags.protect(addressee));
   }
 
   /** Ends a protection case; holds stay. */
-  public void endProtection(TenantId tenant, AddresseeNumber addressee) {
-    change(tenant, "ended a protection case", flags -> flags.endProtection(addressee));
+  public void endProtection(TenantId tenant, Actor by, AddresseeNumber addressee) {
+    change(
+        tenant,
+        by,
+        Action.PROTECTION_ENDED,
+        "ended a protection case",
+        about(addressee),
+        flags -> flags.endProtection(addressee));
   }
 
   /**
@@ -53,32 +86,65 @@ public final class StaffActions {
    */
   public void letAsk(
       TenantId tenant,
+      Actor by,
       AddresseeNumber addressee,
       AgencyCode inquirer,
       InformationCode information,
       Instant until) {
-    if (!lookups.inTenant(
-        tenant, tx -> store.flags(tx).letAsk(addressee, inquirer, information, until))) {
+    if (!lookups.inTenant(tenant, tx -> letAsk(tx, by, addressee, inquirer, information, until))) {
       throw new RefusedException(
           RequestError.MALFORMED_FIELD, "until must lie ahead, by at most " + Flags.LONGEST_LEAVE);
     }
     StaffLog.did(tenant, "let a body ask in spite of a protection case");
   }
 
+  private boolean letAsk(
+      TenantTransaction tx,
+      Actor by,
+      AddresseeNumber addressee,
+      AgencyCode inquirer,
+      InformationCode information,
+      Instant until) {
+    boolean let = store.flags(tx).letAsk(addressee, inquirer, information, until);
+    if (let) {
+      String what = about(addressee, information) + ", inquirer " + inquirer + ", until " + until;
+      desk.record(tx, by, Action.LEAVE_GIVEN, what);
+    }
+    return let;
+  }
+
   /** Takes that back. */
   public void letAskNoMore(
       TenantId tenant,
+      Actor by,
       AddresseeNumber addressee,
       AgencyCode inquirer,
       InformationCode information) {
     change(
         tenant,
+        by,
+        Action.LEAVE_ENDED,
         "let a body ask no more",
+        about(addressee, information) + ", inquirer " + inquirer,
         flags -> flags.letAskNoMore(addressee, inquirer, information));
   }
 
-  private void change(TenantId tenant, String action, Consumer<Flags> change) {
-    lookups.run(tenant, tx -> change.accept(store.flags(tx)));
+  private static String about(AddresseeNumber addressee) {
+    return "addressee " + addressee.value();
+  }
+
+  private static String about(AddresseeNumber addressee, InformationCode information) {
+    return about(addressee) + ", information " + information.value();
+  }
+
+  private void change(
+      TenantId tenant, Actor by, Action act, String action, String about, Consumer<Flags> change) {
+    lookups.run(
+        tenant,
+        tx -> {
+          change.accept(store.flags(tx));
+          desk.record(tx, by, act, about);
+        });
     StaffLog.did(tenant, action);
   }
 
@@ -88,24 +154,47 @@ public final class StaffActions {
    *
    * @param seen the time of the last such line that staff know of
    */
-  public void endDoubt(TenantId tenant, InformationCode information, Instant seen) {
-    if (!lookups.inTenant(tenant, tx -> store.registrations(tx).endDoubt(information, seen))) {
+  public void endDoubt(TenantId tenant, Actor by, InformationCode information, Instant seen) {
+    if (!lookups.inTenant(tenant, tx -> endDoubt(tx, by, information, seen))) {
       throw new RefusedException(RequestError.NOT_FOUND, "no doubt, or a later one");
     }
     StaffLog.did(tenant, "ended the doubt about an information code");
   }
 
+  private boolean endDoubt(
+      TenantTransaction tx, Actor by, InformationCode information, Instant seen) {
+    boolean ended = store.registrations(tx).endDoubt(information, seen);
+    if (ended) {
+      desk.record(
+          tx, by, Action.DOUBT_ENDED, "information " + information.value() + ", seen " + seen);
+    }
+    return ended;
+  }
+
   /** Keeps a record from being shown to the person it is about. */
-  public void hide(TenantId tenant, RecordId recordId) {
-    if (!lookups.inTenant(tenant, tx -> store.records(tx).hide(recordId))) {
+  public void hide(TenantId tenant, Actor by, RecordId recordId) {
+    if (!lookups.inTenant(tenant, tx -> hide(tx, by, recordId))) {
       throw new RefusedException(RequestError.NOT_FOUND, "no such record");
     }
     StaffLog.did(tenant, "hid record", recordId);
   }
 
+  private boolean hide(TenantTransaction tx, Actor by, RecordId recordId) {
+    boolean known = store.records(tx).hide(recordId);
+    if (known) {
+      desk.record(tx, by, Action.RECORD_HIDDEN, "record " + recordId);
+    }
+    return known;
+  }
+
   /** Lets a record be shown again. */
-  public void show(TenantId tenant, RecordId recordId) {
-    lookups.run(tenant, tx -> store.records(tx).show(recordId));
+  public void show(TenantId tenant, Actor by, RecordId recordId) {
+    lookups.run(
+        tenant,
+        tx -> {
+          store.records(tx).show(recordId);
+          desk.record(tx, by, Action.RECORD_SHOWN, "record " + recordId);
+        });
     StaffLog.did(tenant, "showed record", recordId);
   }
 }

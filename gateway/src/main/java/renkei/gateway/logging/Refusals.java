@@ -46,6 +46,12 @@ public final class Refusals {
     LOG.error("ALARM: " + door + " door refused " + reason + " from {}: {}", caller, because);
   }
 
+  /** Something was done that somebody has to look at. */
+  public void alarm(String reason, String because) {
+    count("renkei.alarms", reason);
+    LOG.error("ALARM: " + door + " door: " + reason + ": {}", because);
+  }
+
   /**
    * Something here failed. Only the kinds of the exceptions and places in our own code are logged:
    * messages of third parties may quote what they were given.

@@ -24,6 +24,12 @@ public enum Action {
   PROTECTION_OPENED,
   /** A protection case was ended. */
   PROTECTION_ENDED,
+  /** One body may be answered about a protected person for a while. */
+  LEAVE_GIVEN,
+  /** That was taken back. */
+  LEAVE_ENDED,
+  /** The doubt about an information code was ended. */
+  DOUBT_ENDED,
   /** A record is not shown to the person it is about (不開示). */
   RECORD_HIDDEN,
   /** A record is shown again. */

@@ -49,6 +49,11 @@ record PasswordHash(String text) {
     return MessageDigest.isEqual(hash, derive(password, salt, Integer.parseInt(parts[1])));
   }
 
+  /** Tells this hash from others of the same person; says nothing of the password. */
+  String id() {
+    return text.split("\\$", -1)[2].substring(0, 8);
+  }
+
   /** One password typed on two keyboards is one password (NIST SP 800-63B, 3.1.1.2: NFKC). */
   private static byte[] derive(String password, byte[] salt, int iterations) {
     char[] normal = Normalizer.normalize(password, Normalizer.Form.NFKC).toCharArray();

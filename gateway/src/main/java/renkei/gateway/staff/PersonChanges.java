@@ -223,8 +223,8 @@ public final class PersonChanges {
     }
 
     @Override
-    public Performed perform(PlatformTransaction tx, String subject) {
-      return add(tx, NewPerson.parse(subject));
+    public Performed perform(PlatformTransaction tx, Agreement agreement) {
+      return add(tx, NewPerson.parse(agreement.subject()));
     }
   }
 
@@ -247,8 +247,8 @@ public final class PersonChanges {
     }
 
     @Override
-    public Performed perform(PlatformTransaction tx, String subject) {
-      return reset(tx, Reset.parse(subject));
+    public Performed perform(PlatformTransaction tx, Agreement agreement) {
+      return reset(tx, Reset.parse(agreement.subject()));
     }
   }
 

@@ -80,6 +80,7 @@ public final class Persons {
       return new Entry.TooMany(wait.get());
     }
     if (!Permits.acquire(hashing, PATIENCE)) {
+      byAddress.giveBack(from);
       return new Entry.TooMany(PATIENCE);
     }
     Optional<Row> known;
@@ -162,12 +163,17 @@ public final class Persons {
     return database.inPlatform(tx -> work.apply(new PersonRows(tx.handle())));
   }
 
+  /** Each password that a person sets is a credential of its own. */
   private static Actor actor(Row row) {
     Person person = row.person();
+    String password =
+        row.password()
+            .map(hash -> person.place() + "/" + person.login() + "/" + hash.id())
+            .orElse("");
     String credential =
         row.key()
             .map(key -> new ClientKey(HexFormat.of().formatHex(key)).credential())
-            .orElseGet(() -> "password:" + person.place() + "/" + person.login());
+            .orElse("password:" + password);
     return new Actor(person.place(), person.login(), person.name(), credential, person.rights());
   }
 }

@@ -155,7 +155,8 @@ public final class Proposals {
     if (act == null) {
       return new Decided.Impossible("this gateway does not know the kind " + proposal.kind());
     }
-    return switch (act.perform(tx, proposal.subject())) {
+    return switch (act.perform(
+        tx, new TwoPersonAct.Agreement(proposal.subject(), proposal.by(), by.login()))) {
       case Performed.Impossible(String why) -> new Decided.Impossible(why);
       case Performed.Done(Optional<String> told) -> {
         decided(tx, by, proposal, true);

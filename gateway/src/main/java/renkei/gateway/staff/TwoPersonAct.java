@@ -27,7 +27,14 @@ public interface TwoPersonAct {
    * Does it, in the transaction in which the approval is recorded. Changes nothing if it is
    * impossible.
    */
-  Performed perform(PlatformTransaction tx, String subject);
+  Performed perform(PlatformTransaction tx, Agreement agreement);
+
+  /**
+   * What two persons want.
+   *
+   * @param subject as it was proposed
+   */
+  record Agreement(String subject, Login proposedBy, Login approvedBy) {}
 
   /** What came of it. */
   sealed interface Performed {

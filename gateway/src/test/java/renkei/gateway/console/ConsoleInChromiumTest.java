@@ -39,6 +39,8 @@ import renkei.broker.QueueState;
 import renkei.codebook.Lane;
 import renkei.gateway.health.Cause;
 import renkei.gateway.health.Component;
+import renkei.gateway.staff.PersonsUnderTest;
+import renkei.gateway.staff.Right;
 
 /** The console in the system's Chromium. */
 class ConsoleInChromiumTest {
@@ -278,8 +280,7 @@ class ConsoleInChromiumTest {
       Page page = newPage(context);
       page.setViewportSize(width, 900);
       page.navigate(country.address("/console").toString());
-      page.locator("#token").fill(ConsoleUnderTest.TOKEN);
-      page.locator("#token").press("Enter");
+      fillIn(page);
       assertThat(page.locator("#rows tr")).hasCount(Figures.MOST_ROWS);
       assertThat(page.locator("#causes li")).hasCount(2);
       Files.createDirectories(SCREENSHOTS);
@@ -299,8 +300,12 @@ class ConsoleInChromiumTest {
     try (BrowserContext context = context("en-GB", ColorScheme.LIGHT)) {
       Page page = newPage(context);
       page.navigate(console.address("/console").toString());
-      assertThat(page.locator("#token")).isFocused();
-      page.keyboard().type(ConsoleUnderTest.TOKEN);
+      assertThat(page.locator("#login")).isFocused();
+      page.keyboard().type(ConsoleUnderTest.LOGIN);
+      page.keyboard().press("Tab");
+      page.keyboard().type(ConsoleUnderTest.PASSWORD);
+      page.keyboard().press("Tab");
+      page.keyboard().type(ConsoleUnderTest.code());
       page.keyboard().press("Enter");
       assertThat(page.locator("#rows tr")).hasCount(1);
 
@@ -325,7 +330,7 @@ class ConsoleInChromiumTest {
       }
       assertThat(page.getByText("Log out")).isFocused();
       page.keyboard().press("Enter");
-      assertThat(page.getByLabel("Operator token")).isVisible();
+      assertThat(page.getByLabel("One-time code")).isVisible();
     }
   }
 
@@ -404,14 +409,16 @@ class ConsoleInChromiumTest {
   }
 
   @Test
-  void tellsOfAWrongToken() {
+  void tellsOfAWrongCredential() {
     try (BrowserContext context = context("ja-JP", ColorScheme.LIGHT)) {
       Page page = newPage(context);
       page.navigate(console.address("/console").toString());
-      page.getByLabel("運用者トークン").fill("違うトークン");
-      page.getByLabel("運用者トークン").press("Enter");
+      page.getByLabel("ログイン名").fill(ConsoleUnderTest.LOGIN);
+      page.getByLabel("パスワード").fill("違うパスワード");
+      page.getByLabel("ワンタイムコード").fill("000000");
+      page.getByLabel("ワンタイムコード").press("Enter");
 
-      assertThat(page.getByRole(AriaRole.ALERT)).containsText("トークンが正しくありません");
+      assertThat(page.getByRole(AriaRole.ALERT)).containsText("いずれかが正しくありません");
     }
   }
 
@@ -423,8 +430,7 @@ class ConsoleInChromiumTest {
     try (BrowserContext context = context(locale, ColorScheme.LIGHT)) {
       Page page = newPage(context);
       page.navigate(console.address("/console").toString());
-      page.locator("#token").fill(ConsoleUnderTest.TOKEN);
-      page.locator("#token").press("Enter");
+      fillIn(page);
 
       assertThat(figure(page, "BULK", "oldest")).hasText(age);
     }
@@ -448,8 +454,7 @@ class ConsoleInChromiumTest {
       Files.createDirectories(SCREENSHOTS);
       String name = "%s-%s-%d".formatted(locale, colours, width);
       page.screenshot(options("login-" + name));
-      page.locator("#token").fill(ConsoleUnderTest.TOKEN);
-      page.locator("#token").press("Enter");
+      fillIn(page);
       assertThat(page.locator("#rows tr")).hasCount(last.size());
       assertThat(page.locator("#chart-depth path.line")).hasCount(3);
       page.locator("#chart-depth").hover();
@@ -460,6 +465,85 @@ class ConsoleInChromiumTest {
           .isTrue();
       assertThat(complaints).isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ja-JP, LIGHT, 1280", "ja-JP, DARK, 390", "en-GB, LIGHT, 390", "en-GB, DARK, 1280"})
+  void letsAnOperatorEnrolWithTheKeyboardAlone(String locale, ColorScheme colours, int width)
+      throws IOException {
+    PersonsUnderTest people = ConsoleUnderTest.people();
+    String login = "mori" + Long.toString(System.nanoTime(), 36);
+    String enrolment = people.addByTwo(people.operator(login, Right.OBSERVE));
+    try (BrowserContext context = context(locale, colours)) {
+      Page page = newPage(context);
+      page.setViewportSize(width, 900);
+      String name = "%s-%s-%d".formatted(locale, colours, width);
+      page.navigate(console.address("/console/enrol").toString());
+      assertThat(page.locator("#enrolment")).isFocused();
+      shoot(page, "enrol-" + name);
+      page.keyboard().type(enrolment);
+      page.keyboard().press("Enter");
+      assertThat(page.locator("#password")).isFocused();
+      shoot(page, "enrol-credential-" + name);
+      byte[] secret =
+          PersonsUnderTest.unbase32(page.locator(".secret").innerText().replace(" ", ""));
+      typeCredential(page, people.codeNow(new byte[20]));
+      assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
+      shoot(page, "enrol-wrong-" + name);
+
+      typeCredential(page, people.codeNow(secret));
+
+      assertThat(page.getByRole(AriaRole.STATUS)).isVisible();
+      shoot(page, "enrolled-" + name);
+      page.keyboard().press("Enter");
+      assertThat(page.locator("#login")).isFocused();
+      assertThat(complaints).allMatch(text -> text.contains("400"));
+    }
+  }
+
+  private static void typeCredential(Page page, String code) {
+    page.keyboard().type(ConsoleUnderTest.PASSWORD);
+    page.keyboard().press("Tab");
+    page.keyboard().type(ConsoleUnderTest.PASSWORD);
+    page.keyboard().press("Tab");
+    page.keyboard().type(code);
+    page.keyboard().press("Enter");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ja-JP, LIGHT, 1280", "ja-JP, DARK, 390", "en-GB, LIGHT, 390", "en-GB, DARK, 1280"})
+  void showsWhoMayActAndWhatWaitsForASecondPerson(String locale, ColorScheme colours, int width)
+      throws IOException {
+    String name = "%s-%s-%d".formatted(locale, colours, width);
+    try (BrowserContext context = context(locale, colours)) {
+      Page page = logIn(context);
+      page.setViewportSize(width, 900);
+      page.navigate(console.address("/console/persons?lang=" + locale.substring(0, 2)).toString());
+      page.locator("#new-login").fill("hayashi" + Long.toString(System.nanoTime(), 36));
+      page.locator("#new-name").fill("林 <b>花子</b>");
+      page.locator("#new-until")
+          .fill(ConsoleUnderTest.people().operator("x1").lastDay().toString());
+      page.locator("#new-until").press("Enter");
+      assertThat(page.getByRole(AriaRole.STATUS)).isVisible();
+      assertThat(page.locator(".proposals li").last()).containsText("林 <b>花子</b>");
+      assertThat(page.locator(".proposals li").last().locator("button")).hasCount(1);
+      shoot(page, "persons-" + name);
+
+      page.locator(".proposals li").last().locator("button").press("Enter");
+
+      assertThat(page.getByRole(AriaRole.STATUS)).isVisible();
+      assertThat(page.locator("section:has(#acts-heading) tbody tr").first())
+          .containsText(ConsoleUnderTest.LOGIN);
+      assertThat(complaints).isEmpty();
+    }
+  }
+
+  private static void shoot(Page page, String name) throws IOException {
+    Files.createDirectories(SCREENSHOTS);
+    page.screenshot(options(name));
+    assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+        .as("nothing sticks out to the right")
+        .isTrue();
   }
 
   private static Page.ScreenshotOptions options(String name) {
@@ -499,8 +583,14 @@ class ConsoleInChromiumTest {
   private Page logIn(BrowserContext context, ConsoleUnderTest shown) {
     Page page = newPage(context);
     page.navigate(shown.address("/console").toString());
-    page.getByLabel("Operator token").fill(ConsoleUnderTest.TOKEN);
-    page.getByLabel("Operator token").press("Enter");
+    fillIn(page);
     return page;
+  }
+
+  private static void fillIn(Page page) {
+    page.locator("#login").fill(ConsoleUnderTest.LOGIN);
+    page.locator("#password").fill(ConsoleUnderTest.PASSWORD);
+    page.locator("#code").fill(ConsoleUnderTest.code());
+    page.locator("#code").press("Enter");
   }
 }

@@ -28,6 +28,10 @@ import renkei.gateway.health.Health;
 import renkei.gateway.jetty.HttpsDoor;
 import renkei.gateway.logging.Refusals;
 import renkei.gateway.pki.DemonstrationPki;
+import renkei.gateway.staff.MachineCode;
+import renkei.gateway.staff.PersonsUnderTest;
+import renkei.gateway.staff.Place;
+import renkei.gateway.staff.Sessions;
 import renkei.gateway.testing.Loopback;
 import renkei.signing.KeyStoreFile;
 import renkei.signing.tls.Tls;
@@ -37,6 +41,21 @@ import renkei.signing.trust.CertificateTrust;
 final class ConsoleUnderTest implements AutoCloseable {
 
   static final String TOKEN = "a-token-made-up-for-a-test";
+
+  /** The operator who may do everything, and by whom the password is {@link #PASSWORD}. */
+  static final String LOGIN = "sato";
+
+  static final String PASSWORD = PersonsUnderTest.PASSWORD;
+
+  /** Made once: hashing passwords costs time. */
+  private static final class Shared {
+    static final PersonsUnderTest PEOPLE = new PersonsUnderTest();
+    static final byte[] SECRET = PEOPLE.enrol(Place.PLATFORM, PEOPLE.add(PEOPLE.operator(LOGIN)));
+
+    static {
+      PEOPLE.add(PersonsUnderTest.withKey(PEOPLE.operator("kato"), PersonsUnderTest.someKey(1)));
+    }
+  }
 
   static final int MUNICIPALITIES = 1_788;
 
@@ -71,7 +90,7 @@ final class ConsoleUnderTest implements AutoCloseable {
             "operator",
             Loopback.free(),
             tls,
-            HttpsDoor.ClientCertificate.NOT_ASKED,
+            HttpsDoor.ClientCertificate.ASKED,
             new HttpsDoor.Limits(50, 20, 20, 65_536));
     InstantSource changing = () -> time.instant();
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -79,12 +98,37 @@ final class ConsoleUnderTest implements AutoCloseable {
     console =
         new OperatorConsole(
             new OperatorConsole.Seen(this::queues, health, () -> list, directory),
+            people(folder),
             metrics,
             TOKEN,
             new Refusals(metrics, "operator"),
             changing.withZone(ZoneOffset.UTC));
     console.addTo(door);
     door.open();
+  }
+
+  private static OperatorConsole.People people(Path folder) {
+    PersonsUnderTest people = people();
+    people.clock.advance(Duration.ofMinutes(1));
+    return new OperatorConsole.People(
+        people.persons,
+        people.enrolments,
+        people.changes,
+        people.proposals,
+        people.acts,
+        new Sessions(people.clock),
+        MachineCode.write(folder));
+  }
+
+  /** Who there is: {@link #LOGIN}, and another who may do everything too. */
+  static PersonsUnderTest people() {
+    return Shared.PEOPLE;
+  }
+
+  /** A one-time code of {@link #LOGIN} that was not used yet. */
+  static String code() {
+    people().clock.advance(Duration.ofSeconds(30));
+    return people().codeNow(Shared.SECRET);
   }
 
   /** Which permission list is in force from now on. */

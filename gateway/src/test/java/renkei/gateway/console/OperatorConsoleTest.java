@@ -66,10 +66,10 @@ class OperatorConsoleTest {
   }
 
   @Test
-  void asksForTheTokenBeforeItShowsAnything() throws Exception {
+  void asksWhoIsThereBeforeItShowsAnything() throws Exception {
     HttpResponse<String> page = send(get("/console?lang=en"));
 
-    assertThat(page.body()).contains("Operator token").doesNotContain("chart");
+    assertThat(page.body()).contains("One-time code").doesNotContain("chart");
     assertThat(send(get("/console/now")).statusCode()).isEqualTo(401);
     assertThat(send(get("/console/history")).statusCode()).isEqualTo(401);
     HttpRequest.Builder forged =
@@ -79,7 +79,7 @@ class OperatorConsoleTest {
 
   @Test
   void keepsTheSessionInACookieThatScriptsAndOtherSitesCannotUse() throws Exception {
-    HttpResponse<String> response = tryToken(ConsoleUnderTest.TOKEN);
+    HttpResponse<String> response = tryPassword(ConsoleUnderTest.PASSWORD);
 
     assertThat(response.statusCode()).isEqualTo(303);
     assertThat(response.headers().firstValue("Set-Cookie").orElseThrow())
@@ -88,49 +88,57 @@ class OperatorConsoleTest {
   }
 
   @Test
-  void slowsDownGuessersAtThePageAndAtTheMetricsTogether() throws Exception {
+  void slowsDownGuessersOfThePassword() throws Exception {
     for (int guess = 1; guess <= 10; guess++) {
-      HttpResponse<String> refused =
-          guess % 2 == 0 ? tryToken("guess number " + guess) : metrics("guess number " + guess);
-      assertThat(refused.statusCode()).isEqualTo(guess % 2 == 0 ? 403 : 401);
+      HttpResponse<String> refused = tryPassword("guess number " + guess);
+      assertThat(refused.statusCode()).isEqualTo(403);
       assertThat(refused.headers().firstValue("Set-Cookie")).isEmpty();
     }
-    for (HttpResponse<String> refused : List.of(tryToken("one more"), metrics("one more"))) {
-      assertThat(refused.statusCode()).isEqualTo(429);
-      assertThat(refused.headers().firstValueAsLong("Retry-After").orElseThrow())
-          .isBetween(1L, 60L);
-    }
+    HttpResponse<String> refused = tryPassword("one more");
+    assertThat(refused.statusCode()).isEqualTo(429);
+    assertThat(refused.headers().firstValueAsLong("Retry-After").orElseThrow()).isBetween(1L, 60L);
   }
 
   @Test
-  void letsTheRightTokenInWhateverOthersTry() throws Exception {
-    for (int guess = 1; guess <= 12; guess++) {
-      metrics("guess number " + guess);
-      tryToken("guess number " + guess);
+  void letsPrometheusInByTheRightTokenWhateverOthersTry() throws Exception {
+    for (int guess = 1; guess <= 10; guess++) {
+      assertThat(metrics("guess number " + guess).statusCode()).isEqualTo(401);
     }
+    assertThat(metrics("one more").statusCode()).isEqualTo(429);
 
-    assertThat(tryToken(ConsoleUnderTest.TOKEN).statusCode()).isEqualTo(303);
     assertThat(metrics(ConsoleUnderTest.TOKEN).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void opensNothingButTheMetricsByTheSharedToken() throws Exception {
+    for (String path :
+        List.of("/console/now", "/console/history", "/operators/persons", "/operators/acts")) {
+      HttpRequest.Builder asked =
+          get(path).header("Authorization", "Bearer " + ConsoleUnderTest.TOKEN);
+      assertThat(send(asked).statusCode()).as(path).isEqualTo(401);
+    }
+    assertThat(tryPassword(ConsoleUnderTest.TOKEN).statusCode()).isEqualTo(403);
   }
 
   @Test
   void countsEveryRefusalByItsReason() throws Exception {
     send(get("/metrics"));
     metrics("wrong");
-    tryToken("wrong");
+    tryPassword("wrong");
     send(get("/console/now"));
-    send(loginForm(ConsoleUnderTest.TOKEN).header("Sec-Fetch-Site", "cross-site"));
-    for (int guess = 1; guess <= 9; guess++) {
-      tryToken("guess number " + guess);
+    send(loginForm(ConsoleUnderTest.PASSWORD).header("Sec-Fetch-Site", "cross-site"));
+    for (int guess = 1; guess <= 10; guess++) {
+      tryPassword("guess number " + guess);
     }
 
     assertThat(metrics(ConsoleUnderTest.TOKEN).body())
         .contains(
             refused("NO_TOKEN", 1),
-            refused("WRONG_TOKEN", 10),
+            refused("WRONG_TOKEN", 1),
+            refused("WRONG_CREDENTIAL", 10),
             refused("NO_SESSION", 1),
             refused("FOREIGN_FORM", 1),
-            refused("TOO_MANY_WRONG_TOKENS", 1));
+            refused("TOO_MANY_WRONG_CREDENTIALS", 1));
   }
 
   private static String refused(String reason, int count) {
@@ -140,7 +148,7 @@ class OperatorConsoleTest {
   @Test
   void refusesAFormOfAnotherSite() throws Exception {
     HttpRequest.Builder foreign =
-        loginForm(ConsoleUnderTest.TOKEN).header("Sec-Fetch-Site", "cross-site");
+        loginForm(ConsoleUnderTest.PASSWORD).header("Sec-Fetch-Site", "cross-site");
 
     assertThat(send(foreign).statusCode()).isEqualTo(403);
   }
@@ -251,7 +259,7 @@ class OperatorConsoleTest {
   void servesThePageWithAndWithoutASlashAtTheEnd() throws Exception {
     assertThat(send(get("/console/?lang=en")).body())
         .isEqualTo(send(get("/console?lang=en")).body())
-        .contains("Operator token");
+        .contains("One-time code");
   }
 
   @Test
@@ -266,25 +274,34 @@ class OperatorConsoleTest {
   }
 
   private String login() throws Exception {
-    return tryToken(ConsoleUnderTest.TOKEN)
+    return tryPassword(ConsoleUnderTest.PASSWORD)
         .headers()
         .firstValue("Set-Cookie")
         .orElseThrow()
         .split(";", 2)[0];
   }
 
-  private HttpResponse<String> tryToken(String token) throws Exception {
-    return send(loginForm(token));
+  private HttpResponse<String> tryPassword(String password) throws Exception {
+    return send(loginForm(password));
   }
 
   private HttpResponse<String> metrics(String token) throws Exception {
     return send(get("/metrics").header("Authorization", "Bearer " + token));
   }
 
-  private HttpRequest.Builder loginForm(String token) {
+  private HttpRequest.Builder loginForm(String password) {
     return HttpRequest.newBuilder(console.address("/console/login"))
         .header("Content-Type", "application/x-www-form-urlencoded")
-        .POST(BodyPublishers.ofString("token=" + token.replace(' ', '+')));
+        .POST(
+            BodyPublishers.ofString(
+                "login="
+                    + ConsoleUnderTest.LOGIN
+                    + "&password="
+                    + password.replace(' ', '+')
+                    + "&code="
+                    + (password.equals(ConsoleUnderTest.PASSWORD)
+                        ? ConsoleUnderTest.code()
+                        : "000000")));
   }
 
   private HttpRequest.Builder get(String path) {

@@ -157,6 +157,21 @@ class PersonsTest {
   }
 
   @Test
+  void endsWhatWasBegunWithAnotherCredential() {
+    byte[] secret = bench.enrol(Place.PLATFORM, bench.add(bench.operator("sato")));
+    Actor before = bench.enter("sato", secret);
+    var reset =
+        (Changed.Done)
+            bench.changes.resetByMachine(Place.PLATFORM, new Login("sato"), Optional.empty());
+    assertThat(bench.persons.now(before)).isEmpty();
+
+    byte[] other = bench.enrol(Place.PLATFORM, reset.enrolmentCode().orElseThrow());
+
+    assertThat(bench.persons.now(before)).isEmpty();
+    assertThat(bench.persons.now(bench.enter("sato", other))).isPresent();
+  }
+
+  @Test
   void takesAnEnrolmentCodeOnceAndInTime() {
     String code = bench.add(bench.operator("sato", Right.OBSERVE));
     bench.enrol(Place.PLATFORM, code.toLowerCase(java.util.Locale.ROOT).replace('-', ' '));

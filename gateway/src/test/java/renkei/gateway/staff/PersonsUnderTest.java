@@ -119,6 +119,17 @@ public final class PersonsUnderTest implements AutoCloseable {
     return ((PersonChanges.Changed.Done) changes.addByMachine(person)).enrolmentCode().orElse("");
   }
 
+  /** Adds as the approval of two would; returns the enrolment code. */
+  public String addByTwo(NewPerson person) {
+    TwoPersonAct.Agreement agreement =
+        new TwoPersonAct.Agreement(person.text(), new Login("one"), new Login("other"));
+    return database.inPlatform(
+        tx ->
+            ((TwoPersonAct.Performed.Done) changes.kinds().getFirst().perform(tx, agreement))
+                .told()
+                .orElse(""));
+  }
+
   /** Enrols; returns the secret. */
   public byte[] enrol(Place place, String code) {
     var offered = (Enrolments.Enrolment.Offered) enrolments.begin(place, code, "here");

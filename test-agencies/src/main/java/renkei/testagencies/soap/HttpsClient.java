@@ -49,7 +49,7 @@ public final class HttpsClient {
    * @param contentType of the body; empty if there is no body
    * @param body empty for none
    * @param timeout until the answer begins
-   * @param bearerToken shown to the server (RFC 6750), if there is one
+   * @param authorization scheme and credential shown to the server, if there are any
    */
   @SuppressWarnings("ArrayRecordComponent")
   public record Call(
@@ -58,9 +58,9 @@ public final class HttpsClient {
       String contentType,
       byte[] body,
       Duration timeout,
-      Optional<String> bearerToken) {
+      Optional<String> authorization) {
 
-    /** A call without a token. */
+    /** A call that shows nothing. */
     public Call(String method, URI door, String contentType, byte[] body, Duration timeout) {
       this(method, door, contentType, body, timeout, Optional.empty());
     }
@@ -79,8 +79,7 @@ public final class HttpsClient {
    */
   public HttpReply send(Call call) throws IOException {
     HttpsURLConnection connection = open(call.method(), call.door(), call.timeout());
-    call.bearerToken()
-        .ifPresent(token -> connection.setRequestProperty("Authorization", "Bearer " + token));
+    call.authorization().ifPresent(shown -> connection.setRequestProperty("Authorization", shown));
     if (!call.contentType().isEmpty()) {
       connection.setRequestProperty("Content-Type", call.contentType());
       connection.setDoOutput(true);

@@ -17,6 +17,7 @@ import renkei.testagencies.municipality.Backend;
 import renkei.testagencies.municipality.Staff;
 import renkei.testagencies.party.WorldKeys;
 import renkei.testagencies.platform.Doors;
+import renkei.testagencies.platform.Operators;
 import renkei.testagencies.platform.Platform;
 import renkei.testagencies.resident.Population;
 import renkei.testagencies.soap.HttpsClient;
@@ -67,6 +68,7 @@ public record Stage(
       for (Directory.Agency city : cities) {
         municipalities.add(municipality(city, keys, doors, population));
       }
+      letStaffAct(platform, doors, keys, world, tenants, clock);
       return new Stage(
           platform,
           doors,
@@ -80,6 +82,19 @@ public record Stage(
       platform.close();
       throw e;
     }
+  }
+
+  /** Two operators enrol, and let each municipality's staff act by their own certificates. */
+  private static void letStaffAct(
+      Platform platform,
+      Doors doors,
+      WorldKeys keys,
+      World world,
+      List<TenantId> tenants,
+      Clock clock) {
+    HttpsClient http = HttpsClient.of(keys.agency(world.core().code()), keys.trust());
+    Operators operators = Operators.enrol(http, doors, platform.data(), clock);
+    tenants.forEach(tenant -> operators.addStaff(tenant, keys.staff(tenant).certificate()));
   }
 
   /** The municipality of that place in the directory, from 0. */

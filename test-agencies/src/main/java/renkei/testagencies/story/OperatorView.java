@@ -76,7 +76,8 @@ final class OperatorView {
     try {
       HttpReply reply =
           http.send(
-              new HttpsClient.Call("GET", metrics, "", new byte[0], TIMEOUT, Optional.of(token)));
+              new HttpsClient.Call(
+                  "GET", metrics, "", new byte[0], TIMEOUT, Optional.of("Bearer " + token)));
       if (reply.status() != 200) {
         return Optional.empty();
       }

@@ -17,7 +17,8 @@ final class HttpStatus {
           FORBIDDEN_NUMBER,
           UNKNOWN_PROVIDER ->
           400;
-      case NO_CALLER, OTHER_TENANT, NOT_YOUR_ROLE -> 403;
+      case NO_CALLER, OTHER_TENANT, NOT_YOUR_ROLE, NO_PERSON, WRONG_CREDENTIAL, NOT_YOUR_RIGHT ->
+          403;
       case NOT_FOUND -> 404;
       case METHOD_NOT_ALLOWED -> 405;
       case NOT_ACCEPTABLE -> 406;

@@ -6,7 +6,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +23,7 @@ import renkei.gateway.local.Fields;
 import renkei.gateway.local.RefusedException;
 import renkei.gateway.local.RequestError;
 import renkei.gateway.local.Rulings;
+import renkei.gateway.staff.Right;
 
 /** Provisions (情報提供) that wait for a member of rulings. */
 @Path("/tenants/{tenant}/provisions")
@@ -99,18 +102,22 @@ public final class ProvisionsResource {
   /** Answers a held provision as if there were no hold, unless something new holds it. */
   @POST
   @Path("/{permitId}/release")
-  @AllowedTo(CallerRole.STAFF)
+  @AllowedTo(value = CallerRole.STAFF, right = Right.DECIDE)
   public Ruled release(
-      @PathParam("tenant") TenantId tenant, @PathParam("permitId") PermitId permit) {
-    return new Ruled(rulings.release(tenant, permit).name());
+      @PathParam("tenant") TenantId tenant,
+      @PathParam("permitId") PermitId permit,
+      @Context SecurityContext by) {
+    return new Ruled(rulings.release(tenant, StaffContext.actor(by), permit).name());
   }
 
   /** Refuses a held provision: the inquirer is told {@code WITHHELD}. */
   @POST
   @Path("/{permitId}/refuse")
-  @AllowedTo(CallerRole.STAFF)
+  @AllowedTo(value = CallerRole.STAFF, right = Right.DECIDE)
   public Ruled refuse(
-      @PathParam("tenant") TenantId tenant, @PathParam("permitId") PermitId permit) {
-    return new Ruled(rulings.refuse(tenant, permit).name());
+      @PathParam("tenant") TenantId tenant,
+      @PathParam("permitId") PermitId permit,
+      @Context SecurityContext by) {
+    return new Ruled(rulings.refuse(tenant, StaffContext.actor(by), permit).name());
   }
 }

@@ -10,6 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateEncodingException;
@@ -31,6 +32,7 @@ import renkei.gateway.local.CallerRole;
 import renkei.gateway.local.Fields;
 import renkei.gateway.local.Records;
 import renkei.gateway.local.StaffActions;
+import renkei.gateway.staff.Right;
 import renkei.tenantstore.ExchangeRecord;
 import renkei.tenantstore.ExchangeRecords;
 import renkei.tenantstore.RecordProof;
@@ -181,17 +183,23 @@ public final class RecordsResource {
   /** Keeps a record from being shown to the person it is about (不開示). */
   @PUT
   @Path("/hidden/{recordId}")
-  @AllowedTo(CallerRole.STAFF)
-  public void hide(@PathParam("tenant") TenantId tenant, @PathParam("recordId") RecordId recordId) {
-    staff.hide(tenant, recordId);
+  @AllowedTo(value = CallerRole.STAFF, right = Right.DECIDE)
+  public void hide(
+      @PathParam("tenant") TenantId tenant,
+      @PathParam("recordId") RecordId recordId,
+      @Context SecurityContext by) {
+    staff.hide(tenant, StaffContext.actor(by), recordId);
   }
 
   /** Lets a record be shown again. */
   @DELETE
   @Path("/hidden/{recordId}")
-  @AllowedTo(CallerRole.STAFF)
-  public void show(@PathParam("tenant") TenantId tenant, @PathParam("recordId") RecordId recordId) {
-    staff.show(tenant, recordId);
+  @AllowedTo(value = CallerRole.STAFF, right = Right.DECIDE)
+  public void show(
+      @PathParam("tenant") TenantId tenant,
+      @PathParam("recordId") RecordId recordId,
+      @Context SecurityContext by) {
+    staff.show(tenant, StaffContext.actor(by), recordId);
   }
 
   private StreamingOutput stream(

@@ -6,7 +6,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import renkei.gateway.local.CallerRole;
 import renkei.gateway.local.Fields;
 import renkei.gateway.local.ReplicaLoads;
 import renkei.gateway.local.StaffActions;
+import renkei.gateway.staff.Right;
 import renkei.tenantstore.Registration;
 import renkei.tenantstore.RegistrationState;
 
@@ -52,11 +55,16 @@ public final class RegistrationsResource {
   /** Ends a doubt without a full load: whoever calls says that nobody's line was lost. */
   @DELETE
   @Path("/doubt")
-  @AllowedTo(CallerRole.STAFF)
+  @AllowedTo(value = CallerRole.STAFF, right = Right.DECIDE)
   public void endDoubt(
       @PathParam("tenant") TenantId tenant,
       @PathParam("information") InformationCode information,
-      @QueryParam("doubtedAt") @Nullable String doubtedAt) {
-    staff.endDoubt(tenant, information, Fields.required("doubtedAt", doubtedAt, Instant::parse));
+      @QueryParam("doubtedAt") @Nullable String doubtedAt,
+      @Context SecurityContext by) {
+    staff.endDoubt(
+        tenant,
+        StaffContext.actor(by),
+        information,
+        Fields.required("doubtedAt", doubtedAt, Instant::parse));
   }
 }

@@ -32,6 +32,7 @@ public final class RestDoor {
         new ProtectionResource(requests.staff()),
         new ProvisionsResource(requests.rulings()),
         new RecordsResource(requests.records(), requests.staff(), json),
+        new StaffResource(requests.desk()),
         new ContractResource());
   }
 
@@ -39,7 +40,7 @@ public final class RestDoor {
   public List<Object> providers() {
     return List.of(
         new FormFilter(),
-        new CallerFilter(requests.callers()),
+        new CallerFilter(requests.callers(), requests.desk()),
         json,
         new Parameters(requests.directory()),
         new Errors(refusals));

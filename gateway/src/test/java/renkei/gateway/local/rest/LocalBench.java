@@ -50,6 +50,7 @@ import renkei.gateway.jetty.HttpsDoor;
 import renkei.gateway.local.LocalRequests;
 import renkei.gateway.local.RequestError;
 import renkei.gateway.logging.Refusals;
+import renkei.gateway.staff.PersonsUnderTest;
 import renkei.gateway.tenant.TenantLedger;
 import renkei.gateway.testing.CapturedLog;
 import renkei.gateway.testing.HttpCaller;
@@ -111,7 +112,13 @@ final class LocalBench implements AutoCloseable {
     this.requests =
         new LocalRequests(
             new LocalRequests.Parts(
-                directory, database, vaults, store, broker(settings), new Health(metrics, clock)),
+                directory,
+                database,
+                vaults,
+                store,
+                broker(settings),
+                PersonsUnderTest.desk(database),
+                new Health(metrics, clock)),
             refusals);
     RestDoor rest = new RestDoor(requests, refusals);
     door =

@@ -3,11 +3,13 @@ package renkei.gateway.local.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import jakarta.ws.rs.core.SecurityContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import renkei.broker.Acceptance;
 import renkei.broker.Broker;
@@ -29,11 +31,18 @@ import renkei.codebook.Outcome;
 import renkei.codebook.PermitId;
 import renkei.codebook.ProcedureCode;
 import renkei.codebook.TenantId;
+import renkei.codebook.database.TenantTransaction;
 import renkei.gateway.local.RefusedException;
 import renkei.gateway.local.RequestError;
 import renkei.gateway.local.Rulings;
+import renkei.gateway.staff.Actor;
+import renkei.gateway.staff.Login;
+import renkei.gateway.staff.PersonsUnderTest;
+import renkei.gateway.staff.Place;
+import renkei.gateway.staff.Right;
 import renkei.gateway.testing.CapturedLog;
 import renkei.gateway.testing.Parties;
+import renkei.gateway.testing.TestDatabase;
 
 class ProvisionsResourceTest {
 
@@ -47,8 +56,14 @@ class ProvisionsResourceTest {
           Instant.EPOCH,
           Instant.EPOCH.plusSeconds(600));
 
+  private static final SecurityContext BY =
+      new StaffContext(
+          new Actor(
+              Place.of(Parties.KITA), new Login("staff"), "Staff", "key:test", Right.OF_STAFF));
+
   private final ProvisionsResource resource =
-      new ProvisionsResource(new Rulings(new HoldsOneAgain()));
+      new ProvisionsResource(
+          new Rulings(new HoldsOneAgain(), PersonsUnderTest.desk(TestDatabase.open())));
 
   @Test
   void showsStaffWhomAHeldProvisionIsAboutAndNoLog() {
@@ -82,10 +97,10 @@ class ProvisionsResourceTest {
   void logsWhatStaffRuledAndNotAboutWhom() {
     PermitId released = new PermitId(UUID.randomUUID());
     try (CapturedLog log = CapturedLog.open()) {
-      var _ = resource.release(Parties.KITA, released);
-      var _ = resource.refuse(Parties.KITA, HELD.permit());
+      var _ = resource.release(Parties.KITA, released, BY);
+      var _ = resource.refuse(Parties.KITA, HELD.permit(), BY);
       assertThatExceptionOfType(RefusedException.class)
-          .isThrownBy(() -> resource.release(Parties.KITA, HELD.permit()));
+          .isThrownBy(() -> resource.release(Parties.KITA, HELD.permit(), BY));
 
       assertThat(log.lines())
           .containsExactly(
@@ -97,7 +112,7 @@ class ProvisionsResourceTest {
   @Test
   void tellsStaffToLookAgainWhereTheyCannotHaveSeenEverything() {
     assertThatExceptionOfType(RefusedException.class)
-        .isThrownBy(() -> resource.release(Parties.KITA, HELD.permit()))
+        .isThrownBy(() -> resource.release(Parties.KITA, HELD.permit(), BY))
         .satisfies(refused -> assertThat(refused.error()).isEqualTo(RequestError.HELD_AGAIN));
   }
 
@@ -112,14 +127,14 @@ class ProvisionsResourceTest {
     }
 
     @Override
-    public Ruling release(TenantId tenant, PermitId permit) {
+    public Ruling release(TenantId tenant, PermitId permit, Consumer<TenantTransaction> witness) {
       return permit.equals(HELD.permit())
           ? new Ruling.HeldAgain()
           : new Ruling.Ruled(Outcome.PROVIDED);
     }
 
     @Override
-    public Ruling refuse(TenantId tenant, PermitId permit) {
+    public Ruling refuse(TenantId tenant, PermitId permit, Consumer<TenantTransaction> witness) {
       return new Ruling.Ruled(Outcome.WITHHELD);
     }
 
