@@ -27,6 +27,19 @@ import renkei.codebook.Lane;
  */
 public final class ArtemisQueues implements PointerQueues {
 
+  /** Hears of what happened to an embedded broker and was mended without anybody's doing. */
+  @FunctionalInterface
+  public interface Alarm {
+
+    /**
+     * Something happened.
+     *
+     * @param reason {@code RESTARTED} or {@code JOURNAL_DAMAGED}
+     * @param because a sentence
+     */
+    void raise(String reason, String because);
+  }
+
   private final Optional<EmbeddedServer> server;
   private final Connection connection;
   private final Map<Lane, PointerSender> senders = new EnumMap<>(Lane.class);
@@ -40,17 +53,25 @@ public final class ArtemisQueues implements PointerQueues {
     }
   }
 
+  /** As {@link #embedded(Path, Alarm)}, where nobody is told. */
+  public static ArtemisQueues embedded(Path directory) {
+    return embedded(directory, (_, _) -> {});
+  }
+
   /**
    * Starts a broker inside this process, reachable from nowhere else. If it stops by itself, as on
-   * a full disk, it is started again, without its journal if it must be.
+   * a full disk, or takes no message for half a minute, it is started anew. A journal that cannot
+   * be read is put aside, beside the folder under the name of the folder and {@code .damaged}: it
+   * holds nothing that is not in the database.
    *
    * @param directory where its journal is and nothing else; may be deleted whenever the broker is
    *     not running
+   * @param alarm told of each new start and of each journal that was put aside
    * @throws QueuesUnavailableException if it does not start
    */
-  public static ArtemisQueues embedded(Path directory) {
+  public static ArtemisQueues embedded(Path directory, Alarm alarm) {
     int id = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
-    EmbeddedServer server = EmbeddedServer.start(directory, id);
+    EmbeddedServer server = EmbeddedServer.start(directory, id, alarm);
     return new ArtemisQueues(Optional.of(server), Connection.within(id));
   }
 

@@ -1,5 +1,6 @@
 package renkei.broker.artemis;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -38,11 +39,24 @@ final class Connection implements AutoCloseable {
   }
 
   static Connection within(int id) {
-    TransportConfiguration transport =
+    return new Connection(locatorWithin(id), "", "");
+  }
+
+  /** One whose senders and takers wait until the broker has it on the disk, but not for ever. */
+  static Connection waitingWithin(int id, Duration patience) {
+    ServerLocator locator = locatorWithin(id);
+    Connection connection = new Connection(locator, "", "");
+    locator.setBlockOnDurableSend(true);
+    locator.setBlockOnAcknowledge(true);
+    locator.setCallTimeout(patience.toMillis());
+    return connection;
+  }
+
+  private static ServerLocator locatorWithin(int id) {
+    return ActiveMQClient.createServerLocatorWithoutHA(
         new TransportConfiguration(
             InVMConnectorFactory.class.getName(),
-            Map.of(TransportConstants.SERVER_ID_PROP_NAME, id));
-    return new Connection(ActiveMQClient.createServerLocatorWithoutHA(transport), "", "");
+            Map.of(TransportConstants.SERVER_ID_PROP_NAME, id)));
   }
 
   static Connection to(String url, String user, String password) {

@@ -1,16 +1,10 @@
 package renkei.broker.artemis;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
@@ -31,8 +25,9 @@ import renkei.codebook.concurrent.StopSignal;
 
 /**
  * An Artemis inside this process: durable, synchronous, never paging, no network, no JMX. It stops
- * itself when its journal cannot be written; then another is started in its place, as often as it
- * takes. One thread starts and stops them all, so that a restart never meets a stop.
+ * itself when its journal cannot be written, and may stand still without saying so; then another is
+ * started in its place, as often as it takes. One thread starts and stops them all, so that a
+ * restart never meets a stop.
  */
 final class EmbeddedServer {
 
@@ -51,37 +46,67 @@ final class EmbeddedServer {
   private static final Duration MOMENT = Duration.ofMillis(10);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
+  private static final Duration PROBE_PAUSE = Duration.ofSeconds(5);
+
+  /** Longer than a machine that is short of everything keeps a message waiting. */
+  private static final Duration SILENCE_LIMIT = Duration.ofSeconds(30);
+
+  /** So that a pause of the whole process is not taken for one of the broker. */
+  private static final int LEAST_PROBES = 3;
+
   private final Path directory;
   private final int id;
+  private final ArtemisQueues.Alarm alarm;
   private final StopSignal stop = new StopSignal();
   private final Thread supervisor;
   private volatile ActiveMQServer server;
 
-  private EmbeddedServer(Path directory, int id) {
+  private EmbeddedServer(Path directory, int id, ArtemisQueues.Alarm alarm) {
     this.directory = directory;
     this.id = id;
-    this.server = begin(directory, id);
+    this.alarm = alarm;
+    this.server = beginOnWhateverIsThere();
     this.supervisor = Thread.ofVirtual().name("artemis-supervisor").unstarted(this::supervise);
   }
 
   /**
-   * Starts the first one, on the journal that is there.
+   * Starts the first one, on the journal that is there if it can be read.
    *
    * @throws QueuesUnavailableException if it does not start: the folder cannot be used, or another
-   *     process uses it, or the journal cannot be read
+   *     process uses it
    */
-  static EmbeddedServer start(Path directory, int id) {
-    EmbeddedServer started = new EmbeddedServer(directory, id);
+  static EmbeddedServer start(Path directory, int id, ArtemisQueues.Alarm alarm) {
+    EmbeddedServer started = new EmbeddedServer(directory, id, alarm);
     started.supervisor.start();
     return started;
   }
 
-  private void supervise() {
+  private ActiveMQServer beginOnWhateverIsThere() {
     try {
+      return begin(directory, id);
+    } catch (QueuesUnavailableException e) {
+      if (Thread.currentThread().isInterrupted() || !JournalFolder.holdsJournal(directory)) {
+        throw e;
+      }
+      LOG.warn("the embedded message broker does not start on its journal", e);
+      putAside();
+      return begin(directory, id);
+    }
+  }
+
+  private void supervise() {
+    long looked = System.nanoTime();
+    try (ServerProbe probe = new ServerProbe(id)) {
       while (!stop.endsWithin(LOOK_AGAIN)) {
         if (!server.isActive()) {
-          LOG.warn("the embedded message broker stopped by itself; it is started anew");
+          alarm.raise("RESTARTED", "it stopped by itself and is started anew");
           startAnew();
+        } else if (System.nanoTime() - looked > PROBE_PAUSE.toNanos()) {
+          probe.look();
+          if (probe.failures() >= LEAST_PROBES && probe.silence().compareTo(SILENCE_LIMIT) > 0) {
+            replaceWhatStandsStill(probe);
+          }
+          looked = System.nanoTime();
         }
       }
     } finally {
@@ -89,36 +114,53 @@ final class EmbeddedServer {
     }
   }
 
+  /** It may hold on to its journal for ever, so that the next one gets another. */
+  private void replaceWhatStandsStill(ServerProbe probe) {
+    alarm.raise(
+        "RESTARTED",
+        "it took no message for " + probe.silence().toSeconds() + " s and is started anew");
+    ActiveMQServer still = server;
+    Thread ending = Thread.ofVirtual().name("artemis-end").start(() -> end(still));
+    if (!BoundedWait.reached(() -> ending.join(LOCK_PATIENCE))) {
+      JournalFolder.putAside(directory);
+    }
+    startAnew();
+    probe.begin();
+  }
+
   private void startAnew() {
     Duration pause = LOOK_AGAIN;
-    while (!started() && !stop.endsWithin(pause)) {
+    while (!started(pause) && !stop.endsWithin(pause)) {
       pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
     }
   }
 
-  /** What is wrong with the journal is not asked: all that waits is in the database too. */
-  private boolean started() {
+  /**
+   * What is wrong with the journal is not asked: all that waits is in the database too. Of a disk
+   * that is full even what was put aside takes room that the next journal needs.
+   */
+  private boolean started(Duration pause) {
     boolean started =
         Safely.run(
             LOG, "starting the embedded message broker anew", () -> server = begin(directory, id));
     if (started) {
       LOG.info("the embedded message broker runs again");
+    } else if (pause.equals(LOOK_AGAIN)) {
+      putAside();
     } else {
-      LOG.warn("its journal is thrown away");
-      throwAway();
+      JournalFolder.throwAway(directory);
+      JournalFolder.throwAway(JournalFolder.aside(directory));
     }
     return started;
   }
 
-  private void throwAway() {
-    try (Stream<Path> files = Files.walk(directory)) {
-      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-      for (Path file : deepestFirst) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException | UncheckedIOException e) {
-      LOG.warn("{} cannot be deleted", directory, e);
-    }
+  private void putAside() {
+    JournalFolder.putAside(directory);
+    alarm.raise(
+        "JOURNAL_DAMAGED",
+        "its journal could not be used and lies in "
+            + JournalFolder.aside(directory)
+            + "; what waited is taken from the database again");
   }
 
   /** Artemis tells only a listener why it did not start. */

@@ -13,7 +13,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.client.loadbalance.ConnectionLoadBalancingPolicy;
@@ -22,8 +26,11 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import renkei.broker.Direction;
 import renkei.broker.MessageKind;
 import renkei.broker.Pointer;
@@ -44,7 +51,18 @@ class ArtemisQueuesTest {
   private static final Pointer SECOND = pointer(QUEUE, 2);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  @TempDir Path directory;
+  @TempDir Path folder;
+  private final List<String> alarms = new CopyOnWriteArrayList<>();
+  private Path directory;
+
+  @BeforeEach
+  void nameTheDirectory() {
+    directory = folder.resolve("artemis");
+  }
+
+  private ArtemisQueues embedded() {
+    return ArtemisQueues.embedded(directory, (reason, _) -> alarms.add(reason));
+  }
 
   private static Pointer pointer(QueueKey queue, int number) {
     return new Pointer(
@@ -66,7 +84,7 @@ class ArtemisQueuesTest {
 
     @BeforeEach
     void start() {
-      queues = ArtemisQueues.embedded(directory);
+      queues = embedded();
       queues.prepare(List.of(QUEUE));
     }
 
@@ -142,7 +160,7 @@ class ArtemisQueuesTest {
     }
 
     @Test
-    void throwsAwayAJournalThatCannotBeRead() throws Exception {
+    void putsAJournalAsideThatCannotBeRead() throws Exception {
       ActiveMQServer before = TestArtemis.serverOf(queues);
       spoil(directory.resolve("bindings"));
       TestArtemis.failJournal(queues);
@@ -150,6 +168,28 @@ class ArtemisQueuesTest {
 
       queues.send(SECOND, Duration.ZERO);
       assertTakes(SECOND, queues);
+      assertThat(alarms).containsExactly("RESTARTED", "JOURNAL_DAMAGED");
+    }
+
+    /** Its threads live, and whoever waits for the disk waits for ever. */
+    @Test
+    @Tag("long")
+    void startsAnotherServerInThePlaceOfOneThatStandsStill() {
+      ActiveMQServer before = TestArtemis.serverOf(queues);
+      CountDownLatch over = new CountDownLatch(1);
+      try {
+        TestArtemis.holdJournal(queues, over);
+        Await.until(
+            Duration.ofSeconds(120),
+            "another server works",
+            () -> !TestArtemis.serverOf(queues).equals(before) && works(queues));
+
+        queues.send(FIRST, Duration.ZERO);
+        assertTakes(FIRST, queues);
+        assertThat(alarms).contains("RESTARTED");
+      } finally {
+        over.countDown();
+      }
     }
 
     private void awaitAnother(ActiveMQServer before) {
@@ -185,6 +225,22 @@ class ArtemisQueuesTest {
         queues.prepare(List.of(QUEUE));
         assertThat(queues.depth(QUEUE)).isEqualTo(2);
       }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"journal", "bindings"})
+    void startsOnNoiseInThePlaceOfAJournalAndKeepsTheNoise(String part) throws Exception {
+      long seed = ThreadLocalRandom.current().nextLong();
+      System.out.println("noise in the place of Artemis' " + part + ": seed " + seed);
+      overwriteWithNoise(directory.resolve(part), new Random(seed));
+
+      try (ArtemisQueues queues = embedded()) {
+        queues.prepare(List.of(QUEUE));
+        queues.send(SECOND, Duration.ZERO);
+        assertTakes(SECOND, queues);
+      }
+      assertThat(alarms).containsExactly("JOURNAL_DAMAGED");
+      assertThat(folder.resolve("artemis.damaged").resolve(part)).isNotEmptyDirectory();
     }
 
     @Test
@@ -314,6 +370,16 @@ class ArtemisQueuesTest {
     }
   }
 
+  private static void overwriteWithNoise(Path journal, Random random) throws IOException {
+    try (Stream<Path> files = Files.list(journal)) {
+      for (Path file : files.sorted().toList()) {
+        byte[] noise = new byte[(int) Files.size(file)];
+        random.nextBytes(noise);
+        Files.write(file, noise);
+      }
+    }
+  }
+
   private static void spoil(Path journal) throws IOException {
     try (Stream<Path> files = Files.list(journal)) {
       for (Path file : files.toList()) {
@@ -338,7 +404,7 @@ class ArtemisQueuesTest {
 
   @Test
   void saysWhichFolderAnEmbeddedServerCannotUse() throws Exception {
-    Path file = Files.createFile(directory.resolve("file"));
+    Path file = Files.createFile(folder.resolve("file"));
     assertThatExceptionOfType(QueuesUnavailableException.class)
         .isThrownBy(() -> ArtemisQueues.embedded(file))
         .withMessageContaining(file.toString());

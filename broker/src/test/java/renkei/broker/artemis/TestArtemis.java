@@ -1,12 +1,18 @@
 package renkei.broker.artemis;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.persistence.impl.journal.AbstractJournalStorageManager;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.ActiveMQServers;
+import renkei.codebook.concurrent.BoundedWait;
 
 /** A message broker elsewhere that is not always there, and an embedded one that fails. */
 public final class TestArtemis implements AutoCloseable {
@@ -57,6 +63,23 @@ public final class TestArtemis implements AutoCloseable {
     serverOf(queues)
         .getIoCriticalErrorListener()
         .onIOException(new IOException("No space left on device"), "made up", "journal");
+  }
+
+  /** Lets whoever writes to the journal of the embedded server wait until it is over. */
+  static void holdJournal(ArtemisQueues queues, CountDownLatch over) {
+    var storage = (AbstractJournalStorageManager) serverOf(queues).getStorageManager();
+    CountDownLatch held = new CountDownLatch(1);
+    Thread _ =
+        Thread.ofPlatform()
+            .daemon()
+            .start(
+                () -> {
+                  storage.writeLock();
+                  held.countDown();
+                  boolean _ = BoundedWait.reached(() -> over.await(5, TimeUnit.MINUTES));
+                  storage.writeUnlock();
+                });
+    assertThat(BoundedWait.reached(() -> held.await(30, TimeUnit.SECONDS))).isTrue();
   }
 
   static ActiveMQServer serverOf(ArtemisQueues queues) {

@@ -22,7 +22,12 @@ public final class Await {
    * @param what says so in words, for the failure
    */
   public static void until(String what, BooleanSupplier condition) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    until(PATIENCE, what, condition);
+  }
+
+  /** As {@link #until(String, BooleanSupplier)}, with a limit of its own. */
+  public static void until(Duration limit, String what, BooleanSupplier condition) {
+    long end = System.nanoTime() + limit.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
         fail("waited in vain until " + what);
