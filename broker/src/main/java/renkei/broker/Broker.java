@@ -54,6 +54,16 @@ public interface Broker {
    */
   Optional<InquiryStatus> find(TenantId tenant, InquiryId inquiry, Duration wait);
 
+  /** The tenant's inquiry of that name; empty if there is none (any more). */
+  Optional<InquiryStatus> find(TenantId tenant, LocalId localId);
+
+  /**
+   * The tenant's own inquiries that are kept still, the newest first.
+   *
+   * @param after the {@link InquiryPage#next} of those seen already; from the newest if empty
+   */
+  InquiryPage inquiries(TenantId tenant, Optional<InquiryId> after, int atMost);
+
   /**
    * The tenant's provisions that wait for a member of staff; what expires first comes first.
    *

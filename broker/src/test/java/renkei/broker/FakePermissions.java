@@ -40,6 +40,11 @@ public final class FakePermissions implements Permissions {
   }
 
   @Override
+  public Optional<PermissionList> inForce() {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<PermissionListState> state() {
     return Optional.empty();
   }

@@ -41,6 +41,13 @@ public interface Permissions extends AutoCloseable {
   Optional<PermissionListState> state();
 
   /**
+   * The list that decides now, with all of its rows; empty if none has arrived.
+   *
+   * @return as of the last second
+   */
+  Optional<PermissionList> inForce();
+
+  /**
    * Takes over a list whose signature was verified, if it is newer than all before it. In force
    * here at once, and on every other gateway within a second.
    *

@@ -1,5 +1,6 @@
 package renkei.tenantstore;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,16 @@ public final class Layouts {
    */
   public static Layouts builtIn() {
     return new Layouts(LayoutFiles.builtIn());
+  }
+
+  /** All of them, by information code and then by edition. */
+  public List<Layout> all() {
+    return layouts.values().stream()
+        .flatMap(editions -> editions.values().stream())
+        .sorted(
+            Comparator.comparing((Layout layout) -> layout.information().value())
+                .thenComparing(Layout::edition))
+        .toList();
   }
 
   /** Finds the layout of an information code in an edition. */

@@ -12,8 +12,10 @@ import renkei.broker.BrokerSettings;
 import renkei.broker.HeldProvisions;
 import renkei.broker.InboundEffect;
 import renkei.broker.InboundMessage;
+import renkei.broker.InquiryPage;
 import renkei.broker.InquiryRequest;
 import renkei.broker.InquiryStatus;
+import renkei.broker.LocalId;
 import renkei.broker.QueueState;
 import renkei.broker.Ruling;
 import renkei.broker.Submission;
@@ -68,6 +70,16 @@ public final class OutboxBroker implements Broker {
   @Override
   public Optional<InquiryStatus> find(TenantId tenant, InquiryId inquiry, Duration wait) {
     return inquiries.find(tenant, inquiry, wait);
+  }
+
+  @Override
+  public Optional<InquiryStatus> find(TenantId tenant, LocalId localId) {
+    return inquiries.find(tenant, localId);
+  }
+
+  @Override
+  public InquiryPage inquiries(TenantId tenant, Optional<InquiryId> after, int atMost) {
+    return inquiries.page(tenant, after, atMost);
   }
 
   @Override

@@ -13,9 +13,11 @@ import renkei.broker.BrokerPorts;
 import renkei.broker.BrokerSettings;
 import renkei.broker.Decision;
 import renkei.broker.Ending;
+import renkei.broker.InquiryPage;
 import renkei.broker.InquiryRequest;
 import renkei.broker.InquiryState;
 import renkei.broker.InquiryStatus;
+import renkei.broker.LocalId;
 import renkei.broker.MessageKind;
 import renkei.broker.Submission;
 import renkei.broker.bulk.BulkHours;
@@ -76,6 +78,16 @@ public final class InquiryCase implements MessageCase {
   /** As {@link renkei.broker.Broker#find}. */
   public Optional<InquiryStatus> find(TenantId tenant, InquiryId inquiry, Duration wait) {
     return watch.find(tenant, inquiry, wait);
+  }
+
+  /** As {@link renkei.broker.Broker#find(TenantId, LocalId)}. */
+  public Optional<InquiryStatus> find(TenantId tenant, LocalId localId) {
+    return watch.find(tenant, localId);
+  }
+
+  /** As {@link renkei.broker.Broker#inquiries}. */
+  public InquiryPage page(TenantId tenant, Optional<InquiryId> after, int atMost) {
+    return watch.page(tenant, after, atMost);
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import renkei.broker.Ending;
+import renkei.broker.InquiryPage;
 import renkei.broker.InquiryState;
 import renkei.broker.InquiryStatus;
 import renkei.broker.LocalId;
@@ -98,6 +99,16 @@ final class InquiryRows {
 
   private static final NamedSql FIND_BY_LOCAL_ID =
       NamedSql.of(SELECT + "WHERE tenant = :tenant AND local_index = :localIndex");
+
+  /** Ids sort by time. */
+  private static final NamedSql PAGE =
+      NamedSql.of(
+          SELECT
+              + """
+              WHERE tenant = :tenant AND inquiry_id
+                < coalesce(CAST(:after AS uuid), CAST('ffffffff-ffff-ffff-ffff-ffffffffffff' AS uuid))
+              ORDER BY inquiry_id DESC LIMIT :atMost
+              """);
 
   private static final NamedSql LANE = NamedSql.of("SELECT lane FROM inquiry" + BY_KEY);
 
@@ -202,6 +213,21 @@ final class InquiryRows {
         .bind("tenant", work.tenant().value())
         .bind("localIndex", localIndex(work, localId))
         .findOne(row -> read(work, row));
+  }
+
+  /** Some inquiries, the newest first. */
+  InquiryPage page(UnitOfWork work, Optional<InquiryId> after, int atMost) {
+    List<InquiryStatus> found =
+        PAGE.on(work.handle())
+            .bind("tenant", work.tenant().value())
+            .bind("after", after.map(InquiryId::value).orElse(null))
+            .bind("atMost", atMost + 1)
+            .list(row -> read(work, row).status());
+    if (found.size() <= atMost) {
+      return new InquiryPage(found, Optional.empty());
+    }
+    List<InquiryStatus> shown = found.subList(0, atMost);
+    return new InquiryPage(shown, Optional.of(shown.getLast().id()));
   }
 
   /** Whether both ask for the same. */

@@ -3,8 +3,10 @@ package renkei.broker.inquiry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import renkei.broker.InquiryPage;
 import renkei.broker.InquiryState;
 import renkei.broker.InquiryStatus;
+import renkei.broker.LocalId;
 import renkei.broker.engine.LaneTransactions;
 import renkei.codebook.InquiryId;
 import renkei.codebook.TenantId;
@@ -45,6 +47,17 @@ final class InquiryWatch {
     } finally {
       signals.leave(inquiry);
     }
+  }
+
+  /** As {@link renkei.broker.Broker#find(TenantId, LocalId)}. */
+  Optional<InquiryStatus> find(TenantId tenant, LocalId localId) {
+    return transactions.lookUp(
+        tenant, work -> rows.find(work, localId).map(InquiryRows.Row::status));
+  }
+
+  /** As {@link renkei.broker.Broker#inquiries}. */
+  InquiryPage page(TenantId tenant, Optional<InquiryId> after, int atMost) {
+    return transactions.lookUp(tenant, work -> rows.page(work, after, atMost));
   }
 
   private Optional<InquiryStatus> look(TenantId tenant, InquiryId inquiry) {

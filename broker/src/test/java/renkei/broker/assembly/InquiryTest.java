@@ -15,18 +15,21 @@ import static renkei.codebook.testing.SampleAgencies.PENSION;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import renkei.broker.AnswerReceived;
 import renkei.broker.Decision;
 import renkei.broker.InboundMessage;
+import renkei.broker.InquiryPage;
 import renkei.broker.InquiryRequest;
 import renkei.broker.InquiryState;
 import renkei.broker.InquiryStatus;
@@ -95,6 +98,35 @@ class InquiryTest extends WorldTest {
     void isNotFoundByAnotherTenant() {
       assertThat(world.broker.find(MINAMI, inquiry, Duration.ZERO)).isEmpty();
     }
+  }
+
+  @Test
+  void aTenantsOwnInquiriesComeInPagesTheNewestFirst() {
+    world.broker.start();
+    List<InquiryId> sent =
+        Stream.of(sent("p-1", ROUTINE), sent("p-2", ROUTINE), sent("p-3", ROUTINE))
+            .sorted(Comparator.comparing(InquiryId::toString))
+            .toList();
+
+    InquiryPage first = world.broker.inquiries(KITA, Optional.empty(), 2);
+    InquiryPage second = world.broker.inquiries(KITA, first.next(), 2);
+
+    assertThat(first.inquiries())
+        .extracting(InquiryStatus::id)
+        .containsExactly(sent.get(2), sent.get(1));
+    assertThat(second.inquiries()).extracting(InquiryStatus::id).containsExactly(sent.get(0));
+    assertThat(second.next()).isEmpty();
+    assertThat(world.broker.inquiries(MINAMI, Optional.empty(), 2).inquiries()).isEmpty();
+  }
+
+  @Test
+  void anInquiryIsFoundByItsLocalIdByItsOwnTenantAlone() {
+    world.broker.start();
+    InquiryId inquiry = sent("p-1", ROUTINE);
+    LocalId name = new LocalId("p-1");
+
+    assertThat(world.broker.find(KITA, name)).map(InquiryStatus::id).contains(inquiry);
+    assertThat(world.broker.find(MINAMI, name)).isEmpty();
   }
 
   @Test

@@ -19,10 +19,12 @@ import renkei.codebook.Purpose;
  */
 final class PermissionTable {
 
+  private final PermissionList list;
   private final PermissionList nothing;
   private final Map<ProcedureCode, PermissionList> byProcedure;
 
   PermissionTable(PermissionList list) {
+    this.list = list;
     this.nothing = withRows(list, List.of());
     this.byProcedure =
         list.rows().stream()
@@ -35,6 +37,11 @@ final class PermissionTable {
 
   private static PermissionList withRows(PermissionList list, List<Permission> rows) {
     return new PermissionList(list.version(), list.validFrom(), list.validTo(), rows);
+  }
+
+  /** The whole, in the order in which it came. */
+  PermissionList list() {
+    return list;
   }
 
   long version() {

@@ -106,6 +106,11 @@ final class PostgresPermissions implements Permissions {
   }
 
   @Override
+  public Optional<PermissionList> inForce() {
+    return copy.table().map(PermissionTable::list);
+  }
+
+  @Override
   public Optional<AffairCode> affairOf(ProcedureCode procedure) {
     return copy.table().flatMap(table -> table.affairOf(procedure));
   }

@@ -17,8 +17,10 @@ import renkei.broker.HeldProvision;
 import renkei.broker.HeldProvisions;
 import renkei.broker.InboundEffect;
 import renkei.broker.InboundMessage;
+import renkei.broker.InquiryPage;
 import renkei.broker.InquiryRequest;
 import renkei.broker.InquiryStatus;
+import renkei.broker.LocalId;
 import renkei.broker.QueueState;
 import renkei.broker.Ruling;
 import renkei.broker.Submission;
@@ -118,6 +120,16 @@ class ProvisionsResourceTest {
 
   /** Of a broker only what staff ask for. */
   private static final class HoldsOneAgain implements Broker {
+
+    @Override
+    public Optional<InquiryStatus> find(TenantId tenant, LocalId localId) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public InquiryPage inquiries(TenantId tenant, Optional<InquiryId> after, int atMost) {
+      throw new UnsupportedOperationException();
+    }
 
     @Override
     public HeldProvisions held(TenantId tenant, Optional<PermitId> after, int atMost) {
