@@ -9,6 +9,7 @@ public final class ForbiddenNumberException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   private final ForbiddenNumbers.Kind kind;
+  private final String field;
 
   /**
    * @param kind which number it was
@@ -17,6 +18,12 @@ public final class ForbiddenNumberException extends IllegalArgumentException {
   public ForbiddenNumberException(ForbiddenNumbers.Kind kind, String field) {
     super(field + " carries a number that must not be sent here: " + kind);
     this.kind = kind;
+    this.field = field;
+  }
+
+  /** The name of the field it stood in. */
+  public String field() {
+    return field;
   }
 
   /** Which number it was. */

@@ -256,10 +256,12 @@ final class CompositionRoot {
 
   private Map<String, URI> routes(Doors doors) {
     Map<String, URI> routes = new HashMap<>(configuration.routes());
-    routes.putIfAbsent(
-        Configuration.PLATFORM_ROUTE,
-        Configuration.DoorPlaces.url(doors.places().national()).resolve("/national"));
+    routes.putIfAbsent(Configuration.PLATFORM_ROUTE, nationalAddress(doors));
     return routes;
+  }
+
+  private static URI nationalAddress(Doors doors) {
+    return Configuration.DoorPlaces.url(doors.places().national()).resolve("/national");
   }
 
   private static void drain(Broker broker) {
@@ -287,7 +289,8 @@ final class CompositionRoot {
                     core.permissions(),
                     routes(doors).keySet(),
                     clock,
-                    metrics)));
+                    metrics),
+                nationalAddress(doors)));
   }
 
   private LocalRequests addLocalDoor(Doors doors, Foundation foundation, Core core, People people) {
@@ -298,12 +301,15 @@ final class CompositionRoot {
                 foundation.directory(),
                 core.database(),
                 core.vaults(),
+                core.permissions(),
                 core.store(),
+                Layouts.builtIn(),
                 core.broker(),
                 people.staff(),
                 health),
             refusals);
-    RestDoor rest = new RestDoor(requests, refusals);
+    RestDoor rest =
+        new RestDoor(requests, refusals, Configuration.DoorPlaces.url(doors.places().local()));
     doors.local().rest(rest.resources(), rest.providers());
     doors.local().reportTo(refusals);
     return requests;

@@ -21,6 +21,8 @@
  * <tr><td>{@code config}</td><td>settings, keys, directory: what an operator decides</td></tr>
  * <tr><td>{@code jetty}</td><td>the HTTPS servers under the doors, and their bounds</td></tr>
  * <tr><td>{@code http}</td><td>what doors over HTTP share above the server</td></tr>
+ * <tr><td>{@code wording}</td><td>the words in which callers are told what is wrong, in both
+ *     languages</td></tr>
  * <tr><td>{@code postgres}</td><td>PostgreSQL as a process of our own</td></tr>
  * <tr><td>{@code pki}</td><td>the keys of a demonstration</td></tr>
  * <tr><td>{@code files}</td><td>files that survive a power cut</td></tr>

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +36,12 @@ class ServeTest {
       try (HttpClient backend = first.backend()) {
         serialNumber = GatewayProcess.requestCode(backend, ready, "1").body();
         assertThat(serialNumber).contains("\"state\":\"REQUESTED\"");
+        assertThat(read(backend, ready.getString("local") + "/openapi.yaml"))
+            .contains("- url: " + ready.getString("local") + "\n");
+      }
+      try (HttpClient core = first.callerAs("agency-9000000000000001.p12")) {
+        assertThat(read(core, ready.getString("national") + "?wsdl"))
+            .contains("location=\"" + ready.getString("national") + "\"");
       }
       operatorsAreMadeByTheCommandLine();
       databasePid = databasePid();
@@ -172,6 +181,15 @@ class ServeTest {
           .contains("keys.directory: ", "tenant-990019.p12")
           .doesNotContain("made up");
     }
+  }
+
+  /** What a door publishes. */
+  private static String read(HttpClient caller, String address) throws Exception {
+    return caller
+        .send(
+            HttpRequest.newBuilder(URI.create(address)).build(),
+            HttpResponse.BodyHandlers.ofString())
+        .body();
   }
 
   private long databasePid() throws IOException {

@@ -4,6 +4,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
 import java.util.BitSet;
 import java.util.Optional;
+import renkei.tenantstore.Objection.Rule;
 
 /**
  * The characters a replica may carry: JIS X 0213 in every form that converters give its cells
@@ -28,7 +29,7 @@ final class CharacterSet {
    * Why the text may not be carried, without quoting it; empty if it may. Places count code points
    * from 1.
    */
-  static Optional<String> objection(String text) {
+  static Optional<Objection> objection(String text) {
     int previous = 0;
     int place = 0;
     for (int i = 0; i < text.length(); ) {
@@ -37,14 +38,14 @@ final class CharacterSet {
       place++;
       if (isVariationSelector(character)) {
         if (!Character.isIdeographic(previous)) {
-          return Optional.of("a variation selector must follow an ideograph");
+          return Optional.of(Objection.to(Rule.VARIATION_SELECTOR, place));
         }
       } else if (Character.isISOControl(character)) {
-        return Optional.of("control character");
+        return Optional.of(Objection.to(Rule.CONTROL_CHARACTER, place));
       } else if (isHalfWidthKana(character)) {
-        return Optional.of("half-width kana");
+        return Optional.of(Objection.to(Rule.HALF_WIDTH_KANA, place));
       } else if (!permitted(character) && !completes(character, previous)) {
-        return Optional.of("character " + place + " is outside the permitted set");
+        return Optional.of(Objection.to(Rule.CHARACTER, place));
       }
       previous = character;
     }

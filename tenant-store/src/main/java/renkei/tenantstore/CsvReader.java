@@ -9,6 +9,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import renkei.tenantstore.Objection.Rule;
 
 /**
  * Reads CSV as RFC 4180 has it, strictly, in UTF-8, with bounded memory whatever comes. Lines end
@@ -28,19 +29,26 @@ final class CsvReader {
   private static final int END = -1;
 
   private enum Finding {
-    FINE(""),
-    QUOTE_INSIDE("a quote inside a field that is not quoted"),
-    STRAY_RETURN("a carriage return that does not end the line"),
-    BEHIND_QUOTE("text behind a closing quote"),
-    TOO_LONG("longer than " + MAXIMUM_BYTES + " bytes"),
-    TOO_MANY("more than " + MAXIMUM_FIELDS + " fields"),
-    NOT_UTF_8("not UTF-8"),
-    ENDLESS("a quoted field does not end");
+    FINE,
+    QUOTE_INSIDE,
+    STRAY_RETURN,
+    BEHIND_QUOTE,
+    TOO_LONG,
+    TOO_MANY,
+    NOT_UTF_8,
+    ENDLESS;
 
-    private final String reason;
-
-    Finding(String reason) {
-      this.reason = reason;
+    private Objection objection() {
+      return switch (this) {
+        case FINE -> throw new IllegalStateException("there is none to what is fine");
+        case QUOTE_INSIDE -> Objection.to(Rule.QUOTE_INSIDE);
+        case STRAY_RETURN -> Objection.to(Rule.STRAY_RETURN);
+        case BEHIND_QUOTE -> Objection.to(Rule.BEHIND_QUOTE);
+        case TOO_LONG -> Objection.to(Rule.LINE_TOO_LONG, MAXIMUM_BYTES);
+        case TOO_MANY -> Objection.to(Rule.TOO_MANY_FIELDS, MAXIMUM_FIELDS);
+        case NOT_UTF_8 -> Objection.to(Rule.NOT_UTF_8);
+        case ENDLESS -> Objection.to(Rule.ENDLESS_QUOTE);
+      };
     }
   }
 
@@ -73,8 +81,8 @@ final class CsvReader {
     long start = line;
     return switch (record()) {
       case FINE -> new CsvRow.Fields(start, List.copyOf(fields));
-      case ENDLESS -> new CsvRow.Lost(start, Finding.ENDLESS.reason, List.copyOf(fields));
-      case Finding finding -> new CsvRow.Bad(start, finding.reason, List.copyOf(fields));
+      case ENDLESS -> new CsvRow.Lost(start, Finding.ENDLESS.objection(), List.copyOf(fields));
+      case Finding finding -> new CsvRow.Bad(start, finding.objection(), List.copyOf(fields));
     };
   }
 

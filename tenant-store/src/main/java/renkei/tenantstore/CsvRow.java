@@ -9,10 +9,10 @@ sealed interface CsvRow {
   record Fields(long line, List<String> fields) implements CsvRow {}
 
   /** One line that is no record; the next one can be read. */
-  record Bad(long line, String reason, List<String> readable) implements CsvRow {}
+  record Bad(long line, Objection objection, List<String> readable) implements CsvRow {}
 
   /** From here on the stream cannot be told into lines. */
-  record Lost(long line, String reason, List<String> readable) implements CsvRow {}
+  record Lost(long line, Objection objection, List<String> readable) implements CsvRow {}
 
   /** The stream itself failed. */
   record Broken() implements CsvRow {}

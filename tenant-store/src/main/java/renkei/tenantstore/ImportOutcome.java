@@ -17,10 +17,9 @@ public sealed interface ImportOutcome {
   /**
    * Nothing was read.
    *
-   * @param line where, from 1; 0 if it is not about a line
-   * @param reason for the sender, without content
+   * @param error why
    */
-  record Refused(long line, String reason) implements ImportOutcome {}
+  record Refused(ImportError error) implements ImportOutcome {}
 
   /** Why a load broke off. */
   enum Cause {

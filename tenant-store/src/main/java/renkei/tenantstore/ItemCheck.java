@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import renkei.codebook.ForbiddenNumbers;
+import renkei.tenantstore.Objection.Rule;
 
 /** Holds one value against its item of the layout. */
 final class ItemCheck {
@@ -20,41 +21,41 @@ final class ItemCheck {
    *
    * @param innocent whether it is known to be no forbidden number though it may look like one
    */
-  static Optional<String> objection(LayoutItem item, String value, boolean innocent) {
+  static Optional<Objection> objection(LayoutItem item, String value, boolean innocent) {
     if (value.isEmpty()) {
-      return item.required() ? Optional.of("required") : Optional.empty();
+      return item.required() ? Optional.of(Objection.to(Rule.REQUIRED)) : Optional.empty();
     }
     if (CharacterSet.length(value) > item.length()) {
-      return Optional.of("longer than " + item.length() + " characters");
+      return Optional.of(Objection.to(Rule.TOO_LONG, item.length()));
     }
     return switch (item.type()) {
       case TEXT -> text(value, innocent);
-      case KANA -> unless(KANA.matcher(value).matches(), "not full-width katakana");
-      case DATE -> unless(isDate(value), "not a date yyyy-MM-dd");
+      case KANA -> unless(KANA.matcher(value).matches(), Rule.KATAKANA);
+      case DATE -> unless(isDate(value), Rule.DATE);
       case NUMBER -> number(value, innocent);
-      case CODE -> unless(item.codes().containsKey(value), "not in the code list");
+      case CODE -> unless(item.codes().containsKey(value), Rule.CODE_LIST);
     };
   }
 
-  private static Optional<String> text(String value, boolean innocent) {
+  private static Optional<Objection> text(String value, boolean innocent) {
     if (value.isBlank()) {
-      return Optional.of("blank");
+      return Optional.of(Objection.to(Rule.BLANK));
     }
     return forbidden(value, innocent).or(() -> CharacterSet.objection(value));
   }
 
-  private static Optional<String> number(String value, boolean innocent) {
+  private static Optional<Objection> number(String value, boolean innocent) {
     return NUMBER.matcher(value).matches()
         ? forbidden(value, innocent)
-        : Optional.of("not a whole number");
+        : Optional.of(Objection.to(Rule.WHOLE_NUMBER));
   }
 
-  private static Optional<String> forbidden(String value, boolean innocent) {
-    return unless(innocent || ForbiddenNumbers.in(value).isEmpty(), ImportError.FORBIDDEN);
+  private static Optional<Objection> forbidden(String value, boolean innocent) {
+    return unless(innocent || ForbiddenNumbers.in(value).isEmpty(), Rule.FORBIDDEN_NUMBER);
   }
 
-  private static Optional<String> unless(boolean fine, String reason) {
-    return fine ? Optional.empty() : Optional.of(reason);
+  private static Optional<Objection> unless(boolean fine, Rule rule) {
+    return fine ? Optional.empty() : Optional.of(Objection.to(rule));
   }
 
   /** A day of the calendar; it has no year zero, which neither XML nor PostgreSQL knows. */

@@ -15,8 +15,8 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import renkei.codebook.AddresseeForm;
 import renkei.codebook.AddresseeNumber;
-import renkei.codebook.ForbiddenNumberException;
 import renkei.codebook.ForbiddenNumbers;
+import renkei.tenantstore.Objection.Rule;
 
 /** Turns the records of one load into changes, by the layout and the header of that load. */
 final class ReplicaLines {
@@ -76,13 +76,13 @@ final class ReplicaLines {
     record Understood(ReplicaLines lines) implements Header {}
 
     /** The load cannot be read. */
-    record NotUnderstood(String reason) implements Header {}
+    record NotUnderstood(ImportError error) implements Header {}
   }
 
   static Header header(
       Layout layout, List<String> header, LocalDate today, Optional<AddresseeForm> form) {
     if (header.size() < FIXED.size() || !header.subList(0, FIXED.size()).equals(FIXED)) {
-      return noHeader("the header must start with " + String.join(",", FIXED), header);
+      return noHeader(Objection.to(Rule.NO_HEADER), header);
     }
     Map<String, LayoutItem> missing = new HashMap<>();
     layout.items().forEach(item -> missing.put(item.code().value(), item));
@@ -90,7 +90,7 @@ final class ReplicaLines {
     for (int i = FIXED.size(); i < header.size(); i++) {
       LayoutItem item = missing.remove(header.get(i));
       if (item == null) {
-        return noHeader("column " + (i + 1) + " is no item of the layout, or occurs twice", header);
+        return noHeader(Objection.to(Rule.UNKNOWN_COLUMN, i + 1), header);
       }
       columns.add(item);
     }
@@ -99,7 +99,8 @@ final class ReplicaLines {
             .filter(item -> item.required() && missing.containsKey(item.code().value()))
             .findFirst();
     if (absent.isPresent()) {
-      return new Header.NotUnderstood("the required item " + absent.get().code() + " is missing");
+      return new Header.NotUnderstood(
+          new ImportError(1, absent.get().code().value(), Objection.to(Rule.MISSING_COLUMN)));
     }
     List<Integer> order = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
@@ -110,8 +111,9 @@ final class ReplicaLines {
   }
 
   /** No header; where the lines begin at once, one of the two numbers may be in the first. */
-  static Header noHeader(String reason, List<String> fields) {
-    return new Header.NotUnderstood(carryForbidden(fields) ? ImportError.FORBIDDEN : reason);
+  static Header noHeader(Objection objection, List<String> fields) {
+    return new Header.NotUnderstood(
+        new ImportError(1, "", carryForbidden(fields) ? ImportError.FORBIDDEN : objection));
   }
 
   Line read(long line, List<String> fields) {
@@ -168,9 +170,9 @@ final class ReplicaLines {
   }
 
   /** A line that is no record, of which these fields could be read. */
-  static Line unreadable(long line, String reason, List<String> fields) {
+  static Line unreadable(long line, Objection objection, List<String> fields) {
     return new Line.Bad(
-        alarming(line, List.of(new ImportError(line, "", reason)), fields), Optional.empty());
+        alarming(line, List.of(new ImportError(line, "", objection)), fields), Optional.empty());
   }
 
   /** A refused line that carries one of the two numbers says so, wherever in it that stands. */
@@ -193,9 +195,7 @@ final class ReplicaLines {
       return new Line.Bad(
           List.of(
               new ImportError(
-                  line,
-                  "",
-                  fields.size() + " fields instead of " + (FIXED.size() + columns.size()))),
+                  line, "", Objection.to(Rule.FIELD_COUNT, FIXED.size() + columns.size()))),
           fields.size() > 1 ? addressee(fields.get(ADDRESSEE), false) : Optional.empty());
     }
     List<ImportError> errors = new ArrayList<>();
@@ -208,13 +208,13 @@ final class ReplicaLines {
     }
     String operation = fields.get(0);
     if (!operation.equals("PUT") && !operation.equals("DELETE")) {
-      errors.add(new ImportError(line, FIXED.get(0), "neither PUT nor DELETE"));
+      errors.add(new ImportError(line, FIXED.get(0), Objection.to(Rule.OPERATION)));
     }
     String asOf = fields.get(2);
     if (!ItemCheck.isDate(asOf)) {
-      errors.add(new ImportError(line, FIXED.get(2), "not a date yyyy-MM-dd"));
+      errors.add(new ImportError(line, FIXED.get(2), Objection.to(Rule.DATE)));
     } else if (LocalDate.parse(asOf).isAfter(today)) {
-      errors.add(new ImportError(line, FIXED.get(2), "in the future"));
+      errors.add(new ImportError(line, FIXED.get(2), Objection.to(Rule.FUTURE_DATE)));
     }
     List<String> values = fields.subList(FIXED.size(), fields.size());
     if (operation.equals("PUT")) {
@@ -239,7 +239,7 @@ final class ReplicaLines {
     for (int i = 0; i < values.size(); i++) {
       LayoutItem item = columns.get(i);
       ItemCheck.objection(item, values.get(i), innocent.contains(FIXED.size() + i))
-          .ifPresent(reason -> errors.add(new ImportError(line, item.code().value(), reason)));
+          .ifPresent(why -> errors.add(new ImportError(line, item.code().value(), why)));
     }
   }
 
@@ -247,7 +247,8 @@ final class ReplicaLines {
     for (int i = 0; i < values.size(); i++) {
       if (!values.get(i).isEmpty()) {
         errors.add(
-            new ImportError(line, columns.get(i).code().value(), "a DELETE must carry no values"));
+            new ImportError(
+                line, columns.get(i).code().value(), Objection.to(Rule.DELETE_WITH_VALUE)));
         return;
       }
     }
@@ -275,13 +276,14 @@ final class ReplicaLines {
     return form.map(declared -> declared.read(value)).orElseGet(() -> AddresseeNumber.known(value));
   }
 
-  private String objection(String value, boolean innocent) {
+  private Objection objection(String value, boolean innocent) {
     try {
-      return number(value, innocent).toString();
+      AddresseeNumber _ = number(value, innocent);
+      throw new IllegalStateException("nothing is wrong with it");
     } catch (ForbiddenNumberException _) {
       return ImportError.FORBIDDEN;
-    } catch (IllegalArgumentException e) {
-      return String.valueOf(e.getMessage());
+    } catch (IllegalArgumentException _) {
+      return Objection.to(form.isPresent() ? Rule.DECLARED_FORM : Rule.ADDRESSEE_NUMBER);
     }
   }
 }

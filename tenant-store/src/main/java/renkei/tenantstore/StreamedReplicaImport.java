@@ -3,6 +3,7 @@ package renkei.tenantstore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,14 +12,12 @@ import renkei.codebook.Edition;
 import renkei.codebook.InformationCode;
 import renkei.codebook.JapanTime;
 import renkei.codebook.database.DatabaseUnavailableException;
+import renkei.tenantstore.Objection.Rule;
 
 /** Reads line by line and commits batch by batch: memory does not grow with the load. */
 final class StreamedReplicaImport implements ReplicaImport {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamedReplicaImport.class);
-  private static final String NOBODY =
-      "no line follows the header, so nothing was loaded or registered; a full load must have lines,"
-          + " and of what you hold nothing about you send none";
 
   private final Layouts layouts;
   private final ReplicaSink sink;
@@ -38,11 +37,11 @@ final class StreamedReplicaImport implements ReplicaImport {
       InformationCode information, Edition edition, Load load, InputStream csv) {
     Optional<Layout> layout = layouts.find(information, edition);
     if (layout.isEmpty()) {
-      return new ImportOutcome.Refused(0, "there is no such layout");
+      return new ImportOutcome.Refused(new ImportError(0, "", Objection.to(Rule.NO_LAYOUT)));
     }
     CsvReader reader = new CsvReader(csv);
     return switch (header(reader, layout.get())) {
-      case ReplicaLines.Header.NotUnderstood(String reason) -> new ImportOutcome.Refused(1, reason);
+      case ReplicaLines.Header.NotUnderstood(ImportError error) -> new ImportOutcome.Refused(error);
       case ReplicaLines.Header.Understood(ReplicaLines lines) ->
           load(reader, lines, new ImportProgress(sink, information, edition), load);
     };
@@ -52,10 +51,10 @@ final class StreamedReplicaImport implements ReplicaImport {
     return switch (nextOf(reader)) {
       case CsvRow.Fields(_, var fields) ->
           ReplicaLines.header(layout, fields, JapanTime.date(clock.instant()), form);
-      case CsvRow.Bad(_, String reason, var fields) -> ReplicaLines.noHeader(reason, fields);
-      case CsvRow.Lost(_, String reason, var fields) -> ReplicaLines.noHeader(reason, fields);
-      case CsvRow.Broken() -> new ReplicaLines.Header.NotUnderstood("the stream broke off");
-      case CsvRow.End() -> new ReplicaLines.Header.NotUnderstood("empty");
+      case CsvRow.Bad(_, var objection, var fields) -> ReplicaLines.noHeader(objection, fields);
+      case CsvRow.Lost(_, var objection, var fields) -> ReplicaLines.noHeader(objection, fields);
+      case CsvRow.Broken() -> ReplicaLines.noHeader(Objection.to(Rule.EMPTY), List.of());
+      case CsvRow.End() -> ReplicaLines.noHeader(Objection.to(Rule.EMPTY), List.of());
     };
   }
 
@@ -65,17 +64,17 @@ final class StreamedReplicaImport implements ReplicaImport {
       while (true) {
         switch (nextOf(reader)) {
           case CsvRow.Fields(long line, var fields) -> progress.take(lines.read(line, fields));
-          case CsvRow.Bad(long line, String reason, var fields) ->
-              progress.take(ReplicaLines.unreadable(line, reason, fields));
-          case CsvRow.Lost(long line, String reason, var fields) -> {
-            progress.take(ReplicaLines.unreadable(line, reason, fields));
+          case CsvRow.Bad(long line, var objection, var fields) ->
+              progress.take(ReplicaLines.unreadable(line, objection, fields));
+          case CsvRow.Lost(long line, var objection, var fields) -> {
+            progress.take(ReplicaLines.unreadable(line, objection, fields));
             return interrupted(progress, ImportOutcome.Cause.MALFORMED);
           }
           case CsvRow.Broken() -> {
             return interrupted(progress, ImportOutcome.Cause.SENDER);
           }
           case CsvRow.End() when load == Load.FULL && progress.isEmpty() -> {
-            return new ImportOutcome.Refused(1, NOBODY);
+            return new ImportOutcome.Refused(new ImportError(1, "", Objection.to(Rule.NO_LINES)));
           }
           case CsvRow.End() -> {
             progress.finish(load);

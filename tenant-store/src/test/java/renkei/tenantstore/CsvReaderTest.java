@@ -17,6 +17,7 @@ import renkei.tenantstore.CsvRow.Bad;
 import renkei.tenantstore.CsvRow.End;
 import renkei.tenantstore.CsvRow.Fields;
 import renkei.tenantstore.CsvRow.Lost;
+import renkei.tenantstore.Objection.Rule;
 
 class CsvReaderTest {
 
@@ -81,10 +82,10 @@ class CsvReaderTest {
   void refusesOneLineAndGoesOnWithTheNext() throws IOException {
     assertThat(read("a\"b\r\nc\r\n\"d\"e\nf\rg\nh"))
         .containsExactly(
-            new Bad(1, "a quote inside a field that is not quoted", List.of()),
+            new Bad(1, Objection.to(Rule.QUOTE_INSIDE), List.of()),
             new Fields(2, List.of("c")),
-            new Bad(3, "text behind a closing quote", List.of()),
-            new Bad(4, "a carriage return that does not end the line", List.of()),
+            new Bad(3, Objection.to(Rule.BEHIND_QUOTE), List.of()),
+            new Bad(4, Objection.to(Rule.STRAY_RETURN), List.of()),
             new Fields(5, List.of("h")),
             new End());
   }
@@ -93,17 +94,17 @@ class CsvReaderTest {
   void takesNothingInsideAQuotedFieldForARecordThoughTheRecordIsBad() throws IOException {
     assertThat(read("a\"b,\"c\nPUT,d\",e\nf"))
         .containsExactly(
-            new Bad(1, "a quote inside a field that is not quoted", List.of("c\nPUT,d", "e")),
+            new Bad(1, Objection.to(Rule.QUOTE_INSIDE), List.of("c\nPUT,d", "e")),
             new Fields(3, List.of("f")),
             new End());
     assertThat(read("x".repeat(70_000) + ",\"c\nPUT,d\"\nf"))
         .containsExactly(
-            new Bad(1, "longer than 65536 bytes", List.of()),
+            new Bad(1, Objection.to(Rule.LINE_TOO_LONG, 65536), List.of()),
             new Fields(3, List.of("f")),
             new End());
     assertThat(read("\"" + "x".repeat(40_000) + "\",\"" + "y".repeat(40_000) + "\"\nf"))
         .containsExactly(
-            new Bad(1, "longer than 65536 bytes", List.of("x".repeat(40_000))),
+            new Bad(1, Objection.to(Rule.LINE_TOO_LONG, 65536), List.of("x".repeat(40_000))),
             new Fields(2, List.of("f")),
             new End());
   }
@@ -115,25 +116,27 @@ class CsvReaderTest {
 
     assertThat(read(new ByteArrayInputStream(bytes)))
         .containsExactly(
-            new Bad(1, "not UTF-8", List.of("c")), new Fields(2, List.of("d", "e")), new End());
+            new Bad(1, Objection.to(Rule.NOT_UTF_8), List.of("c")),
+            new Fields(2, List.of("d", "e")),
+            new End());
   }
 
   @Test
   void boundsLinesFieldsAndQuotes() throws IOException {
     assertThat(read("x".repeat(70_000) + "\nb"))
         .containsExactly(
-            new Bad(1, "longer than 65536 bytes", List.of()),
+            new Bad(1, Objection.to(Rule.LINE_TOO_LONG, 65536), List.of()),
             new Fields(2, List.of("b")),
             new End());
     assertThat(read(",".repeat(600) + "\nb"))
         .containsExactly(
-            new Bad(1, "more than 512 fields", Collections.nCopies(512, "")),
+            new Bad(1, Objection.to(Rule.TOO_MANY_FIELDS, 512), Collections.nCopies(512, "")),
             new Fields(2, List.of("b")),
             new End());
     assertThat(read("a\n\"" + "x".repeat(70_000)).getLast())
-        .isEqualTo(new Lost(2, "a quoted field does not end", List.of()));
+        .isEqualTo(new Lost(2, Objection.to(Rule.ENDLESS_QUOTE), List.of()));
     assertThat(read("a\n\"b").getLast())
-        .isEqualTo(new Lost(2, "a quoted field does not end", List.of()));
+        .isEqualTo(new Lost(2, Objection.to(Rule.ENDLESS_QUOTE), List.of()));
   }
 
   @Test
@@ -161,7 +164,7 @@ class CsvReaderTest {
         };
 
     assertThat(read(endless))
-        .containsExactly(new Bad(1, "longer than 65536 bytes", List.of()), new End());
+        .containsExactly(new Bad(1, Objection.to(Rule.LINE_TOO_LONG, 65536), List.of()), new End());
   }
 
   @Test

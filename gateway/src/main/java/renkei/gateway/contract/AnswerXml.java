@@ -12,9 +12,10 @@ import renkei.codebook.Edition;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Outcome;
 import renkei.codebook.PermitId;
-import renkei.codebook.Reason;
 import renkei.codebook.SubjectToken;
 import renkei.codebook.TenantId;
+import renkei.gateway.wording.Forms;
+import renkei.gateway.wording.Phrase;
 
 /** The provider answers the inquirer. */
 final class AnswerXml {
@@ -36,7 +37,7 @@ final class AnswerXml {
   static AnswerReceived read(Envelope envelope, ElementReader message, Opening opening) {
     PermitId permit = new PermitId(message.uuid("PermitId"));
     InquiryId inquiry = new InquiryId(message.uuid("InquiryId"));
-    SubjectToken token = new SubjectToken(message.text("SubjectToken"));
+    SubjectToken token = message.value("SubjectToken", Forms.SUBJECT_TOKEN);
     Ending ending = ending(message);
     AnswerReceived.Body body =
         message.at("Provided")
@@ -49,7 +50,9 @@ final class AnswerXml {
   private static AnswerReceived.Body withContent(
       Envelope envelope, Ending ending, Enclosed enclosed, Opening opening) {
     if (ending.outcome() != Outcome.PROVIDED) {
-      throw new UnreadableMessageException("Provided goes with outcome PROVIDED and nothing else");
+      throw new UnreadableMessageException(
+          "Answer/Provided",
+          new Phrase("stand with outcome PROVIDED only", "Outcome が PROVIDED のときだけあること"));
     }
     return new AnswerReceived.WithContent(
         ending.reason(), tenant -> opening.open(tenant, envelope, enclosed));
@@ -58,7 +61,7 @@ final class AnswerXml {
   private static Ending ending(ElementReader message) {
     return new Ending(
         message.word("Outcome", Outcome.class),
-        message.textIf("Reason").map(Reason::new),
+        message.valueIf("Reason", Forms.REASON),
         message.at("AskingAgainHelps")
             ? Optional.of(message.truth("AskingAgainHelps"))
             : Optional.empty());
@@ -69,7 +72,7 @@ final class AnswerXml {
     Enclosed enclosed =
         new Enclosed(
             provided.date("AsOf"),
-            new Edition(provided.text("Edition")),
+            provided.value("Edition", Forms.EDITION),
             provided.positive("ReplicaVersion"),
             provided.foreign(NationalContract.XMLENC, "EncryptedData"));
     provided.end();

@@ -3,9 +3,8 @@ package renkei.gateway.contract;
 import java.util.ArrayList;
 import java.util.List;
 import renkei.broker.Envelope;
-import renkei.codebook.PersonCode;
-import renkei.codebook.SerialNumber;
 import renkei.codebook.vault.CodeToBind;
+import renkei.gateway.wording.Forms;
 
 /** The core delivers person codes. */
 final class CodeDeliveryXml {
@@ -20,8 +19,8 @@ final class CodeDeliveryXml {
       ElementReader code = message.children("Code");
       codes.add(
           new CodeToBind(
-              new SerialNumber(code.text("SerialNumber")),
-              new PersonCode(envelope.receiver(), code.text("PersonCode"))));
+              code.value("SerialNumber", Forms.SERIAL_NUMBER),
+              code.value("PersonCode", Forms.personCode(envelope.receiver()))));
       code.end();
     } while (message.at("Code") && codes.size() < MAXIMUM);
     message.end();

@@ -14,6 +14,8 @@ import renkei.codebook.Outcome;
 import renkei.codebook.PermitId;
 import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
+import renkei.gateway.wording.Forms;
+import renkei.gateway.wording.Phrase;
 import renkei.signing.xml.Parsing;
 import renkei.signing.xml.XmlDocuments;
 
@@ -46,7 +48,7 @@ public sealed interface ContentXml {
   private static ContentXml content(Element root) {
     if (!NationalContract.NAMESPACE.equals(root.getNamespaceURI())
         || !"Content".equals(root.getLocalName())) {
-      throw new UnreadableMessageException("the root must be Content");
+      throw new UnreadableMessageException("Content", new Phrase("be the root", "ルート要素であること"));
     }
     ElementReader content = ElementReader.of(root);
     ContentXml read =
@@ -74,7 +76,7 @@ public sealed interface ContentXml {
       List<Item> items = new ArrayList<>();
       do {
         ElementReader item = content.children("Item");
-        items.add(new Item(new ItemCode(item.text("Code")), item.text("Value")));
+        items.add(new Item(item.value("Code", Forms.ITEM), item.text("Value")));
         item.end();
       } while (content.at("Item"));
       return new Items(items);
@@ -177,11 +179,11 @@ public sealed interface ContentXml {
                   ? Optional.of(new PermitId(line.uuid("PermitId")))
                   : Optional.empty(),
               line.word("Role", Exchange.Role.class),
-              new AgencyCode(line.text("Inquirer")),
-              new AgencyCode(line.text("Provider")),
+              line.value("Inquirer", Forms.AGENCY),
+              line.value("Provider", Forms.AGENCY),
               line.word("Purpose", Purpose.class),
-              new ProcedureCode(line.text("Procedure")),
-              new InformationCode(line.text("Information")),
+              line.value("Procedure", Forms.PROCEDURE),
+              line.value("Information", Forms.INFORMATION),
               line.word("Outcome", Outcome.class),
               line.time("At"));
       line.end();

@@ -3,7 +3,7 @@ package renkei.gateway.contract;
 import renkei.broker.Decision;
 import renkei.broker.Envelope;
 import renkei.codebook.InquiryId;
-import renkei.codebook.Reason;
+import renkei.gateway.wording.Forms;
 
 /** The core tells the inquirer what it decided. */
 final class DecisionXml {
@@ -26,13 +26,13 @@ final class DecisionXml {
     }
     if (message.at("Refused")) {
       ElementReader refused = message.children("Refused");
-      Decision.Verdict verdict = new Decision.Refused(new Reason(refused.text("Reason")));
+      Decision.Verdict verdict = new Decision.Refused(refused.value("Reason", Forms.REASON));
       refused.end();
       return verdict;
     }
     ElementReader failed = message.children("Failed");
     Decision.Verdict verdict =
-        new Decision.Failed(new Reason(failed.text("Reason")), failed.truth("AskingAgainHelps"));
+        new Decision.Failed(failed.value("Reason", Forms.REASON), failed.truth("AskingAgainHelps"));
     failed.end();
     return verdict;
   }

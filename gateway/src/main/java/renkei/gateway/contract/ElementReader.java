@@ -1,28 +1,25 @@
 package renkei.gateway.contract;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Attr;
 import org.w3c.dom.Element;
 import org.w3c.dom.NamedNodeMap;
 import org.w3c.dom.Node;
+import renkei.codebook.ForbiddenNumberException;
+import renkei.gateway.wording.Form;
+import renkei.gateway.wording.Forms;
+import renkei.gateway.wording.Phrase;
 
 /**
  * Reads the children of one element in the order of the contract: what is not asked for is not let
  * through. Every method throws {@link UnreadableMessageException}.
  */
 final class ElementReader {
-
-  private static final Pattern UUID_FORM =
-      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final Element parent;
   private @Nullable Element next;
@@ -50,10 +47,13 @@ final class ElementReader {
 
   Element element(String name) {
     if (next == null || !isNamed(next, name)) {
-      throw new UnreadableMessageException(
-          "in " + parent.getLocalName() + " element " + name + " is missing or misplaced");
+      throw misplaced(name);
     }
     return advance(next);
+  }
+
+  private UnreadableMessageException misplaced(String name) {
+    return wrong(name, new Phrase("stand here, in the order of the schema", "スキーマの順序でこの位置にあること"));
   }
 
   /** Passes over an element that says what is known already. */
@@ -70,8 +70,7 @@ final class ElementReader {
     if (next == null
         || !namespace.equals(next.getNamespaceURI())
         || !name.equals(next.getLocalName())) {
-      throw new UnreadableMessageException(
-          "in " + parent.getLocalName() + " element " + name + " is missing or misplaced");
+      throw misplaced(name);
     }
     return advance(next);
   }
@@ -85,7 +84,7 @@ final class ElementReader {
     }
     for (Node node = only; node != null; node = node.getNextSibling()) {
       if (node.getNodeType() != Node.TEXT_NODE && node.getNodeType() != Node.CDATA_SECTION_NODE) {
-        throw new UnreadableMessageException("element " + name + " must hold text only");
+        throw wrong(name, new Phrase("hold text only", "文字だけを含むこと"));
       }
     }
     return only.getNextSibling() == null ? only.getNodeValue() : element.getTextContent();
@@ -95,87 +94,67 @@ final class ElementReader {
     return at(name) ? Optional.of(text(name)) : Optional.empty();
   }
 
-  UUID uuid(String name) {
-    return parsed(name, "a lower-case UUID", ElementReader::isUuid, UUID::fromString);
+  /** The value of a text, every character of which counts. */
+  <T> T value(String name, Form<T> form) {
+    return read(name, text(name), form);
   }
 
-  /** UUID.fromString takes more than the contract does: capitals, and fewer digits. */
-  private static boolean isUuid(String text) {
-    return UUID_FORM.matcher(text).matches();
+  /** As {@link #value}; empty if the element is not there. */
+  <T> Optional<T> valueIf(String name, Form<T> form) {
+    return at(name) ? Optional.of(value(name, form)) : Optional.empty();
+  }
+
+  UUID uuid(String name) {
+    return value(name, Forms.UUID_LOWER_CASE);
   }
 
   Instant time(String name) {
-    return parsed(name, "a UTC time", ElementReader::isUtcTime, Instant::parse);
-  }
-
-  /** Instant.parse takes more than the contract does: offsets, lower case, years beyond 9999. */
-  private static boolean isUtcTime(String text) {
-    return text.length() >= 20
-        && text.length() <= 30
-        && text.charAt(4) == '-'
-        && text.charAt(10) == 'T'
-        && text.charAt(text.length() - 1) == 'Z';
+    return collapsed(name, LexicalForms.UTC_TIME);
   }
 
   LocalDate date(String name) {
-    return parsed(name, "a date", ElementReader::isDate, LocalDate::parse);
-  }
-
-  /** LocalDate.parse takes other years too; year zero neither XML nor PostgreSQL knows. */
-  private static boolean isDate(String text) {
-    return text.length() == 10 && !text.startsWith("0000");
-  }
-
-  private <T> T parsed(
-      String name, String what, Predicate<String> form, Function<String, T> parse) {
-    String text = text(name);
-    try {
-      if (form.test(text)) {
-        return parse.apply(text);
-      }
-    } catch (IllegalArgumentException | DateTimeException _) {
-      // Told below.
-    }
-    throw new UnreadableMessageException("element " + name + " must be " + what);
+    return collapsed(name, LexicalForms.DAY);
   }
 
   long positive(String name) {
-    String text = text(name);
-    if (!text.isEmpty()
-        && text.length() <= 18
-        && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      long value = Long.parseLong(text);
-      if (value > 0) {
-        return value;
-      }
-    }
-    throw new UnreadableMessageException("element " + name + " must be a positive integer");
+    return collapsed(name, LexicalForms.POSITIVE);
   }
 
-  /** In the lexical forms of xs:boolean. */
   boolean truth(String name) {
-    return switch (text(name)) {
-      case "true", "1" -> true;
-      case "false", "0" -> false;
-      default -> throw new UnreadableMessageException("element " + name + " must be a boolean");
-    };
+    return collapsed(name, LexicalForms.TRUTH);
+  }
+
+  byte[] base64(String name) {
+    return collapsed(name, LexicalForms.BASE64);
+  }
+
+  /**
+   * The value of a text around which white space does not count, as its type in the schema says.
+   */
+  private <T> T collapsed(String name, Form<T> form) {
+    return read(name, LexicalForms.collapse(text(name)), form);
+  }
+
+  private <T> T read(String name, String text, Form<T> form) {
+    try {
+      return form.read(text)
+          .orElseThrow(
+              () -> wrong(name, new Phrase("be %s", "次の形式であること: %s").with(form.expected())));
+    } catch (ForbiddenNumberException e) {
+      throw new ForbiddenNumberException(e.kind(), path(parent) + "/" + name);
+    }
   }
 
   <E extends Enum<E>> E word(String name, Class<E> words) {
-    String text = text(name);
-    for (E word : words.getEnumConstants()) {
-      if (word.name().equals(text)) {
-        return word;
-      }
-    }
-    throw new UnreadableMessageException("element " + name + " has an unknown value");
+    return value(name, Form.word(words));
   }
 
   /** Nothing more may come. */
   void end() {
     if (next != null) {
       throw new UnreadableMessageException(
-          "in " + parent.getLocalName() + " there is an element too many");
+          path(parent),
+          new Phrase("hold the elements of the schema and no others", "スキーマにある要素だけを含むこと"));
     }
   }
 
@@ -191,7 +170,7 @@ final class ElementReader {
       }
       if (node.getNodeType() != Node.TEXT_NODE || !node.getNodeValue().isBlank()) {
         throw new UnreadableMessageException(
-            "in " + parent.getLocalName() + " there is something between the elements");
+            path(parent), new Phrase("hold nothing between its elements", "要素の間に何も含まないこと"));
       }
     }
     return null;
@@ -211,8 +190,21 @@ final class ElementReader {
           idAllowed && attribute.getNamespaceURI() == null && attribute.getName().equals("Id");
       if (!declaration && !id) {
         throw new UnreadableMessageException(
-            "element " + element.getLocalName() + " has an attribute too many");
+            path(element),
+            new Phrase("have the attributes of the schema and no others", "スキーマにある属性だけをもつこと"));
       }
     }
+  }
+
+  private UnreadableMessageException wrong(String name, Phrase expected) {
+    return new UnreadableMessageException(path(parent) + "/" + name, expected);
+  }
+
+  /** Elements of the contract alone: what stands around them is the sender's own. */
+  private static String path(Element element) {
+    return element.getParentNode() instanceof Element above
+            && NationalContract.NAMESPACE.equals(above.getNamespaceURI())
+        ? path(above) + "/" + element.getLocalName()
+        : element.getLocalName();
   }
 }

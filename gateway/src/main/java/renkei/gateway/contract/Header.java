@@ -5,6 +5,7 @@ import renkei.broker.Envelope;
 import renkei.broker.MessageKind;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.MessageId;
+import renkei.gateway.wording.Forms;
 
 /** What every message carries first. */
 record Header(
@@ -15,8 +16,8 @@ record Header(
     Header read =
         new Header(
             new MessageId(header.uuid("MessageId")),
-            new AgencyCode(header.text("Sender")),
-            new AgencyCode(header.text("Receiver")),
+            header.value("Sender", Forms.AGENCY),
+            header.value("Receiver", Forms.AGENCY),
             header.time("SentAt"),
             header.time("ExpiresAt"));
     header.end();

@@ -3,13 +3,11 @@ package renkei.gateway.contract;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import renkei.codebook.AffairCode;
 import renkei.codebook.AgencyKind;
-import renkei.codebook.InformationCode;
 import renkei.codebook.Permission;
 import renkei.codebook.PermissionList;
-import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
+import renkei.gateway.wording.Forms;
 
 /** The core delivers the permission list (照会許可用照合リスト). */
 final class PermissionListXml {
@@ -34,9 +32,9 @@ final class PermissionListXml {
             row.word("InquirerKind", AgencyKind.class),
             row.word("ProviderKind", AgencyKind.class),
             row.word("Purpose", Purpose.class),
-            new AffairCode(row.text("Affair")),
-            new ProcedureCode(row.text("Procedure")),
-            new InformationCode(row.text("Information")),
+            row.value("Affair", Forms.AFFAIR),
+            row.value("Procedure", Forms.PROCEDURE),
+            row.value("Information", Forms.INFORMATION),
             row.date("ValidFrom"),
             row.date("ValidTo"));
     row.end();

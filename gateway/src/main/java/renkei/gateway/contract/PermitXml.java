@@ -1,21 +1,14 @@
 package renkei.gateway.contract;
 
-import java.util.regex.Pattern;
 import renkei.broker.Permit;
-import renkei.codebook.AffairCode;
-import renkei.codebook.AgencyCode;
-import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Lane;
 import renkei.codebook.PermitId;
-import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
-import renkei.codebook.SubjectToken;
+import renkei.gateway.wording.Forms;
 
 /** A permit (情報提供許可証) inside the message that carries it. */
 final class PermitXml {
-
-  private static final Pattern ROUTE = Pattern.compile("[a-z][a-z0-9-]{0,31}");
 
   private PermitXml() {}
 
@@ -27,24 +20,16 @@ final class PermitXml {
             new InquiryId(permit.uuid("InquiryId")),
             permit.word("Purpose", Purpose.class),
             permit.word("Lane", Lane.class),
-            new AgencyCode(permit.text("Inquirer")),
-            new AgencyCode(permit.text("Provider")),
-            new AffairCode(permit.text("Affair")),
-            new ProcedureCode(permit.text("Procedure")),
-            new InformationCode(permit.text("Information")),
-            new SubjectToken(permit.text("SubjectToken")),
-            route(permit),
+            permit.value("Inquirer", Forms.AGENCY),
+            permit.value("Provider", Forms.AGENCY),
+            permit.value("Affair", Forms.AFFAIR),
+            permit.value("Procedure", Forms.PROCEDURE),
+            permit.value("Information", Forms.INFORMATION),
+            permit.value("SubjectToken", Forms.SUBJECT_TOKEN),
+            permit.value("Route", Forms.ROUTE),
             permit.time("IssuedAt"),
             permit.time("ExpiresAt"));
     permit.end();
     return read;
-  }
-
-  private static String route(ElementReader permit) {
-    String route = permit.text("Route");
-    if (!ROUTE.matcher(route).matches()) {
-      throw new UnreadableMessageException("element Route must be a route name");
-    }
-    return route;
   }
 }

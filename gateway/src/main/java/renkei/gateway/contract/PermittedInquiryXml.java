@@ -4,6 +4,7 @@ import renkei.broker.Envelope;
 import renkei.broker.Permit;
 import renkei.broker.PermittedInquiry;
 import renkei.codebook.PersonCode;
+import renkei.gateway.wording.Forms;
 
 /** The core asks the provider. */
 final class PermittedInquiryXml {
@@ -12,7 +13,7 @@ final class PermittedInquiryXml {
 
   static MessageContents.Asked read(Envelope envelope, ElementReader message) {
     Permit permit = PermitXml.read(message);
-    PersonCode subject = new PersonCode(envelope.receiver(), message.text("PersonCode"));
+    PersonCode subject = message.value("PersonCode", Forms.personCode(envelope.receiver()));
     SealingChain sealing = SealingChain.read(message);
     message.end();
     return new MessageContents.Asked(

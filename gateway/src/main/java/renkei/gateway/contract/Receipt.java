@@ -8,6 +8,7 @@ import org.w3c.dom.Element;
 import renkei.broker.Envelope;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.MessageId;
+import renkei.gateway.wording.Forms;
 
 /**
  * A receipt: its receiver has the message for good.
@@ -51,8 +52,8 @@ public record Receipt(
         new Receipt(
             root.getAttribute("Id"),
             new MessageId(receipt.uuid("MessageId")),
-            new AgencyCode(receipt.text("Sender")),
-            new AgencyCode(receipt.text("Receiver")),
+            receipt.value("Sender", Forms.AGENCY),
+            receipt.value("Receiver", Forms.AGENCY),
             receipt.time("ReceivedAt"));
     receipt.end();
     return read;

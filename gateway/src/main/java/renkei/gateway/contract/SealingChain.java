@@ -5,8 +5,8 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
+import renkei.gateway.wording.Phrase;
 
 /**
  * The certificates by which a permitted inquiry says to whose key the answer is sealed.
@@ -32,20 +32,21 @@ public record SealingChain(List<X509Certificate> certificates) {
   static SealingChain read(ElementReader message) {
     List<X509Certificate> certificates = new ArrayList<>(2);
     do {
-      certificates.add(certificate(message.text(ELEMENT)));
+      certificates.add(certificate(message.base64(ELEMENT)));
     } while (message.at(ELEMENT) && certificates.size() < LONGEST);
     return new SealingChain(certificates);
   }
 
   /** The JDK's factory remembers what it has read: the same few issuers come with every message. */
-  private static X509Certificate certificate(String base64) {
+  private static X509Certificate certificate(byte[] der) {
     try {
-      byte[] der = Base64.getMimeDecoder().decode(base64);
       return (X509Certificate)
           CertificateFactory.getInstance("X.509")
               .generateCertificate(new ByteArrayInputStream(der));
-    } catch (CertificateException | IllegalArgumentException _) {
-      throw new UnreadableMessageException("element SealingCertificate must be a certificate");
+    } catch (CertificateException _) {
+      throw new UnreadableMessageException(
+          "PermittedInquiry/" + ELEMENT,
+          new Phrase("be an X.509 certificate in DER", "DER 形式の X.509 証明書であること"));
     }
   }
 }

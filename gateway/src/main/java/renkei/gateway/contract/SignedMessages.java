@@ -20,6 +20,7 @@ import renkei.broker.SealedContent;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.MessageId;
 import renkei.codebook.TenantId;
+import renkei.gateway.wording.Phrase;
 import renkei.signing.AlgorithmTable;
 import renkei.signing.SigningIdentity;
 import renkei.signing.seal.Opener;
@@ -126,7 +127,10 @@ public final class SignedMessages implements NationalMessages {
   /** Reads what stands behind the header; an answer's content is opened when it is asked for. */
   MessageContents contents(Envelope envelope, ElementReader message) {
     return Optional.ofNullable(codecs.get(envelope.kind()))
-        .orElseThrow(() -> new UnreadableMessageException("no message to this platform"))
+        .orElseThrow(
+            () ->
+                new UnreadableMessageException(
+                    "Body", new Phrase("hold a message to this platform", "このプラットフォーム宛ての電文を含むこと")))
         .read(envelope, message);
   }
 

@@ -1,5 +1,7 @@
 package renkei.gateway.contract;
 
+import renkei.gateway.wording.Phrase;
+
 /**
  * An element that the contract does not know, or misses, or finds in the wrong form. The message
  * names the element and never its text.
@@ -8,9 +10,21 @@ public final class UnreadableMessageException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Names the element and the form. */
-  public UnreadableMessageException(String message) {
-    super(message);
+  private final transient ElementFault fault;
+
+  /**
+   * Names the element and the form.
+   *
+   * @param expected completes "must …"
+   */
+  public UnreadableMessageException(String element, Phrase expected) {
+    super(element + " must " + expected.en());
+    this.fault = new ElementFault(element, expected);
+  }
+
+  /** For the sender. */
+  public ElementFault fault() {
+    return fault;
   }
 
   /** Bad input must stay cheap: nobody reads the stack of a stranger's mistake. */

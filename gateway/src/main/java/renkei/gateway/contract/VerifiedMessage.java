@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.w3c.dom.Element;
 import renkei.broker.Envelope;
 import renkei.broker.MessageKind;
+import renkei.gateway.wording.Phrase;
 
 /**
  * A message whose signature counts. It is parsed once: the header when it is made, the rest when
@@ -47,7 +48,10 @@ public final class VerifiedMessage {
   public static VerifiedMessage of(Element content) {
     MessageKind kind =
         kindOf(content)
-            .orElseThrow(() -> new UnreadableMessageException("the root is not known here"));
+            .orElseThrow(
+                () ->
+                    new UnreadableMessageException(
+                        "Body", new Phrase("hold a message of the contract", "契約の電文を含むこと")));
     ElementReader message = ElementReader.ofRoot(content);
     return new VerifiedMessage(kind, Header.read(message), message);
   }

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import renkei.broker.Broker;
+import renkei.broker.InquiryPage;
 import renkei.broker.InquiryState;
 import renkei.broker.InquiryStatus;
+import renkei.broker.LocalId;
 import renkei.broker.Submission;
 import renkei.codebook.AgencyDirectory;
 import renkei.codebook.InquiryId;
@@ -25,6 +27,8 @@ public final class Inquiries {
 
   /** How long a caller may wait for an outcome. */
   public static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+  private static final int AT_ONCE = 1_000;
 
   private static final Duration WAITING_ROUND = Duration.ofSeconds(1);
 
@@ -83,6 +87,20 @@ public final class Inquiries {
             found ->
                 new InquiryReport.Content(
                     found, ContentXml.read(found.content()).map(Inquiries::items))));
+  }
+
+  /** The inquiry that the local system gave this name. */
+  public Optional<InquiryStatus> find(TenantId tenant, LocalId localId) {
+    return broker.find(tenant, localId);
+  }
+
+  /**
+   * The tenant's own inquiries that are kept still, the newest first.
+   *
+   * @param after those up to this one have been seen
+   */
+  public InquiryPage page(TenantId tenant, Optional<InquiryId> after) {
+    return broker.inquiries(tenant, after, AT_ONCE);
   }
 
   /** Waits in short rounds, so that whoever waits does not hold the door open when it closes. */

@@ -4,14 +4,12 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import renkei.broker.InquiryRequest;
-import renkei.broker.LocalId;
-import renkei.codebook.AffairCode;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.AgencyDirectory;
-import renkei.codebook.InformationCode;
 import renkei.codebook.Lane;
-import renkei.codebook.ProcedureCode;
 import renkei.codebook.TenantId;
+import renkei.gateway.wording.Forms;
+import renkei.gateway.wording.Phrase;
 
 /**
  * What a local system asks, as it wrote it.
@@ -35,20 +33,24 @@ public record InquiryForm(
   /** Throws {@link RefusedException} by the name of the field that is missing or malformed. */
   InquiryRequest read(TenantId tenant, AgencyDirectory directory) {
     return new InquiryRequest(
-        Fields.required("localId", localId, LocalId::new),
+        Fields.required("localId", localId, Forms.LOCAL_ID),
         Fields.addressee("addresseeNumber", addresseeNumber, tenant, directory),
-        Fields.optional("affair", affair, AffairCode::new),
-        Fields.required("procedure", procedure, ProcedureCode::new),
-        Fields.required("information", information, InformationCode::new),
+        Fields.optional("affair", affair, Forms.AFFAIR),
+        Fields.required("procedure", procedure, Forms.PROCEDURE),
+        Fields.required("information", information, Forms.INFORMATION),
         readProvider(directory),
         Fields.word("lane", lane, Lane.class),
         readDeadline());
   }
 
   private AgencyCode readProvider(AgencyDirectory directory) {
-    AgencyCode code = Fields.required("provider", provider, AgencyCode::new);
+    AgencyCode code = Fields.required("provider", provider, Forms.AGENCY);
     if (directory.find(code).isEmpty()) {
-      throw new RefusedException(RequestError.UNKNOWN_PROVIDER, "unknown provider");
+      throw new RefusedException(
+          RequestError.UNKNOWN_PROVIDER,
+          "unknown provider",
+          new FieldFault(
+              "provider", new Phrase("be an agency of the directory", "機関一覧にある機関コードであること")));
     }
     return code;
   }
@@ -59,7 +61,7 @@ public record InquiryForm(
     }
     Duration read = Fields.duration("deadline", deadline, LONGEST_DEADLINE);
     if (read.isZero()) {
-      throw new RefusedException(RequestError.MALFORMED_FIELD, "deadline must be ahead");
+      throw Fields.malformed("deadline", new Phrase("be longer than PT0S", "PT0S より長いこと"));
     }
     return Optional.of(read);
   }

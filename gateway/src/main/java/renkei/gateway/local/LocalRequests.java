@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import renkei.broker.Broker;
 import renkei.codebook.AgencyDirectory;
+import renkei.codebook.Permissions;
 import renkei.codebook.concurrent.StopSignal;
 import renkei.codebook.database.Database;
 import renkei.codebook.vault.CodeVaults;
@@ -11,6 +12,7 @@ import renkei.gateway.health.Component;
 import renkei.gateway.health.Health;
 import renkei.gateway.logging.Refusals;
 import renkei.gateway.staff.StaffDesk;
+import renkei.tenantstore.Layouts;
 import renkei.tenantstore.TenantStore;
 
 /**
@@ -43,6 +45,7 @@ public final class LocalRequests implements AutoCloseable {
   private final Records records;
   private final StaffActions staff;
   private final Rulings rulings;
+  private final Reference reference;
   private final StopSignal closing = new StopSignal();
 
   /**
@@ -55,7 +58,9 @@ public final class LocalRequests implements AutoCloseable {
       AgencyDirectory directory,
       Database database,
       CodeVaults vaults,
+      Permissions permissions,
       TenantStore store,
+      Layouts layouts,
       Broker broker,
       StaffDesk staff,
       Health health) {}
@@ -90,10 +95,12 @@ public final class LocalRequests implements AutoCloseable {
     this.codes =
         new PersonCodes(parts.directory(), parts.database(), parts.vaults(), lookups, bulk);
     this.replicas =
-        new ReplicaLoads(parts.directory(), parts.store(), lookups, loads, bulk, refusals);
+        new ReplicaLoads(
+            parts.directory(), parts.store(), parts.layouts(), lookups, loads, bulk, refusals);
     this.records = new Records(parts.database(), parts.store(), lookups);
     this.staff = new StaffActions(parts.store(), lookups, parts.staff());
     this.rulings = new Rulings(parts.broker(), parts.staff());
+    this.reference = new Reference(parts.layouts(), parts.directory(), parts.permissions());
   }
 
   /** Work that waits for a database that is away keeps others out: then that is what is said. */
@@ -148,6 +155,11 @@ public final class LocalRequests implements AutoCloseable {
   /** What staff decide about held provisions. */
   public Rulings rulings() {
     return rulings;
+  }
+
+  /** What the platform goes by. */
+  public Reference reference() {
+    return reference;
   }
 
   /** Ends the waiting of callers within a second: each is told where its inquiry stands. */

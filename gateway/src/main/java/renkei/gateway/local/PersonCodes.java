@@ -11,6 +11,7 @@ import renkei.codebook.vault.CodeState;
 import renkei.codebook.vault.CodeVault;
 import renkei.codebook.vault.CodeVaults;
 import renkei.codebook.vault.RegistrationCase;
+import renkei.gateway.wording.Phrase;
 
 /**
  * Person codes (符号管理): asking for them, where they stand, and what people have to decide. Every
@@ -47,8 +48,9 @@ public final class PersonCodes {
    */
   public CodeRequest request(TenantId tenant, List<@Nullable String> addresseeNumbers) {
     if (addresseeNumbers.isEmpty() || addresseeNumbers.size() > CodeVault.MAXIMUM) {
-      throw new RefusedException(
-          RequestError.MALFORMED_FIELD, "addresseeNumbers must be 1 to " + CodeVault.MAXIMUM);
+      throw Fields.malformed(
+          "addresseeNumbers",
+          new Phrase("hold 1 to %d numbers", "1～%d 件であること").with(CodeVault.MAXIMUM));
     }
     List<AddresseeNumber> addressees =
         addresseeNumbers.stream()

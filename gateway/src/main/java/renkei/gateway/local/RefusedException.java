@@ -13,24 +13,40 @@ public final class RefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final RequestError error;
+  private final transient Optional<FieldFault> field;
   private final transient Optional<Duration> retryAfter;
 
   /**
    * @param detail what exactly, without any value of the request
    */
   public RefusedException(RequestError error, String detail) {
-    this(error, detail, Optional.empty());
+    this(error, detail, Optional.empty(), Optional.empty());
+  }
+
+  /** As {@link #RefusedException(RequestError, String)}; one field is to blame. */
+  public RefusedException(RequestError error, String detail, FieldFault field) {
+    this(error, detail, Optional.of(field), Optional.empty());
   }
 
   /** As {@link #RefusedException(RequestError, String)}; sending the same again later may help. */
   public RefusedException(RequestError error, String detail, Duration retryAfter) {
-    this(error, detail, Optional.of(retryAfter));
+    this(error, detail, Optional.empty(), Optional.of(retryAfter));
   }
 
-  private RefusedException(RequestError error, String detail, Optional<Duration> retryAfter) {
+  private RefusedException(
+      RequestError error,
+      String detail,
+      Optional<FieldFault> field,
+      Optional<Duration> retryAfter) {
     super(detail);
     this.error = error;
+    this.field = field;
     this.retryAfter = retryAfter;
+  }
+
+  /** The field that is to blame, if one is. */
+  public Optional<FieldFault> field() {
+    return field;
   }
 
   /** What the caller is told. */

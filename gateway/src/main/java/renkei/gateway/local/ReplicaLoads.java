@@ -2,6 +2,7 @@ package renkei.gateway.local;
 
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Optional;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AgencyDirectory;
 import renkei.codebook.Edition;
@@ -12,6 +13,8 @@ import renkei.gateway.logging.Refusals;
 import renkei.tenantstore.ImportError;
 import renkei.tenantstore.ImportOutcome;
 import renkei.tenantstore.ImportReceipt;
+import renkei.tenantstore.Layout;
+import renkei.tenantstore.Layouts;
 import renkei.tenantstore.Registration;
 import renkei.tenantstore.Replica;
 import renkei.tenantstore.ReplicaImport;
@@ -29,6 +32,7 @@ public final class ReplicaLoads {
 
   private final AgencyDirectory directory;
   private final TenantStore store;
+  private final Layouts layouts;
   private final LookupTransactions lookups;
   private final TenantBulkhead loads;
   private final TenantBulkhead bulk;
@@ -41,12 +45,14 @@ public final class ReplicaLoads {
   ReplicaLoads(
       AgencyDirectory directory,
       TenantStore store,
+      Layouts layouts,
       LookupTransactions lookups,
       TenantBulkhead loads,
       TenantBulkhead bulk,
       Refusals refusals) {
     this.directory = directory;
     this.store = store;
+    this.layouts = layouts;
     this.lookups = lookups;
     this.loads = loads;
     this.bulk = bulk;
@@ -67,6 +73,11 @@ public final class ReplicaLoads {
     record BrokenOff(ImportReceipt receipt, RequestError error) implements Loaded {}
   }
 
+  /** The layout of an information code in an edition; empty if there is none. */
+  public Optional<Layout> layout(InformationCode information, Edition edition) {
+    return layouts.find(information, edition);
+  }
+
   /** Loads replicas from CSV in UTF-8, read as it comes; good lines are committed. */
   public Loaded load(
       TenantId tenant, InformationCode information, Edition edition, Load kind, InputStream csv) {
@@ -82,13 +93,17 @@ public final class ReplicaLoads {
         tellOfLines(tenant, receipt);
         yield brokenOff(tenant, receipt, cause);
       }
-      case ImportOutcome.Refused(long line, String reason) ->
-          throw new RefusedException(
-              reason.equals(ImportError.FORBIDDEN)
-                  ? RequestError.FORBIDDEN_NUMBER
-                  : RequestError.MALFORMED_CSV,
-              "line " + line + ": " + reason);
+      case ImportOutcome.Refused(ImportError error) -> throw refused(error);
     };
+  }
+
+  private static RefusedException refused(ImportError error) {
+    return new RefusedException(
+        error.isForbidden() ? RequestError.FORBIDDEN_NUMBER : RequestError.MALFORMED_CSV,
+        "line " + error.line() + ": " + error.objection().rule().code(),
+        new FieldFault(
+            error.item().isEmpty() ? "line " + error.line() : error.item(),
+            LineWords.expected(error.objection())));
   }
 
   /** A batch waits longer than a caller would: what came before it need not come again. */

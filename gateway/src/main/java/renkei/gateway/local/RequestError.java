@@ -1,74 +1,192 @@
 package renkei.gateway.local;
 
 import java.util.Locale;
+import renkei.gateway.wording.Phrase;
 
-/** Everything a local door answers instead of what was asked for. */
+/**
+ * Everything a local door answers instead of what was asked for. The codes do not change; {@code
+ * docs/error-codes.md} lists them.
+ */
 public enum RequestError {
   /** The request is none of the contract's. */
-  BAD_REQUEST("check the request against the contract"),
+  BAD_REQUEST(
+      "The request does not follow the contract.",
+      "要求が契約に従っていません。",
+      "Check it against the contract.",
+      "契約と照合してください。"),
+  /** A parameter of the query that the operation does not have. */
+  UNKNOWN_PARAMETER(
+      "The operation has no such parameter.",
+      "この操作にそのパラメータはありません。",
+      "Send the parameters of the contract and no others: none is passed over.",
+      "契約にあるパラメータだけを送ってください。読み飛ばしはしません。"),
   /** No JSON, or with other fields than the contract's. */
-  MALFORMED_JSON("send one JSON object with the fields of the contract and no others"),
+  MALFORMED_JSON(
+      "The body is not the JSON of the contract.",
+      "本文が契約の JSON ではありません。",
+      "Send one JSON object with the fields of the contract and no others.",
+      "契約の項目だけをもつ JSON オブジェクトを一つ送ってください。"),
   /** One field has no form of the contract. */
-  MALFORMED_FIELD("check the form of the field"),
-  /** A file of replicas cannot be read on. */
-  MALFORMED_CSV("correct the file and send it again"),
+  MALFORMED_FIELD(
+      "A field has not the form of the contract.",
+      "項目の形式が契約と異なります。",
+      "Correct the field and send the request again.",
+      "項目を直して送り直してください。"),
+  /** A file of replicas cannot be read, or cannot be read on. */
+  MALFORMED_CSV(
+      "The file cannot be read.",
+      "ファイルを読み取れません。",
+      "Correct the file and send it again.",
+      "ファイルを直して送り直してください。"),
   /** The request ended too early. */
-  BROKEN_OFF("what is committed stays; send the same file again"),
+  BROKEN_OFF(
+      "The request ended before it was whole.",
+      "要求が途中で終わりました。",
+      "What is committed stays; send the same file again.",
+      "登録済みの行は残ります。同じファイルを送り直してください。"),
   /** 個人番号 or 住民票コード where an opaque value belongs. */
-  FORBIDDEN_NUMBER("never send a 個人番号 or 住民票コード to the platform"),
+  FORBIDDEN_NUMBER(
+      "The request carries a number that must not be sent.",
+      "送ってはならない番号が含まれています。",
+      "Never send a 個人番号 or 住民票コード to the platform. The operator was alarmed.",
+      "個人番号・住民票コードはプラットフォームに送らないでください。運用者に通報しました。"),
   /** The directory has no such agency. */
-  UNKNOWN_PROVIDER("the directory does not know this agency"),
+  UNKNOWN_PROVIDER(
+      "The directory does not know this agency.",
+      "この機関は機関一覧にありません。",
+      "Look it up in the directory (GET /tenants/{tenant}/agencies).",
+      "機関一覧（GET /tenants/{tenant}/agencies）で確かめてください。"),
   /** The certificate names nobody who may call. */
-  NO_CALLER("the client certificate names no caller of this door"),
+  NO_CALLER(
+      "The client certificate names no caller of this door.",
+      "クライアント証明書がこの窓口の利用者を示していません。",
+      "Use the certificate that was issued for this door, with one URI name.",
+      "この窓口用に発行された、URI 名を一つだけもつ証明書を使ってください。"),
   /** Another municipality's part. */
-  OTHER_TENANT("call only your own municipality's part"),
+  OTHER_TENANT(
+      "This is another municipality's part.",
+      "他団体の領域です。",
+      "Call your own municipality's part only. The operator was alarmed.",
+      "自団体の領域だけを呼び出してください。運用者に通報しました。"),
   /** Not for callers in this role. */
-  NOT_YOUR_ROLE("this is not open to callers in your role"),
+  NOT_YOUR_ROLE(
+      "This is not open to callers in your role.",
+      "この操作はあなたの役割には許されていません。",
+      "The contract says who may call it (x-roles).",
+      "呼び出せる役割は契約（x-roles）にあります。"),
   /** Called by a staff terminal, and by no person. */
-  NO_PERSON("log in, or call with a certificate that is bound to a member of staff"),
+  NO_PERSON(
+      "No person is named.",
+      "職員が特定されていません。",
+      "Log in, or call with a certificate that is bound to a member of staff.",
+      "ログインするか、職員に結び付けた証明書で呼び出してください。"),
   /** Login, password, one-time code or enrolment code is not right. */
-  WRONG_CREDENTIAL("check login, password and code; each one-time code is good once"),
+  WRONG_CREDENTIAL(
+      "Login, password or code is not right.",
+      "ログイン名、パスワード又はコードが正しくありません。",
+      "Check them; each one-time code is good once.",
+      "確かめてください。ワンタイムコードは一度だけ使えます。"),
   /** Not with the rights of this person. */
-  NOT_YOUR_RIGHT("this takes a right that the person does not have"),
+  NOT_YOUR_RIGHT(
+      "This takes a right that the person does not have.",
+      "この操作に必要な権限がありません。",
+      "Ask whoever administers the rights of your municipality.",
+      "自団体の権限管理者に確認してください。"),
   /** There is no such thing. */
-  NOT_FOUND("there is nothing of this name"),
+  NOT_FOUND(
+      "There is nothing of this name.",
+      "該当するものがありません。",
+      "Check the address and the ids in it.",
+      "アドレスとその中の識別子を確かめてください。"),
   /** Not a method of the contract. */
-  METHOD_NOT_ALLOWED("see the contract for the methods of this path"),
+  METHOD_NOT_ALLOWED(
+      "The path has no such method.",
+      "このパスにそのメソッドはありません。",
+      "The answer's Allow lists those there are.",
+      "使えるメソッドは応答の Allow にあります。"),
   /** Not an answer of the contract. */
-  NOT_ACCEPTABLE("see the contract for the media types of this path"),
+  NOT_ACCEPTABLE(
+      "The path has no answer of the media types that Accept names.",
+      "Accept にあるメディアタイプでは応答できません。",
+      "See the contract for the media types of this path.",
+      "このパスのメディアタイプは契約にあります。"),
   /** The person has no code. */
-  NO_CODE("the person has no code yet; ask for a serial number first"),
+  NO_CODE(
+      "The person has no code yet.",
+      "この方の符号はまだありません。",
+      "Ask for a serial number first, and inquire once the code is ACTIVE.",
+      "先に処理通番を取得し、符号が ACTIVE になってから照会してください。"),
   /** The same name for something else. */
-  LOCAL_ID_TAKEN("this local id names another inquiry already"),
+  LOCAL_ID_TAKEN(
+      "This local id names another inquiry already.",
+      "この localId は別の照会で使用済みです。",
+      "Give the inquiry a local id of its own.",
+      "照会ごとに別の localId を付けてください。"),
   /** Something new holds what staff would release. */
-  HELD_AGAIN("look at the person's case again; then release or refuse"),
+  HELD_AGAIN(
+      "Something new holds the answer.",
+      "新たな事由で自動応答不可になっています。",
+      "Look at the person's case again; then release or refuse.",
+      "その方の状況を確かめ直してから、回答又は拒否を選んでください。"),
   /** More than this door takes. */
-  TOO_LARGE("send less at once"),
+  TOO_LARGE(
+      "The request is larger than this door takes.",
+      "要求がこの窓口の受け付ける大きさを超えています。",
+      "Send less at once.",
+      "分けて送ってください。"),
   /** Not a media type of the contract. */
-  UNSUPPORTED_MEDIA_TYPE("see the contract for the media types of this path"),
+  UNSUPPORTED_MEDIA_TYPE(
+      "The body has a media type, character set or coding that is not taken.",
+      "本文のメディアタイプ、文字集合又は符号化を受け付けられません。",
+      "Send what the contract names for this path, in UTF-8 and not encoded.",
+      "契約にある種類を、UTF-8 で、圧縮せずに送ってください。"),
   /** It took too long to come. */
-  TOO_SLOW("the request did not arrive in time; send it again"),
+  TOO_SLOW(
+      "The request did not arrive in time.", "要求が時間内に届きませんでした。", "Send it again.", "送り直してください。"),
   /** More than a counter asks. */
-  TOO_FAST("no counter asks so fast; send mass inquiries in lane ROUTINE or BULK, or come later"),
+  TOO_FAST(
+      "No counter asks so fast.",
+      "窓口の照会としては多すぎます。",
+      "Send mass inquiries in lane ROUTINE or BULK; others again after Retry-After.",
+      "大量照会は ROUTINE 又は BULK で送ってください。それ以外は Retry-After の後に送り直してください。"),
   /** Too much of this kind waits or is under way. */
-  BUSY("too much is waiting; send the same again later"),
+  BUSY(
+      "Too much of this kind is waiting or under way.",
+      "この種の処理が多すぎます。",
+      "Send the same again after Retry-After.",
+      "Retry-After の後に同じものを送り直してください。"),
   /** Something this platform needs is away. */
-  UNAVAILABLE("the platform cannot reach its database now; send the same again later"),
+  UNAVAILABLE(
+      "The platform cannot reach its database now.",
+      "プラットフォームは現在データベースに接続できません。",
+      "Send the same again after Retry-After.",
+      "Retry-After の後に同じものを送り直してください。"),
   /** A fault of this platform. */
-  FAILED("the platform failed; try again, and tell the operator if it fails again");
+  FAILED(
+      "The platform failed.",
+      "プラットフォームで障害が発生しました。",
+      "Try again, and tell the operator if it fails again.",
+      "もう一度試し、再び失敗するときは運用者に連絡してください。");
 
-  private final String advice;
+  private final Phrase title;
+  private final Phrase advice;
 
-  RequestError(String advice) {
-    this.advice = advice;
+  RequestError(String title, String titleJa, String advice, String adviceJa) {
+    this.title = new Phrase(title, titleJa);
+    this.advice = new Phrase(advice, adviceJa);
+  }
+
+  /** What is wrong, the same for every occurrence. */
+  public Phrase title() {
+    return title;
   }
 
   /** What the caller can do next. */
-  public String advice() {
+  public Phrase advice() {
     return advice;
   }
 
-  /** The name in answers. */
+  /** The name in answers, which does not change. */
   public String code() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -10,7 +10,8 @@ import renkei.gateway.contract.NationalContract;
 /**
  * A fault of another party. It is not signed, so no more is made of it than this.
  *
- * @param isSenders whether it says that the message itself is at fault
+ * @param isSenders whether it says that the message itself is at fault: every code of SOAP 1.2 but
+ *     {@code Receiver} does (part 1, 5.4.6)
  * @param code of the refusal
  */
 record FaultXml(boolean isSenders, String code) {
@@ -29,7 +30,7 @@ record FaultXml(boolean isSenders, String code) {
             .flatMap(_ -> first(fault, NationalContract.NAMESPACE, "Code"))
             .filter(text -> CODE.matcher(text).matches());
     return value.flatMap(
-        name -> code.map(known -> new FaultXml(localName(name).equals("Sender"), known)));
+        name -> code.map(known -> new FaultXml(!localName(name).equals("Receiver"), known)));
   }
 
   private static Optional<String> first(Element within, String namespace, String name) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javax.xml.namespace.QName;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import renkei.broker.Acceptance;
@@ -28,12 +29,14 @@ import renkei.codebook.Lane;
 import renkei.codebook.Reason;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.DatabaseUnavailableException;
+import renkei.gateway.contract.ElementFault;
 import renkei.gateway.contract.MessageContents;
 import renkei.gateway.contract.NationalContract;
 import renkei.gateway.contract.PartyNames;
 import renkei.gateway.contract.Receipt;
 import renkei.gateway.contract.UnreadableMessageException;
 import renkei.gateway.contract.VerifiedMessage;
+import renkei.gateway.wording.Phrase;
 import renkei.signing.xml.Parsing;
 import renkei.signing.xml.Verification;
 import renkei.signing.xml.XmlDocuments;
@@ -57,6 +60,9 @@ final class InboundChecks {
           AgencyKind.PENSION_SERVICE);
 
   private static final Duration RETRY = Duration.ofSeconds(5);
+
+  private static final Phrase OPAQUE =
+      new Phrase("carry an opaque value, never a 個人番号 or 住民票コード", "個人番号・住民票コードではない値であること");
 
   private final NationalDoor.Parts parts;
   private final Dispositions dispositions;
@@ -87,11 +93,18 @@ final class InboundChecks {
   }
 
   private Reply parsed(Document document) {
+    if (!SoapEnvelope.isEnvelope(document)) {
+      return new Reply.OtherVersion();
+    }
     Element payload;
     try {
+      List<QName> mandatory = SoapEnvelope.mandatoryBlocks(document);
+      if (!mandatory.isEmpty()) {
+        return new Reply.NotUnderstood(mandatory);
+      }
       payload = SoapEnvelope.payload(document);
     } catch (UnreadableMessageException e) {
-      return new Reply.Refused(Refusal.NOT_SOAP, because(e));
+      return new Reply.Refused(Refusal.NOT_SOAP, e);
     }
     if (VerifiedMessage.kindOf(payload).isEmpty()) {
       return new Reply.Refused(Refusal.UNKNOWN_MESSAGE, "the payload's root is not known here");
@@ -117,13 +130,22 @@ final class InboundChecks {
       xml = XmlDocuments.serialize(content);
       contents = message.contents(parts.messages());
     } catch (IllegalArgumentException e) {
-      Refusal refusal =
-          e instanceof ForbiddenNumberException
-              ? Refusal.FORBIDDEN_NUMBER
-              : Refusal.MALFORMED_MESSAGE;
-      return new Reply.Refused(refusal, because(e));
+      return malformed(e);
     }
     return decided(message, contents, xml);
+  }
+
+  private static Reply malformed(IllegalArgumentException cause) {
+    return switch (cause) {
+      case UnreadableMessageException e -> new Reply.Refused(Refusal.MALFORMED_MESSAGE, e);
+      case ForbiddenNumberException e ->
+          new Reply.Refused(
+              Refusal.FORBIDDEN_NUMBER,
+              because(e),
+              Optional.of(new ElementFault(e.field(), OPAQUE)),
+              Optional.empty());
+      default -> new Reply.Refused(Refusal.MALFORMED_MESSAGE, because(cause));
+    };
   }
 
   private Reply decided(VerifiedMessage message, MessageContents contents, byte[] xml) {
@@ -246,7 +268,7 @@ final class InboundChecks {
       return new Reply.Refused(
           Refusal.UNAVAILABLE,
           Objects.requireNonNullElse(e.getMessage(), "the database is away or full"),
-          Optional.of(RETRY));
+          RETRY);
     }
   }
 
@@ -260,8 +282,7 @@ final class InboundChecks {
       case Acceptance.Refused(Reason reason) ->
           new Reply.Refused(Refusal.valueOf(reason.value()), "its effect was refused");
       case Acceptance.Busy(Duration retryAfter) ->
-          new Reply.Refused(
-              Refusal.BUSY, "too much work of its lane is waiting", Optional.of(retryAfter));
+          new Reply.Refused(Refusal.BUSY, "too much work of its lane is waiting", retryAfter);
     };
   }
 

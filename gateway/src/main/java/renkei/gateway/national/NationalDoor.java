@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import javax.xml.namespace.QName;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.transport.MessageObserver;
 import org.apache.cxf.transport.http.AbstractHTTPDestination;
@@ -21,6 +22,7 @@ import renkei.codebook.Agency;
 import renkei.codebook.AgencyDirectory;
 import renkei.codebook.Permissions;
 import renkei.codebook.vault.CodeVaults;
+import renkei.gateway.contract.ElementFault;
 import renkei.gateway.contract.NationalContract;
 import renkei.gateway.contract.PartyNames;
 import renkei.gateway.contract.SignedMessages;
@@ -78,12 +80,18 @@ public final class NationalDoor implements MessageObserver {
 
   private static final Duration PATIENCE_AFTER_REFUSAL = Duration.ofSeconds(5);
 
+  private final URI address;
   private final InboundChecks reception;
   private final Refusals refusals;
   private final MeterRegistry metrics;
 
-  /** A door that is opened by giving it to CXF's transport at one path. */
-  public NationalDoor(Parts parts) {
+  /**
+   * A door that is opened by giving it to CXF's transport at one path.
+   *
+   * @param address where callers find it, for the published WSDL
+   */
+  public NationalDoor(Parts parts, URI address) {
+    this.address = address;
     this.reception = new InboundChecks(parts);
     this.refusals = new Refusals(parts.metrics(), "national");
     this.metrics = parts.metrics();
@@ -119,7 +127,7 @@ public final class NationalDoor implements MessageObserver {
     try {
       Optional<PublishedFile> file = PublishedFile.asked(request);
       if (file.isPresent()) {
-        file.get().write(response);
+        file.get().write(response, address);
       } else {
         answer(request, response);
       }
@@ -135,7 +143,25 @@ public final class NationalDoor implements MessageObserver {
         metrics.counter("renkei.receipted", "door", "national").increment();
         write(response, HttpServletResponse.SC_OK, SoapEnvelope.around(receipt));
       }
-      case Reply.Refused(Refusal refusal, String because, Optional<Duration> retryAfter) -> {
+      case Reply.OtherVersion() -> {
+        refusals.refused(
+            Refusal.VERSION_MISMATCH.name(),
+            ClientNames.describe(caller),
+            "the root is no envelope of SOAP 1.2");
+        write(response, Refusal.VERSION_MISMATCH.status(), SoapEnvelope.versionMismatch());
+      }
+      case Reply.NotUnderstood(List<QName> blocks) -> {
+        refusals.refused(
+            Refusal.NOT_UNDERSTOOD.name(),
+            ClientNames.describe(caller),
+            "header blocks that must be understood: " + blocks.size());
+        write(response, Refusal.NOT_UNDERSTOOD.status(), SoapEnvelope.notUnderstood(blocks));
+      }
+      case Reply.Refused(
+              Refusal refusal,
+              String because,
+              Optional<ElementFault> element,
+              Optional<Duration> retryAfter) -> {
         if (refusal.isAlarm()) {
           refusals.alarmed(refusal.name(), ClientNames.describe(caller), because);
         } else {
@@ -148,7 +174,7 @@ public final class NationalDoor implements MessageObserver {
             || refusal == Refusal.CALLER_NOT_ALLOWED) {
           response.setHeader("Connection", "close");
         }
-        write(response, refusal.status(), SoapEnvelope.fault(refusal));
+        write(response, refusal.status(), SoapEnvelope.fault(refusal, element));
         if (refusal == Refusal.TOO_LARGE) {
           passOver(request, response);
         }

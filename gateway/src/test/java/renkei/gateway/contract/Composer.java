@@ -16,6 +16,8 @@ import org.w3c.dom.Element;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.MessageId;
 import renkei.signing.SigningIdentity;
+import renkei.signing.seal.SealContext;
+import renkei.signing.seal.Sealer;
 import renkei.signing.xml.XmlDocuments;
 import renkei.signing.xml.XmlSigner;
 
@@ -72,6 +74,29 @@ public final class Composer {
         .text("SubjectToken", TOKEN)
         .text("Outcome", "NO_RECORD")
         .element();
+  }
+
+  /** An answer with content, sealed to the holder of a certificate. */
+  public Element provided(
+      AgencyCode provider, AgencyCode inquirer, byte[] content, X509Certificate sealTo) {
+    ElementWriter message = message("Answer", provider, inquirer);
+    String id = find(message.element(), "MessageId").getTextContent();
+    message
+        .text("PermitId", uuid())
+        .text("InquiryId", uuid())
+        .text("SubjectToken", TOKEN)
+        .text("Outcome", "PROVIDED")
+        .child("Provided")
+        .text("AsOf", "2026-11-01")
+        .text("Edition", "2026-06")
+        .text("ReplicaVersion", "1")
+        .adopt(
+            Sealer.create()
+                .seal(
+                    content,
+                    new SealContext(id, provider.value(), inquirer.value()),
+                    List.of(sealTo)));
+    return message.element();
   }
 
   public Element codes(AgencyCode receiver, List<String> serialNumbers) {

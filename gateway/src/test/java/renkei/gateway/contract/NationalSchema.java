@@ -7,21 +7,22 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.transform.Source;
 import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
 import org.w3c.dom.Node;
+import org.w3c.dom.ls.DOMImplementationLS;
+import org.w3c.dom.ls.LSInput;
 import org.xml.sax.SAXException;
 
-/**
- * The published schema, with the W3C's schemas of signatures and encryption as Santuario carries
- * them.
- */
+/** The published schema, with what it imports. */
 public final class NationalSchema {
 
-  private static final String W3C = "/bindings/schemas/";
+  private static final DOMImplementationLS LS = ls();
 
   private final Schema schema;
 
@@ -30,14 +31,9 @@ public final class NationalSchema {
     try {
       factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
       factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
-      schema =
-          factory.newSchema(
-              new Source[] {
-                file(W3C + "xmldsig-core-schema.xsd"),
-                file(W3C + "xop-include.xsd"),
-                sealing(),
-                file("/national.xsd")
-              });
+      factory.setResourceResolver(
+          (_, _, _, systemId, _) -> imported(Objects.requireNonNull(systemId)));
+      schema = factory.newSchema(file("/national.xsd"));
     } catch (SAXException e) {
       throw new IllegalStateException("the contract is no schema", e);
     }
@@ -52,11 +48,20 @@ public final class NationalSchema {
     }
   }
 
-  /** Without the import by address: the schema of signatures is given beside it. */
-  private static Source sealing() {
-    String text =
-        text(W3C + "xenc-schema.xsd").replaceAll("schemaLocation\\s*=\\s*['\"][^'\"]*['\"]", "");
-    return new StreamSource(new StringReader(text));
+  private static LSInput imported(String name) {
+    LSInput input = LS.createLSInput();
+    input.setSystemId(name);
+    input.setCharacterStream(new StringReader(text("/" + name)));
+    return input;
+  }
+
+  private static DOMImplementationLS ls() {
+    try {
+      return (DOMImplementationLS)
+          DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder().getDOMImplementation();
+    } catch (ParserConfigurationException e) {
+      throw new IllegalStateException("the JDK has no XML parser", e);
+    }
   }
 
   private static Source file(String name) {

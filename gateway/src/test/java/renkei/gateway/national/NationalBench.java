@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -58,6 +59,9 @@ final class NationalBench implements AutoCloseable {
 
   static final Parties PARTIES = Parties.shared();
 
+  /** What the door says its address is. */
+  static final URI ADDRESS = URI.create("https://broker.example:8843/national");
+
   final SettableClock clock = SettableClock.running();
   final Composer composer = new Composer(clock);
   final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -98,7 +102,8 @@ final class NationalBench implements AutoCloseable {
                 permissions,
                 Set.of("core", "platform", "agencies"),
                 clock,
-                metrics));
+                metrics),
+            ADDRESS);
     door =
         new HttpsDoor(
             "national",

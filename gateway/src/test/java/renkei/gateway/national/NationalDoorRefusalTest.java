@@ -200,18 +200,89 @@ class NationalDoorRefusalTest {
 
   static Stream<String> notSoap() {
     String payload = new String(genuine(), UTF_8);
-    String soap11 = "http://schemas.xmlsoap.org/soap/envelope/";
     return Stream.of(
-        payload,
-        "<s:Envelope xmlns:s='" + soap11 + "'><s:Body>" + payload + "</s:Body></s:Envelope>",
         envelope("<s:Body/>"),
         envelope("<s:Body>" + payload + payload + "</s:Body>"),
         envelope("<s:Body>text" + payload + "</s:Body>"),
         envelope("<s:Body>" + payload + "</s:Body><s:Body>" + payload + "</s:Body>"),
-        envelope(
-            "<s:Header><x xmlns='urn:x' s:mustUnderstand='true'/></s:Header><s:Body>"
-                + payload
-                + "</s:Body>"));
+        withHeader("<x xmlns='urn:x' s:mustUnderstand='yes'/>"));
+  }
+
+  private static String withHeader(String blocks) {
+    return envelope(
+        "<s:Header>" + blocks + "</s:Header><s:Body>" + new String(genuine(), UTF_8) + "</s:Body>");
+  }
+
+  private static HttpResponse<String> posted(String body) {
+    return bench.post(body.getBytes(UTF_8));
+  }
+
+  /** As .NET, Metro and CXF send them (WS-Addressing 1.0, SOAP binding). */
+  private static final String ADDRESSING =
+      "<a:Action xmlns:a='http://www.w3.org/2005/08/addressing' s:mustUnderstand='1'>x</a:Action>"
+          + "<a:MessageID xmlns:a='http://www.w3.org/2005/08/addressing'>urn:x</a:MessageID>"
+          + "<a:To xmlns:a='http://www.w3.org/2005/08/addressing' s:mustUnderstand=' true '>y</a:To>";
+
+  @Test
+  void namesEveryHeaderBlockThatMustBeUnderstoodAndIsNot() {
+    bench.refuses(Refusal.NOT_UNDERSTOOD, () -> posted(withHeader(ADDRESSING)));
+
+    assertThat(posted(withHeader(ADDRESSING)).body())
+        .contains(
+            "<s:Value>s:MustUnderstand</s:Value>",
+            "<s:NotUnderstood qname=\"b:Action\""
+                + " xmlns:b=\"http://www.w3.org/2005/08/addressing\"/>",
+            "qname=\"b:To\"")
+        .doesNotContain("MessageID");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<x xmlns='urn:x?a=1&amp;b=&lt;&quot;' s:mustUnderstand='1'/>",
+        "<x s:mustUnderstand='1'/>",
+        "<x xmlns='urn:x' s:mustUnderstand='1'"
+            + " s:role='http://www.w3.org/2003/05/soap-envelope/role/next'/>"
+      })
+  void namesWhateverBlockItIsInAWellFormedFault(String block) {
+    bench.refuses(Refusal.NOT_UNDERSTOOD, () -> posted(withHeader(block)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<x xmlns='urn:x'/>",
+        "<x xmlns='urn:x' s:mustUnderstand='0'/>",
+        "<x xmlns='urn:x' s:mustUnderstand='1' s:role='urn:another-node'/>",
+        "<x xmlns='urn:x' s:mustUnderstand='1'"
+            + " s:role='http://www.w3.org/2003/05/soap-envelope/role/none'/>"
+      })
+  void passesOverBlocksThatNeedNotBeUnderstoodHere(String block) {
+    assertThat(posted(withHeader(block)).statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://schemas.xmlsoap.org/soap/envelope/", "urn:another"})
+  void saysWhichVersionItTakesToAnother(String version) {
+    String body = withHeader("").replace(SoapEnvelope.NAMESPACE, version);
+
+    bench.refuses(Refusal.VERSION_MISMATCH, () -> posted(body));
+    assertThat(posted(body).body())
+        .contains("<s:Value>s:VersionMismatch</s:Value>", "<s:SupportedEnvelope qname=");
+  }
+
+  @Test
+  void namesTheElementThatHasAnotherForm() {
+    Element list = bench.composer.permissions(KITA_AGENCY, TestDatabase.nextListVersion());
+    byte[] message = Composer.signed(core(), Composer.set(list, "ValidTo", "2026年11月1日"));
+
+    bench.refuses(Refusal.MALFORMED_MESSAGE, List.of("2026年"), () -> bench.deliver(message));
+
+    assertThat(bench.deliver(message).body())
+        .contains(
+            "<n:Element>PermissionListDelivery/ValidTo</n:Element>",
+            "<n:Expected>be a day, such as 2026-11-01 or 2026-11-01+09:00</n:Expected>",
+            "xml:lang=\"ja\"");
   }
 
   private static String envelope(String inside) {

@@ -42,6 +42,7 @@ import renkei.gateway.testing.TestDatabase;
 @Timeout(120)
 class NationalDoorTest {
 
+  private static final String SOAP12 = "http://schemas.xmlsoap.org/wsdl/soap12/";
   private static final String WSDL = "http://schemas.xmlsoap.org/wsdl/";
   private static final Parties PARTIES = Parties.shared();
   private static NationalBench bench;
@@ -170,8 +171,28 @@ class NationalDoorTest {
   }
 
   @Test
+  void publishesItsOwnAddressAndNobodyElses() throws Exception {
+    NodeList addresses = wsdl().getElementsByTagNameNS(SOAP12, "address");
+
+    assertThat(addresses.getLength()).isEqualTo(1);
+    assertThat(((Element) addresses.item(0)).getAttribute("location"))
+        .isEqualTo(NationalBench.ADDRESS.toString());
+  }
+
+  @Test
   void publishesASchemaWhereTheContractImportsIt() throws Exception {
     assertThat(schema().getAttribute("targetNamespace")).isEqualTo(NationalContract.NAMESPACE);
+  }
+
+  @Test
+  void publishesTheSchemaOfSignaturesWhereTheSchemaOfMessagesImportsIt() throws Exception {
+    Element signature = imported(schema());
+
+    assertThat(signature.getAttribute("targetNamespace"))
+        .isEqualTo("http://www.w3.org/2000/09/xmldsig#");
+    assertThat(elements(signature))
+        .extracting(each -> each.getAttribute("name"))
+        .containsExactly("Signature");
   }
 
   @Test
@@ -196,7 +217,12 @@ class NationalDoorTest {
 
   /** The root of what the contract imports. */
   private static Element schema() throws Exception {
-    NodeList imports = wsdl().getElementsByTagNameNS(XMLConstants.W3C_XML_SCHEMA_NS_URI, "import");
+    return imported(wsdl().getDocumentElement());
+  }
+
+  private static Element imported(Element importing) throws Exception {
+    NodeList imports =
+        importing.getElementsByTagNameNS(XMLConstants.W3C_XML_SCHEMA_NS_URI, "import");
     assertThat(imports.getLength()).isEqualTo(1);
     URI schema = address().resolve(((Element) imports.item(0)).getAttribute("schemaLocation"));
     return document(read(schema)).getDocumentElement();

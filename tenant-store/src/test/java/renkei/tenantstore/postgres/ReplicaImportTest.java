@@ -68,6 +68,8 @@ import renkei.tenantstore.ImportReceipt;
 import renkei.tenantstore.ImportReceipt.Committed;
 import renkei.tenantstore.Layout;
 import renkei.tenantstore.Layouts;
+import renkei.tenantstore.Objection;
+import renkei.tenantstore.Objection.Rule;
 import renkei.tenantstore.Reading;
 import renkei.tenantstore.Registration;
 import renkei.tenantstore.RegistrationState;
@@ -150,7 +152,8 @@ class ReplicaImportTest {
     ImportReceipt receipt =
         completed(Load.FULL, residentLine(TARO, MONDAY, "太郎"), residentLine(HANAKO, MONDAY, "ﾊﾅｺ"));
 
-    ImportError error = new ImportError(3, "TK00000000010001", "half-width kana");
+    ImportError error =
+        new ImportError(3, "TK00000000010001", Objection.to(Rule.HALF_WIDTH_KANA, 1));
     assertThat(receipt).isEqualTo(receipt(1, List.of(error)));
   }
 
@@ -258,8 +261,8 @@ class ReplicaImportTest {
             receipt(
                 1,
                 List.of(
-                    new ImportError(3, "as_of", "not a date yyyy-MM-dd"),
-                    new ImportError(4, "TK00000000010005", "not a date yyyy-MM-dd"))));
+                    new ImportError(3, "as_of", Objection.to(Rule.DATE)),
+                    new ImportError(4, "TK00000000010005", Objection.to(Rule.DATE)))));
   }
 
   @Test
@@ -388,7 +391,8 @@ class ReplicaImportTest {
     assertThat(outcome)
         .isInstanceOfSatisfying(
             ImportOutcome.Refused.class,
-            refused -> assertThat(refused.reason()).contains("nothing was loaded or registered"));
+            refused ->
+                assertThat(refused.error().objection()).isEqualTo(Objection.to(Rule.NO_LINES)));
     assertThat(state(RESIDENT)).isEqualTo(RegistrationState.NOT_REGISTERED);
     assertThat(reading(HANAKO)).isEqualTo(new Reading.NotRegistered());
   }
@@ -415,28 +419,24 @@ class ReplicaImportTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "MOVE,000000000000003,2026-06-08," + REST + " | operation | neither PUT nor DELETE",
-        "PUT,3,2026-06-08,"
-            + REST
-            + " | addressee_number | AddresseeNumber must be 15 digits or upper-case letters,"
-            + " left-padded with zeros",
-        "PUT,000123456789018,2026-06-08,"
-            + REST
-            + " | addressee_number | a number that must not be sent here",
-        "PUT,000000000000003,2026-02-30," + REST + " | as_of | not a date yyyy-MM-dd",
-        "PUT,000000000000003,2026-06-17," + REST + " | as_of | in the future",
+        "MOVE,000000000000003,2026-06-08," + REST + " | operation | OPERATION | 0",
+        "PUT,3,2026-06-08," + REST + " | addressee_number | ADDRESSEE_NUMBER | 0",
+        "PUT,000123456789018,2026-06-08," + REST + " | addressee_number | FORBIDDEN_NUMBER | 0",
+        "PUT,000000000000003,2026-02-30," + REST + " | as_of | DATE | 0",
+        "PUT,000000000000003,2026-06-17," + REST + " | as_of | FUTURE_DATE | 0",
         "PUT,000000000000003,2026-06-08,,サブロウ,1980-01-01,1,北町,2001-04-01,02,1"
-            + " | TK00000000010001 | required",
-        "PUT,000000000000003,2026-06-08 | ~~ | 3 fields instead of 11",
+            + " | TK00000000010001 | REQUIRED | 0",
+        "PUT,000000000000003,2026-06-08 | ~~ | FIELD_COUNT | 11",
         "PUT,000000000000003,2026-06-08,\"三\"郎,サブロウ,1980-01-01,1,北町,2001-04-01,02,1"
-            + " | ~~ | text behind a closing quote",
+            + " | ~~ | BEHIND_QUOTE | 0",
         "PUT,000000000000003,2026-06-08,三\u0007郎,サブロウ,1980-01-01,1,北町,2001-04-01,02,1"
-            + " | TK00000000010001 | control character"
+            + " | TK00000000010001 | CONTROL_CHARACTER | 2"
       })
-  void reportsABadLineWithItemAndReason(String line, String item, String reason) {
+  void reportsABadLineWithItemRuleAndNumber(String line, String item, Rule rule, long number) {
     ImportReceipt receipt = completed(Load.FULL, line);
 
-    assertThat(receipt.errors()).containsExactly(new ImportError(2, item, reason));
+    assertThat(receipt.errors())
+        .containsExactly(new ImportError(2, item, Objection.to(rule, number)));
     assertThat(receipt.refused()).isEqualTo(1);
   }
 
@@ -449,11 +449,11 @@ class ReplicaImportTest {
 
     assertThat(receipt.errors())
         .containsExactly(
-            new ImportError(2, "TK00000000010002", "not full-width katakana"),
-            new ImportError(2, "TK00000000010005", "not a date yyyy-MM-dd"),
-            new ImportError(2, "TK00000000010006", "not in the code list"),
-            new ImportError(2, "TK00000000010008", "a number that must not be sent here"),
-            new ImportError(2, "TK00000000010012", "not in the code list"));
+            new ImportError(2, "TK00000000010002", Objection.to(Rule.KATAKANA)),
+            new ImportError(2, "TK00000000010005", Objection.to(Rule.DATE)),
+            new ImportError(2, "TK00000000010006", Objection.to(Rule.CODE_LIST)),
+            new ImportError(2, "TK00000000010008", ImportError.FORBIDDEN),
+            new ImportError(2, "TK00000000010012", Objection.to(Rule.CODE_LIST)));
   }
 
   @Test
@@ -601,11 +601,11 @@ class ReplicaImportTest {
   @Test
   void seesForbiddenNumbersWhereAHeaderShouldBe() {
     assertThat(load(Load.DIFFERENCE, "PUT," + INDIVIDUAL_NUMBER + ",2026-06-08\r\n"))
-        .isEqualTo(new ImportOutcome.Refused(1, ImportError.FORBIDDEN));
+        .isEqualTo(new ImportOutcome.Refused(new ImportError(1, "", ImportError.FORBIDDEN)));
     assertThat(load(Load.DIFFERENCE, RESIDENT_HEADER + "," + RESIDENT_CODE + "\r\n"))
-        .isEqualTo(new ImportOutcome.Refused(1, ImportError.FORBIDDEN));
+        .isEqualTo(new ImportOutcome.Refused(new ImportError(1, "", ImportError.FORBIDDEN)));
     assertThat(load(Load.DIFFERENCE, "PUT," + INDIVIDUAL_NUMBER + ",\"三\"郎\r\n"))
-        .isEqualTo(new ImportOutcome.Refused(1, ImportError.FORBIDDEN));
+        .isEqualTo(new ImportOutcome.Refused(new ImportError(1, "", ImportError.FORBIDDEN)));
   }
 
   @Test
@@ -658,20 +658,22 @@ class ReplicaImportTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "operation,addressee_number | the header must start with operation,addressee_number,as_of",
-        "'' | empty",
-        RESIDENT_HEADER + ",TK00000000020001 | column 12 is no item of the layout, or occurs twice",
+        "operation,addressee_number | NO_HEADER | 0",
+        "'' | EMPTY | 0",
+        RESIDENT_HEADER + ",TK00000000020001 | UNKNOWN_COLUMN | 12",
       })
-  void refusesALoadItCannotReadBeforeTouchingAnything(String header, String reason) {
+  void refusesALoadItCannotReadBeforeTouchingAnything(String header, Rule rule, long number) {
     assertThat(load(Load.FULL, header.isEmpty() ? "" : header + "\n"))
-        .isEqualTo(new ImportOutcome.Refused(1, reason));
+        .isEqualTo(new ImportOutcome.Refused(new ImportError(1, "", Objection.to(rule, number))));
     assertThat(state(RESIDENT)).isEqualTo(RegistrationState.NOT_REGISTERED);
   }
 
   @Test
   void refusesALoadWithoutARequiredItem() {
     assertThat(load(Load.FULL, RESIDENT_HEADER.replace(",TK00000000010012", "") + "\n"))
-        .isEqualTo(new ImportOutcome.Refused(1, "the required item TK00000000010012 is missing"));
+        .isEqualTo(
+            new ImportOutcome.Refused(
+                new ImportError(1, "TK00000000010012", Objection.to(Rule.MISSING_COLUMN))));
     assertThat(state(RESIDENT)).isEqualTo(RegistrationState.NOT_REGISTERED);
   }
 
@@ -681,7 +683,7 @@ class ReplicaImportTest {
             kept.store()
                 .replicaImport(KITA, BatchBulkhead.UNBOUNDED)
                 .load(RESIDENT, new Edition("2019-06"), Load.FULL, stream("")))
-        .isEqualTo(new ImportOutcome.Refused(0, "there is no such layout"));
+        .isEqualTo(new ImportOutcome.Refused(new ImportError(0, "", Objection.to(Rule.NO_LAYOUT))));
     assertThat(state(RESIDENT)).isEqualTo(RegistrationState.NOT_REGISTERED);
   }
 
@@ -827,7 +829,7 @@ class ReplicaImportTest {
               .isEqualTo(receipt.received());
       case ImportOutcome.Interrupted(_, var cause) ->
           assertThat(cause).as(what).isEqualTo(ImportOutcome.Cause.MALFORMED);
-      case ImportOutcome.Refused(_, var reason) -> assertThat(reason).as(what).isNotBlank();
+      case ImportOutcome.Refused(var error) -> assertThat(error.line()).as(what).isNotNegative();
     }
   }
 

@@ -140,7 +140,7 @@ public final class Backend {
           new LoadReceipt.Fault(
               row.getJsonNumber("line").longValue(),
               row.getString("item", ""),
-              row.getString("reason")));
+              row.getString("error") + ": must " + row.getString("expected")));
     }
     return new LoadReceipt(
         reply.getJsonNumber("received").longValue(),

@@ -27,7 +27,7 @@ public record LoadReceipt(
    *
    * @param line where
    * @param item the column
-   * @param reason in words
+   * @param reason the code of the rule, then the rule in words
    */
   public record Fault(long line, String item, String reason) {}
 }

@@ -92,15 +92,15 @@ public record ReplicaLines(LayoutFile layout) {
 
   private List<Fault> faults() {
     List<Fault> faults = new ArrayList<>();
-    faults.add(Fault.in(first(ItemType.NUMBER, ItemType.CODE, true), "", "required"));
-    faults.add(Fault.in(first(ItemType.CODE, ItemType.CODE, true), "#", "code list"));
-    faults.add(Fault.in(first(ItemType.DATE, ItemType.DATE, false), "2026-02-30", "not a date"));
-    faults.add(new Fault("REPLACE", Optional.empty(), "", "PUT"));
+    faults.add(Fault.in(first(ItemType.NUMBER, ItemType.CODE, true), "", "required:"));
+    faults.add(Fault.in(first(ItemType.CODE, ItemType.CODE, true), "#", "code-list:"));
+    faults.add(Fault.in(first(ItemType.DATE, ItemType.DATE, false), "2026-02-30", "date:"));
+    faults.add(new Fault("REPLACE", Optional.empty(), "", "operation:"));
     for (LayoutItem item : layout.items()) {
       switch (item.type()) {
         // Half-width kana (JIS X 0201) and what is longer than the layout allows.
-        case KANA -> faults.add(Fault.in(item, "ｼｹﾝ　ﾖｼｺ", "kata"));
-        case TEXT -> faults.add(Fault.in(item, "長".repeat(item.length() + 1), "longer than"));
+        case KANA -> faults.add(Fault.in(item, "ｼｹﾝ　ﾖｼｺ", "katakana:"));
+        case TEXT -> faults.add(Fault.in(item, "長".repeat(item.length() + 1), "too-long:"));
         case NUMBER, CODE, DATE -> {}
       }
     }

@@ -1,6 +1,8 @@
 package renkei.gateway.local.rest;
 
+import jakarta.annotation.Priority;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -25,6 +27,7 @@ import renkei.gateway.staff.StaffDesk;
  * Lets in whom {@link Callers} admits to what {@link AllowedTo} allows. Whoever calls as staff must
  * be a person besides, with the right to do it.
  */
+@Priority(Priorities.AUTHENTICATION)
 final class CallerFilter implements ContainerRequestFilter {
 
   private static final String BEARER = "Bearer ";

@@ -3,7 +3,6 @@ package renkei.gateway.local.rest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.io.IOException;
@@ -15,15 +14,25 @@ import org.jspecify.annotations.Nullable;
 import renkei.broker.QueuesUnavailableException;
 import renkei.codebook.database.DatabaseUnavailableException;
 import renkei.gateway.http.ClientNames;
+import renkei.gateway.local.FieldFault;
 import renkei.gateway.local.RefusedException;
 import renkei.gateway.local.RequestError;
 import renkei.gateway.logging.Refusals;
+import renkei.gateway.wording.Language;
+import renkei.gateway.wording.Phrase;
 
 /** The one place where the local door turns failures into answers, counts and logs them. */
 final class Errors implements ExceptionMapper<Throwable> {
 
   /** RFC 3986, 2.1: two hexadecimal digits follow. */
   private static final Pattern HALF_ENCODED = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
+  private static final FieldFault QUERY =
+      new FieldFault(
+          "?",
+          new Phrase(
+              "be percent-encoded: two hexadecimal digits follow each %",
+              "パーセント符号化であること（「%」の後は 16 進数 2 桁）"));
 
   private static final String TOLD = Errors.class.getName();
 
@@ -35,53 +44,39 @@ final class Errors implements ExceptionMapper<Throwable> {
     this.refusals = refusals;
   }
 
-  /**
-   * The body of an answer that is an error.
-   *
-   * @param error a name that does not change
-   * @param message for people: what to do next
-   */
-  public record Body(String error, String message) {}
-
   @Override
   public Response toResponse(Throwable failure) {
     return switch (failure) {
-      case RefusedException refused ->
-          refused(refused.error(), refused.detail(), refused.retryAfter());
+      case RefusedException refused -> refused(refused);
       case WebApplicationException other ->
           refused(
-              HttpStatus.meaning(other.getResponse().getStatus()), "by JAX-RS", Optional.empty());
-      case DatabaseUnavailableException _ ->
-          refused(
-              RequestError.UNAVAILABLE,
-              "the database is away or full",
-              Optional.of(RefusedException.RETRY));
-      case QueuesUnavailableException _ ->
-          refused(
-              RequestError.UNAVAILABLE, "the queues are away", Optional.of(RefusedException.RETRY));
+              new RefusedException(
+                  HttpStatus.meaning(other.getResponse().getStatus()), "by JAX-RS"));
+      case DatabaseUnavailableException _ -> unavailable("the database is away or full");
+      case QueuesUnavailableException _ -> unavailable("the queues are away");
       case ReaderGoneException gone -> unheard(Objects.requireNonNullElse(gone.getMessage(), ""));
       // CXF reads the query before it asks any filter.
       case IllegalArgumentException _ when isHalfEncoded() ->
-          refused(RequestError.BAD_REQUEST, "the query cannot be decoded", Optional.empty());
+          refused(
+              new RefusedException(RequestError.BAD_REQUEST, "the query cannot be decoded", QUERY));
       case IOException _ -> unheard("the connection is broken");
       default -> failed(failure);
     };
   }
 
-  private Response refused(RequestError error, String detail, Optional<Duration> retryAfter) {
+  private Response unavailable(String detail) {
+    return refused(new RefusedException(RequestError.UNAVAILABLE, detail, RefusedException.RETRY));
+  }
+
+  private Response refused(RefusedException refused) {
     boolean _ = isFirst();
+    RequestError error = refused.error();
     if (error.isAlarm()) {
-      refusals.alarmed(error.name(), caller(), detail);
+      refusals.alarmed(error.name(), caller(), refused.detail());
     } else {
-      refusals.refused(error.name(), caller(), detail);
+      refusals.refused(error.name(), caller(), refused.detail());
     }
-    String message =
-        error == RequestError.MALFORMED_FIELD
-                || error == RequestError.MALFORMED_JSON
-                || error == RequestError.MALFORMED_CSV
-            ? detail + "; " + error.advice()
-            : error.advice();
-    return answer(error, message, retryAfter);
+    return answer(error, refused.field(), refused.retryAfter());
   }
 
   /** Nothing failed here, and the answer reaches nobody. */
@@ -89,7 +84,7 @@ final class Errors implements ExceptionMapper<Throwable> {
     if (isFirst()) {
       refusals.unheard(caller(), detail);
     }
-    return answer(RequestError.BROKEN_OFF, RequestError.BROKEN_OFF.advice(), Optional.empty());
+    return answer(RequestError.BROKEN_OFF, Optional.empty(), Optional.empty());
   }
 
   /** JAX-RS comes back with what happens to the answer to a failure: that is not told again. */
@@ -105,22 +100,30 @@ final class Errors implements ExceptionMapper<Throwable> {
   private Response failed(Throwable failure) {
     boolean _ = isFirst();
     refusals.failed(RequestError.FAILED.name(), caller(), failure);
-    return answer(RequestError.FAILED, RequestError.FAILED.advice(), Optional.empty());
+    return answer(RequestError.FAILED, Optional.empty(), Optional.empty());
   }
 
-  private static Response answer(
-      RequestError error, String message, Optional<Duration> retryAfter) {
+  private Response answer(
+      RequestError error, Optional<FieldFault> field, Optional<Duration> retryAfter) {
+    Language language = language();
     Response.ResponseBuilder answer =
         Response.status(HttpStatus.of(error))
-            .type(MediaType.APPLICATION_JSON_TYPE)
+            .type(Problem.MEDIA_TYPE)
             .header("Cache-Control", "no-store")
-            .entity(new Body(error.code(), message));
+            .header("Content-Language", language.tag())
+            .header("Vary", "Accept-Language")
+            .entity(Problem.of(error, field, language));
     if (error == RequestError.TOO_SLOW) {
       // Nobody waits for the rest.
       answer.header("Connection", "close");
     }
     retryAfter.ifPresent(after -> answer.header("Retry-After", after.toSeconds()));
     return answer.build();
+  }
+
+  private Language language() {
+    return Language.of(
+        Optional.ofNullable(request).map(asked -> asked.getHeader("Accept-Language")));
   }
 
   private boolean isHalfEncoded() {

@@ -10,6 +10,7 @@ final class HttpStatus {
   static int of(RequestError error) {
     return switch (error) {
       case BAD_REQUEST,
+          UNKNOWN_PARAMETER,
           MALFORMED_JSON,
           MALFORMED_FIELD,
           MALFORMED_CSV,

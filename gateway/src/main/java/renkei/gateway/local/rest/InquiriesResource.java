@@ -10,12 +10,15 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import renkei.broker.InquiryPage;
 import renkei.broker.InquiryState;
 import renkei.broker.InquiryStatus;
+import renkei.broker.LocalId;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Outcome;
 import renkei.codebook.Reason;
@@ -26,6 +29,7 @@ import renkei.gateway.local.Inquiries;
 import renkei.gateway.local.InquiryForm;
 import renkei.gateway.local.InquiryReport;
 import renkei.gateway.local.InquiryTaken;
+import renkei.gateway.wording.Forms;
 import renkei.tenantstore.Result;
 
 /** Inquiries (情報照会) of local systems, and what came of them. */
@@ -123,6 +127,64 @@ public final class InquiriesResource {
     public String toString() {
       return "Status[" + inquiryId + ", " + state + "]";
     }
+  }
+
+  /** One of one's own inquiries, without its content. */
+  public record Listed(
+      String inquiryId,
+      String localId,
+      String state,
+      Optional<String> outcome,
+      Optional<String> reason,
+      Optional<Boolean> askingAgainHelps,
+      Instant deadline) {
+
+    private static Listed of(InquiryStatus status) {
+      return new Listed(
+          status.id().toString(),
+          status.localId().value(),
+          status.state().name(),
+          status.outcome().map(Outcome::name),
+          status.reason().map(Reason::value),
+          status.askingAgainHelps(),
+          status.deadline());
+    }
+
+    /** Hides the local system's name for it. */
+    @Override
+    public String toString() {
+      return "Listed[" + inquiryId + ", " + state + "]";
+    }
+  }
+
+  /**
+   * Some of one's own inquiries, the newest first.
+   *
+   * @param next to be given as {@code after} if there are more
+   */
+  public record OwnInquiries(List<Listed> inquiries, Optional<String> next) {
+
+    private static OwnInquiries of(InquiryPage page) {
+      return new OwnInquiries(
+          page.inquiries().stream().map(Listed::of).toList(), page.next().map(InquiryId::toString));
+    }
+  }
+
+  /** One's own inquiries, or the one of that name. */
+  @GET
+  @AllowedTo({CallerRole.BACKEND, CallerRole.STAFF})
+  public OwnInquiries list(
+      @PathParam("tenant") TenantId tenant,
+      @QueryParam("localId") @Nullable String localId,
+      @QueryParam("after") @Nullable String after) {
+    Optional<LocalId> name = Fields.optional("localId", localId, Forms.LOCAL_ID);
+    Optional<InquiryId> seen = Fields.optional("after", after, Forms.INQUIRY_ID);
+    return OwnInquiries.of(
+        name.map(
+                wanted ->
+                    new InquiryPage(
+                        inquiries.find(tenant, wanted).stream().toList(), Optional.empty()))
+            .orElseGet(() -> inquiries.page(tenant, seen)));
   }
 
   /** Takes an inquiry; what it answers is durable. */

@@ -22,30 +22,31 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.eclipse.yasson.YassonConfig;
 import renkei.gateway.http.BoundedBody;
 import renkei.gateway.local.RefusedException;
 import renkei.gateway.local.RequestError;
+import renkei.gateway.wording.Phrase;
 
 /**
  * Reads and writes JSON by JSON-B. What is read is UTF-8, bounded in size, depth and length, names
  * no field twice, and none that the contract does not know.
  */
 @Consumes(MediaType.APPLICATION_JSON)
-@Produces(MediaType.APPLICATION_JSON)
+@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 final class JsonBody implements MessageBodyReader<Record>, MessageBodyWriter<Object> {
 
   private static final int BYTES = 128 * 1024;
-  private static final int DEPTH = 4;
-  private static final int TOKENS = 5_000;
-  private static final int TEXT = 256;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final Phrase UTF_8 = new Phrase("be UTF-8", "UTF-8 であること");
+  private static final Phrase NO_JSON =
+      new Phrase(
+          "be one JSON object; it is none at line %d, column %d",
+          "一つの JSON オブジェクトであること（%d 行 %d 桁目が誤り）");
+  private static final Phrase TYPES = new Phrase("have each field in its type", "各項目が契約の型であること");
 
   private final Jsonb jsonb =
       JsonbBuilder.create(
@@ -69,18 +70,13 @@ final class JsonBody implements MessageBodyReader<Record>, MessageBodyWriter<Obj
       throws IOException {
     String json = text(BoundedBody.read(in, -1, BYTES, PATIENCE));
     try {
-      check(json);
+      check(json, type);
       return jsonb.fromJson(json, type);
     } catch (JsonParsingException e) {
-      throw new RefusedException(
-          RequestError.MALFORMED_JSON,
-          "no JSON at line "
-              + e.getLocation().getLineNumber()
-              + ", column "
-              + e.getLocation().getColumnNumber());
+      throw JsonCheck.refused(
+          "", NO_JSON.with(e.getLocation().getLineNumber(), e.getLocation().getColumnNumber()));
     } catch (JsonbException _) {
-      throw new RefusedException(
-          RequestError.MALFORMED_JSON, "a field is unknown or of another type");
+      throw JsonCheck.refused("", TYPES);
     }
   }
 
@@ -90,37 +86,21 @@ final class JsonBody implements MessageBodyReader<Record>, MessageBodyWriter<Obj
       case BoundedBody.TooSlow _ -> throw new RefusedException(RequestError.TOO_SLOW, "the body");
       case BoundedBody.Whole(byte[] bytes) -> {
         String text = new String(bytes, StandardCharsets.UTF_8);
-        refuseIf(!Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes), "not UTF-8");
+        refuseIf(!Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes), UTF_8);
         yield text;
       }
     };
   }
 
-  private void check(String json) {
+  private void check(String json, Class<?> type) {
     try (JsonParser parser = parsers.createParser(new StringReader(json))) {
-      Deque<Set<String>> open = new ArrayDeque<>();
-      for (int tokens = 0; parser.hasNext(); tokens++) {
-        JsonParser.Event event = parser.next();
-        refuseIf(tokens == 0 && event != JsonParser.Event.START_OBJECT, "not an object");
-        refuseIf(tokens >= TOKENS, "too many values");
-        switch (event) {
-          case START_OBJECT, START_ARRAY -> {
-            open.push(new HashSet<>());
-            refuseIf(open.size() > DEPTH, "nested too deeply");
-          }
-          case END_OBJECT, END_ARRAY -> open.pop();
-          case KEY_NAME -> refuseIf(!open.element().add(parser.getString()), "a field twice");
-          case VALUE_STRING, VALUE_NUMBER ->
-              refuseIf(parser.getString().length() > TEXT, "a value too long");
-          case VALUE_TRUE, VALUE_FALSE, VALUE_NULL -> {}
-        }
-      }
+      JsonCheck.check(parser, type);
     }
   }
 
-  private static void refuseIf(boolean broken, String what) {
+  private static void refuseIf(boolean broken, Phrase expected) {
     if (broken) {
-      throw new RefusedException(RequestError.MALFORMED_JSON, what);
+      throw JsonCheck.refused("", expected);
     }
   }
 

@@ -1,11 +1,13 @@
 package renkei.gateway.local.rest;
 
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ParamConverter;
 import jakarta.ws.rs.ext.ParamConverterProvider;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,19 +21,21 @@ import renkei.codebook.PermitId;
 import renkei.codebook.RecordId;
 import renkei.codebook.TenantId;
 import renkei.gateway.local.Fields;
+import renkei.gateway.wording.Form;
+import renkei.gateway.wording.Forms;
 
 /** Reads the parts of a path as the vocabulary of the codebook. */
 final class Parameters implements ParamConverterProvider {
 
-  private static final Map<Class<?>, Function<String, ?>> FORMS =
+  private static final Map<Class<?>, Form<?>> FORMS =
       Map.of(
-          TenantId.class, TenantId::new,
-          AgencyCode.class, AgencyCode::new,
-          InformationCode.class, InformationCode::new,
-          Edition.class, Edition::new,
-          InquiryId.class, InquiryId::parse,
-          PermitId.class, PermitId::parse,
-          RecordId.class, RecordId::parse);
+          AgencyCode.class, Forms.AGENCY,
+          TenantId.class, Forms.TENANT,
+          InformationCode.class, Forms.INFORMATION,
+          Edition.class, Forms.EDITION,
+          InquiryId.class, Forms.INQUIRY_ID,
+          PermitId.class, Forms.PERMIT_ID,
+          RecordId.class, Forms.RECORD_ID);
 
   private final AgencyDirectory directory;
 
@@ -47,31 +51,39 @@ final class Parameters implements ParamConverterProvider {
   @Override
   public <T> @Nullable ParamConverter<T> getConverter(
       Class<T> type, Type genericType, Annotation[] annotations) {
+    String name = name(type, annotations);
     if (type == AddresseeNumber.class) {
-      return new Form<>(type, this::addressee);
+      return new Converter<>(type, text -> addressee(name, text));
     }
-    Function<String, ?> form = FORMS.get(type);
-    return form == null ? null : new Form<>(type, form);
+    Form<?> form = FORMS.get(type);
+    return form == null ? null : new Converter<>(type, text -> Fields.required(name, text, form));
+  }
+
+  /** As the contract names it. */
+  private static String name(Class<?> type, Annotation[] annotations) {
+    return Arrays.stream(annotations)
+        .filter(PathParam.class::isInstance)
+        .map(annotation -> ((PathParam) annotation).value())
+        .findFirst()
+        .orElse(type.getSimpleName());
   }
 
   /** By the form that the tenant of the path declared. */
-  private AddresseeNumber addressee(String text) {
+  private AddresseeNumber addressee(String name, String text) {
     TenantId tenant =
         Fields.required(
             "tenant",
             uri == null ? null : uri.getPathParameters().getFirst("tenant"),
-            TenantId::new);
-    return Fields.addressee("AddresseeNumber", text, tenant, directory);
+            Forms.TENANT);
+    return Fields.addressee(name, text, tenant, directory);
   }
 
-  private record Form<T>(Class<T> type, Function<String, ?> form) implements ParamConverter<T> {
+  private record Converter<T>(Class<T> type, Function<String, ?> reading)
+      implements ParamConverter<T> {
 
     @Override
     public T fromString(String text) {
-      return type.cast(
-          type == AddresseeNumber.class
-              ? form.apply(text)
-              : Fields.required(type.getSimpleName(), text, form::apply));
+      return type.cast(reading.apply(text));
     }
 
     @Override

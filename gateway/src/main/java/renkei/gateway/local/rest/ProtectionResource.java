@@ -7,7 +7,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.SecurityContext;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AgencyCode;
@@ -17,6 +16,7 @@ import renkei.gateway.local.CallerRole;
 import renkei.gateway.local.Fields;
 import renkei.gateway.local.StaffActions;
 import renkei.gateway.staff.Right;
+import renkei.gateway.wording.Forms;
 
 /** Holds (自動応答不可) and protection cases (支援措置), as {@link StaffActions} says. */
 @Path("/tenants/{tenant}")
@@ -91,7 +91,7 @@ public final class ProtectionResource {
         addressee,
         inquirer,
         information,
-        Fields.required("until", until, Instant::parse));
+        Fields.required("until", until, Forms.TIME));
   }
 
   /** Takes that back. */

@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import renkei.broker.HeldProvision;
 import renkei.broker.HeldProvisions;
@@ -20,10 +19,9 @@ import renkei.codebook.PermitId;
 import renkei.codebook.TenantId;
 import renkei.gateway.local.CallerRole;
 import renkei.gateway.local.Fields;
-import renkei.gateway.local.RefusedException;
-import renkei.gateway.local.RequestError;
 import renkei.gateway.local.Rulings;
 import renkei.gateway.staff.Right;
+import renkei.gateway.wording.Forms;
 
 /** Provisions (情報提供) that wait for a member of rulings. */
 @Path("/tenants/{tenant}/provisions")
@@ -33,7 +31,9 @@ public final class ProvisionsResource {
   private static final int AT_ONCE = 1_000;
 
   /** The one state that can be asked for. */
-  private static final String ON_HOLD = "ON_HOLD";
+  private enum HeldState {
+    ON_HOLD
+  }
 
   private final Rulings rulings;
 
@@ -92,10 +92,8 @@ public final class ProvisionsResource {
       @PathParam("tenant") TenantId tenant,
       @QueryParam("state") @Nullable String state,
       @QueryParam("after") @Nullable String after) {
-    if (!Fields.required("state", state, Function.identity()).equals(ON_HOLD)) {
-      throw new RefusedException(RequestError.MALFORMED_FIELD, "state must be " + ON_HOLD);
-    }
-    Optional<PermitId> seen = Fields.optional("after", after, PermitId::parse);
+    HeldState _ = Fields.word("state", state, HeldState.class);
+    Optional<PermitId> seen = Fields.optional("after", after, Forms.PERMIT_ID);
     return Waiting.of(rulings.held(tenant, seen, AT_ONCE));
   }
 

@@ -19,6 +19,7 @@ import renkei.gateway.local.Fields;
 import renkei.gateway.local.ReplicaLoads;
 import renkei.gateway.local.StaffActions;
 import renkei.gateway.staff.Right;
+import renkei.gateway.wording.Forms;
 import renkei.tenantstore.Registration;
 import renkei.tenantstore.RegistrationState;
 
@@ -65,6 +66,6 @@ public final class RegistrationsResource {
         tenant,
         StaffContext.actor(by),
         information,
-        Fields.required("doubtedAt", doubtedAt, Instant::parse));
+        Fields.required("doubtedAt", doubtedAt, Forms.TIME));
   }
 }

@@ -13,7 +13,6 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import renkei.codebook.AddresseeNumber;
@@ -22,11 +21,16 @@ import renkei.codebook.InformationCode;
 import renkei.codebook.TenantId;
 import renkei.gateway.local.CallerRole;
 import renkei.gateway.local.Fields;
+import renkei.gateway.local.LineWords;
 import renkei.gateway.local.RefusedException;
 import renkei.gateway.local.ReplicaLoads;
 import renkei.gateway.local.RequestError;
+import renkei.gateway.wording.Form;
+import renkei.gateway.wording.Language;
+import renkei.gateway.wording.Phrase;
 import renkei.tenantstore.ImportError;
 import renkei.tenantstore.ImportReceipt;
+import renkei.tenantstore.Layout;
 import renkei.tenantstore.Replica;
 import renkei.tenantstore.ReplicaImport.Load;
 
@@ -35,6 +39,16 @@ import renkei.tenantstore.ReplicaImport.Load;
 @Produces(MediaType.APPLICATION_JSON)
 public final class ReplicasResource {
 
+  private static final Form<Load> LOAD =
+      new Form<>(
+          text ->
+              switch (text) {
+                case "full" -> Load.FULL;
+                case "difference" -> Load.DIFFERENCE;
+                default -> throw new IllegalArgumentException("no kind of load");
+              },
+          new Phrase("full or difference", "full 又は difference"));
+
   private final ReplicaLoads replicas;
 
   ReplicasResource(ReplicaLoads replicas) {
@@ -42,9 +56,8 @@ public final class ReplicasResource {
   }
 
   /**
-   * What a load did.
+   * What a load did; the problem details of RFC 9457 if it broke off, and what is committed stays.
    *
-   * @param error set if the load broke off; what is committed stays
    * @param committed lines dealt with for good: applied, unchanged and superseded together
    * @param applied lines that stand now
    * @param unchanged lines that say what stood already
@@ -53,8 +66,11 @@ public final class ReplicasResource {
    * @param forbidden findings of a number that must not be sent, listed or not
    */
   public record Receipt(
+      Optional<String> type,
+      Optional<String> title,
+      Optional<Integer> status,
+      Optional<String> detail,
       Optional<String> error,
-      Optional<String> message,
       long received,
       long committed,
       long applied,
@@ -66,10 +82,17 @@ public final class ReplicasResource {
       List<Finding> errors,
       long errorsOmitted) {
 
-    private static Receipt of(Optional<RequestError> error, ImportReceipt receipt) {
+    private static Receipt of(
+        Optional<Problem> problem,
+        ImportReceipt receipt,
+        Optional<Layout> layout,
+        Language language) {
       return new Receipt(
-          error.map(RequestError::code),
-          error.map(RequestError::advice),
+          problem.map(Problem::type),
+          problem.map(Problem::title),
+          problem.map(Problem::status),
+          problem.map(Problem::detail),
+          problem.map(Problem::error),
           receipt.received(),
           receipt.committed().total(),
           receipt.committed().applied(),
@@ -78,16 +101,31 @@ public final class ReplicasResource {
           receipt.refused(),
           receipt.nameless(),
           receipt.forbidden(),
-          receipt.errors().stream().map(Finding::of).toList(),
+          receipt.errors().stream().map(error -> Finding.of(error, layout, language)).toList(),
           receipt.errorsOmitted());
     }
   }
 
-  /** One refused line. */
-  public record Finding(long line, String item, String reason) {
+  /**
+   * One refused line.
+   *
+   * @param item the column it is about; empty if it is about the whole line
+   * @param name what the layout calls the item
+   * @param error the code of the rule that was broken, which does not change
+   * @param expected what the item or the line must be
+   */
+  public record Finding(
+      long line, String item, Optional<String> name, String error, String expected) {
 
-    private static Finding of(ImportError error) {
-      return new Finding(error.line(), error.item(), error.reason());
+    private static Finding of(ImportError error, Optional<Layout> layout, Language language) {
+      return new Finding(
+          error.line(),
+          error.item(),
+          layout
+              .flatMap(known -> LineWords.name(known, error.item()))
+              .map(name -> name.in(language)),
+          error.objection().rule().code(),
+          LineWords.expected(error.objection()).in(language));
     }
   }
 
@@ -121,28 +159,40 @@ public final class ReplicasResource {
       @PathParam("edition") Edition edition,
       @QueryParam("load") @Nullable String load,
       @HeaderParam("Content-Type") MediaType type,
+      @HeaderParam("Accept-Language") @Nullable String languages,
       InputStream csv) {
-    Load kind =
-        Fields.word("load", load == null ? null : load.toUpperCase(Locale.ROOT), Load.class);
+    Load kind = Fields.required("load", load, LOAD);
     String charset = type.getParameters().getOrDefault(MediaType.CHARSET_PARAMETER, "utf-8");
     if (!charset.equalsIgnoreCase("utf-8")) {
       throw new RefusedException(RequestError.UNSUPPORTED_MEDIA_TYPE, "CSV must be UTF-8");
     }
+    Language language = Language.of(Optional.ofNullable(languages));
+    Optional<Layout> layout = replicas.layout(information, edition);
     return switch (replicas.load(tenant, information, edition, kind, csv)) {
       case ReplicaLoads.Loaded.Whole(ImportReceipt receipt) ->
-          Response.ok(Receipt.of(Optional.empty(), receipt)).build();
+          told(Response.ok(Receipt.of(Optional.empty(), receipt, layout, language)), language);
       case ReplicaLoads.Loaded.BrokenOff(ImportReceipt receipt, RequestError error) ->
-          brokenOff(receipt, error);
+          brokenOff(
+              Receipt.of(Optional.of(Problem.of(error, language)), receipt, layout, language),
+              error,
+              language);
     };
   }
 
-  private static Response brokenOff(ImportReceipt receipt, RequestError error) {
+  private static Response brokenOff(Receipt receipt, RequestError error, Language language) {
     Response.ResponseBuilder response =
-        Response.status(HttpStatus.of(error)).entity(Receipt.of(Optional.of(error), receipt));
+        Response.status(HttpStatus.of(error)).type(Problem.MEDIA_TYPE).entity(receipt);
     if (error == RequestError.UNAVAILABLE) {
       response.header("Retry-After", RefusedException.RETRY.toSeconds());
     }
-    return response.build();
+    return told(response, language);
+  }
+
+  private static Response told(Response.ResponseBuilder response, Language language) {
+    return response
+        .header("Content-Language", language.tag())
+        .header("Vary", "Accept-Language")
+        .build();
   }
 
   /** Reads one replica back. */

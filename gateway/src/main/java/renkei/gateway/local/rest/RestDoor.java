@@ -1,5 +1,6 @@
 package renkei.gateway.local.rest;
 
+import java.net.URI;
 import java.util.List;
 import renkei.gateway.local.LocalRequests;
 import renkei.gateway.logging.Refusals;
@@ -12,14 +13,17 @@ public final class RestDoor {
 
   private final LocalRequests requests;
   private final Refusals refusals;
+  private final URI address;
   private final JsonBody json = new JsonBody();
 
   /**
    * @param refusals where refused requests are counted
+   * @param address where callers find the door, for the published contract
    */
-  public RestDoor(LocalRequests requests, Refusals refusals) {
+  public RestDoor(LocalRequests requests, Refusals refusals, URI address) {
     this.requests = requests;
     this.refusals = refusals;
+    this.address = address;
   }
 
   /** The resources, to be served at the root. */
@@ -33,7 +37,8 @@ public final class RestDoor {
         new ProvisionsResource(requests.rulings()),
         new RecordsResource(requests.records(), requests.staff(), json),
         new StaffResource(requests.desk()),
-        new ContractResource());
+        new ReferenceResource(requests.reference()),
+        new ContractResource(address));
   }
 
   /** What stands around the resources: who may call, what is read, and how failures are told. */
@@ -41,6 +46,7 @@ public final class RestDoor {
     return List.of(
         new FormFilter(),
         new CallerFilter(requests.callers(), requests.desk()),
+        new QueryFilter(),
         json,
         new Parameters(requests.directory()),
         new Errors(refusals));

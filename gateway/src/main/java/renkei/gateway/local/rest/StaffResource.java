@@ -16,6 +16,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import renkei.codebook.TenantId;
 import renkei.gateway.local.CallerRole;
+import renkei.gateway.local.Fields;
 import renkei.gateway.local.RefusedException;
 import renkei.gateway.local.RequestError;
 import renkei.gateway.staff.Actor;
@@ -23,6 +24,7 @@ import renkei.gateway.staff.Enrolments.Enrolment;
 import renkei.gateway.staff.Person;
 import renkei.gateway.staff.Persons.Entry;
 import renkei.gateway.staff.StaffDesk;
+import renkei.gateway.wording.Phrase;
 
 /**
  * A municipality's staff as persons: enrolling and logging in at a staff terminal, and what they
@@ -158,9 +160,11 @@ public final class StaffResource {
     return switch (came) {
       case Enrolment.TooMany(Duration left) -> tooMany(left);
       case Enrolment.WeakPassword _ ->
-          new RefusedException(
-              RequestError.MALFORMED_FIELD,
-              "password needs 12 to 128 characters, varied, without login and product name");
+          Fields.malformed(
+              "password",
+              new Phrase(
+                  "have 12 to 128 characters, varied, without login and product name",
+                  "12～128 文字で、同じ文字の繰り返しやログイン名・製品名を含まないこと"));
       case Enrolment.WrongCode _, Enrolment.Unknown _, Enrolment.Offered _, Enrolment.Enrolled _ ->
           new RefusedException(RequestError.WRONG_CREDENTIAL, "an enrolment of staff");
     };

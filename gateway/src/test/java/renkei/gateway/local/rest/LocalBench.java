@@ -10,6 +10,7 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -71,6 +72,10 @@ import renkei.tenantstore.postgres.PostgresTenantStore;
 final class LocalBench implements AutoCloseable {
 
   static final Parties PARTIES = Parties.shared();
+
+  /** What the door says its address is. */
+  static final URI ADDRESS = URI.create("https://broker.example:8844");
+
   static final String INFORMATION = "TM00000000000201";
   static final String PROCEDURE = "JT00000000000011";
 
@@ -115,12 +120,14 @@ final class LocalBench implements AutoCloseable {
                 directory,
                 database,
                 vaults,
+                permissions,
                 store,
+                Layouts.builtIn(),
                 broker(settings),
                 PersonsUnderTest.desk(database),
                 new Health(metrics, clock)),
             refusals);
-    RestDoor rest = new RestDoor(requests, refusals);
+    RestDoor rest = new RestDoor(requests, refusals, ADDRESS);
     door =
         new HttpsDoor(
             "local",
@@ -280,9 +287,10 @@ final class LocalBench implements AutoCloseable {
       HttpResponse<String> response = call.get();
 
       assertThat(response.statusCode()).as(response.body()).isEqualTo(HttpStatus.of(error));
-      assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
+      assertThat(response.headers().firstValue("Content-Type"))
+          .contains("application/problem+json");
       assertThat(object(response).getString("error")).isEqualTo(error.code());
-      assertThat(object(response).getString("message")).isNotBlank();
+      assertThat(object(response).getString("detail")).isNotBlank();
       assertThat(refused(error.name())).isEqualTo(counted + 1);
       log.tells(error.name(), secrets);
       for (String secret : secrets) {

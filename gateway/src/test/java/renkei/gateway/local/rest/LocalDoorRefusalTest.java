@@ -163,7 +163,9 @@ class LocalDoorRefusalTest {
     Assertable call = () -> bench.post("/inquiries", malformed);
 
     bench.refuses(RequestError.MALFORMED_FIELD, List.of(SECRET), call::send);
-    assertThat(object(call.send()).getString("message")).startsWith(field);
+    JsonObject problem = object(call.send());
+    assertThat(problem.getString("field")).isEqualTo(field);
+    assertThat(problem.getString("detail")).startsWith(field + " must be ");
   }
 
   private interface Assertable {
@@ -606,8 +608,8 @@ class LocalDoorRefusalTest {
         () -> {
           HttpResponse<String> response =
               bench.load("/replicas/" + INFORMATION + "/2026-06?load=full", HEADER.getBytes(UTF_8));
-          assertThat(object(response).getString("message"))
-              .contains("nothing was loaded or registered", "a full load must have lines");
+          assertThat(object(response).getString("detail"))
+              .contains("nothing was loaded or registered");
           return response;
         });
   }

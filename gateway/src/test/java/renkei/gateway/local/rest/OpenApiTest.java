@@ -43,7 +43,7 @@ class OpenApiTest {
     for (JavaClass found : new ClassFileImporter().importPackages("renkei.gateway.local.rest")) {
       Class<?> type = found.reflect();
       boolean isJson = type.isRecord() && Modifier.isPublic(type.getModifiers());
-      if ((isJson && type.isMemberClass()) || type == ItemJson.class) {
+      if ((isJson && type.isMemberClass()) || type == ItemJson.class || type == Problem.class) {
         Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).forEach(read::add);
       }
     }

@@ -1,0 +1,219 @@
+package renkei.gateway.local.rest;
+
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import renkei.codebook.Agency;
+import renkei.codebook.AgencyCode;
+import renkei.codebook.Edition;
+import renkei.codebook.InformationCode;
+import renkei.codebook.Permission;
+import renkei.codebook.TenantId;
+import renkei.gateway.local.CallerRole;
+import renkei.gateway.local.Fields;
+import renkei.gateway.local.Reference;
+import renkei.gateway.wording.Form;
+import renkei.gateway.wording.Phrase;
+import renkei.tenantstore.Layout;
+import renkei.tenantstore.LayoutItem;
+
+/** Layouts, the directory and the permission list in force, as {@link Reference} says. */
+@Path("/tenants/{tenant}")
+@Produces(MediaType.APPLICATION_JSON)
+public final class ReferenceResource {
+
+  private static final Form<Integer> PLACE =
+      new Form<>(
+          text -> {
+            int place = Integer.parseInt(text);
+            if (place < 0) {
+              throw new IllegalArgumentException("negative");
+            }
+            return place;
+          },
+          new Phrase("the `next` of the page before", "直前のページの next の値"));
+
+  private final Reference reference;
+
+  ReferenceResource(Reference reference) {
+    this.reference = reference;
+  }
+
+  /** One layout, without its items. */
+  public record LayoutName(String informationCode, String edition, String nameJa, String nameEn) {
+
+    private static LayoutName of(Layout layout) {
+      return new LayoutName(
+          layout.information().value(), layout.edition().value(), layout.nameJa(), layout.nameEn());
+    }
+  }
+
+  /** A page of layouts. */
+  public record LayoutNames(List<LayoutName> layouts, Optional<Integer> next) {}
+
+  /** One value of a code list and what it means. */
+  public record CodeMeaning(String value, String meaning) {}
+
+  /**
+   * One item of a layout.
+   *
+   * @param length the greatest number of characters
+   * @param codes empty unless the type is {@code CODE}
+   */
+  public record Item(
+      String code,
+      String nameJa,
+      String nameEn,
+      String type,
+      int length,
+      boolean required,
+      List<CodeMeaning> codes) {
+
+    private static Item of(LayoutItem item) {
+      return new Item(
+          item.code().value(),
+          item.nameJa(),
+          item.nameEn(),
+          item.type().name(),
+          item.length(),
+          item.required(),
+          item.codes().entrySet().stream()
+              .map(code -> new CodeMeaning(code.getKey(), code.getValue()))
+              .sorted(Comparator.comparing(CodeMeaning::value))
+              .toList());
+    }
+  }
+
+  /** One layout with its items, in their order. */
+  public record WholeLayout(
+      String informationCode, String edition, String nameJa, String nameEn, List<Item> items) {
+
+    private static WholeLayout of(Layout layout) {
+      return new WholeLayout(
+          layout.information().value(),
+          layout.edition().value(),
+          layout.nameJa(),
+          layout.nameEn(),
+          layout.items().stream().map(Item::of).toList());
+    }
+  }
+
+  /** One agency of the directory. */
+  public record Body(
+      String code, String kind, Optional<String> tenant, String nameJa, String nameEn) {
+
+    private static Body of(Agency agency) {
+      return new Body(
+          agency.code().value(),
+          agency.kind().name(),
+          agency.tenant().map(TenantId::value),
+          agency.nameJa(),
+          agency.nameEn());
+    }
+  }
+
+  /** A page of the directory. */
+  public record Bodies(List<Body> agencies, Optional<Integer> next) {}
+
+  /** One row of the permission list. */
+  public record Row(
+      String inquirerKind,
+      String providerKind,
+      String purpose,
+      String affair,
+      String procedure,
+      String information,
+      LocalDate validFrom,
+      LocalDate validTo) {
+
+    private static Row of(Permission row) {
+      return new Row(
+          row.inquirer().name(),
+          row.provider().name(),
+          row.purpose().name(),
+          row.affair().value(),
+          row.procedure().value(),
+          row.information().value(),
+          row.validFrom(),
+          row.validTo());
+    }
+  }
+
+  /** A page of the permission list. */
+  public record Rows(
+      long version,
+      LocalDate validFrom,
+      LocalDate validTo,
+      List<Row> permissions,
+      Optional<Integer> next) {
+
+    private static Rows of(Reference.PermissionPage page) {
+      return new Rows(
+          page.list().version(),
+          page.list().validFrom(),
+          page.list().validTo(),
+          page.rows().entries().stream().map(Row::of).toList(),
+          page.rows().next());
+    }
+  }
+
+  /** The layouts there are. */
+  @GET
+  @Path("/layouts")
+  @AllowedTo({CallerRole.BACKEND, CallerRole.STAFF})
+  public LayoutNames layouts(
+      @PathParam("tenant") TenantId tenant, @QueryParam("after") @DefaultValue("0") String after) {
+    Reference.Page<Layout> page = reference.layouts(place(after));
+    return new LayoutNames(page.entries().stream().map(LayoutName::of).toList(), page.next());
+  }
+
+  /** One layout. */
+  @GET
+  @Path("/layouts/{information}/{edition}")
+  @AllowedTo({CallerRole.BACKEND, CallerRole.STAFF})
+  public WholeLayout layout(
+      @PathParam("tenant") TenantId tenant,
+      @PathParam("information") InformationCode information,
+      @PathParam("edition") Edition edition) {
+    return WholeLayout.of(reference.layout(information, edition));
+  }
+
+  /** The directory of agencies. */
+  @GET
+  @Path("/agencies")
+  @AllowedTo({CallerRole.BACKEND, CallerRole.STAFF})
+  public Bodies agencies(
+      @PathParam("tenant") TenantId tenant, @QueryParam("after") @DefaultValue("0") String after) {
+    Reference.Page<Agency> page = reference.agencies(place(after));
+    return new Bodies(page.entries().stream().map(Body::of).toList(), page.next());
+  }
+
+  /** One agency. */
+  @GET
+  @Path("/agencies/{agency}")
+  @AllowedTo({CallerRole.BACKEND, CallerRole.STAFF})
+  public Body agency(@PathParam("tenant") TenantId tenant, @PathParam("agency") AgencyCode agency) {
+    return Body.of(reference.agency(agency));
+  }
+
+  /** The permission list in force. */
+  @GET
+  @Path("/permissions")
+  @AllowedTo({CallerRole.BACKEND, CallerRole.STAFF})
+  public Rows permissions(
+      @PathParam("tenant") TenantId tenant, @QueryParam("after") @DefaultValue("0") String after) {
+    return Rows.of(reference.permissions(place(after)));
+  }
+
+  private static int place(String after) {
+    return Fields.required("after", after, PLACE);
+  }
+}

@@ -1,0 +1,153 @@
+package renkei.gateway.wording;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import renkei.broker.LocalId;
+import renkei.codebook.AddresseeNumber;
+import renkei.codebook.AffairCode;
+import renkei.codebook.AgencyCode;
+import renkei.codebook.Edition;
+import renkei.codebook.InformationCode;
+import renkei.codebook.InquiryId;
+import renkei.codebook.ItemCode;
+import renkei.codebook.PermitId;
+import renkei.codebook.PersonCode;
+import renkei.codebook.ProcedureCode;
+import renkei.codebook.Reason;
+import renkei.codebook.RecordId;
+import renkei.codebook.SerialNumber;
+import renkei.codebook.SubjectToken;
+import renkei.codebook.TenantId;
+
+/** The forms of the vocabulary, as callers are told them. */
+public final class Forms {
+
+  private static final Phrase ANY_UUID =
+      new Phrase(
+          "a UUID, such as 01a22b28-e49f-7451-a0b7-84dfb469c56d",
+          "UUID（例 01a22b28-e49f-7451-a0b7-84dfb469c56d）");
+
+  private static final Phrase LOWER_CASE_UUID =
+      new Phrase(
+          "a UUID in lower case, such as 01a22b28-e49f-7451-a0b7-84dfb469c56d",
+          "小文字の UUID（例 01a22b28-e49f-7451-a0b7-84dfb469c56d）");
+
+  private static final Phrase HEXADECIMAL =
+      new Phrase("32 lower-case hexadecimal digits", "16 進数小文字 32 桁");
+
+  private static final Pattern UUID_FORM =
+      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+  private static final Pattern ROUTE_FORM = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+
+  /** 団体内統合宛名番号. */
+  public static final Form<AddresseeNumber> ADDRESSEE_NUMBER =
+      form(
+          AddresseeNumber::new,
+          "15 digits or capital letters, padded with zeros on the left",
+          "数字又は英大文字 15 桁（左を 0 で埋める）");
+
+  /** 事務コード. */
+  public static final Form<AffairCode> AFFAIR =
+      form(AffairCode::new, "JM and 14 digits", "JM に数字 14 桁");
+
+  /** 機関コード. */
+  public static final Form<AgencyCode> AGENCY = form(AgencyCode::new, "16 digits", "数字 16 桁");
+
+  /** A length of time. */
+  public static final Form<Duration> DURATION =
+      form(Duration::parse, "an ISO 8601 duration, such as PT10S", "ISO 8601 の期間（例 PT10S）");
+
+  /** 版. */
+  public static final Form<Edition> EDITION =
+      form(Edition::new, "a year and month, such as 2026-06", "年月（例 2026-06）");
+
+  /** 特定個人情報名コード. */
+  public static final Form<InformationCode> INFORMATION =
+      form(InformationCode::new, "TM and 14 digits", "TM に数字 14 桁");
+
+  /** An inquiry's id. */
+  public static final Form<InquiryId> INQUIRY_ID = new Form<>(InquiryId::parse, ANY_UUID);
+
+  /** 特定個人情報項目コード. */
+  public static final Form<ItemCode> ITEM = form(ItemCode::new, "TK and 14 digits", "TK に数字 14 桁");
+
+  /** A local system's own name for an inquiry. */
+  public static final Form<LocalId> LOCAL_ID =
+      form(
+          LocalId::new,
+          "1 to 64 letters of A-Z and a-z, digits, '.', '_', ':' or '-'",
+          "英字 A-Z・a-z、数字、「.」「_」「:」「-」の 1～64 文字");
+
+  /** A permit's id. */
+  public static final Form<PermitId> PERMIT_ID = new Form<>(PermitId::parse, ANY_UUID);
+
+  /** 事務手続コード. */
+  public static final Form<ProcedureCode> PROCEDURE =
+      form(ProcedureCode::new, "JT and 14 digits", "JT に数字 14 桁");
+
+  /** Why an outcome is what it is. */
+  public static final Form<Reason> REASON =
+      form(
+          Reason::new,
+          "capital words joined by underscores, at most 64 characters",
+          "英大文字の語を「_」で結んだ 64 文字以内");
+
+  /** A record's id. */
+  public static final Form<RecordId> RECORD_ID = new Form<>(RecordId::parse, ANY_UUID);
+
+  /** 処理通番. */
+  public static final Form<SerialNumber> SERIAL_NUMBER =
+      form(SerialNumber::new, "26 characters of A-Z and 2-7", "A-Z と 2-7 の 26 文字");
+
+  /** Stands for a person in one permit. */
+  public static final Form<SubjectToken> SUBJECT_TOKEN = new Form<>(SubjectToken::new, HEXADECIMAL);
+
+  /** 団体コード. */
+  public static final Form<TenantId> TENANT =
+      form(TenantId::new, "6 digits, the last a check digit", "数字 6 桁（末尾は検査数字）");
+
+  /** An instant. */
+  public static final Form<Instant> TIME =
+      form(
+          Instant::parse,
+          "a time in UTC, such as 2026-11-01T09:30:00Z",
+          "協定世界時（例 2026-11-01T09:30:00Z）");
+
+  /** Any UUID, in lower case. */
+  public static final Form<UUID> UUID_LOWER_CASE =
+      new Form<>(
+          text -> {
+            if (!UUID_FORM.matcher(text).matches()) {
+              throw new IllegalArgumentException("no UUID in lower case");
+            }
+            return UUID.fromString(text);
+          },
+          LOWER_CASE_UUID);
+
+  /** The name of a route, which the receiver's configuration resolves. */
+  public static final Form<String> ROUTE =
+      form(
+          text -> {
+            if (!ROUTE_FORM.matcher(text).matches()) {
+              throw new IllegalArgumentException("no route");
+            }
+            return text;
+          },
+          "a route name: a small letter, then up to 31 small letters, digits or '-'",
+          "経路名（英小文字に続けて英小文字・数字・「-」31 文字以内）");
+
+  private Forms() {}
+
+  /** 情報提供用個人識別符号 of this holder. */
+  public static Form<PersonCode> personCode(AgencyCode holder) {
+    return new Form<>(text -> new PersonCode(holder, text), HEXADECIMAL);
+  }
+
+  private static <T> Form<T> form(Function<String, T> reading, String en, String ja) {
+    return new Form<>(reading, new Phrase(en, ja));
+  }
+}
