@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -35,8 +34,6 @@ import renkei.codebook.testing.Await;
 /** Provisions that wait for staff, who release or refuse them. */
 class HoldTest extends WorldTest {
 
-  private static final Consumer<TenantTransaction> NOBODY_LOOKS = _ -> {};
-
   private static final Ruling RELEASED = new Ruling.Ruled(Outcome.PROVIDED);
   private static final Ruling REFUSED = new Ruling.Ruled(Outcome.WITHHELD);
   private static final Ruling NOT_HELD = new Ruling.NotHeld();
@@ -48,6 +45,9 @@ class HoldTest extends WorldTest {
     world.answers = this::heldUnlessReleased;
     world.broker.start();
   }
+
+  /** A witness whom a test has no use for. */
+  private static void nobodyLooks(TenantTransaction transaction) {}
 
   /** Everybody has been flagged, lastly then. */
   private Answer heldUnlessReleased(TenantTransaction transaction, Question question) {
@@ -68,10 +68,10 @@ class HoldTest extends WorldTest {
   void whatStaffReleaseIsProvidedOnce() {
     Permit permit = held(1);
 
-    assertThat(world.broker.release(KITA, permit.id(), NOBODY_LOOKS)).isEqualTo(RELEASED);
+    assertThat(world.broker.release(KITA, permit.id(), HoldTest::nobodyLooks)).isEqualTo(RELEASED);
 
-    assertThat(world.broker.release(KITA, permit.id(), NOBODY_LOOKS)).isEqualTo(NOT_HELD);
-    assertThat(world.broker.refuse(KITA, permit.id(), NOBODY_LOOKS)).isEqualTo(NOT_HELD);
+    assertThat(world.broker.release(KITA, permit.id(), HoldTest::nobodyLooks)).isEqualTo(NOT_HELD);
+    assertThat(world.broker.refuse(KITA, permit.id(), HoldTest::nobodyLooks)).isEqualTo(NOT_HELD);
     world.answered(1);
     assertThat(world.outcomes("PROVIDER")).containsExactly("PROVIDED");
   }
@@ -80,9 +80,9 @@ class HoldTest extends WorldTest {
   void whatStaffRefuseIsWithheldOnce() {
     Permit permit = held(1);
 
-    assertThat(world.broker.refuse(KITA, permit.id(), NOBODY_LOOKS)).isEqualTo(REFUSED);
+    assertThat(world.broker.refuse(KITA, permit.id(), HoldTest::nobodyLooks)).isEqualTo(REFUSED);
 
-    assertThat(world.broker.release(KITA, permit.id(), NOBODY_LOOKS)).isEqualTo(NOT_HELD);
+    assertThat(world.broker.release(KITA, permit.id(), HoldTest::nobodyLooks)).isEqualTo(NOT_HELD);
     world.answered(1);
     assertThat(world.outcomes("PROVIDER")).containsExactly("WITHHELD");
   }
@@ -91,8 +91,9 @@ class HoldTest extends WorldTest {
   void staffRuleOnWhatTheirOwnTenantHoldsAndNothingElse() {
     Permit permit = held(1);
 
-    assertThat(world.broker.release(MINAMI, permit.id(), NOBODY_LOOKS)).isEqualTo(NOT_HELD);
-    assertThat(world.broker.release(KITA, unknown(), NOBODY_LOOKS)).isEqualTo(NOT_HELD);
+    assertThat(world.broker.release(MINAMI, permit.id(), HoldTest::nobodyLooks))
+        .isEqualTo(NOT_HELD);
+    assertThat(world.broker.release(KITA, unknown(), HoldTest::nobodyLooks)).isEqualTo(NOT_HELD);
     assertThat(heldOf(KITA)).hasSize(1);
   }
 
@@ -119,8 +120,9 @@ class HoldTest extends WorldTest {
     Permit released = held(1);
     Permit refused = held(2);
 
-    assertThat(world.broker.release(KITA, released.id(), NOBODY_LOOKS)).isEqualTo(RELEASED);
-    assertThat(world.broker.refuse(KITA, refused.id(), NOBODY_LOOKS)).isEqualTo(REFUSED);
+    assertThat(world.broker.release(KITA, released.id(), HoldTest::nobodyLooks))
+        .isEqualTo(RELEASED);
+    assertThat(world.broker.refuse(KITA, refused.id(), HoldTest::nobodyLooks)).isEqualTo(REFUSED);
 
     world.answered(2);
     assertThat(world.outcomes("PROVIDER")).containsExactlyInAnyOrder("PROVIDED", "WITHHELD");
@@ -167,7 +169,7 @@ class HoldTest extends WorldTest {
       world.clock.advance(Duration.ofMinutes(1));
       flagged = world.clock.instant();
       world.clock.advance(Duration.ofMinutes(1));
-      assertThat(world.broker.release(KITA, permit.id(), NOBODY_LOOKS))
+      assertThat(world.broker.release(KITA, permit.id(), HoldTest::nobodyLooks))
           .isEqualTo(new Ruling.HeldAgain());
     }
 
@@ -182,7 +184,8 @@ class HoldTest extends WorldTest {
 
     @Test
     void isARuleTheNextTime() {
-      assertThat(world.broker.release(KITA, permit.id(), NOBODY_LOOKS)).isEqualTo(RELEASED);
+      assertThat(world.broker.release(KITA, permit.id(), HoldTest::nobodyLooks))
+          .isEqualTo(RELEASED);
     }
   }
 
@@ -192,12 +195,12 @@ class HoldTest extends WorldTest {
     assertThat(heldOf(KITA).getFirst().subject()).isEqualTo(addressee(1));
     world.vaults.shift = 1;
 
-    assertThat(world.broker.release(KITA, permit.id(), NOBODY_LOOKS))
+    assertThat(world.broker.release(KITA, permit.id(), HoldTest::nobodyLooks))
         .isEqualTo(new Ruling.HeldAgain());
 
     assertThat(world.outgoing()).isZero();
     assertThat(heldOf(KITA).getFirst().subject()).isEqualTo(addressee(2));
-    assertThat(world.broker.release(KITA, permit.id(), NOBODY_LOOKS)).isEqualTo(RELEASED);
+    assertThat(world.broker.release(KITA, permit.id(), HoldTest::nobodyLooks)).isEqualTo(RELEASED);
   }
 
   @Nested
@@ -230,7 +233,7 @@ class HoldTest extends WorldTest {
 
     @Test
     void goOnBehindWhatIsNoLongerHeld() {
-      assertThat(world.broker.refuse(KITA, second.id(), NOBODY_LOOKS)).isEqualTo(REFUSED);
+      assertThat(world.broker.refuse(KITA, second.id(), HoldTest::nobodyLooks)).isEqualTo(REFUSED);
 
       HeldProvisions rest = world.broker.held(KITA, Optional.of(second.id()), 2);
 
@@ -240,7 +243,7 @@ class HoldTest extends WorldTest {
 
     @Test
     void beginAnewBehindWhatIsUnknown() {
-      assertThat(world.broker.refuse(KITA, second.id(), NOBODY_LOOKS)).isEqualTo(REFUSED);
+      assertThat(world.broker.refuse(KITA, second.id(), HoldTest::nobodyLooks)).isEqualTo(REFUSED);
 
       HeldProvisions page = world.broker.held(KITA, Optional.of(unknown()), 2);
 
@@ -260,7 +263,7 @@ class HoldTest extends WorldTest {
 
     Await.until("it has ended", () -> heldOf(KITA).isEmpty());
     assertThat(world.outcomes("PROVIDER")).containsExactly("EXPIRED");
-    assertThat(world.broker.release(KITA, permit.id(), NOBODY_LOOKS)).isEqualTo(NOT_HELD);
+    assertThat(world.broker.release(KITA, permit.id(), HoldTest::nobodyLooks)).isEqualTo(NOT_HELD);
     assertThat(world.network.sendings).isEmpty();
   }
 
