@@ -69,7 +69,7 @@ record ActRows(Handle handle) {
         .bind("from", from)
         .bind("to", to)
         .forEach(
-            PAGE, row -> new Row(row.getLong(1), row.getBytes(2), row.getBytes(3)), reader::accept);
+            PAGE, row -> new Row(row.getLong(1), row.getBytes(2), row.getBytes(3)), reader);
   }
 
   /** The hashes of those with numbers from {@code from} to below {@code to}, in their order. */
