@@ -16,7 +16,14 @@ final class Gateway implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final ShutdownStack started = new ShutdownStack();
 
-  private Gateway() {}
+  private Gateway() {
+    // Else a metric that is there under the same name by other tags would be missing in silence.
+    metrics
+        .config()
+        .onMeterRegistrationFailed(
+            (id, why) ->
+                log.error("metric {} {} is not shown: {}", id.getName(), id.getTags(), why));
+  }
 
   /**
    * Starts everything; returns when the doors take requests.

@@ -14,6 +14,8 @@
  *     requests that become calls of the broker and the stores</td></tr>
  * <tr><td>{@code local.rest}</td><td>the REST syntax of those requests</td></tr>
  * <tr><td>{@code console}</td><td>the operators' page and the metrics</td></tr>
+ * <tr><td>{@code health}</td><td>the state of every route and part: what is away, since when and
+ *     why</td></tr>
  * <tr><td>{@code tenant}</td><td>the tenants' own data joined to the broker: answers, records,
  *     results ({@code TenantAnswers} decides by purpose whether a flag holds an answer)</td></tr>
  * <tr><td>{@code staff}</td><td>operators and municipal staff as persons, their acts, and what two

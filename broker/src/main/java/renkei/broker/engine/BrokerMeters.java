@@ -73,7 +73,10 @@ public final class BrokerMeters {
         pointer.message(),
         pointer.peer().value());
     registry
-        .counter("renkei.alarms", tags(pointer.queue()).and("outcome", reason.value()))
+        .counter(
+            "renkei.alarms",
+            // The doors count their alarms by the same tags: Prometheus takes one set for a name.
+            tags(pointer.queue()).and("door", "").and("reason", reason.value()))
         .increment();
   }
 

@@ -452,7 +452,7 @@ final class TestWorld implements AutoCloseable {
   }
 
   private double alarms(String reason) {
-    return counted("renkei.alarms", "outcome", reason);
+    return counted("renkei.alarms", "reason", reason);
   }
 
   /** What the counters of this name, with these tags, say together. */

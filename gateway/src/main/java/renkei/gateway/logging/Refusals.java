@@ -18,7 +18,8 @@ public final class Refusals {
 
   /**
    * Refusals of one door, counted as {@code renkei_refused_total{door,reason}} and, where they are
-   * alarms, as {@code renkei_alarms_total{door,reason}}.
+   * alarms, as {@code renkei_alarms_total{door,reason,tenant,direction,lane}} with the last three
+   * empty.
    *
    * @param door its name in log and metrics
    */
@@ -42,13 +43,13 @@ public final class Refusals {
   /** As {@link #refused}, and somebody has to look at it. */
   public void alarmed(String reason, String caller, String because) {
     count("renkei.refused", reason);
-    count("renkei.alarms", reason);
+    Alarms.count(metrics, door, reason);
     LOG.error("ALARM: " + door + " door refused " + reason + " from {}: {}", caller, because);
   }
 
   /** Something was done that somebody has to look at. */
   public void alarm(String reason, String because) {
-    count("renkei.alarms", reason);
+    Alarms.count(metrics, door, reason);
     LOG.error("ALARM: " + door + " door: " + reason + ": {}", because);
   }
 

@@ -24,9 +24,7 @@ public final class RowAlarms {
   /** Who is to be told of this tenant's values; of each by its column or table. */
   public Consumer<String> of(TenantId tenant) {
     return what -> {
-      metrics
-          .counter("renkei.alarms", "door", "database", "reason", "ROW_DOES_NOT_OPEN")
-          .increment();
+      Alarms.count(metrics, "database", "ROW_DOES_NOT_OPEN");
       LOG.error(
           "ALARM: a value ({}) of tenant {} does not open: changed, moved, or under another key",
           what,

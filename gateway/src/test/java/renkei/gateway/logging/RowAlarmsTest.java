@@ -32,7 +32,9 @@ class RowAlarmsTest {
     }
     assertThat(
             metrics
-                .counter("renkei.alarms", "door", "database", "reason", "ROW_DOES_NOT_OPEN")
+                .get("renkei.alarms")
+                .tags("door", "database", "reason", "ROW_DOES_NOT_OPEN")
+                .counter()
                 .count())
         .isEqualTo(1);
   }

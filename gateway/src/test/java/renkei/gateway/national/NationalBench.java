@@ -203,7 +203,13 @@ final class NationalBench implements AutoCloseable {
   }
 
   double alarms(Refusal refusal) {
-    return metrics.counter("renkei.alarms", "door", "national", "reason", refusal.name()).count();
+    return metrics
+        .find("renkei.alarms")
+        .tags("door", "national", "reason", refusal.name())
+        .counters()
+        .stream()
+        .mapToDouble(Counter::count)
+        .sum();
   }
 
   static Optional<String> refusalIn(String soap) {

@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -79,6 +80,7 @@ import renkei.gateway.contract.NationalContract;
 import renkei.gateway.contract.SealingChain;
 import renkei.gateway.contract.SignedMessages;
 import renkei.gateway.contract.VerifiedMessage;
+import renkei.gateway.logging.Refusals;
 import renkei.gateway.testing.Parties;
 import renkei.gateway.testing.TestDatabase;
 import renkei.signing.AlgorithmTable;
@@ -118,7 +120,8 @@ final class TenantBrokerBench implements AutoCloseable {
   private final AtomicInteger people = new AtomicInteger();
   private final Clock clock = Clock.systemUTC();
   private final SecureRandom random = new SecureRandom();
-  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final PrometheusMeterRegistry metrics =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final List<AnswerReceived> answers = new CopyOnWriteArrayList<>();
   private final SignedMessages messages =
       new SignedMessages(PARTIES.tenants(), AlgorithmTable.standard(), clock);
@@ -385,6 +388,12 @@ final class TenantBrokerBench implements AutoCloseable {
     until("an alarm of " + reason, () -> alarms(reason) > 0);
   }
 
+  /** The alarms as operators see them, after a door has had one too. */
+  String alarmsBesideADoors() {
+    new Refusals(metrics, "local").alarmed("FORBIDDEN_NUMBER", "somebody", "a test");
+    return metrics.scrape();
+  }
+
   /** Empty queues mean that every message has come to its end. */
   void awaitNothingWaits() {
     until(
@@ -419,7 +428,7 @@ final class TenantBrokerBench implements AutoCloseable {
   }
 
   double alarms(String reason) {
-    return metrics.find("renkei.alarms").tag("outcome", reason).counters().stream()
+    return metrics.find("renkei.alarms").tag("reason", reason).counters().stream()
         .mapToDouble(Counter::count)
         .sum();
   }

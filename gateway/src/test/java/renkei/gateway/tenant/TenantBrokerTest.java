@@ -114,6 +114,10 @@ class TenantBrokerTest {
     bench.arrives(asking);
 
     bench.awaitAlarm("REPEATED_PERMIT");
+    assertThat(bench.alarmsBesideADoors())
+        .as("alarms of broker and doors are one metric, and neither hides the other")
+        .containsPattern("renkei_alarms_total\\{.*reason=\"REPEATED_PERMIT\"")
+        .containsPattern("renkei_alarms_total\\{.*reason=\"FORBIDDEN_NUMBER\"");
     bench.awaitNothingWaits();
     assertThat(bench.alarms("REPEATED_PERMIT")).isEqualTo(1);
     assertThat(bench.answers(bench.permit(asking))).hasSize(1);
