@@ -16,8 +16,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -45,6 +48,13 @@ final class GatewayProcess implements AutoCloseable {
 
   /** Starts it on free ports; {@code settings} come on top. Does not wait. */
   static GatewayProcess start(Path data, Map<String, String> settings) throws IOException {
+    return start(data, settings, Map.of());
+  }
+
+  /** As {@link #start(Path, Map)}, with variables of the environment and options of serve. */
+  static GatewayProcess start(
+      Path data, Map<String, String> settings, Map<String, String> environment, String... options)
+      throws IOException {
     Files.createDirectories(data);
     Map<String, String> all = new LinkedHashMap<>();
     all.put("door.national.port", "0");
@@ -58,13 +68,21 @@ final class GatewayProcess implements AutoCloseable {
     try (var writer = Files.newBufferedWriter(config)) {
       properties.store(writer, null);
     }
-    return run(data, "serve", "--data", data.toString(), "--config", config.toString());
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("serve", "--data", data.toString(), "--config", config.toString()));
+    arguments.addAll(List.of(options));
+    return run(data, environment, arguments);
   }
 
   /** Runs the command line. */
   static GatewayProcess run(Path data, String... arguments) throws IOException {
+    return run(data, Map.of(), List.of(arguments));
+  }
+
+  private static GatewayProcess run(
+      Path data, Map<String, String> environment, List<String> arguments) throws IOException {
     Path output = Files.createTempFile(data, "output-", ".log");
-    var command = new java.util.ArrayList<String>();
+    List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
@@ -73,12 +91,11 @@ final class GatewayProcess implements AutoCloseable {
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(Main.class.getName());
-    command.addAll(java.util.List.of(arguments));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+    command.addAll(arguments);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     return new GatewayProcess(data, process, output);
   }
 
@@ -163,24 +180,34 @@ final class GatewayProcess implements AutoCloseable {
     return KeyStoreFile.open(world.resolve(file), password);
   }
 
-  /** Waits until a metric without labels has a value; false if it does not come to that. */
+  /** Waits until a metric, with its labels, has a value; false if it does not come to that. */
   boolean awaitMetric(String name, String value) throws Exception {
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (System.nanoTime() < deadline) {
+      if (metric(name).filter(value::equals).isPresent()) {
+        return true;
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(250));
+    }
+    return false;
+  }
+
+  /** What a metric, with its labels, says now; empty if there is none. */
+  Optional<String> metric(String name) throws Exception {
     String token = Files.readString(data.resolve("pki").resolve("operator-token"));
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(awaitReady().getString("operator") + "/metrics"))
             .header("Authorization", "Bearer " + token)
             .build();
-    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     try (HttpClient client = backend()) {
-      while (System.nanoTime() < deadline) {
-        String metrics = client.send(request, BodyHandlers.ofString()).body();
-        if (metrics.lines().anyMatch((name + " " + value)::equals)) {
-          return true;
-        }
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(250));
-      }
+      return client
+          .send(request, BodyHandlers.ofString())
+          .body()
+          .lines()
+          .filter(line -> line.startsWith(name + " "))
+          .map(line -> line.substring(name.length() + 1))
+          .findFirst();
     }
-    return false;
   }
 
   /**

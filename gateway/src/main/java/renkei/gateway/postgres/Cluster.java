@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import renkei.codebook.concurrent.BoundedWait;
@@ -27,7 +28,8 @@ record Cluster(Path folder, Programs programs) {
   /**
    * Small machines are the rule for the embedded database: two cores shared with the platform.
    * Errors of statements stay out of the log altogether, for their messages quote values; what the
-   * server says of itself (level LOG) stays in, without statements, parameters and details.
+   * server says of itself (level LOG) stays in, without statements, parameters and details. After a
+   * crash it ends instead of restarting itself: one supervisor, not two.
    */
   private static final String SETTINGS =
       """
@@ -44,6 +46,7 @@ record Cluster(Path folder, Programs programs) {
       max_wal_size = 2GB
       min_wal_size = 256MB
       checkpoint_timeout = 15min
+      restart_after_crash = off
 
       shared_buffers = 256MB
       effective_cache_size = 1GB
@@ -72,16 +75,63 @@ record Cluster(Path folder, Programs programs) {
       log_parameter_max_length_on_error = 0
       """;
 
-  /** The data of {@code folder}, made now if there is none. */
-  static Cluster in(Path folder, Programs programs) {
+  /**
+   * The data of {@code folder}, made now if that is allowed.
+   *
+   * @throws DatabaseMissingException if it is not
+   */
+  static Cluster in(Path folder, Programs programs, NewDatabase wish) {
+    refuse(folder, wish);
     Cluster cluster = new Cluster(folder, programs);
     DurableFiles.makeFolder(folder.resolve("log"));
-    if (!Files.isDirectory(cluster.data())) {
+    if (!holdsData(folder)) {
       cluster.initialise();
     }
+    cluster.givePasswordItsName();
     DurableFiles.write(
         cluster.data().resolve("renkei.conf"), SETTINGS.getBytes(StandardCharsets.UTF_8));
     return cluster;
+  }
+
+  /** Whether a database was made in {@code folder} and is there. */
+  static boolean holdsData(Path folder) {
+    return Files.exists(data(folder).resolve("PG_VERSION"));
+  }
+
+  /**
+   * @throws DatabaseMissingException if there is no database and none may be made, or there is one
+   *     and somebody wants a new one
+   */
+  static void refuse(Path folder, NewDatabase wish) {
+    boolean there = holdsData(folder);
+    switch (wish) {
+      case IN_A_NEW_FOLDER -> {
+        if (!there && (Files.exists(password(folder)) || holdsSomething(data(folder)))) {
+          throw DatabaseMissingException.in(data(folder));
+        }
+      }
+      case REFUSED -> {
+        if (!there) {
+          throw DatabaseMissingException.in(data(folder));
+        }
+      }
+      case WANTED -> {
+        if (there || holdsSomething(data(folder))) {
+          throw DatabaseMissingException.notMissing(data(folder));
+        }
+      }
+    }
+  }
+
+  private static boolean holdsSomething(Path path) {
+    return Files.isDirectory(path)
+        && IoCall.get(
+            "cannot read " + path,
+            () -> {
+              try (Stream<Path> files = Files.list(path)) {
+                return files.findAny().isPresent();
+              }
+            });
   }
 
   Path data() {
@@ -104,15 +154,19 @@ record Cluster(Path folder, Programs programs) {
         () -> Files.readString(passwordFile(), StandardCharsets.US_ASCII));
   }
 
-  /** Data comes into being under another name; only complete data gets the name of data. */
+  /**
+   * Data comes into being under another name; only complete data gets the name of data, and only
+   * then the password its own: a password without data tells of data that is gone.
+   */
   private void initialise() {
     log.info("making an empty database");
-    if (!Files.exists(passwordFile())) {
+    if (!Files.exists(passwordFile()) && !Files.exists(passwordDraft())) {
       byte[] random = new byte[24];
       new SecureRandom().nextBytes(random);
       DurableFiles.write(
-          passwordFile(), HexFormat.of().formatHex(random).getBytes(StandardCharsets.US_ASCII));
+          passwordDraft(), HexFormat.of().formatHex(random).getBytes(StandardCharsets.US_ASCII));
     }
+    Path password = Files.exists(passwordFile()) ? passwordFile() : passwordDraft();
     Path draft = folder.resolve("data.draft");
     DurableFiles.remove(draft);
     run(
@@ -120,7 +174,7 @@ record Cluster(Path folder, Programs programs) {
             programs.program("initdb").toString(),
             "--pgdata=" + draft,
             "--username=" + SUPERUSER,
-            "--pwfile=" + passwordFile(),
+            "--pwfile=" + password,
             "--auth=scram-sha-256",
             "--encoding=UTF8",
             "--locale=C",
@@ -158,7 +212,21 @@ record Cluster(Path folder, Programs programs) {
     return ended;
   }
 
+  private void givePasswordItsName() {
+    if (!Files.exists(passwordFile()) && Files.exists(passwordDraft())) {
+      DurableFiles.rename(passwordDraft(), passwordFile());
+    }
+  }
+
   private Path passwordFile() {
+    return password(folder);
+  }
+
+  private static Path password(Path folder) {
     return folder.resolve("password");
+  }
+
+  private Path passwordDraft() {
+    return folder.resolve("password.draft");
   }
 }

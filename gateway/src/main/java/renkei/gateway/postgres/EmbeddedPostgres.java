@@ -9,17 +9,14 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Properties;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import renkei.codebook.concurrent.StopSignal;
+import java.util.function.Consumer;
 
 /**
  * PostgreSQL 18 as a child process: its programs, its data and its log below one folder. It listens
  * on the loopback interface only, asks for a random password kept in a file of the owner, and
- * synchronises every commit to the disk. Its postmaster is restarted, on the same port, when it
- * dies.
+ * synchronises every commit to the disk. Its postmaster is probed, not watched: when it dies, or
+ * takes no login for half a minute, it is ended and started anew, on the same port.
  *
  * <p>Thread-safe. Needs no installation; runs as root too, without root's rights.
  */
@@ -31,43 +28,58 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /** As the codebook names it. */
   private static final String APPLICATION_ROLE = "renkei_app";
 
-  private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
-  private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
-
   private final Cluster cluster;
-  private final int port;
-  private volatile Postmaster postmaster;
-  private final StopSignal stop = new StopSignal();
+  private final Supervisor supervisor;
 
-  private EmbeddedPostgres(Cluster cluster, Postmaster postmaster) {
+  private EmbeddedPostgres(Cluster cluster, Supervisor supervisor) {
     this.cluster = cluster;
-    this.postmaster = postmaster;
-    this.port = postmaster.port();
+    this.supervisor = supervisor;
+  }
+
+  /** As {@link #start(Path, NewDatabase, Consumer)}, where nobody is told of restarts. */
+  public static EmbeddedPostgres start(Path folder) {
+    return start(folder, NewDatabase.IN_A_NEW_FOLDER, _ -> {});
   }
 
   /**
-   * Starts the database, making it first where the folder holds none. A postmaster that an earlier
-   * process left behind on the same data is stopped before.
+   * Starts the database, making it first where that is allowed. A postmaster that an earlier
+   * process left behind on the same data is stopped before. Recovery after a crash takes as long as
+   * it takes, provided that it makes progress.
    *
    * @param folder the database's own, below the data folder
+   * @param wish whether an empty one may be made
+   * @param restarts told why, each time the database had to be started anew
+   * @throws DatabaseMissingException if there is none and none may be made
    * @throws IllegalStateException if the database cannot be started, with the last lines of its
    *     log, or the thread is interrupted; no process is left behind
    * @throws UncheckedIOException if the folder cannot be written
    */
-  public static EmbeddedPostgres start(Path folder) {
+  public static EmbeddedPostgres start(Path folder, NewDatabase wish, Consumer<String> restarts) {
+    Cluster.refuse(folder, wish);
     Postmaster.stopStale(Cluster.data(folder));
     Programs programs = Programs.unpackedIn(folder.resolve("programs"));
-    Cluster cluster = Cluster.in(folder, programs);
-    EmbeddedPostgres started = new EmbeddedPostgres(cluster, Postmaster.startOnFreePort(cluster));
-    Thread.ofVirtual().name("postgres-supervisor").start(started::supervise);
+    Cluster cluster = Cluster.in(folder, programs, wish);
+    Supervisor supervisor = new Supervisor(cluster, Postmaster.startOnFreePort(cluster), restarts);
+    EmbeddedPostgres started = new EmbeddedPostgres(cluster, supervisor);
     try {
       started.createDatabase();
       started.createApplicationRole();
+      supervisor.begin();
       return started;
     } catch (SQLException e) {
       started.close();
       throw new IllegalStateException("cannot create the database of " + folder, e);
     }
+  }
+
+  /**
+   * Refuses what {@link #start(Path, NewDatabase, Consumer)} would refuse.
+   *
+   * @throws DatabaseMissingException if there is no database and none may be made, or there is one
+   *     and somebody wants a new one
+   */
+  public static void refuse(Path folder, NewDatabase wish) {
+    Cluster.refuse(folder, wish);
   }
 
   /** The address for the JDBC driver, without user and password. */
@@ -87,7 +99,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   /** The operating system's id of the postmaster, parent of all database processes. */
   public long pid() {
-    return postmaster.pid();
+    return supervisor.postmaster().pid();
   }
 
   /**
@@ -96,32 +108,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
    */
   @Override
   public void close() {
-    stop.raise();
-    postmaster.stop();
-  }
-
-  private void supervise() {
-    while (postmaster.awaitEnd() && !stop.isRaised()) {
-      log.error("database stopped by itself; restarting it");
-      if (!restarted() && stop.endsWithin(RESTART_PAUSE)) {
-        return;
-      }
-    }
-  }
-
-  private boolean restarted() {
-    try {
-      Postmaster next = Postmaster.start(cluster, port);
-      postmaster = next;
-      log.info("database restarted");
-      if (stop.isRaised()) {
-        next.stop();
-      }
-      return true;
-    } catch (IllegalStateException | UncheckedIOException e) {
-      log.error("database cannot be restarted yet", e);
-      return false;
-    }
+    supervisor.close();
   }
 
   private void createDatabase() throws SQLException {
@@ -139,7 +126,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   /**
    * The application logs in under a role of its own, so that no statement of it can ever take on
-   * the superuser's rights. The password is the same file's.
+   * the superuser's rights. The password is the same file's. It may look for damage.
    */
   private void createApplicationRole() throws SQLException {
     try (Connection connection = connect(DATABASE);
@@ -155,6 +142,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
           """
               .formatted(APPLICATION_ROLE));
       statement.execute("ALTER ROLE %s PASSWORD '%s'".formatted(APPLICATION_ROLE, password()));
+      statement.execute(
+          """
+          CREATE EXTENSION IF NOT EXISTS amcheck SCHEMA public;
+          GRANT EXECUTE ON FUNCTION
+            public.bt_index_check(regclass),
+            public.verify_heapam(regclass, boolean, boolean, text, bigint, bigint)
+          TO %s;
+          """
+              .formatted(APPLICATION_ROLE));
     }
   }
 
@@ -166,7 +162,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   private String url(String database) {
-    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    return supervisor.postmaster().url(database);
   }
 
   /** The last lines of the log, for a message about a failed start. */

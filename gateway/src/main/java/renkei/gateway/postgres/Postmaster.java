@@ -5,11 +5,18 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import renkei.codebook.concurrent.BoundedWait;
@@ -20,8 +27,22 @@ final class Postmaster {
 
   private static final Logger log = LoggerFactory.getLogger(Postmaster.class);
 
-  /** Recovery after a crash replays up to max_wal_size before the database says it is ready. */
-  private static final Duration START_LIMIT = Duration.ofMinutes(2);
+  /**
+   * Recovery after a crash replays up to max_wal_size before the database says it is ready, which
+   * may take many minutes. It goes on while the processes do anything.
+   */
+  private static final Duration STANDSTILL_LIMIT = Duration.ofMinutes(2);
+
+  /** What processes that have nothing to do use less of in that time. */
+  private static final Duration LEAST_WORK = Duration.ofMillis(100);
+
+  private static final Duration SAY_AGAIN = Duration.ofSeconds(10);
+
+  /** For a login and a statement, each. */
+  private static final int PROBE_SECONDS = 5;
+
+  /** What is broken gets little time to end in order. */
+  private static final Duration END_LIMIT = Duration.ofSeconds(6);
 
   /** For each of three signals. */
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
@@ -87,28 +108,92 @@ final class Postmaster {
   }
 
   private void awaitReady(Cluster cluster) {
-    long deadline = System.nanoTime() + START_LIMIT.toNanos();
+    long begun = System.nanoTime();
+    long moved = begun;
+    long said = begun;
+    Duration work = work();
     while (!readyIs(process.pid(), cluster.data())) {
-      if (BoundedWait.reached(() -> process.waitFor(20, TimeUnit.MILLISECONDS))) {
+      if (endsWithin(Duration.ofMillis(20))) {
         throw new IllegalStateException(
             "the database did not start:\n" + EmbeddedPostgres.lastLines(cluster.startLog()));
       }
       if (Thread.currentThread().isInterrupted()) {
         throw new IllegalStateException("interrupted while starting the database");
       }
-      if (System.nanoTime() > deadline) {
-        throw new IllegalStateException("the database was not ready after " + START_LIMIT);
+      long now = System.nanoTime();
+      if (now - said > SAY_AGAIN.toNanos()) {
+        said = now;
+        log.info("the database starts since {} s", Duration.ofNanos(now - begun).toSeconds());
+        Duration since = work();
+        if (since.minus(work).abs().compareTo(LEAST_WORK) >= 0) {
+          work = since;
+          moved = now;
+        }
+      }
+      if (now - moved > STANDSTILL_LIMIT.toNanos()) {
+        throw new IllegalStateException(
+            "the database was not ready and did nothing for " + STANDSTILL_LIMIT);
       }
     }
+  }
+
+  /** The processor time that the database's processes have used. */
+  private Duration work() {
+    return processes()
+        .map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO))
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  private Stream<ProcessHandle> processes() {
+    return Stream.concat(process.descendants(), Stream.of(process.toHandle()));
   }
 
   private static boolean readyIs(long pid, Path data) {
     return PidFile.read(data).filter(file -> file.pid() == pid && file.ready()).isPresent();
   }
 
-  /** Whether the process is gone, for whatever reason; false if the thread is interrupted. */
-  boolean awaitEnd() {
-    return BoundedWait.next(process::waitFor).isPresent();
+  /** Whether the process ended, for whatever reason; false if the thread is interrupted. */
+  boolean endsWithin(Duration limit) {
+    return BoundedWait.reached(() -> process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS));
+  }
+
+  /** Whether the superuser, for whom there is always room, logs in and gets an answer in time. */
+  boolean answers(String password) {
+    Properties login = new Properties();
+    login.setProperty("user", Cluster.SUPERUSER);
+    login.setProperty("password", password);
+    login.setProperty("ApplicationName", "renkei-probe");
+    for (String limit : List.of("loginTimeout", "connectTimeout", "socketTimeout")) {
+      login.setProperty(limit, Integer.toString(PROBE_SECONDS));
+    }
+    try (Connection connection = DriverManager.getConnection(url("postgres"), login);
+        Statement statement = connection.createStatement();
+        ResultSet one = statement.executeQuery("SELECT 1")) {
+      return one.next();
+    } catch (SQLException e) {
+      log.debug("the database does not answer a probe", e);
+      return false;
+    }
+  }
+
+  /** An address for the JDBC driver, without user and password. */
+  String url(String database) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+  }
+
+  /**
+   * Ends what is broken, if it has not ended yet: the immediate shutdown, then every process at
+   * once. What it was doing is recovered from the log.
+   */
+  void end() {
+    if (!process.isAlive()) {
+      return;
+    }
+    Processes.signal(pid(), "QUIT");
+    if (!endsWithin(END_LIMIT)) {
+      processes().toList().forEach(ProcessHandle::destroyForcibly);
+      boolean _ = endsWithin(END_LIMIT);
+    }
   }
 
   /** Waits for the end even if the thread is interrupted. */

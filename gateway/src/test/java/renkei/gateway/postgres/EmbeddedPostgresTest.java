@@ -18,11 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import renkei.gateway.files.DurableFiles;
@@ -42,6 +44,9 @@ class EmbeddedPostgresTest {
       }
       assertThat(settings.values()).containsOnly("on");
       assertThat(ask(postgres, "SELECT version()")).startsWith("PostgreSQL 18");
+      assertThat(ask(postgres, "SHOW restart_after_crash"))
+          .as("one supervisor, not two")
+          .isEqualTo("off");
     }
   }
 
@@ -112,7 +117,8 @@ class EmbeddedPostgresTest {
   @Test
   void stopsADatabaseThatAnEarlierProcessLeftBehind() throws Exception {
     Programs programs = Programs.unpackedIn(folder.resolve("programs"));
-    Postmaster left = Postmaster.startOnFreePort(Cluster.in(folder, programs));
+    Postmaster left =
+        Postmaster.startOnFreePort(Cluster.in(folder, programs, NewDatabase.IN_A_NEW_FOLDER));
 
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder)) {
       assertThat(ProcessHandle.of(left.pid()).filter(ProcessHandle::isAlive)).isEmpty();
@@ -123,7 +129,9 @@ class EmbeddedPostgresTest {
   @Test
   void stopsADatabaseLeftBehindWhoseProgramsAreGone() throws Exception {
     Path programs = folder.resolve("programs");
-    Postmaster left = Postmaster.startOnFreePort(Cluster.in(folder, Programs.unpackedIn(programs)));
+    Postmaster left =
+        Postmaster.startOnFreePort(
+            Cluster.in(folder, Programs.unpackedIn(programs), NewDatabase.IN_A_NEW_FOLDER));
     DurableFiles.remove(programs);
 
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder)) {
@@ -137,7 +145,8 @@ class EmbeddedPostgresTest {
       throws Exception {
     EmbeddedPostgres.start(folder).close();
     Programs programs = Programs.unpackedIn(folder.resolve("programs"));
-    Postmaster other = Postmaster.startOnFreePort(Cluster.in(otherFolder, programs));
+    Postmaster other =
+        Postmaster.startOnFreePort(Cluster.in(otherFolder, programs, NewDatabase.IN_A_NEW_FOLDER));
     try {
       Files.copy(
           Cluster.data(otherFolder).resolve("postmaster.pid"),
@@ -171,7 +180,9 @@ class EmbeddedPostgresTest {
 
   @Test
   void comesBackOnTheSameAddressWhenItsProcessDies() throws SQLException {
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder)) {
+    List<String> told = new CopyOnWriteArrayList<>();
+    try (EmbeddedPostgres postgres =
+        EmbeddedPostgres.start(folder, NewDatabase.IN_A_NEW_FOLDER, told::add)) {
       String address = postgres.url();
       long first = postgres.pid();
 
@@ -179,6 +190,74 @@ class EmbeddedPostgresTest {
 
       await(() -> postgres.pid() != first && answers(postgres));
       assertThat(postgres.url()).isEqualTo(address);
+      assertThat(told).containsExactly("stopped by itself");
+    }
+  }
+
+  @Test
+  void refusesAnEmptyDatabaseWhereTheOneThatWasThereIsGone(@TempDir Path other) throws Exception {
+    Files.writeString(other.resolve("password"), "of the database that is gone");
+    Files.createDirectory(other.resolve("data"));
+
+    assertThatThrownBy(() -> EmbeddedPostgres.start(other))
+        .isInstanceOf(DatabaseMissingException.class)
+        .hasMessageContaining(other.resolve("data") + ", and it is gone")
+        .hasMessageContaining("mount it")
+        .hasMessageContaining("restore the folder from a backup")
+        .hasMessageContaining("--new-database")
+        .hasMessageNotContaining("of the database");
+    assertThat(other.resolve("data")).isEmptyDirectory();
+  }
+
+  @Test
+  void refusesADataFolderThatIsNoneOfADatabase(@TempDir Path other) throws Exception {
+    Files.createDirectories(other.resolve("data").resolve("lost+found"));
+
+    assertThatThrownBy(() -> EmbeddedPostgres.start(other))
+        .isInstanceOf(DatabaseMissingException.class);
+  }
+
+  @Test
+  void makesAnEmptyDatabaseInThePlaceOfALostOneForWhoeverWantsIt(@TempDir Path other)
+      throws Exception {
+    Files.writeString(other.resolve("password"), "kept");
+
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(other, NewDatabase.WANTED, _ -> {})) {
+      assertThat(ask(postgres, "SELECT 1")).isEqualTo("1");
+      assertThat(postgres.password()).isEqualTo("kept");
+    }
+    assertThatThrownBy(() -> EmbeddedPostgres.start(other, NewDatabase.WANTED, _ -> {}))
+        .as("there is one now")
+        .isInstanceOf(DatabaseMissingException.class)
+        .hasMessageContaining("move that folder away first");
+  }
+
+  @Test
+  void goesOnAfterAFirstStartThatWasCutShort(@TempDir Path other) throws Exception {
+    Files.writeString(other.resolve("password.draft"), "drawn before the cut");
+    Files.createDirectories(other.resolve("data.draft").resolve("base"));
+
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(other)) {
+      assertThat(ask(postgres, "SELECT 1")).isEqualTo("1");
+      assertThat(postgres.password()).isEqualTo("drawn before the cut");
+    }
+    assertThat(other.resolve("password.draft")).doesNotExist();
+  }
+
+  /** A process that lives and lets nobody in, as after errors of the disk. */
+  @Test
+  @Tag("long")
+  void startsAnewWhatLivesButTakesNoLogin() throws Exception {
+    List<String> told = new CopyOnWriteArrayList<>();
+    try (EmbeddedPostgres postgres =
+        EmbeddedPostgres.start(folder, NewDatabase.IN_A_NEW_FOLDER, told::add)) {
+      long first = postgres.pid();
+      assertThat(ask(postgres, "SELECT 1")).isEqualTo("1");
+
+      Processes.signal(first, "STOP");
+
+      await(Duration.ofSeconds(120), () -> postgres.pid() != first && answers(postgres));
+      assertThat(told).singleElement().asString().startsWith("took no login for ");
     }
   }
 
@@ -197,7 +276,11 @@ class EmbeddedPostgresTest {
   }
 
   private static void await(Condition condition) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    await(Duration.ofSeconds(30), condition);
+  }
+
+  private static void await(Duration limit, Condition condition) {
+    long deadline = System.nanoTime() + limit.toNanos();
     while (!condition.holds()) {
       assertThat(System.nanoTime()).as("waited too long").isLessThan(deadline);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));

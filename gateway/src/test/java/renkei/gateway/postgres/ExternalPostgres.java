@@ -15,7 +15,9 @@ public final class ExternalPostgres implements AutoCloseable {
 
   /** Starts one with an empty database {@code renkei}. */
   public ExternalPostgres(Path folder) throws SQLException {
-    cluster = Cluster.in(folder, Programs.unpackedIn(folder.resolve("programs")));
+    cluster =
+        Cluster.in(
+            folder, Programs.unpackedIn(folder.resolve("programs")), NewDatabase.IN_A_NEW_FOLDER);
     postmaster = Postmaster.startOnFreePort(cluster);
     port = postmaster.port();
     execute("postgres", "CREATE DATABASE renkei");
