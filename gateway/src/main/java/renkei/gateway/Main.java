@@ -18,7 +18,12 @@ import picocli.CommandLine.Command;
     },
     version = Main.VERSION,
     mixinStandardHelpOptions = true,
-    subcommands = {ServeCommand.class, RecordsCommand.class, OperatorsCommand.class})
+    subcommands = {
+      ServeCommand.class,
+      RecordsCommand.class,
+      OperatorsCommand.class,
+      DatabaseCommand.class
+    })
 public final class Main {
 
   static final String VERSION = "Renkei 0.1.0";

@@ -127,9 +127,10 @@ class LauncherTest {
 
   @ParameterizedTest
   @CsvSource({
-    "renkei, serve records demo world bench help generate-completion",
+    "renkei, serve records database demo world bench help generate-completion",
     "renkei bench, provision signing",
-    "renkei records, verify"
+    "renkei records, verify",
+    "renkei database, accept"
   })
   void theCompletionKnowsEveryVerb(String typed, String verbs) throws Exception {
     Path bash = found("bash").orElse(null);

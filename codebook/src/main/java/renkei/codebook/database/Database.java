@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -13,6 +14,7 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jspecify.annotations.Nullable;
 import renkei.codebook.TenantId;
 
 /**
@@ -36,6 +38,8 @@ public final class Database implements AutoCloseable {
   private final HikariDataSource pool;
   private final Jdbi jdbi;
   private final ScopedValue<Boolean> inside = ScopedValue.newInstance();
+  private volatile @Nullable String held;
+  private volatile Consumer<DatabaseDamagedException> onDamage = _ -> {};
 
   private Database(DatabaseSettings settings, DataSource logins, HikariDataSource pool) {
     this.settings = settings;
@@ -108,7 +112,7 @@ public final class Database implements AutoCloseable {
    * Runs {@code work} in one transaction that sees this tenant's rows only; commits when it returns
    * and rolls back when it throws.
    *
-   * @throws DatabaseUnavailableException if PostgreSQL is away, full or read-only
+   * @throws DatabaseUnavailableException if PostgreSQL is away, full or read-only, or held
    * @throws ValueRefusedException if PostgreSQL would not keep a value
    * @throws IllegalStateException inside another transaction of the same thread
    */
@@ -119,7 +123,7 @@ public final class Database implements AutoCloseable {
   /**
    * Runs {@code work} in one transaction that sees no tenant's rows.
    *
-   * @throws DatabaseUnavailableException if PostgreSQL is away, full or read-only
+   * @throws DatabaseUnavailableException if PostgreSQL is away, full or read-only, or held
    * @throws ValueRefusedException if PostgreSQL would not keep a value
    * @throws IllegalStateException inside another transaction of the same thread
    */
@@ -127,7 +131,37 @@ public final class Database implements AutoCloseable {
     return transact("", handle -> work.apply(new PlatformTransaction(handle)));
   }
 
+  /**
+   * As {@link #inPlatform}, while everybody else is held off: for whoever finds out whether this is
+   * still the right database.
+   */
+  public <T> T inPlatformThoughHeld(Function<PlatformTransaction, T> work) {
+    return begin("", handle -> work.apply(new PlatformTransaction(handle)));
+  }
+
+  /**
+   * Lets no new transaction begin until {@link #release}: this may not be the right database.
+   *
+   * @param why said to whoever wants one, in a sentence
+   */
+  public void hold(String why) {
+    held = why;
+  }
+
+  /** Lets transactions begin again. */
+  public void release() {
+    held = null;
+  }
+
   private <T> T transact(String tenant, Function<Handle, T> work) {
+    String why = held;
+    if (why != null) {
+      throw new DatabaseUnavailableException(why, true);
+    }
+    return begin(tenant, work);
+  }
+
+  private <T> T begin(String tenant, Function<Handle, T> work) {
     if (inside.isBound()) {
       throw new IllegalStateException("a transaction is open already in this thread");
     }
@@ -147,7 +181,11 @@ public final class Database implements AutoCloseable {
         throw t;
       }
     } catch (RuntimeException e) {
-      throw Failures.of("the database did not answer", e, !committing);
+      RuntimeException failure = Failures.of("the database did not answer", e, !committing);
+      if (failure instanceof DatabaseDamagedException damaged) {
+        onDamage.accept(damaged);
+      }
+      throw failure;
     }
   }
 
@@ -170,6 +208,22 @@ public final class Database implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** Tells {@code listener} of every transaction that met damage; instead of the one before. */
+  public void whenDamaged(Consumer<DatabaseDamagedException> listener) {
+    onDamage = listener;
+  }
+
+  /**
+   * Reads every table and every B-tree index of the schema, each by itself, with PostgreSQL's
+   * {@code amcheck} where it is installed and may be used. Takes as long as reading all of it
+   * takes.
+   *
+   * @throws DatabaseUnavailableException if PostgreSQL went away meanwhile
+   */
+  public DamageReport check() {
+    return DamageCheck.run(Connections.checker(settings));
   }
 
   /** Closes all connections; transactions still running are given up. */
