@@ -11,6 +11,7 @@ import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import renkei.codebook.TenantId;
+import renkei.codebook.database.DatabaseDamagedException;
 import renkei.codebook.database.DatabaseUnavailableException;
 import renkei.codebook.database.NamedSql;
 
@@ -71,20 +72,25 @@ final class Housekeeper {
       return transactions.unbounded(
           tenant,
           work -> (int) overdue.stream().filter(expiry -> expiry.ending().test(work)).count());
-    } catch (DatabaseUnavailableException e) {
-      throw e;
     } catch (RuntimeException e) {
+      throwIfAway(e);
       LOG.warn("expiring together did not work", e);
       return (int) overdue.stream().filter(expiry -> expireAlone(tenant, expiry)).count();
+    }
+  }
+
+  /** Damage is no reason to leave alone what is sound. */
+  private static void throwIfAway(RuntimeException e) {
+    if (e instanceof DatabaseUnavailableException && !(e instanceof DatabaseDamagedException)) {
+      throw e;
     }
   }
 
   private boolean expireAlone(TenantId tenant, Expiry expiry) {
     try {
       return transactions.unbounded(tenant, expiry.ending()::test);
-    } catch (DatabaseUnavailableException e) {
-      throw e;
     } catch (RuntimeException e) {
+      throwIfAway(e);
       LOG.error("{} of {} cannot be expired; it is left alone for a while", expiry.id(), tenant, e);
       stuck.put(expiry.id(), clock.instant());
       return false;

@@ -16,6 +16,7 @@ import renkei.broker.NationalMessages;
 import renkei.broker.Pointer;
 import renkei.broker.PointerQueues;
 import renkei.codebook.Reason;
+import renkei.codebook.database.DatabaseDamagedException;
 import renkei.codebook.database.DatabaseUnavailableException;
 
 /**
@@ -82,6 +83,13 @@ final class InboundProcessor {
                   endRepeated(undone);
                 }
               });
+    } catch (DatabaseDamagedException e) {
+      // What is damaged may be what one of them needs, and no reason for the others to wait.
+      if (pointers.size() > 1) {
+        eachAlone(pointers);
+      } else {
+        comeBack(first, e);
+      }
     } catch (DatabaseUnavailableException e) {
       pointers.forEach(pointer -> comeBack(pointer, e));
     } catch (RuntimeException e) {
@@ -317,6 +325,6 @@ final class InboundProcessor {
 
   private void comeBack(Pointer pointer, RuntimeException why) {
     LOG.warn("{} of {} has to wait", pointer.kind(), pointer.message(), why);
-    queues.send(pointer, Duration.ofSeconds(1));
+    queues.send(pointer, Backoff.until(why));
   }
 }

@@ -15,6 +15,7 @@ import renkei.broker.Pointer;
 import renkei.codebook.Lane;
 import renkei.codebook.concurrent.Permits;
 import renkei.codebook.concurrent.StopSignal;
+import renkei.codebook.database.DatabaseDamagedException;
 import renkei.codebook.database.DatabaseUnavailableException;
 
 /**
@@ -104,9 +105,11 @@ final class InlineProcessing {
               work -> processed(work, message, pointer, content))
           .filter(isProcessed -> isProcessed)
           .map(_ -> new Acceptance.Accepted(message.receipt()));
-    } catch (DatabaseUnavailableException e) {
-      throw e;
     } catch (RuntimeException e) {
+      // What is damaged may be what the message needs, and it can be kept all the same.
+      if (e instanceof DatabaseUnavailableException && !(e instanceof DatabaseDamagedException)) {
+        throw e;
+      }
       LOG.warn("{} of {} goes through its queue", message.kind(), message.id(), e);
       return Optional.empty();
     }

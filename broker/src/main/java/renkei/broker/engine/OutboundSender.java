@@ -94,7 +94,7 @@ final class OutboundSender {
       sending.run();
     } catch (RuntimeException e) {
       LOG.warn("{} {} has to wait", pointer.kind(), pointer.message(), e);
-      queues.send(pointer, Duration.ofSeconds(1));
+      queues.send(pointer, Backoff.until(e));
     }
   }
 

@@ -50,7 +50,10 @@ class InboundProcessorTest {
   /** A message that says a number. */
   private record Numbered(int value) implements Incoming {}
 
-  /** Writes each number into a table, refuses 13, has seen 42 before, and stumbles over 99. */
+  /**
+   * Writes each number into a table, refuses 13, has seen 42 before, meets a damaged page at 77,
+   * and stumbles over 99.
+   */
   private static final class Numbers implements MessageCase {
 
     final List<Integer> together = new ArrayList<>();
@@ -80,10 +83,21 @@ class InboundProcessorTest {
           work.handle()
               .execute(
                   "INSERT INTO test_record (tenant, outcome) VALUES (?, ?)", KITA.value(), number);
+      if (number == 77) {
+        int _ =
+            work.handle()
+                .execute(
+                    "DO $$ BEGIN RAISE EXCEPTION 'invalid page' USING ERRCODE = 'XX001'; END $$");
+      }
       if (number == 99) {
         throw new IllegalStateException("one too few");
       }
       return number == 42 ? new Settlement.Repeated(new Reason("KNOWN")) : new Settlement.Done();
+    }
+
+    @Override
+    public Optional<Settlement> giveUp(UnitOfWork work, Received message) {
+      return Optional.of(new Settlement.Refused(new Reason("GIVEN_UP")));
     }
   }
 
@@ -164,20 +178,53 @@ class InboundProcessorTest {
     assertThat(states()).containsExactly("DONE KNOWN", "DONE null", "DONE null");
   }
 
+  @Test
+  void oneThatMeetsDamageWaitsAndTheOthersAreDone() {
+    process(1, 77, 3);
+
+    assertThat(written()).containsExactly("1", "3");
+    assertThat(states()).containsExactly("DONE null", "DONE null", "WAITING null");
+  }
+
+  @Test
+  void oneThatFailsAgainAndAgainIsGivenUp() {
+    tryAgainAndAgain(99);
+
+    assertThat(states()).containsExactly("DEAD GIVEN_UP");
+  }
+
+  @Test
+  void oneThatMeetsDamageAgainAndAgainNeverEndsForGood() {
+    tryAgainAndAgain(77);
+
+    assertThat(states()).containsExactly("WAITING null");
+  }
+
+  private void tryAgainAndAgain(int number) {
+    List<Pointer> pointers = keep(number);
+    for (int tries = 0; tries < 12; tries++) {
+      processor.process(pointers);
+      clock.advance(Duration.ofSeconds(31));
+    }
+  }
+
   private void process(int... said) {
+    processor.process(keep(said));
+  }
+
+  private List<Pointer> keep(int... said) {
     List<InboundMessage> all =
         IntStream.of(said).mapToObj(number -> message(new Numbered(number))).toList();
     new TestRows(database).keep(KITA, all, clock.instant());
-    processor.process(
-        all.stream()
-            .map(
-                message ->
-                    new Pointer(
-                        new QueueKey(KITA, Direction.IN, message.lane()),
-                        message.kind(),
-                        message.sender(),
-                        message.id()))
-            .toList());
+    return all.stream()
+        .map(
+            message ->
+                new Pointer(
+                    new QueueKey(KITA, Direction.IN, message.lane()),
+                    message.kind(),
+                    message.sender(),
+                    message.id()))
+        .toList();
   }
 
   private InboundMessage message(Incoming content) {

@@ -51,6 +51,14 @@ final class Connections {
     return source;
   }
 
+  /** Connections of the application whose statements may take long. */
+  static DataSource checker(DatabaseSettings settings) {
+    PGSimpleDataSource source = source(settings, settings.user());
+    source.setOptions("-c role=" + Database.APPLICATION_ROLE + " -c statement_timeout=10min");
+    source.setSocketTimeout(SILENCE_OF_OWNER);
+    return source;
+  }
+
   /** Connections as the login of the settings is. */
   static DataSource login(DatabaseSettings settings) {
     PGSimpleDataSource source = source(settings, settings.user());

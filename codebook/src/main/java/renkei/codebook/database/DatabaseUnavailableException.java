@@ -1,9 +1,12 @@
 package renkei.codebook.database;
 
 /**
- * PostgreSQL cannot be reached, has no room, takes no writes, or gave up a transaction for another.
+ * PostgreSQL cannot be reached, has no room, takes no writes, gave up a transaction for another, is
+ * damaged, is held because it may not be the right one, or cannot be read for want of a tenant's
+ * keys.
  */
-public final class DatabaseUnavailableException extends RuntimeException {
+public sealed class DatabaseUnavailableException extends RuntimeException
+    permits DatabaseDamagedException, KeysUnavailableException {
 
   private static final long serialVersionUID = 1L;
 

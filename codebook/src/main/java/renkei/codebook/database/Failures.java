@@ -27,6 +27,9 @@ final class Failures {
       }
       if (cause instanceof SQLException sql) {
         String state = Objects.requireNonNullElse(sql.getSQLState(), "");
+        if (meansDamaged(state)) {
+          return new DatabaseDamagedException(message, state, beforeCommit, e);
+        }
         if (meansUnavailable(state)) {
           return new DatabaseUnavailableException(
               message + " (" + state + ")", beforeCommit || !mayHaveCommitted(state), e);
@@ -62,6 +65,11 @@ final class Failures {
   /** PostgreSQL, appendix A: 22 data exception, 23 constraint, 54 larger than a row can be. */
   private static boolean refusesValue(String state) {
     return Stream.of("22", "23", "54").anyMatch(state::startsWith);
+  }
+
+  /** PostgreSQL, appendix A: XX001 data corrupted, XX002 index corrupted. */
+  static boolean meansDamaged(String state) {
+    return state.equals("XX001") || state.equals("XX002");
   }
 
   /** A server that still answers with an error has rolled back; one that is gone may not have. */
