@@ -3,6 +3,7 @@ package renkei.gateway;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import renkei.signing.trust.CertificateExpiry;
@@ -15,25 +16,26 @@ final class CertificateWatch {
 
   private static final Logger log = LoggerFactory.getLogger(CertificateWatch.class);
 
-  private final Map<X509Certificate, String> files;
+  private final Supplier<Map<X509Certificate, String>> certificates;
   private final Clock clock;
 
   /**
    * Watches certificates.
    *
-   * @param files the file each of them lies in
+   * @param certificates the file each of them lies in; asked at each look
    */
-  CertificateWatch(Map<X509Certificate, String> files, Clock clock) {
-    this.files = Map.copyOf(files);
+  CertificateWatch(Supplier<Map<X509Certificate, String>> certificates, Clock clock) {
+    this.certificates = certificates;
     this.clock = clock;
   }
 
   /** Warns of each that needs it, the first to end first. */
   void look() {
-    CertificateExpiry.of(files.keySet(), clock.instant()).forEach(this::warn);
+    Map<X509Certificate, String> files = certificates.get();
+    CertificateExpiry.of(files.keySet(), clock.instant()).forEach(warning -> warn(warning, files));
   }
 
-  private void warn(CertificateExpiry.Warning warning) {
+  private static void warn(CertificateExpiry.Warning warning, Map<X509Certificate, String> files) {
     String file = files.get(warning.certificate());
     switch (warning.nearness()) {
       case WITHIN_90_DAYS, WITHIN_60_DAYS, WITHIN_30_DAYS, WITHIN_7_DAYS ->

@@ -31,7 +31,8 @@ import renkei.codebook.vault.CodeVaults;
 import renkei.gateway.config.AlgorithmsFile;
 import renkei.gateway.config.Configuration;
 import renkei.gateway.config.DirectoryFile;
-import renkei.gateway.config.GatewayKeys;
+import renkei.gateway.config.KeyFolderReader;
+import renkei.gateway.config.LiveKeys;
 import renkei.gateway.console.OperatorConsole;
 import renkei.gateway.contract.SignedMessages;
 import renkei.gateway.files.DurableFiles;
@@ -39,18 +40,20 @@ import renkei.gateway.health.Health;
 import renkei.gateway.health.Probes;
 import renkei.gateway.local.LocalRequests;
 import renkei.gateway.local.rest.RestDoor;
+import renkei.gateway.logging.Alarms;
 import renkei.gateway.logging.Refusals;
 import renkei.gateway.logging.RowAlarms;
 import renkei.gateway.national.NationalDoor;
 import renkei.gateway.national.SoapNetwork;
 import renkei.gateway.pki.DemonstrationPki;
+import renkei.gateway.postgres.NewDatabase;
 import renkei.gateway.staff.MachineCode;
 import renkei.gateway.tenant.TenantAnswers;
 import renkei.gateway.tenant.TenantLedger;
 import renkei.gateway.tenant.TenantShelf;
+import renkei.gateway.witness.DatabaseWitness;
 import renkei.signing.AlgorithmTable;
 import renkei.signing.DataKey;
-import renkei.signing.SigningIdentity;
 import renkei.signing.algorithm.CryptoProviders;
 import renkei.signing.xml.XmlVerifier;
 import renkei.tenantstore.Layouts;
@@ -68,37 +71,35 @@ final class CompositionRoot {
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
 
   private final Configuration configuration;
+  private final NewDatabase wish;
   private final Clock clock;
   private final PrometheusMeterRegistry metrics;
+  private final Alarms alarms;
   private final ShutdownStack started;
   private final Health health;
   private final SecureRandom random = new SecureRandom();
 
   /**
+   * @param wish whether an empty database may be made
    * @param started where every part goes as it starts
    */
   CompositionRoot(
       Configuration configuration,
+      NewDatabase wish,
       Clock clock,
       PrometheusMeterRegistry metrics,
       ShutdownStack started) {
     this.configuration = configuration;
+    this.wish = wish;
     this.clock = clock;
     this.metrics = metrics;
+    this.alarms = new Alarms(metrics);
     this.started = started;
     this.health = new Health(metrics, clock);
   }
 
   /** What was read, before anything runs. */
-  private record Foundation(
-      AlgorithmTable algorithms, AgencyDirectory directory, GatewayKeys keys) {
-
-    Map<TenantId, SigningIdentity> identities() {
-      Map<TenantId, SigningIdentity> identities = new HashMap<>();
-      keys.tenants().forEach((tenant, each) -> identities.put(tenant, each.identity()));
-      return identities;
-    }
-  }
+  private record Foundation(AlgorithmTable algorithms, AgencyDirectory directory, LiveKeys keys) {}
 
   /** What the doors stand on. */
   private record Core(
@@ -119,15 +120,15 @@ final class CompositionRoot {
     ReadyFile ready = takeFolder();
     Foundation foundation = foundation(algorithms);
     DataKey personsKey = People.key(configuration.keys());
-    CertificateWatch certificates = new CertificateWatch(foundation.keys().certificates(), clock);
+    CertificateWatch certificates = new CertificateWatch(foundation.keys()::certificates, clock);
     certificates.look();
     Doors doors = Doors.take(configuration.doors(), foundation.keys().tls(), started);
-    Servers servers = Servers.start(configuration, started);
+    Servers servers = servers();
     Core core = core(foundation, servers, doors);
     People people = people(foundation, personsKey, core);
     Timers timers = started.add("timers", new Timers());
     people.seal(timers, foundation.directory());
-    new Rounds(timers, foundation.directory())
+    new Rounds(timers, foundation.directory(), foundation.keys())
         .begin(
             core.database(),
             core.store(),
@@ -162,7 +163,7 @@ final class CompositionRoot {
     PartProbes parts = new PartProbes(probes);
     parts.begin(servers);
     parts.beginDisk(configuration.data(), metrics);
-    parts.beginKeys(foundation.keys().certificates().keySet(), clock);
+    parts.beginKeys(() -> foundation.keys().certificates().keySet(), clock);
   }
 
   private void measureProcess() {
@@ -172,6 +173,24 @@ final class CompositionRoot {
     new UptimeMetrics().bindTo(metrics);
     JvmGcMetrics collector = started.add("metrics of the collector", new JvmGcMetrics());
     collector.bindTo(metrics);
+  }
+
+  /** Returns when the database is what was acknowledged, or somebody takes it as it is. */
+  private Servers servers() {
+    DatabaseRestarts restarts = new DatabaseRestarts(alarms);
+    Servers servers =
+        Servers.start(configuration, new Servers.Needs(wish, restarts, alarms), started);
+    DatabaseWitness witness =
+        started.add(
+            "witness of the database",
+            new DatabaseWitness(servers.database(), configuration.data(), alarms, metrics, clock));
+    started
+        .add("check for damage", new DatabaseDamage(servers.database(), alarms, metrics))
+        .begin();
+    witness.awaitConsent();
+    restarts.then(witness::doubt);
+    witness.begin();
+    return servers;
   }
 
   private ReadyFile takeFolder() {
@@ -188,19 +207,25 @@ final class CompositionRoot {
         && new DemonstrationPki(configuration.keys().folder(), clock).makeIfMissing(directory)) {
       log.warn("made demonstration keys; production needs real ones, see keys.directory");
     }
-    return new Foundation(
-        algorithms,
-        directory,
-        GatewayKeys.read(configuration.keys(), directory, algorithms, clock));
+    LiveKeys keys =
+        started.add(
+            "watch over keys",
+            new LiveKeys(
+                new KeyFolderReader(configuration.keys(), directory, algorithms, clock),
+                alarms,
+                metrics,
+                clock));
+    keys.begin();
+    return new Foundation(algorithms, directory, keys);
   }
 
   private Core core(Foundation foundation, Servers servers, Doors doors) {
     Database database = servers.database();
     AgencyDirectory directory = foundation.directory();
-    GatewayKeys keys = foundation.keys();
-    RowAlarms alarms = new RowAlarms(metrics);
+    LiveKeys keys = foundation.keys();
+    RowAlarms rowAlarms = new RowAlarms(metrics);
     Function<TenantId, TenantKeys> tenantKeys =
-        tenant -> keys.of(tenant).telling(alarms.of(tenant));
+        tenant -> keys.of(tenant).telling(rowAlarms.of(tenant));
     Function<TenantId, ColumnKeys> columnKeys = tenant -> tenantKeys.apply(tenant).columns();
     CodeVaults vaults = PostgresCodebook.codeVaults(directory, columnKeys, clock, random);
     Permissions permissions =
@@ -210,7 +235,7 @@ final class CompositionRoot {
         new PostgresTenantStore(database, Layouts.builtIn(), tenantKeys, clock, random);
     XmlVerifier verifier = XmlVerifier.trusting(keys.trust(), foundation.algorithms(), clock);
     SignedMessages messages =
-        new SignedMessages(foundation.identities(), foundation.algorithms(), clock);
+        new SignedMessages(tenant -> keys.of(tenant).identity(), foundation.algorithms(), clock);
     SoapNetwork network =
         started.add(
             "network",
@@ -288,6 +313,7 @@ final class CompositionRoot {
                     core.vaults(),
                     core.permissions(),
                     routes(doors).keySet(),
+                    foundation.keys()::findFault,
                     clock,
                     metrics),
                 nationalAddress(doors)));
@@ -299,6 +325,7 @@ final class CompositionRoot {
         new LocalRequests(
             new LocalRequests.Parts(
                 foundation.directory(),
+                foundation.keys()::findFault,
                 core.database(),
                 core.vaults(),
                 core.permissions(),

@@ -6,6 +6,7 @@ import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import renkei.gateway.config.Configuration;
+import renkei.gateway.postgres.NewDatabase;
 
 /** A running gateway: everything it consists of, started in order and stopped in reverse. */
 final class Gateway implements AutoCloseable {
@@ -28,14 +29,15 @@ final class Gateway implements AutoCloseable {
   /**
    * Starts everything; returns when the doors take requests.
    *
+   * @param wish whether an empty database may be made
    * @throws BadConfigurationException if keys or directory are not what they should be
    * @throws RuntimeException if anything cannot be started, or the thread is interrupted; what was
    *     started is stopped again
    */
-  static Gateway start(Configuration configuration, Clock clock) {
+  static Gateway start(Configuration configuration, NewDatabase wish, Clock clock) {
     Gateway gateway = new Gateway();
     try {
-      new CompositionRoot(configuration, clock, gateway.metrics, gateway.started).start();
+      new CompositionRoot(configuration, wish, clock, gateway.metrics, gateway.started).start();
       return gateway;
     } catch (RuntimeException | Error e) {
       // Parts stop in their usual order and time even if the start was interrupted.

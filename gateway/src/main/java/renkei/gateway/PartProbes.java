@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import renkei.gateway.files.IoCall;
 import renkei.gateway.health.Cause;
 import renkei.gateway.health.Component;
@@ -93,13 +94,13 @@ final class PartProbes {
   }
 
   /** The certificates of this gateway: whether one has ended or ends within a week. */
-  void beginKeys(Collection<X509Certificate> certificates, Clock clock) {
+  void beginKeys(Supplier<Collection<X509Certificate>> certificates, Clock clock) {
     probes.every(
         KEYS_PAUSE,
         PATIENCE,
         Component.KEYS,
         () ->
-            CertificateExpiry.of(certificates, clock.instant()).stream()
+            CertificateExpiry.of(certificates.get(), clock.instant()).stream()
                 .map(CertificateExpiry.Warning::nearness)
                 .max(Comparator.naturalOrder())
                 .filter(nearness -> nearness.compareTo(Nearness.WITHIN_7_DAYS) >= 0)

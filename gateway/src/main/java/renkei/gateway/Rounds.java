@@ -3,6 +3,7 @@ package renkei.gateway;
 import java.time.Duration;
 import renkei.codebook.AgencyDirectory;
 import renkei.codebook.database.Database;
+import renkei.gateway.config.LiveKeys;
 import renkei.tenantstore.RecordSealer;
 import renkei.tenantstore.TenantStore;
 
@@ -15,10 +16,12 @@ final class Rounds {
 
   private final Timers timers;
   private final AgencyDirectory directory;
+  private final LiveKeys keys;
 
-  Rounds(Timers timers, AgencyDirectory directory) {
+  Rounds(Timers timers, AgencyDirectory directory, LiveKeys keys) {
     this.timers = timers;
     this.directory = directory;
+    this.keys = keys;
   }
 
   /**
@@ -30,7 +33,15 @@ final class Rounds {
       RecordSealer sealer,
       Duration retention,
       CertificateWatch certificates) {
-    timers.every(SEALING_PAUSE, "sealing of records", directory.tenants(), sealer::seal);
+    timers.every(
+        SEALING_PAUSE,
+        "sealing of records",
+        directory.tenants(),
+        tenant -> {
+          if (keys.findFault(tenant).isEmpty()) {
+            sealer.seal(tenant);
+          }
+        });
     timers.every(CERTIFICATES_PAUSE, "watch over certificates", certificates::look);
     timers.every(
         TIDYING_PAUSE,

@@ -22,6 +22,7 @@ import renkei.codebook.concurrent.BoundedWait;
 import renkei.gateway.config.BadConfigurationException;
 import renkei.gateway.config.Configuration;
 import renkei.gateway.config.Settings;
+import renkei.gateway.postgres.NewDatabase;
 
 /** Runs the platform until it is told to stop (SIGTERM, SIGINT). */
 @Command(
@@ -56,6 +57,14 @@ final class ServeCommand implements Callable<Integer> {
       description = "A configuration file (Java properties, UTF-8).")
   private @Nullable Path config;
 
+  @Option(
+      names = "--new-database",
+      description = {
+        "Make an empty database although there was one in the folder",
+        "and it is gone: for one start, and only if nothing is to be restored."
+      })
+  private boolean newDatabase;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
@@ -77,7 +86,7 @@ final class ServeCommand implements Callable<Integer> {
    */
   private int run(Configuration configuration) throws InterruptedException {
     FutureTask<Gateway> start =
-        new FutureTask<>(() -> Gateway.start(configuration, Clock.systemUTC()));
+        new FutureTask<>(() -> Gateway.start(configuration, wish(), Clock.systemUTC()));
     Thread starter = Thread.ofPlatform().name("start").unstarted(start);
     CountDownLatch stopped = new CountDownLatch(1);
     Thread stop =
@@ -100,6 +109,10 @@ final class ServeCommand implements Callable<Integer> {
     }
     stopped.await();
     return 0;
+  }
+
+  private NewDatabase wish() {
+    return newDatabase ? NewDatabase.WANTED : NewDatabase.IN_A_NEW_FOLDER;
   }
 
   private static void stop(FutureTask<Gateway> start, Thread starter) {
@@ -152,8 +165,12 @@ final class ServeCommand implements Callable<Integer> {
     if (data != null) {
       settings = settings.with("data", data.toAbsolutePath().toString());
     }
-    Path home = Path.of(System.getProperty("renkei.home", ""));
-    return Configuration.from(settings, home.resolve("data").resolve("serve"));
+    return Configuration.from(settings, usualData());
+  }
+
+  /** The data folder unless another is named. */
+  static Path usualData() {
+    return Path.of(System.getProperty("renkei.home", "")).resolve("data").resolve("serve");
   }
 
   private void say(@Nullable String sentence) {

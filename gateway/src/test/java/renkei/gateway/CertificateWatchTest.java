@@ -16,6 +16,7 @@ import renkei.codebook.AgencyDirectory;
 import renkei.gateway.config.Configuration;
 import renkei.gateway.config.DirectoryFile;
 import renkei.gateway.config.GatewayKeys;
+import renkei.gateway.config.KeyFolderReader;
 import renkei.gateway.pki.DemonstrationPki;
 import renkei.gateway.testing.CapturedLog;
 import renkei.signing.AlgorithmTable;
@@ -33,18 +34,19 @@ class CertificateWatchTest {
     Clock clock = Clock.fixed(MADE, ZoneOffset.UTC);
     assertThat(new DemonstrationPki(folder, clock).makeIfMissing(directory)).isTrue();
     keys =
-        GatewayKeys.read(
-            new Configuration.KeyFolder(folder, folder.resolve("password"), true),
-            directory,
-            AlgorithmTable.standard(),
-            clock);
+        new KeyFolderReader(
+                new Configuration.KeyFolder(folder, folder.resolve("password"), true),
+                directory,
+                AlgorithmTable.standard(),
+                clock)
+            .read();
   }
 
   /** What is said so many days after the keys were made; they live for 730. */
   private List<String> saidAfter(int days) {
     try (CapturedLog log = CapturedLog.open()) {
       Clock clock = Clock.fixed(MADE.plus(Duration.ofDays(days)), ZoneOffset.UTC);
-      new CertificateWatch(keys.certificates(), clock).look();
+      new CertificateWatch(keys::certificates, clock).look();
       return log.lines().stream().filter(line -> line.contains("a certificate in")).toList();
     }
   }

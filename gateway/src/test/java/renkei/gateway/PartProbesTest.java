@@ -68,7 +68,7 @@ class PartProbesTest {
     Clock late =
         Clock.fixed(
             certificate.getNotAfter().toInstant().minus(Duration.ofDays(3)), ZoneOffset.UTC);
-    parts.beginKeys(Set.of(certificate), late);
+    parts.beginKeys(() -> Set.of(certificate), late);
 
     await(Component.KEYS, State.DEGRADED);
     assertThat(cause(Component.KEYS)).isEqualTo(new Cause("CertificateEndsWithin7Days"));

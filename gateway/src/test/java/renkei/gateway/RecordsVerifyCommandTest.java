@@ -31,6 +31,7 @@ import renkei.codebook.database.DatabaseSettings;
 import renkei.gateway.config.Configuration;
 import renkei.gateway.config.DirectoryFile;
 import renkei.gateway.config.GatewayKeys;
+import renkei.gateway.config.KeyFolderReader;
 import renkei.gateway.pki.DemonstrationPki;
 import renkei.gateway.postgres.EmbeddedPostgres;
 import renkei.signing.AlgorithmTable;
@@ -55,11 +56,12 @@ class RecordsVerifyCommandTest {
     pki = folder.resolve("pki");
     new DemonstrationPki(pki, CLOCK).makeIfMissing(directory);
     GatewayKeys keys =
-        GatewayKeys.read(
-            new Configuration.KeyFolder(pki, pki.resolve("password"), true),
-            directory,
-            AlgorithmTable.standard(),
-            CLOCK);
+        new KeyFolderReader(
+                new Configuration.KeyFolder(pki, pki.resolve("password"), true),
+                directory,
+                AlgorithmTable.standard(),
+                CLOCK)
+            .read();
     List<String> lines = new ArrayList<>();
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.resolve("postgres"));
         Database database =
@@ -72,7 +74,8 @@ class RecordsVerifyCommandTest {
                     Duration.ofSeconds(5)))) {
       database.migrate();
       TenantStore store =
-          new PostgresTenantStore(database, Layouts.builtIn(), keys::of, CLOCK, new SecureRandom());
+          new PostgresTenantStore(
+              database, Layouts.builtIn(), keys.tenants()::get, CLOCK, new SecureRandom());
       for (int i = 0; i < 3; i++) {
         database.inTenant(TENANT, tx -> store.records(tx).append(exchange()));
       }

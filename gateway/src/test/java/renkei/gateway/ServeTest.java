@@ -94,6 +94,18 @@ class ServeTest {
     }
   }
 
+  @Test
+  void doesNotTakeALostDatabaseForAFirstStart() throws Exception {
+    Files.createDirectories(folder.resolve("postgres"));
+    Files.writeString(folder.resolve("postgres/password"), "of the database that is gone");
+    try (GatewayProcess gateway = GatewayProcess.start(folder, Map.of())) {
+      assertThat(gateway.awaitEnd()).isEqualTo(1);
+      assertThat(gateway.output())
+          .contains("there was a database in " + folder.resolve("postgres/data"), "restore");
+      assertThat(folder.resolve("postgres/data")).doesNotExist();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"postgres/data.draft", "postgres/data/postmaster.pid"})
   void leavesNoDatabaseBehindWhenItIsStoppedWhileItStarts(String sign) throws Exception {

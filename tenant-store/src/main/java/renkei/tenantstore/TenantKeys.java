@@ -1,5 +1,6 @@
 package renkei.tenantstore;
 
+import java.util.Arrays;
 import java.util.function.Consumer;
 import renkei.codebook.database.ColumnKeys;
 import renkei.signing.BlindIndexKey;
@@ -25,6 +26,16 @@ public record TenantKeys(SigningIdentity identity, ColumnKeys columns) {
   /** The same keys; this one is told of every value that does not open, and of what it is one. */
   public TenantKeys telling(Consumer<String> who) {
     return new TenantKeys(identity, columns.telling(who));
+  }
+
+  /**
+   * Whether what was encrypted and indexed under other keys opens and is found under these: whether
+   * they may replace them. Signatures do not matter: each carries its certificate.
+   */
+  public boolean opensWhatWasKeptUnder(TenantKeys others) {
+    byte[] probe = {1};
+    return columns.data().decrypt(others.columns().data().encrypt(probe, probe), probe).isPresent()
+        && Arrays.equals(columns.index().index("probe"), others.columns().index().index("probe"));
   }
 
   /** Hides the keys. */

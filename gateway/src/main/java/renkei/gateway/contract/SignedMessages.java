@@ -1,10 +1,13 @@
 package renkei.gateway.contract;
 
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.w3c.dom.Element;
 import renkei.broker.Answer;
 import renkei.broker.AnswerReceived;
@@ -58,22 +61,45 @@ public final class SignedMessages implements NationalMessages {
           MessageKind.PERMISSION_LIST_DELIVERY,
           (_, message) -> new MessageContents.Permissions(PermissionListXml.read(message)));
 
-  private record Keys(XmlSigner signer, Opener opener) {}
+  /** Replaced identities of a tenant that still open what was sealed to them. */
+  private static final int FORMER = 3;
 
-  private final Map<TenantId, Keys> keys = new HashMap<>();
+  /**
+   * What an identity does; made anew when there is another.
+   *
+   * @param all the present one first, then those it replaced: what was sealed to them is under way
+   */
+  private record Keys(List<SigningIdentity> all, XmlSigner signer, Opener opener) {}
+
+  private final Map<TenantId, Keys> keys = new ConcurrentHashMap<>();
+  private final Function<TenantId, SigningIdentity> identities;
+  private final AlgorithmTable algorithms;
+  private final Clock clock;
   private final Sealer sealer;
 
   /** Messages of the tenants whose identities are given. */
   public SignedMessages(
       Map<TenantId, SigningIdentity> identities, AlgorithmTable algorithms, Clock clock) {
-    sealer = Sealer.create(algorithms, clock);
-    identities.forEach(
-        (tenant, identity) ->
-            keys.put(
-                tenant,
-                new Keys(
-                    XmlSigner.of(identity, algorithms, clock),
-                    Opener.with(List.of(identity), algorithms, clock))));
+    this(
+        tenant ->
+            Optional.ofNullable(identities.get(tenant))
+                .orElseThrow(
+                    () -> new IllegalArgumentException("no identity for tenant " + tenant)),
+        algorithms,
+        clock);
+  }
+
+  /**
+   * Messages of tenants whose identities may be replaced meanwhile.
+   *
+   * @param identities gives the one of the moment; what it throws is thrown on
+   */
+  public SignedMessages(
+      Function<TenantId, SigningIdentity> identities, AlgorithmTable algorithms, Clock clock) {
+    this.identities = identities;
+    this.algorithms = algorithms;
+    this.clock = clock;
+    this.sealer = Sealer.create(algorithms, clock);
   }
 
   @Override
@@ -156,11 +182,22 @@ public final class SignedMessages implements NationalMessages {
   }
 
   private Keys keys(TenantId tenant) {
-    Keys found = keys.get(tenant);
-    if (found == null) {
-      throw new IllegalArgumentException("no identity for tenant " + tenant);
-    }
-    return found;
+    SigningIdentity identity = identities.apply(tenant);
+    Keys known = keys.get(tenant);
+    return known != null && known.all().getFirst() == identity
+        ? known
+        : Objects.requireNonNull(
+            keys.compute(
+                tenant, (_, before) -> with(identity, before == null ? List.of() : before.all())));
+  }
+
+  private Keys with(SigningIdentity identity, List<SigningIdentity> before) {
+    List<SigningIdentity> all =
+        Stream.concat(Stream.of(identity), before.stream().filter(one -> one != identity))
+            .limit(1L + FORMER)
+            .toList();
+    return new Keys(
+        all, XmlSigner.of(identity, algorithms, clock), Opener.with(all, algorithms, clock));
   }
 
   private static Element root(byte[] xml) {

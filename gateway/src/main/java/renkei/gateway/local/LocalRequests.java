@@ -1,15 +1,19 @@
 package renkei.gateway.local;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import renkei.broker.Broker;
 import renkei.codebook.AgencyDirectory;
 import renkei.codebook.Permissions;
+import renkei.codebook.TenantId;
 import renkei.codebook.concurrent.StopSignal;
 import renkei.codebook.database.Database;
 import renkei.codebook.vault.CodeVaults;
 import renkei.gateway.health.Component;
 import renkei.gateway.health.Health;
+import renkei.gateway.health.KeyFault;
 import renkei.gateway.logging.Refusals;
 import renkei.gateway.staff.StaffDesk;
 import renkei.tenantstore.Layouts;
@@ -52,10 +56,12 @@ public final class LocalRequests implements AutoCloseable {
    * What requests lead to.
    *
    * @param directory says which tenants there are
+   * @param faults says why nothing can be done for a tenant; empty if it is served
    * @param health says what is away
    */
   public record Parts(
       AgencyDirectory directory,
+      Function<TenantId, Optional<KeyFault>> faults,
       Database database,
       CodeVaults vaults,
       Permissions permissions,
@@ -88,7 +94,7 @@ public final class LocalRequests implements AutoCloseable {
             PATIENCE,
             busy(parts.health(), "too many requests look things up"));
     this.directory = parts.directory();
-    this.callers = new Callers(directory);
+    this.callers = new Callers(directory, parts.faults());
     this.desk = parts.staff();
     this.inquiries =
         new Inquiries(parts.broker(), parts.store(), lookups, parts.directory(), closing::isRaised);

@@ -3,6 +3,8 @@ package renkei.gateway.local;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import renkei.gateway.wording.Language;
+import renkei.gateway.wording.Phrase;
 
 /** A request that is not served. The one catch-all at a door's edge makes an answer of it. */
 public final class RefusedException extends RuntimeException {
@@ -13,6 +15,7 @@ public final class RefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final RequestError error;
+  private final transient Optional<Phrase> told;
   private final transient Optional<FieldFault> field;
   private final transient Optional<Duration> retryAfter;
 
@@ -20,28 +23,45 @@ public final class RefusedException extends RuntimeException {
    * @param detail what exactly, without any value of the request
    */
   public RefusedException(RequestError error, String detail) {
-    this(error, detail, Optional.empty(), Optional.empty());
+    this(error, detail, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** As {@link #RefusedException(RequestError, String)}; one field is to blame. */
   public RefusedException(RequestError error, String detail, FieldFault field) {
-    this(error, detail, Optional.of(field), Optional.empty());
+    this(error, detail, Optional.empty(), Optional.of(field), Optional.empty());
   }
 
   /** As {@link #RefusedException(RequestError, String)}; sending the same again later may help. */
   public RefusedException(RequestError error, String detail, Duration retryAfter) {
-    this(error, detail, Optional.empty(), Optional.of(retryAfter));
+    this(error, detail, Optional.empty(), Optional.empty(), Optional.of(retryAfter));
+  }
+
+  /** As {@link #RefusedException(RequestError, String, Duration)}; the caller is told it, too. */
+  public RefusedException(RequestError error, Phrase told, Duration retryAfter) {
+    this(
+        error,
+        told.in(Language.ENGLISH),
+        Optional.of(told),
+        Optional.empty(),
+        Optional.of(retryAfter));
   }
 
   private RefusedException(
       RequestError error,
       String detail,
+      Optional<Phrase> told,
       Optional<FieldFault> field,
       Optional<Duration> retryAfter) {
     super(detail);
     this.error = error;
+    this.told = told;
     this.field = field;
     this.retryAfter = retryAfter;
+  }
+
+  /** What the caller is told beside the error's own words; empty if those say it. */
+  public Optional<Phrase> told() {
+    return told;
   }
 
   /** The field that is to blame, if one is. */

@@ -161,6 +161,18 @@ public enum RequestError {
       "プラットフォームは現在データベースに接続できません。",
       "Send the same again after Retry-After.",
       "Retry-After の後に同じものを送り直してください。"),
+  /** The municipality's certificate here has ended. */
+  CERTIFICATE_ENDED(
+      "The platform's certificate for this municipality has ended.",
+      "この団体に関するプラットフォームの証明書が期限切れです。",
+      "Ask the operator to replace it.",
+      "運用者に更新を依頼してください。"),
+  /** The municipality's keys here cannot be used. */
+  KEYS_UNUSABLE(
+      "The platform's keys for this municipality cannot be used.",
+      "この団体に関するプラットフォームの鍵を使用できません。",
+      "Ask the operator to look.",
+      "運用者に確認を依頼してください。"),
   /** A fault of this platform. */
   FAILED(
       "The platform failed.",

@@ -192,6 +192,7 @@ final class InboundChecks {
     return unlessSignedBySender(envelope, signer)
         .or(() -> unlessSenderMaySend(envelope))
         .or(() -> unlessReceiverIsHere(envelope))
+        .or(() -> unlessReceiverHasKeys(envelope))
         .or(() -> unlessInItsLife(message));
   }
 
@@ -218,6 +219,19 @@ final class InboundChecks {
     return findTenant(envelope).isPresent()
         ? Optional.empty()
         : refused(Refusal.UNKNOWN_RECEIVER, "the receiver is no tenant of this platform");
+  }
+
+  /** Nobody could sign the receipt, and others would not believe it. */
+  private Optional<Reply.Refused> unlessReceiverHasKeys(Envelope envelope) {
+    return parts
+        .faults()
+        .apply(tenantOf(envelope))
+        .map(
+            fault ->
+                new Reply.Refused(
+                    Refusal.UNAVAILABLE,
+                    "the receiver's keys cannot be used: " + fault.kind(),
+                    Optional.of(RETRY)));
   }
 
   private Optional<Reply.Refused> unlessInItsLife(VerifiedMessage message) {

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import javax.xml.namespace.QName;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.transport.MessageObserver;
@@ -21,11 +22,13 @@ import renkei.broker.Broker;
 import renkei.codebook.Agency;
 import renkei.codebook.AgencyDirectory;
 import renkei.codebook.Permissions;
+import renkei.codebook.TenantId;
 import renkei.codebook.vault.CodeVaults;
 import renkei.gateway.contract.ElementFault;
 import renkei.gateway.contract.NationalContract;
 import renkei.gateway.contract.PartyNames;
 import renkei.gateway.contract.SignedMessages;
+import renkei.gateway.health.KeyFault;
 import renkei.gateway.http.BoundedBody;
 import renkei.gateway.http.ClientNames;
 import renkei.gateway.logging.Refusals;
@@ -54,6 +57,7 @@ public final class NationalDoor implements MessageObserver {
    * @param vaults bind the codes that the core delivers
    * @param permissions take over the list that the core delivers
    * @param routes the names of routes by which answers can be sent
+   * @param faults says why nothing can be done for a tenant; empty if it is served
    * @param clock for expiry
    * @param metrics where refusals are counted
    */
@@ -67,6 +71,7 @@ public final class NationalDoor implements MessageObserver {
       CodeVaults vaults,
       Permissions permissions,
       Set<String> routes,
+      Function<TenantId, Optional<KeyFault>> faults,
       Clock clock,
       MeterRegistry metrics) {}
 

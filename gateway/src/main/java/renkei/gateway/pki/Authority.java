@@ -94,14 +94,19 @@ final class Authority {
    * @param server whether the holder also serves TLS on this machine
    */
   Certified leaf(String commonName, List<URI> uris, boolean server) {
-    return certified("cannot certify " + uris, () -> newLeaf(commonName, uris, server));
+    return leaf(commonName, uris, server, LEAF_LIFE);
   }
 
-  private Certified newLeaf(String commonName, List<URI> uris, boolean server)
+  /** As {@link #leaf(String, List, boolean)}, for so long from an hour before now. */
+  Certified leaf(String commonName, List<URI> uris, boolean server, Duration life) {
+    return certified("cannot certify " + uris, () -> newLeaf(commonName, uris, server, life));
+  }
+
+  private Certified newLeaf(String commonName, List<URI> uris, boolean server, Duration life)
       throws GeneralSecurityException, CertIOException, OperatorCreationException {
     KeyPair pair = newPair();
     X509v3CertificateBuilder builder =
-        builder(issuing.certificate(), "CN=" + commonName + ORGANISATION, pair, LEAF_LIFE);
+        builder(issuing.certificate(), "CN=" + commonName + ORGANISATION, pair, life);
     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
     builder.addExtension(
         Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyAgreement));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import renkei.broker.Answer;
@@ -37,6 +38,7 @@ import renkei.gateway.contract.NationalContract;
 import renkei.gateway.contract.PartyNames;
 import renkei.gateway.contract.Receipt;
 import renkei.gateway.contract.SignedMessages;
+import renkei.gateway.health.KeyFault;
 import renkei.gateway.jetty.HttpsDoor;
 import renkei.gateway.logging.Refusals;
 import renkei.gateway.testing.CapturedLog;
@@ -70,6 +72,10 @@ final class NationalBench implements AutoCloseable {
       PostgresCodebook.codeVaults(
           Parties.DIRECTORY, NationalBench::keys, clock, new SecureRandom());
   final Permissions permissions;
+
+  /** What is wrong with a tenant's keys. */
+  final Map<TenantId, KeyFault> faults = new ConcurrentHashMap<>();
+
   final HttpsDoor door;
   private final HttpCaller core;
 
@@ -101,6 +107,7 @@ final class NationalBench implements AutoCloseable {
                 vaults,
                 permissions,
                 Set.of("core", "platform", "agencies"),
+                tenant -> Optional.ofNullable(faults.get(tenant)),
                 clock,
                 metrics),
             ADDRESS);

@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -41,6 +42,7 @@ import renkei.codebook.AgencyCode;
 import renkei.gateway.contract.Composer;
 import renkei.gateway.contract.NationalContract;
 import renkei.gateway.contract.SignedMessages;
+import renkei.gateway.health.KeyFault;
 import renkei.gateway.testing.CapturedLog;
 import renkei.gateway.testing.Parties;
 import renkei.gateway.testing.TestDatabase;
@@ -449,6 +451,20 @@ class NationalDoorRefusalTest {
   }
 
   // To whom, and when.
+
+  @Test
+  void putsOffMessagesToAReceiverWhoseKeysCannotBeUsed() {
+    bench.faults.put(
+        Parties.KITA,
+        new KeyFault(KeyFault.Kind.CERTIFICATE_ENDED, "ended", Optional.of(Instant.EPOCH)));
+    try {
+      bench.refuses(
+          Refusal.UNAVAILABLE,
+          () -> bench.deliver(bench.composer.refused(KITA_AGENCY, "NO_PERMISSION")));
+    } finally {
+      bench.faults.clear();
+    }
+  }
 
   @Test
   void refusesReceiversWhoAreNotHere() {

@@ -8,7 +8,12 @@ import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import javax.crypto.spec.SecretKeySpec;
 import renkei.codebook.Agency;
 import renkei.codebook.AgencyDirectory;
@@ -20,16 +25,22 @@ import renkei.gateway.contract.PartyNames;
  */
 public final class OwnKeys {
 
-  private static final char[] PASSWORD = "made-up-for-a-test".toCharArray();
-
+  private final char[] password;
   private final Path folder;
+  private final Map<TenantId, Rows> rows = new HashMap<>();
   private final SecureRandom random = new SecureRandom();
   private final Authority authority = Authority.create(Clock.systemUTC().instant(), random);
 
   /** Makes the folder with all files a gateway of this directory needs. */
   public OwnKeys(Path folder, AgencyDirectory directory) throws Exception {
+    this(folder, directory, "made-up-for-a-test");
+  }
+
+  /** As the other constructor, under a password. */
+  public OwnKeys(Path folder, AgencyDirectory directory, String password) throws Exception {
+    this.password = password.toCharArray();
     this.folder = Files.createDirectories(folder);
-    Files.writeString(folder.resolve("password"), new String(PASSWORD) + "\n");
+    Files.writeString(folder.resolve("password"), password + "\n");
     Files.writeString(folder.resolve("operator-token"), "operators-of-a-test\n");
     write("anchors.p12", store -> store.setCertificateEntry("ca", root()));
     write("persons.p12", store -> store.setKeyEntry("data", secret("AES"), PASSWORD, null));
@@ -43,17 +54,35 @@ public final class OwnKeys {
 
   /** Writes the platform's file anew, under a name. */
   public void platform(URI name) throws Exception {
-    write("platform.p12", store -> identity(store, List.of(name)));
+    write("platform.p12", store -> identity(store, authority.leaf("Own", List.of(name), true)));
   }
 
-  /** Writes a tenant's file anew, under names. */
+  /** Writes a tenant's file anew, under names, with new keys for everything. */
   public void tenant(TenantId tenant, List<URI> names) throws Exception {
+    rows.put(tenant, new Rows(secret("AES"), secret("HmacSHA256")));
+    renew(tenant, names);
+  }
+
+  /** Writes a tenant's file anew, with another certificate; its rows stay readable. */
+  public void renew(TenantId tenant, List<URI> names) throws Exception {
+    write(tenant, authority.leaf("Own", names, true));
+  }
+
+  /** As {@link #renew}, with a certificate that has ended; returns when. */
+  public Instant endedTenant(TenantId tenant, List<URI> names) throws Exception {
+    Authority.Certified leaf = authority.leaf("Own", names, true, Duration.ofMinutes(30));
+    write(tenant, leaf);
+    return leaf.certificate().getNotAfter().toInstant();
+  }
+
+  private void write(TenantId tenant, Authority.Certified leaf) throws Exception {
+    Rows keys = Objects.requireNonNull(rows.get(tenant));
     write(
         "tenant-" + tenant.value() + ".p12",
         store -> {
-          identity(store, names);
-          store.setKeyEntry("data", secret("AES"), PASSWORD, null);
-          store.setKeyEntry("index", secret("HmacSHA256"), PASSWORD, null);
+          identity(store, leaf);
+          store.setKeyEntry("data", keys.data(), password, null);
+          store.setKeyEntry("index", keys.index(), password, null);
         });
   }
 
@@ -62,12 +91,11 @@ public final class OwnKeys {
     write("anchors.p12", _ -> {});
   }
 
-  private void identity(KeyStore store, List<URI> names) throws Exception {
-    Authority.Certified leaf = authority.leaf("Own", names, true);
+  private void identity(KeyStore store, Authority.Certified leaf) throws Exception {
     store.setKeyEntry(
         "identity",
         leaf.key(),
-        PASSWORD,
+        password,
         new Certificate[] {leaf.certificate(), authority.issuing().certificate()});
   }
 
@@ -81,6 +109,9 @@ public final class OwnKeys {
     return new SecretKeySpec(bytes, algorithm);
   }
 
+  /** What a tenant's rows are encrypted and found by. */
+  private record Rows(SecretKeySpec data, SecretKeySpec index) {}
+
   private interface Content {
     void addTo(KeyStore store) throws Exception;
   }
@@ -90,7 +121,7 @@ public final class OwnKeys {
     store.load(null, null);
     content.addTo(store);
     try (OutputStream out = Files.newOutputStream(folder.resolve(file))) {
-      store.store(out, PASSWORD);
+      store.store(out, password);
     }
   }
 }

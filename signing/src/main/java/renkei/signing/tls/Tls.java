@@ -1,5 +1,6 @@
 package renkei.signing.tls;
 
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -22,7 +23,7 @@ public final class Tls {
    *     be bounded
    */
   public static KeyManager[] keyManagers(SigningIdentity identity) {
-    return new KeyManager[] {new IdentityKeyManager(identity)};
+    return new KeyManager[] {new IdentityKeyManager(() -> identity)};
   }
 
   /**
@@ -42,10 +43,22 @@ public final class Tls {
    * @throws IllegalArgumentException as {@link #keyManagers}
    */
   public static SSLContext context(SigningIdentity identity, CertificateTrust trust) {
+    return context(() -> identity, trust);
+  }
+
+  /**
+   * As {@link #context(SigningIdentity, CertificateTrust)}, where the identity may be replaced
+   * while the context is in use: each handshake presents the one of its moment.
+   *
+   * @param identity asked at each handshake; never gives a key that lives in a device
+   * @throws IllegalArgumentException if its first key lives in a device
+   */
+  public static SSLContext context(Supplier<SigningIdentity> identity, CertificateTrust trust) {
     return ProviderCall.orThrow(
         () -> {
           SSLContext context = SSLContext.getInstance("TLSv1.3", "SunJSSE");
-          context.init(keyManagers(identity), trustManagers(trust), null);
+          KeyManager[] keys = {new IdentityKeyManager(identity)};
+          context.init(keys, trustManagers(trust), null);
           return TlsThirteenContext.over(context);
         },
         e -> new SigningUnavailableException("the JDK does not offer TLS 1.3", e));

@@ -6,7 +6,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -76,7 +75,7 @@ final class Errors implements ExceptionMapper<Throwable> {
     } else {
       refusals.refused(error.name(), caller(), refused.detail());
     }
-    return answer(error, refused.field(), refused.retryAfter());
+    return answer(refused);
   }
 
   /** Nothing failed here, and the answer reaches nobody. */
@@ -84,7 +83,7 @@ final class Errors implements ExceptionMapper<Throwable> {
     if (isFirst()) {
       refusals.unheard(caller(), detail);
     }
-    return answer(RequestError.BROKEN_OFF, Optional.empty(), Optional.empty());
+    return answer(new RefusedException(RequestError.BROKEN_OFF, detail));
   }
 
   /** JAX-RS comes back with what happens to the answer to a failure: that is not told again. */
@@ -100,11 +99,11 @@ final class Errors implements ExceptionMapper<Throwable> {
   private Response failed(Throwable failure) {
     boolean _ = isFirst();
     refusals.failed(RequestError.FAILED.name(), caller(), failure);
-    return answer(RequestError.FAILED, Optional.empty(), Optional.empty());
+    return answer(new RefusedException(RequestError.FAILED, "failed"));
   }
 
-  private Response answer(
-      RequestError error, Optional<FieldFault> field, Optional<Duration> retryAfter) {
+  private Response answer(RefusedException refused) {
+    RequestError error = refused.error();
     Language language = language();
     Response.ResponseBuilder answer =
         Response.status(HttpStatus.of(error))
@@ -112,12 +111,14 @@ final class Errors implements ExceptionMapper<Throwable> {
             .header("Cache-Control", "no-store")
             .header("Content-Language", language.tag())
             .header("Vary", "Accept-Language")
-            .entity(Problem.of(error, field, language));
+            .entity(Problem.of(refused, language));
     if (error == RequestError.TOO_SLOW) {
       // Nobody waits for the rest.
       answer.header("Connection", "close");
     }
-    retryAfter.ifPresent(after -> answer.header("Retry-After", after.toSeconds()));
+    refused
+        .retryAfter()
+        .ifPresent(after -> answer.header("Retry-After", after.toSeconds()));
     return answer.build();
   }
 

@@ -29,7 +29,7 @@ final class HttpStatus {
       case UNSUPPORTED_MEDIA_TYPE -> 415;
       case TOO_FAST -> 429;
       case FAILED -> 500;
-      case BUSY, UNAVAILABLE -> 503;
+      case BUSY, UNAVAILABLE, CERTIFICATE_ENDED, KEYS_UNUSABLE -> 503;
     };
   }
 

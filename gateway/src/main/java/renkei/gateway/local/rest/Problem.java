@@ -2,6 +2,7 @@ package renkei.gateway.local.rest;
 
 import java.util.Optional;
 import renkei.gateway.local.FieldFault;
+import renkei.gateway.local.RefusedException;
 import renkei.gateway.local.RequestError;
 import renkei.gateway.wording.Language;
 import renkei.gateway.wording.Phrase;
@@ -33,15 +34,18 @@ public record Problem(
   private static final String TYPES = "urn:renkei:error:";
 
   static Problem of(RequestError error, Language language) {
-    return of(error, Optional.empty(), language);
+    return of(error, error.advice(), Optional.empty(), language);
   }
 
-  static Problem of(RequestError error, Optional<FieldFault> blamed, Language language) {
-    return of(
-        error,
-        blamed.map(fault -> fault.sentence().and(error.advice())).orElse(error.advice()),
-        blamed,
-        language);
+  static Problem of(RefusedException refused, Language language) {
+    RequestError error = refused.error();
+    Phrase detail =
+        refused
+            .told()
+            .or(() -> refused.field().map(FieldFault::sentence))
+            .map(told -> told.and(error.advice()))
+            .orElse(error.advice());
+    return of(error, detail, refused.field(), language);
   }
 
   static Problem of(

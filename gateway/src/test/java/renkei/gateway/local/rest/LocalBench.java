@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import renkei.broker.Answer;
@@ -47,6 +49,7 @@ import renkei.codebook.postgres.PostgresCodebook;
 import renkei.codebook.vault.CodeVaults;
 import renkei.gateway.contract.SignedMessages;
 import renkei.gateway.health.Health;
+import renkei.gateway.health.KeyFault;
 import renkei.gateway.jetty.HttpsDoor;
 import renkei.gateway.local.LocalRequests;
 import renkei.gateway.local.RequestError;
@@ -80,6 +83,9 @@ final class LocalBench implements AutoCloseable {
   static final String PROCEDURE = "JT00000000000011";
 
   private static final AtomicInteger PEOPLE = new AtomicInteger();
+
+  /** What is wrong with a tenant's keys. */
+  final Map<TenantId, KeyFault> faults = new ConcurrentHashMap<>();
 
   final Clock clock = Clock.systemUTC();
   final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -118,6 +124,7 @@ final class LocalBench implements AutoCloseable {
         new LocalRequests(
             new LocalRequests.Parts(
                 directory,
+                tenant -> Optional.ofNullable(faults.get(tenant)),
                 database,
                 vaults,
                 permissions,

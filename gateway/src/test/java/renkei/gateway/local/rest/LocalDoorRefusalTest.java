@@ -19,8 +19,11 @@ import java.io.OutputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -37,6 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import renkei.broker.BrokerSettings;
+import renkei.gateway.health.KeyFault;
 import renkei.gateway.local.RequestError;
 import renkei.gateway.testing.CapturedLog;
 import renkei.gateway.testing.Parties;
@@ -57,6 +61,8 @@ class LocalDoorRefusalTest {
 
   private static final String SECRET = "SECRETKITA00001";
 
+  private static final String NOBODY = "{\"addresseeNumbers\":[]}";
+
   private static LocalBench bench;
 
   @BeforeAll
@@ -67,6 +73,43 @@ class LocalDoorRefusalTest {
   @AfterAll
   static void close() {
     bench.close();
+  }
+
+  // Keys of the municipality.
+
+  @Test
+  void saysSinceWhenTheMunicipalitysCertificateHasEnded() {
+    Instant ended = Instant.parse("2026-01-31T14:59:59Z");
+    bench.faults.put(
+        Parties.KITA, new KeyFault(KeyFault.Kind.CERTIFICATE_ENDED, "ended", Optional.of(ended)));
+    try {
+      List<String> bodies = new ArrayList<>();
+      bench.refuses(
+          RequestError.CERTIFICATE_ENDED,
+          List.of(),
+          () -> {
+            HttpResponse<String> response = bench.post("/serial-numbers", NOBODY);
+            assertThat(response.statusCode()).isEqualTo(503);
+            assertThat(response.headers().firstValue("Retry-After")).isPresent();
+            bodies.add(response.body());
+            return response;
+          });
+      assertThat(bodies).singleElement().asString().contains("certificate-ended", ended.toString());
+    } finally {
+      bench.faults.clear();
+    }
+  }
+
+  @Test
+  void doesNothingForAMunicipalityWhoseKeysCannotBeUsed() {
+    bench.faults.put(
+        Parties.KITA, new KeyFault(KeyFault.Kind.KEYS_UNREADABLE, "no file", Optional.empty()));
+    try {
+      bench.refuses(
+          RequestError.KEYS_UNUSABLE, List.of(), () -> bench.post("/serial-numbers", NOBODY));
+    } finally {
+      bench.faults.clear();
+    }
   }
 
   // JSON.

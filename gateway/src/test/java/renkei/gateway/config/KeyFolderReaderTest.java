@@ -6,22 +6,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import renkei.codebook.Agency;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.AgencyDirectory;
 import renkei.codebook.AgencyKind;
 import renkei.codebook.TenantId;
+import renkei.gateway.health.KeyFault;
 import renkei.gateway.pki.OwnKeys;
 import renkei.signing.AlgorithmTable;
 
-class GatewayKeysTest {
+class KeyFolderReaderTest {
 
   private static final TenantId TENANT = new TenantId("990019");
   private static final AgencyDirectory DIRECTORY =
@@ -48,13 +54,56 @@ class GatewayKeysTest {
   }
 
   @Test
-  void refusesACertificateThatNamesItsHolderTwice() throws Exception {
+  void aCertificateThatNamesItsHolderTwiceIsItsTenantsFaultAlone() throws Exception {
     keys.tenant(
         TENANT,
         List.of(URI.create("urn:renkei:agency:9099001900000000"), URI.create("urn:example:b")));
 
-    refuses(
-        "tenant-990019.p12: its certificate must name exactly urn:renkei:agency:9099001900000000");
+    assertThat(fault().kind()).isEqualTo(KeyFault.Kind.CERTIFICATE_NOT_TRUSTED);
+    assertThat(fault().sentence())
+        .contains(
+            "tenant-990019.p12: its certificate must name exactly"
+                + " urn:renkei:agency:9099001900000000");
+  }
+
+  @Test
+  void aCertificateThatHasEndedIsItsTenantsFaultAlone() throws Exception {
+    Instant ended =
+        keys.endedTenant(TENANT, List.of(URI.create("urn:renkei:agency:9099001900000000")));
+
+    assertThat(fault().kind()).isEqualTo(KeyFault.Kind.CERTIFICATE_ENDED);
+    assertThat(fault().ended()).contains(ended);
+    assertThat(read().tenants()).as("what is kept for it still opens").containsKey(TENANT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "no key store"})
+  void aFileThatCannotBeReadIsItsTenantsFaultAlone(String content) throws Exception {
+    Path file = folder.resolve("tenant-990019.p12");
+    if (content.isEmpty()) {
+      Files.delete(file);
+    } else {
+      Files.writeString(file, content);
+    }
+
+    assertThat(fault().kind()).isEqualTo(KeyFault.Kind.KEYS_UNREADABLE);
+    assertThat(fault().sentence()).contains("tenant-990019.p12");
+    assertThat(read().tenants()).isEmpty();
+  }
+
+  @Test
+  void aFileOfAnotherPasswordIsItsTenantsFaultAlone() throws Exception {
+    new OwnKeys(folder.resolve("foreign"), DIRECTORY, "another-password");
+    Files.copy(
+        folder.resolve("foreign/tenant-990019.p12"),
+        folder.resolve("tenant-990019.p12"),
+        StandardCopyOption.REPLACE_EXISTING);
+
+    assertThat(fault().kind()).isEqualTo(KeyFault.Kind.KEYS_UNREADABLE);
+  }
+
+  private KeyFault fault() {
+    return Objects.requireNonNull(read().faults().get(TENANT));
   }
 
   @Test
@@ -70,7 +119,7 @@ class GatewayKeysTest {
     Files.copy(
         folder.resolve("foreign/anchors.p12"),
         folder.resolve("anchors.p12"),
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        StandardCopyOption.REPLACE_EXISTING);
 
     refuses("platform.p12: its chain does not lead to anchors.p12 today");
     refuses("tenant-990019.p12: its chain does not lead to anchors.p12 today");
@@ -130,7 +179,11 @@ class GatewayKeysTest {
   }
 
   private GatewayKeys read(AlgorithmTable algorithms, Clock clock) {
-    return GatewayKeys.read(
+    return reader(algorithms, clock).read();
+  }
+
+  private KeyFolderReader reader(AlgorithmTable algorithms, Clock clock) {
+    return new KeyFolderReader(
         new Configuration.KeyFolder(folder, folder.resolve("password"), false),
         DIRECTORY,
         algorithms,
