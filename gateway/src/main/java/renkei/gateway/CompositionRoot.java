@@ -13,7 +13,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import renkei.broker.Broker;
@@ -36,6 +38,7 @@ import renkei.gateway.config.LiveKeys;
 import renkei.gateway.console.OperatorConsole;
 import renkei.gateway.contract.SignedMessages;
 import renkei.gateway.files.DurableFiles;
+import renkei.gateway.health.Component;
 import renkei.gateway.health.Health;
 import renkei.gateway.health.Probes;
 import renkei.gateway.local.LocalRequests;
@@ -77,6 +80,8 @@ final class CompositionRoot {
   private final Alarms alarms;
   private final ShutdownStack started;
   private final Health health;
+  private final Readiness readiness = new Readiness();
+  private Supplier<Optional<String>> undecided = Optional::empty;
   private final SecureRandom random = new SecureRandom();
 
   /**
@@ -123,6 +128,7 @@ final class CompositionRoot {
     CertificateWatch certificates = new CertificateWatch(foundation.keys()::certificates, clock);
     certificates.look();
     Doors doors = Doors.take(configuration.doors(), foundation.keys().tls(), started);
+    doors.operator().answerProbes(readiness);
     Servers servers = servers();
     Core core = core(foundation, servers, doors);
     People people = people(foundation, personsKey, core);
@@ -187,9 +193,11 @@ final class CompositionRoot {
     started
         .add("check for damage", new DatabaseDamage(servers.database(), alarms, metrics))
         .begin();
+    readiness.ask(() -> Optional.of(witness.undecided().orElse(Readiness.STARTING)));
     witness.awaitConsent();
     restarts.then(witness::doubt);
     witness.begin();
+    undecided = witness::undecided;
     return servers;
   }
 
@@ -342,6 +350,12 @@ final class CompositionRoot {
     return requests;
   }
 
+  private Optional<String> databaseAway() {
+    return health.isDown(Component.DATABASE)
+        ? Optional.of("the database is away")
+        : Optional.empty();
+  }
+
   private void addOperatorDoor(Doors doors, Foundation foundation, Core core, People people) {
     Refusals refusals = new Refusals(metrics, "operator");
     OperatorConsole console =
@@ -364,6 +378,7 @@ final class CompositionRoot {
   }
 
   private void tellReady(ReadyFile ready, Doors doors) {
+    readiness.ask(() -> undecided.get().or(this::databaseAway));
     started.add("ready file", ready::remove);
     ready.write(ProcessHandle.current().pid(), doors.places());
     log.atInfo()

@@ -3,8 +3,14 @@ package renkei.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
+import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -56,8 +62,15 @@ class DamagedLogTest {
     flipBits(newestOfTheLog());
     Files.delete(folder.resolve("ready.json"));
 
-    try (GatewayProcess gateway = GatewayProcess.start(folder, Map.of())) {
+    int port = freePort();
+    try (GatewayProcess gateway =
+        GatewayProcess.start(folder, Map.of("door.operator.port", Integer.toString(port)))) {
       String finding = awaitFinding(gateway);
+      URI operator = URI.create("https://localhost:" + port);
+      assertThat(gateway.get(operator.resolve("/live")).statusCode()).isEqualTo(200);
+      HttpResponse<String> notReady = gateway.get(operator.resolve("/ready"));
+      assertThat(notReady.statusCode()).isEqualTo(503);
+      assertThat(notReady.body()).startsWith("the database is older than what was acknowledged");
       assertThat(gateway.output()).contains("ALARM: database: DATABASE_OLDER: ");
       assertThat(folder.resolve("ready.json")).as("no work").doesNotExist();
       assertThat(gateway.isAlive()).isTrue();
@@ -80,6 +93,14 @@ class DamagedLogTest {
       try (HttpClient backend = gateway.backend()) {
         assertThat(GatewayProcess.requestCode(backend, ready, "1").statusCode()).isEqualTo(200);
       }
+      assertThat(gateway.get(operator.resolve("/ready")).body()).isEqualTo("ready\n");
+    }
+  }
+
+  /** Free a moment ago; another program may take it first, and then the test fails by name. */
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
     }
   }
 
@@ -92,7 +113,7 @@ class DamagedLogTest {
   private String witness() {
     try {
       return Files.readString(folder.resolve("witness"));
-    } catch (java.io.IOException _) {
+    } catch (IOException _) {
       return "";
     }
   }
@@ -114,8 +135,8 @@ class DamagedLogTest {
   private static Matcher command(GatewayProcess gateway) {
     try {
       return COMMAND.matcher(gateway.output());
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

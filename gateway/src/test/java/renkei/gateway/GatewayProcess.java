@@ -194,19 +194,21 @@ final class GatewayProcess implements AutoCloseable {
 
   /** What a metric, with its labels, says now; empty if there is none. */
   Optional<String> metric(String name) throws Exception {
+    return get(URI.create(awaitReady().getString("operator") + "/metrics"))
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .map(line -> line.substring(name.length() + 1))
+        .findFirst();
+  }
+
+  /** Asks the operator door, with the token. */
+  HttpResponse<String> get(URI address) throws Exception {
     String token = Files.readString(data.resolve("pki").resolve("operator-token"));
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(awaitReady().getString("operator") + "/metrics"))
-            .header("Authorization", "Bearer " + token)
-            .build();
+        HttpRequest.newBuilder(address).header("Authorization", "Bearer " + token).build();
     try (HttpClient client = backend()) {
-      return client
-          .send(request, BodyHandlers.ofString())
-          .body()
-          .lines()
-          .filter(line -> line.startsWith(name + " "))
-          .map(line -> line.substring(name.length() + 1))
-          .findFirst();
+      return client.send(request, BodyHandlers.ofString());
     }
   }
 

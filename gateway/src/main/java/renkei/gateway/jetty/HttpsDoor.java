@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.xml.namespace.QName;
 import org.apache.cxf.Bus;
@@ -51,7 +53,8 @@ import renkei.gateway.logging.Refusals;
  * and costs the platform nothing more.
  *
  * <p>The port is taken when the door is made, so that others can be told about it; requests are
- * served from {@link #open} on. Endpoints are added in between. Not thread-safe until opened.
+ * answered 503 from then on, and served from {@link #open} on. Endpoints are added in between. Not
+ * thread-safe until opened.
  */
 public final class HttpsDoor implements AutoCloseable {
 
@@ -73,6 +76,8 @@ public final class HttpsDoor implements AutoCloseable {
   private final org.eclipse.jetty.server.Server server;
   private final ServerConnector connector;
   private final ServletContextHandler context = new ServletContextHandler("/");
+  private final OpeningGate gate = new OpeningGate();
+  private final Handler inner;
   private final Reports reports = new Reports();
   private final MessagePaths paths = new MessagePaths();
   private final String name;
@@ -104,7 +109,7 @@ public final class HttpsDoor implements AutoCloseable {
   public record Limits(int connections, int requests, int ofOneCaller, long bodyBytes) {}
 
   /**
-   * Takes the port.
+   * Takes the port, and answers 503 there until the door is opened.
    *
    * @param name for threads and messages
    * @param at an address of this machine; port 0 for any free one
@@ -134,17 +139,15 @@ public final class HttpsDoor implements AutoCloseable {
     JsonErrors errors = new JsonErrors(reports);
     server.setErrorHandler(errors);
     context.setErrorHandler(errors);
+    this.inner = bounded(context, limits);
     HeaderDeadline deadline =
         new HeaderDeadline(
-            bounded(context, limits),
-            connector.getScheduler(),
-            FIRST_HEADERS_LIMIT,
-            IDLE_LIMIT,
-            reports);
+            gate, connector.getScheduler(), FIRST_HEADERS_LIMIT, IDLE_LIMIT, reports);
     connector.addEventListener(deadline);
     server.setHandler(deadline);
     IoCall.run("the " + name + " door cannot listen on port " + at.getPort(), connector::open);
     this.place = new InetSocketAddress(at.getAddress(), connector.getLocalPort());
+    orFail("the " + name + " door does not start", server::start);
   }
 
   /** Where the door listens. */
@@ -212,12 +215,22 @@ public final class HttpsDoor implements AutoCloseable {
   }
 
   /**
+   * Answers from now on, to whoever asks with GET, whether the platform lives ({@code /live}) and
+   * is ready ({@code /ready}), also before the door is opened.
+   *
+   * @param whyNotReady empty if it is ready; else a sentence without content
+   */
+  public void answerProbes(Supplier<Optional<String>> whyNotReady) {
+    gate.answerProbes(whyNotReady);
+  }
+
+  /**
    * Begins to serve.
    *
-   * @throws IllegalStateException if the server does not start
+   * @throws IllegalStateException if what is behind the door does not start
    */
   public void open() {
-    orFail("the door on port " + port() + " does not open", server::start);
+    orFail("the door on port " + port() + " does not open", () -> gate.open(inner));
   }
 
   /** A step of Jetty's, which may throw anything. */
