@@ -195,6 +195,16 @@ final class CompositionRoot {
         .begin();
     readiness.ask(() -> Optional.of(witness.undecided().orElse(Readiness.STARTING)));
     witness.awaitConsent();
+    started
+        .add(
+            "sizes of tables",
+            new StoreSizes(
+                servers.database(),
+                Map.of(
+                    "database", configuration.data().resolve("postgres/data/pg_wal"),
+                    "message-broker", configuration.data().resolve("artemis")),
+                metrics))
+        .begin();
     restarts.then(witness::doubt);
     witness.begin();
     undecided = witness::undecided;
