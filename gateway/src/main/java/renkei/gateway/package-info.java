@@ -26,6 +26,8 @@
  * <tr><td>{@code wording}</td><td>the words in which callers are told what is wrong, in both
  *     languages</td></tr>
  * <tr><td>{@code postgres}</td><td>PostgreSQL as a process of our own</td></tr>
+ * <tr><td>{@code witness}</td><td>what notices that the database is older than what was
+ *     acknowledged</td></tr>
  * <tr><td>{@code pki}</td><td>the keys of a demonstration</td></tr>
  * <tr><td>{@code files}</td><td>files that survive a power cut</td></tr>
  * <tr><td>{@code logging}</td><td>what the log says, and what is counted as refused</td></tr>
