@@ -157,6 +157,7 @@ function _complete_renkei() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} serve" ];    then _picocli_renkei; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} records" ];    then _picocli_renkei; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} operators" ];    then _picocli_renkei; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} database" ];    then _picocli_renkei; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} demo" ];    then _picocli_renkei; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} world" ];    then _picocli_renkei; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} bench" ];    then _picocli_renkei; return $?; fi
@@ -172,6 +173,7 @@ function _complete_renkei() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} operators list" ];    then _picocli_renkei_operators; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} operators proposals" ];    then _picocli_renkei_operators; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} operators reset" ];    then _picocli_renkei_operators; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} database accept" ];    then _picocli_renkei_database; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} bench provision" ];    then _picocli_renkei_bench; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} bench signing" ];    then _picocli_renkei_bench; return $?; fi
 
@@ -179,41 +181,45 @@ function _complete_renkei() {
   local cmds0=(serve)
   local cmds1=(records)
   local cmds2=(operators)
-  local cmds3=(demo)
-  local cmds4=(world)
-  local cmds5=(bench)
-  local cmds6=(help)
-  local cmds7=(generate-completion)
-  local cmds8=(records verify)
-  local cmds9=(records verify-acts)
-  local cmds10=(operators acts)
-  local cmds11=(operators add)
-  local cmds12=(operators approve)
-  local cmds13=(operators decline)
-  local cmds14=(operators end)
-  local cmds15=(operators list)
-  local cmds16=(operators proposals)
-  local cmds17=(operators reset)
-  local cmds18=(bench provision)
-  local cmds19=(bench signing)
+  local cmds3=(database)
+  local cmds4=(demo)
+  local cmds5=(world)
+  local cmds6=(bench)
+  local cmds7=(help)
+  local cmds8=(generate-completion)
+  local cmds9=(records verify)
+  local cmds10=(records verify-acts)
+  local cmds11=(operators acts)
+  local cmds12=(operators add)
+  local cmds13=(operators approve)
+  local cmds14=(operators decline)
+  local cmds15=(operators end)
+  local cmds16=(operators list)
+  local cmds17=(operators proposals)
+  local cmds18=(operators reset)
+  local cmds19=(database accept)
+  local cmds20=(bench provision)
+  local cmds21=(bench signing)
 
-  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_renkei_bench_signing; return $?; fi
-  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_renkei_bench_provision; return $?; fi
-  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_renkei_operators_reset; return $?; fi
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_renkei_operators_proposals; return $?; fi
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_renkei_operators_list; return $?; fi
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_renkei_operators_end; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_renkei_operators_decline; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_renkei_operators_approve; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_renkei_operators_add; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_renkei_operators_acts; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_renkei_records_verifyacts; return $?; fi
-  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_renkei_records_verify; return $?; fi
-  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_renkei_generatecompletion; return $?; fi
-  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_renkei_help; return $?; fi
-  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_renkei_bench; return $?; fi
-  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_renkei_world; return $?; fi
-  if CompWordsContainsArray "${cmds3[@]}"; then _picocli_renkei_demo; return $?; fi
+  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_renkei_bench_signing; return $?; fi
+  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_renkei_bench_provision; return $?; fi
+  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_renkei_database_accept; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_renkei_operators_reset; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_renkei_operators_proposals; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_renkei_operators_list; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_renkei_operators_end; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_renkei_operators_decline; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_renkei_operators_approve; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_renkei_operators_add; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_renkei_operators_acts; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_renkei_records_verifyacts; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_renkei_records_verify; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_renkei_generatecompletion; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_renkei_help; return $?; fi
+  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_renkei_bench; return $?; fi
+  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_renkei_world; return $?; fi
+  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_renkei_demo; return $?; fi
+  if CompWordsContainsArray "${cmds3[@]}"; then _picocli_renkei_database; return $?; fi
   if CompWordsContainsArray "${cmds2[@]}"; then _picocli_renkei_operators; return $?; fi
   if CompWordsContainsArray "${cmds1[@]}"; then _picocli_renkei_records; return $?; fi
   if CompWordsContainsArray "${cmds0[@]}"; then _picocli_renkei_serve; return $?; fi
@@ -227,7 +233,7 @@ function _picocli_renkei() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="serve records operators demo world bench help generate-completion"
+  local commands="serve records operators database demo world bench help generate-completion"
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts=""
 
@@ -300,6 +306,24 @@ function _picocli_renkei_operators() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
   local commands="acts add approve decline end list proposals reset"
+  local flag_opts="'-h' '--help' '-V' '--version'"
+  local arg_opts=""
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `database` subcommand.
+function _picocli_renkei_database() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+
+  local commands="accept"
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts=""
 
@@ -407,7 +431,7 @@ function _picocli_renkei_help() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="serve records operators demo world bench generate-completion"
+  local commands="serve records operators database demo world bench generate-completion"
   local flag_opts="'-h' '--help'"
   local arg_opts=""
 
@@ -967,6 +991,39 @@ function _picocli_renkei_operators_reset() {
       return
       ;;
     '--certificate')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `accept` subcommand.
+function _picocli_renkei_database_accept() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '-V' '--version'"
+  local arg_opts="'--by' '--data'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--by')
+      return
+      ;;
+    '--data')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files

@@ -127,9 +127,10 @@ class LauncherTest {
 
   @ParameterizedTest
   @CsvSource({
-    "renkei, serve records database demo world bench help generate-completion",
+    "renkei, serve records operators database demo world bench help generate-completion",
     "renkei bench, provision signing",
-    "renkei records, verify",
+    "renkei records, verify verify-acts",
+    "renkei operators, acts add approve decline end list proposals reset",
     "renkei database, accept"
   })
   void theCompletionKnowsEveryVerb(String typed, String verbs) throws Exception {
