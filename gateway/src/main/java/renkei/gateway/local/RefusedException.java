@@ -3,7 +3,6 @@ package renkei.gateway.local;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import renkei.gateway.wording.Language;
 import renkei.gateway.wording.Phrase;
 
 /** A request that is not served. The one catch-all at a door's edge makes an answer of it. */
@@ -40,7 +39,7 @@ public final class RefusedException extends RuntimeException {
   public RefusedException(RequestError error, Phrase told, Duration retryAfter) {
     this(
         error,
-        told.in(Language.ENGLISH),
+        told.en(),
         Optional.of(told),
         Optional.empty(),
         Optional.of(retryAfter));
