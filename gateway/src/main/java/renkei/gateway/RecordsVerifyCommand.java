@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -21,6 +20,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import renkei.gateway.config.AlgorithmsFile;
 import renkei.gateway.config.BadConfigurationException;
+import renkei.gateway.config.ConfiguredFile;
+import renkei.gateway.files.HandedInText;
+import renkei.gateway.files.NotUtf8Exception;
 import renkei.signing.AlgorithmTable;
 import renkei.signing.KeyStoreFile;
 import renkei.signing.trust.CertificateNames;
@@ -95,26 +97,44 @@ final class RecordsVerifyCommand implements Callable<Integer> {
               .map(why -> "NOT GENUINE: " + why)
               .orElseGet(() -> genuine((RecordVerification.Genuine) verification)));
       return objection.isPresent() ? NOT_GENUINE : GENUINE;
-    } catch (IOException
-        | UncheckedIOException
-        | IllegalArgumentException
-        | BadConfigurationException e) {
+    } catch (UncheckedIOException e) {
+      return unreadable(e, out, err);
+    } catch (IllegalArgumentException | BadConfigurationException e) {
       err.println(e.getMessage());
       return WRONG;
     }
   }
 
-  private CertificateTrust trust(AlgorithmTable table) throws IOException {
-    char[] password = Files.readString(Objects.requireNonNull(passwordFile)).strip().toCharArray();
+  /** What has a byte in it that is no text was not written by the local door. */
+  private static int unreadable(UncheckedIOException e, PrintWriter out, PrintWriter err) {
+    if (e.getCause() instanceof NotUtf8Exception notUtf8) {
+      out.println("NOT GENUINE: " + notUtf8.getMessage());
+      return NOT_GENUINE;
+    }
+    err.println(e.getMessage());
+    return WRONG;
+  }
+
+  private CertificateTrust trust(AlgorithmTable table) {
+    char[] password =
+        ConfiguredFile.required("--password-file", Objects.requireNonNull(passwordFile))
+            .strip()
+            .toCharArray();
     return CertificateTrust.anchoredAt(
         KeyStoreFile.open(Objects.requireNonNull(anchors), password).trusted(),
         table,
         Clock.systemUTC());
   }
 
-  private RecordVerification verify(AlgorithmTable table) throws IOException {
-    try (BufferedReader reader = Files.newBufferedReader(Objects.requireNonNull(export))) {
+  private RecordVerification verify(AlgorithmTable table) {
+    Path file = Objects.requireNonNull(export);
+    try (BufferedReader reader = HandedInText.open(file)) {
       return RecordVerification.of(reader, seen, table, Clock.systemUTC().instant());
+    } catch (IOException e) {
+      throw new UncheckedIOException(HandedInText.problem(file, e), e);
+    } catch (UncheckedIOException e) {
+      IOException cause = Objects.requireNonNull(e.getCause());
+      throw new UncheckedIOException(HandedInText.problem(file, cause), cause);
     }
   }
 

@@ -1,5 +1,7 @@
 package renkei.gateway;
 
+import static java.lang.System.lineSeparator;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
@@ -163,6 +165,46 @@ class RecordsVerifyCommandTest {
         pki.resolve("anchors.p12"),
         pki.resolve("password"),
         "--algorithms=" + Files.writeString(folder.resolve("algorithms"), table));
+  }
+
+  @Test
+  void anExportWithAByteThatIsNoTextIsNotGenuineAndTheLineIsNamed() throws Exception {
+    byte[] bytes = Files.readAllBytes(genuine);
+    int second = new String(bytes, ISO_8859_1).indexOf('\n') + 5;
+    bytes[second] = (byte) 0xFF;
+    Path changed = Files.write(folder.resolve("no-text.txt"), bytes);
+
+    Run run = verify(changed, pki.resolve("anchors.p12"), pki.resolve("password"));
+
+    assertThat(run).isEqualTo(new Run(1, "NOT GENUINE: line 2 is not UTF-8" + lineSeparator()));
+  }
+
+  @Test
+  void anExportThatAnEditorSavedWithAByteOrderMarkIsStillGenuine() throws Exception {
+    Path marked =
+        Files.writeString(folder.resolve("marked.txt"), "\uFEFF" + Files.readString(genuine));
+
+    assertThat(verify(marked, pki.resolve("anchors.p12"), pki.resolve("password")).exitCode())
+        .isZero();
+  }
+
+  @Test
+  void saysOfEveryFileInOneSentenceWhatIsTheMatterWithIt() throws Exception {
+    Path noText = Files.write(folder.resolve("no-password"), new byte[] {(byte) 0xFF});
+    Path anchors = pki.resolve("anchors.p12");
+
+    assertThat(verify(genuine, anchors, noText))
+        .isEqualTo(
+            new Run(
+                2,
+                "--password-file: %s: line 1 is not UTF-8; save it as UTF-8%n".formatted(noText)));
+    assertThat(verify(folder, anchors, pki.resolve("password")))
+        .isEqualTo(new Run(2, folder + " is a folder" + lineSeparator()));
+    assertThat(verify(genuine, anchors, folder.resolve("nowhere")))
+        .isEqualTo(
+            new Run(
+                2,
+                "--password-file: there is no file " + folder.resolve("nowhere") + lineSeparator()));
   }
 
   @Test

@@ -1,10 +1,10 @@
 package renkei.gateway.config;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import renkei.gateway.files.HandedInText;
 
 /** Small text files that the configuration names, in UTF-8. */
 public final class ConfiguredFile {
@@ -18,13 +18,17 @@ public final class ConfiguredFile {
    * @throws BadConfigurationException if it cannot be read
    */
   public static String required(String key, Path file) {
-    return find(file).orElseThrow(() -> new BadConfigurationException(List.of(unread(key, file))));
+    try {
+      return HandedInText.read(file);
+    } catch (IOException e) {
+      throw new BadConfigurationException(List.of(key + ": " + HandedInText.problem(file, e)));
+    }
   }
 
-  /** The whole file; empty if it cannot be read. */
+  /** The whole file; empty if it cannot be read, or is not UTF-8. */
   static Optional<String> find(Path file) {
     try {
-      return Optional.of(Files.readString(file));
+      return Optional.of(HandedInText.read(file));
     } catch (IOException _) {
       return Optional.empty();
     }

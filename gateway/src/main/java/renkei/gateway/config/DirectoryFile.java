@@ -6,20 +6,21 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import renkei.codebook.AddresseeForm;
 import renkei.codebook.Agency;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.AgencyDirectory;
 import renkei.codebook.AgencyKind;
 import renkei.codebook.TenantId;
+import renkei.gateway.files.IoCall;
 
 /** Reads the directory of public bodies from JSON in UTF-8. */
 public final class DirectoryFile {
@@ -34,22 +35,29 @@ public final class DirectoryFile {
    */
   public static AgencyDirectory read(Optional<Path> file) {
     String name = file.map(Path::toString).orElse("the demonstration's directory");
-    try (InputStream in =
+    String text =
         file.isPresent()
-            ? Files.newInputStream(file.get())
-            : DirectoryFile.class.getResourceAsStream(DEMONSTRATION)) {
-      return parse(in);
-    } catch (IOException | JsonException | ClassCastException | IllegalArgumentException e) {
+            ? ConfiguredFile.required("agencies.file", file.get())
+            : IoCall.get("cannot read " + name, DirectoryFile::demonstration);
+    try {
+      return parse(text);
+    } catch (JsonException | ClassCastException | IllegalArgumentException e) {
       throw new BadConfigurationException(
           List.of("agencies.file: " + name + " is no directory of agencies: " + e.getMessage()));
     }
   }
 
-  private static AgencyDirectory parse(@Nullable InputStream in) throws IOException {
-    if (in == null) {
-      throw new IOException("it is missing");
+  private static String demonstration() throws IOException {
+    try (InputStream in = DirectoryFile.class.getResourceAsStream(DEMONSTRATION)) {
+      if (in == null) {
+        throw new IOException("it is missing");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
-    try (JsonReader reader = Json.createReader(in)) {
+  }
+
+  private static AgencyDirectory parse(String text) {
+    try (JsonReader reader = Json.createReader(new StringReader(text))) {
       List<Agency> agencies = new ArrayList<>();
       Map<TenantId, AddresseeForm> forms = new HashMap<>();
       for (JsonObject json : reader.readArray().getValuesAs(JsonObject.class)) {

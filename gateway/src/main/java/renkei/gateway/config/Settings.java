@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.net.InetAddress;
 import java.net.URI;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -19,6 +17,7 @@ import java.util.Properties;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import renkei.gateway.files.HandedInText;
 
 /**
  * The keys and values of a configuration file, asked for one by one. Problems are gathered, so that
@@ -53,10 +52,12 @@ public final class Settings {
   /** Reads a properties file in UTF-8; relative paths in it are meant from its own folder. */
   public static Settings read(Path file) {
     Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(file)) {
+    try (Reader reader = HandedInText.open(file)) {
       properties.load(reader);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new BadConfigurationException(List.of(unreadable(file, e)));
+    } catch (IOException e) {
+      throw new BadConfigurationException(List.of(HandedInText.problem(file, e)));
+    } catch (IllegalArgumentException _) {
+      throw new BadConfigurationException(List.of(file + " has a malformed \\u escape"));
     }
     Map<String, String> values = new LinkedHashMap<>();
     for (String key : properties.stringPropertyNames()) {
@@ -66,15 +67,6 @@ public final class Settings {
     return new Settings(values, parent == null ? Path.of("/") : parent);
   }
 
-  private static String unreadable(Path file, Exception failure) {
-    return switch (failure) {
-      case NoSuchFileException _ -> "there is no configuration file " + file;
-      case CharacterCodingException _ -> file + " is not UTF-8; save it as UTF-8";
-      case IllegalArgumentException _ -> file + " has a malformed \\u escape";
-      default -> "cannot read " + file + ": " + failure;
-    };
-  }
-
   /** The same settings with one value put on top, as the command line does. */
   public Settings with(String key, String value) {
     Map<String, String> changed = new LinkedHashMap<>(values);
@@ -82,8 +74,24 @@ public final class Settings {
     return new Settings(changed, folder);
   }
 
+  /**
+   * A file; relative ones are meant from the configuration's folder. How Java can name a file
+   * depends on the locale: where that is none, as when systemd starts a process, only ASCII can be.
+   */
   public Optional<Path> file(String key) {
-    return find(key).map(folder::resolve).map(Path::toAbsolutePath).map(Path::normalize);
+    Optional<String> text = find(key);
+    return text.isEmpty()
+        ? Optional.empty()
+        : parsed(text.get(), folder::resolve)
+            .map(Path::toAbsolutePath)
+            .map(Path::normalize)
+            .or(
+                () ->
+                    bad(
+                        key
+                            + " cannot be named in this locale; start with LC_ALL=C.UTF-8, or"
+                            + " name a file without characters beyond ASCII",
+                        Optional.empty()));
   }
 
   public String required(String key) {

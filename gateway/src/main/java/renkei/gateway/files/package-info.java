@@ -1,4 +1,4 @@
-/** Files that survive a power cut. */
+/** Files that survive a power cut, and texts that people hand in as files. */
 @NullMarked
 package renkei.gateway.files;
 
