@@ -222,7 +222,9 @@ final class CompositionRoot {
   private Foundation foundation(AlgorithmTable algorithms) {
     AgencyDirectory directory = DirectoryFile.read(configuration.agencies());
     if (configuration.keys().demonstration()
-        && new DemonstrationPki(configuration.keys().folder(), clock).makeIfMissing(directory)) {
+        && new DemonstrationPki(
+                configuration.keys().folder(), clock, configuration.doors().addresses())
+            .makeIfMissing(directory)) {
       log.warn("made demonstration keys; production needs real ones, see keys.directory");
     }
     LiveKeys keys =

@@ -204,7 +204,9 @@ class RecordsVerifyCommandTest {
         .isEqualTo(
             new Run(
                 2,
-                "--password-file: there is no file " + folder.resolve("nowhere") + lineSeparator()));
+                "--password-file: there is no file "
+                    + folder.resolve("nowhere")
+                    + lineSeparator()));
   }
 
   @Test

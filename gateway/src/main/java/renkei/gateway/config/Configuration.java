@@ -1,5 +1,6 @@
 package renkei.gateway.config;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -9,7 +10,10 @@ import java.time.LocalTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import renkei.broker.BrokerSettings;
 
 /**
@@ -76,15 +80,31 @@ public record Configuration(
   public record DoorPlaces(
       InetSocketAddress national, InetSocketAddress local, InetSocketAddress operator) {
 
-    /** How a process of this machine reaches one of them. */
+    /**
+     * How a process of this machine reaches one of them: the one source of the address for all who
+     * are told, by {@code ready.json}, by {@code route.platform} and on the screen.
+     */
     public static URI url(InetSocketAddress door) {
-      InetAddress address = door.getAddress();
-      String host =
-          address.isAnyLocalAddress() || address.isLoopbackAddress()
-              ? "127.0.0.1"
-              : address.getHostAddress();
+      String host = host(door.getAddress());
       return URI.create(
           "https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + door.getPort());
+    }
+
+    private static String host(InetAddress address) {
+      if (address.isAnyLocalAddress()) {
+        return "127.0.0.1";
+      }
+      // The other loopback address has only this one form that anybody knows.
+      return address instanceof Inet6Address && address.isLoopbackAddress()
+          ? "::1"
+          : address.getHostAddress();
+    }
+
+    /** The addresses at which the doors listen, each once. */
+    public Set<InetAddress> addresses() {
+      return Stream.of(national, local, operator)
+          .map(InetSocketAddress::getAddress)
+          .collect(Collectors.toSet());
     }
   }
 

@@ -15,8 +15,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * Texts that people hand in as files: UTF-8 and nothing else. A byte order mark at the beginning, as
- * some editors save it and none shows it, means nothing.
+ * Texts that people hand in as files: UTF-8 and nothing else. A byte order mark at the beginning,
+ * as some editors save it and none shows it, means nothing.
  */
 public final class HandedInText {
 

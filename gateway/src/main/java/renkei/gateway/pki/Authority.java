@@ -1,6 +1,7 @@
 package renkei.gateway.pki;
 
 import java.math.BigInteger;
+import java.net.InetAddress;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -15,7 +16,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -42,6 +45,7 @@ final class Authority {
 
   private final Provider provider = new BouncyCastleProvider();
   private final SecureRandom random;
+  private final Set<InetAddress> addresses;
   private final Instant validFrom;
   private final Certified root;
   private final Certified issuing;
@@ -54,16 +58,23 @@ final class Authority {
     }
   }
 
-  private Authority(Instant now, SecureRandom random)
+  private Authority(Instant now, SecureRandom random, Set<InetAddress> addresses)
       throws GeneralSecurityException, CertIOException, OperatorCreationException {
     this.random = random;
+    this.addresses = addresses;
     this.validFrom = now.minus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
     this.root = rootAuthority();
     this.issuing = issuingAuthority();
   }
 
-  static Authority create(Instant now, SecureRandom random) {
-    return certified("cannot make the demonstration authority", () -> new Authority(now, random));
+  /**
+   * A new authority.
+   *
+   * @param addresses at which its servers serve beside the usual ones of this machine
+   */
+  static Authority create(Instant now, SecureRandom random, Set<InetAddress> addresses) {
+    return certified(
+        "cannot make the demonstration authority", () -> new Authority(now, random, addresses));
   }
 
   /** A step of certification: what it throws is a fault of this program. */
@@ -119,16 +130,26 @@ final class Authority {
     return signed(builder, pair, issuing.key());
   }
 
-  private static GeneralNames names(List<URI> uris, boolean server) {
+  private GeneralNames names(List<URI> uris, boolean server) {
     List<GeneralName> names = new ArrayList<>();
     for (URI uri : uris) {
       names.add(new GeneralName(GeneralName.uniformResourceIdentifier, uri.toString()));
     }
     if (server) {
       names.add(new GeneralName(GeneralName.dNSName, "localhost"));
-      names.add(new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
+      served().forEach(address -> names.add(new GeneralName(GeneralName.iPAddress, address)));
     }
     return new GeneralNames(names.toArray(GeneralName[]::new));
+  }
+
+  private Set<String> served() {
+    Set<String> served = new LinkedHashSet<>(List.of("127.0.0.1", "::1"));
+    addresses.stream()
+        .filter(address -> !address.isAnyLocalAddress())
+        .map(address -> address.getHostAddress().replaceFirst("%.*", ""))
+        .map(address -> address.equals("0:0:0:0:0:0:0:1") ? "::1" : address)
+        .forEach(served::add);
+    return served;
   }
 
   private Certified rootAuthority()

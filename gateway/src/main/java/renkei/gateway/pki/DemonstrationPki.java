@@ -1,5 +1,6 @@
 package renkei.gateway.pki;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import renkei.codebook.Agency;
 import renkei.codebook.AgencyDirectory;
@@ -23,21 +25,37 @@ import renkei.gateway.files.IoCall;
  */
 public final class DemonstrationPki {
 
+  private static final String WORLD = "world";
+
   private final Path folder;
   private final Clock clock;
+  private final Set<InetAddress> addresses;
   private final SecureRandom random = new SecureRandom();
 
   /**
+   * Keys of parties that serve on the usual addresses of this machine.
+   *
    * @param folder where the files go; made if missing
    * @param clock gives the day from which the certificates are valid
    */
   public DemonstrationPki(Path folder, Clock clock) {
-    this.folder = folder;
-    this.clock = clock;
+    this(folder, clock, Set.of());
   }
 
   /**
-   * Makes the whole folder, unless it already holds something. The folder gets its name only when
+   * As above.
+   *
+   * @param addresses further ones at which the platform serves
+   */
+  public DemonstrationPki(Path folder, Clock clock, Set<InetAddress> addresses) {
+    this.folder = folder;
+    this.clock = clock;
+    this.addresses = Set.copyOf(addresses);
+  }
+
+  /**
+   * Makes the whole folder, unless it already holds something; then only what the world's programs
+   * read beside the key stores is made, as far as it is missing. The folder gets its name only when
    * every file in it is on the disk, so a crash half way leaves nothing that a later start could
    * mistake for keys.
    *
@@ -46,18 +64,20 @@ public final class DemonstrationPki {
    */
   public boolean makeIfMissing(AgencyDirectory directory) {
     if (holdsAnything(folder)) {
+      PemFiles.addTo(folder.resolve(WORLD));
       return false;
     }
     Path draft = folder.resolveSibling(folder.getFileName() + ".draft");
     DurableFiles.remove(draft);
-    DurableFiles.makeFolder(draft.resolve("world"));
+    DurableFiles.makeFolder(draft.resolve(WORLD));
     fill(draft, directory);
+    PemFiles.addTo(draft.resolve(WORLD));
     DurableFiles.rename(draft, folder);
     return true;
   }
 
   private void fill(Path draft, AgencyDirectory directory) {
-    Authority authority = Authority.create(clock.instant(), random);
+    Authority authority = Authority.create(clock.instant(), random, addresses);
     var platform = new KeyFiles(draft, password(draft), authority);
     platform.authority("root.p12");
     platform.anchors("anchors.p12");
@@ -71,7 +91,7 @@ public final class DemonstrationPki {
             .encodeToString(token)
             .getBytes(StandardCharsets.US_ASCII));
 
-    Path outside = draft.resolve("world");
+    Path outside = draft.resolve(WORLD);
     var world = new KeyFiles(outside, password(outside), authority);
     world.anchors("anchors.p12");
     for (Agency agency : directory.agencies()) {

@@ -59,11 +59,46 @@ class ConfigurationTest {
     "127.0.0.1, https://127.0.0.1:8443",
     "0.0.0.0, https://127.0.0.1:8443",
     "::, https://127.0.0.1:8443",
+    "127.0.0.2, https://127.0.0.2:8443",
+    "::1, https://[::1]:8443",
     "10.1.2.3, https://10.1.2.3:8443",
     "2001:db8::1, https://[2001:db8:0:0:0:0:0:1]:8443"
   })
   void saysHowADoorIsReachedFromThisMachine(String address, URI url) {
     assertThat(Configuration.DoorPlaces.url(places(address, 8443, 1, 2).national())).isEqualTo(url);
+  }
+
+  @Test
+  void aByteOrderMarkInAConfigurationMeansNothing() throws IOException {
+    Path file = folder.resolve("bom.properties");
+    Files.writeString(file, "\uFEFFdata=d1\r\ndoor.national.port=0\r\n");
+
+    Configuration configuration = Configuration.from(Settings.read(file), DATA);
+
+    assertThat(configuration.data()).isEqualTo(folder.resolve("d1"));
+  }
+
+  @Test
+  void aByteOrderMarkInTheFilesAConfigurationNamesMeansNothing() throws IOException {
+    Path agencies = folder.resolve("agencies.json");
+    Files.writeString(agencies, "\uFEFF[]");
+    Path algorithms = folder.resolve("algorithms");
+    Files.writeString(
+        algorithms,
+        "\uFEFFhttp://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256  2051-01-01  2059-01-01\n");
+
+    assertThat(DirectoryFile.read(Optional.of(agencies)).agencies()).isEmpty();
+    assertThat(AlgorithmsFile.read(Optional.of(algorithms))).isNotNull();
+  }
+
+  /** As any name beyond ASCII is where the process has no locale. */
+  @Test
+  void namesTheKeyOfAFileThatCannotBeNamedHere() {
+    Settings settings = Settings.none().with("data", "a\u0000b");
+
+    assertThatThrownBy(() -> Configuration.from(settings, DATA))
+        .isInstanceOf(BadConfigurationException.class)
+        .hasMessageContaining("data cannot be named in this locale; start with LC_ALL=C.UTF-8");
   }
 
   @Test
@@ -202,7 +237,7 @@ class ConfigurationTest {
         .isEqualTo(AlgorithmTable.standard().rows());
     assertThatThrownBy(() -> AlgorithmsFile.read(Optional.of(file)))
         .isInstanceOf(BadConfigurationException.class)
-        .hasMessage("algorithms.file: cannot read " + file);
+        .hasMessage("algorithms.file: there is no file " + file);
     String row = "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256 2030-01-01 2037-01-01";
     Files.writeString(file, "; ours\n" + row);
     assertThat(AlgorithmsFile.read(Optional.of(file)).rows()).hasSize(1);
@@ -219,12 +254,12 @@ class ConfigurationTest {
     Path missing = folder.resolve("missing.properties");
     assertThatThrownBy(() -> Settings.read(missing))
         .isInstanceOf(BadConfigurationException.class)
-        .hasMessage("there is no configuration file " + missing);
+        .hasMessage("there is no file " + missing);
     Path shiftJis = folder.resolve("shift-jis.properties");
     Files.write(shiftJis, new byte[] {'d', '=', (byte) 0x98, (byte) 0x41});
     assertThatThrownBy(() -> Settings.read(shiftJis))
         .isInstanceOf(BadConfigurationException.class)
-        .hasMessage(shiftJis + " is not UTF-8; save it as UTF-8");
+        .hasMessage(shiftJis + ": line 1 is not UTF-8; save it as UTF-8");
   }
 
   @Test

@@ -3,6 +3,7 @@ package renkei.gateway.pki;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,10 +66,14 @@ class DemonstrationPkiTest {
             "root.p12",
             "tenant-990019.p12",
             "world/agency-9000000000000001.p12",
+            "world/agency-9000000000000001.pem",
             "world/anchors.p12",
             "world/backend-990019.p12",
+            "world/backend-990019.pem",
             "world/password",
-            "world/staff-990019.p12");
+            "world/root.pem",
+            "world/staff-990019.p12",
+            "world/staff-990019.pem");
   }
 
   @Test
@@ -124,6 +129,39 @@ class DemonstrationPkiTest {
     assertThat(new DemonstrationPki(folder, Clock.systemUTC()).makeIfMissing(DIRECTORY)).isFalse();
 
     assertThat(Files.readAllBytes(folder.resolve("root.p12"))).isEqualTo(before);
+  }
+
+  @Test
+  void addsWhatCurlReadsToKeysThatWereMadeWithoutIt() throws IOException {
+    Path pem = folder.resolve("world/backend-990019.pem");
+    String before = Files.readString(pem);
+    Files.delete(pem);
+
+    new DemonstrationPki(folder, Clock.systemUTC()).makeIfMissing(DIRECTORY);
+
+    assertThat(Files.readString(pem))
+        .isEqualTo(before)
+        .startsWith("-----BEGIN PRIVATE KEY-----\n")
+        .endsWith("-----END CERTIFICATE-----\n");
+    assertThat(Files.readString(folder.resolve("world/root.pem"))).doesNotContain("PRIVATE");
+  }
+
+  @Test
+  void namesEveryAddressAtWhichThePlatformServes() throws Exception {
+    Path second = temporary.resolve("second");
+    new DemonstrationPki(second, Clock.systemUTC(), Set.of(InetAddress.ofLiteral("127.0.0.2")))
+        .makeIfMissing(DIRECTORY);
+    X509Certificate platform =
+        KeyStoreFile.open(
+                second.resolve("platform.p12"),
+                Files.readString(second.resolve("password")).toCharArray())
+            .identity("identity")
+            .chain()
+            .getFirst();
+
+    assertThat(platform.getSubjectAlternativeNames())
+        .extracting(name -> String.valueOf(name.get(1)))
+        .contains("localhost", "127.0.0.1", "0:0:0:0:0:0:0:1", "127.0.0.2");
   }
 
   @Test

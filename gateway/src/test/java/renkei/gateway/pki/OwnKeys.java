@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
 import renkei.codebook.Agency;
 import renkei.codebook.AgencyDirectory;
@@ -29,7 +30,8 @@ public final class OwnKeys {
   private final Path folder;
   private final Map<TenantId, Rows> rows = new HashMap<>();
   private final SecureRandom random = new SecureRandom();
-  private final Authority authority = Authority.create(Clock.systemUTC().instant(), random);
+  private final Authority authority =
+      Authority.create(Clock.systemUTC().instant(), random, Set.of());
 
   /** Makes the folder with all files a gateway of this directory needs. */
   public OwnKeys(Path folder, AgencyDirectory directory) throws Exception {
