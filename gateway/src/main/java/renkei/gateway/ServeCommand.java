@@ -101,6 +101,7 @@ final class ServeCommand implements Callable<Integer> {
     starter.start();
     try {
       var _ = start.get();
+      sayHowToGoOn(configuration);
     } catch (ExecutionException e) {
       // A start that was interrupted by a stop has not failed, however soon the stop was over.
       return stop.getState() == Thread.State.NEW
@@ -113,6 +114,13 @@ final class ServeCommand implements Callable<Integer> {
 
   private NewDatabase wish() {
     return newDatabase ? NewDatabase.WANTED : NewDatabase.IN_A_NEW_FOLDER;
+  }
+
+  /** For whoever tries it out; a platform with keys of its own needs no advice. */
+  private void sayHowToGoOn(Configuration configuration) {
+    if (configuration.keys().demonstration()) {
+      say(FirstSteps.after(configuration.data()));
+    }
   }
 
   private static void stop(FutureTask<Gateway> start, Thread starter) {
