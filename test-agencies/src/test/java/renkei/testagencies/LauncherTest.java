@@ -130,8 +130,9 @@ class LauncherTest {
     "renkei, serve records operators database demo world bench help generate-completion",
     "renkei bench, provision signing",
     "renkei records, verify verify-acts",
-    "renkei operators, acts add approve decline end list proposals reset",
-    "renkei database, accept"
+    "renkei operators, acts add approve decline end list proposals reset withdraw-list",
+    "renkei database, accept",
+    "renkei world, people"
   })
   void theCompletionKnowsEveryVerb(String typed, String verbs) throws Exception {
     Path bash = found("bash").orElse(null);
@@ -193,6 +194,22 @@ class LauncherTest {
     assertThat(called.exitCode()).as(called.errors()).isZero();
     assertThat(called.out())
         .isEqualTo(jdk() + " | -f " + PROJECT.resolve("pom.xml") + " -B verify\n");
+  }
+
+  /** As systemd starts a process; the JVM could name no file beyond ASCII. */
+  @ParameterizedTest
+  @CsvSource({"'', '', C.UTF-8", "C, '', C.UTF-8", "C.UTF-8, C.UTF-8, ''"})
+  void setsALocaleOnlyWhereThereIsNone(String given, String charset, String set) throws Exception {
+    executable(
+        path.resolve("locale"),
+        charset.isEmpty() ? "#!/bin/sh\necho ANSI_X3.4-1968\n" : "#!/bin/sh\necho UTF-8\n");
+    // Ends before anything is built: the launcher makes its folder once it knows the locale.
+    executable(
+        path.resolve("mkdir"), "#!/bin/sh\necho \"LC_ALL=${LC_ALL:-} LANG=${LANG:-}\"\nexit 1\n");
+
+    Called called = call("renkei", given.isEmpty() ? Map.of() : Map.of("LANG", given), "serve");
+
+    assertThat(called.out()).isEqualTo("LC_ALL=" + set + " LANG=" + given + "\n");
   }
 
   /** Every JDK there is looks like another version. */
