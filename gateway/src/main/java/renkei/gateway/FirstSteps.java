@@ -21,7 +21,7 @@ final class FirstSteps {
         # who can be asked about (照会できる人の一覧):
         ./renkei world people --data %1$s
 
-        # docs/integrate.md goes on from there: your own system, your own people.
+        # docs/world.md goes on from there: people of your own, a code by hand, the pension service.
         """
         .formatted(folder)
         .stripTrailing();
