@@ -22,11 +22,13 @@ import renkei.testagencies.load.Window;
 import renkei.testagencies.party.WorldKeys;
 import renkei.testagencies.platform.Cpu;
 import renkei.testagencies.platform.Platform;
+import renkei.testagencies.progress.Progress;
 import renkei.testagencies.stage.DemoCodes;
 import renkei.testagencies.stage.Municipality;
 import renkei.testagencies.stage.Preparation;
 import renkei.testagencies.stage.Stage;
 import renkei.testagencies.vocabulary.AgencyKind;
+import renkei.testagencies.world.People;
 import renkei.testagencies.world.World;
 
 /** Measures provisions: the platform in a process of its own, load and core in this one. */
@@ -87,7 +89,8 @@ final class BenchProvisionCommand implements Callable<Integer> {
     Clock clock = Clock.systemUTC();
     doing("starting the platform");
     try (Platform platform = Platform.prepare(home, folder, Map.of());
-        Stage stage = Stage.set(platform, 1, residents, clock)) {
+        Stage stage =
+            Stage.set(platform, new People.FromSeed(1, residents), Progress.silent(), clock)) {
       doing("codes and replicas of " + residents + " people in each municipality");
       prepare(stage);
       WorldKeys keys = WorldKeys.open(platform.data().resolve("pki").resolve("world"), clock);

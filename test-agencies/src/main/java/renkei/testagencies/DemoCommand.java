@@ -14,10 +14,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import renkei.testagencies.platform.Platform;
+import renkei.testagencies.progress.ProgressDisplay;
 import renkei.testagencies.stage.Stage;
 import renkei.testagencies.story.Narrator;
 import renkei.testagencies.story.Outcomes;
 import renkei.testagencies.story.Story;
+import renkei.testagencies.world.People;
 
 /** Starts the platform and the world around it, and plays the story. */
 @Command(
@@ -44,7 +46,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       description = "From which the people are made (default: ${DEFAULT-VALUE}).")
-  private long seed = 20_260_601;
+  private long seed = People.USUAL_SEED;
 
   @Option(
       names = "--residents",
@@ -65,17 +67,17 @@ final class DemoCommand implements Callable<Integer> {
     }
     Path home = Home.folder();
     Path folder = (data == null ? home.resolve("data").resolve("demo") : data).toAbsolutePath();
-    try (Narrator narrator = narrator()) {
-      return play(narrator, home, folder);
+    try (ProgressDisplay progress =
+        ProgressDisplay.live(
+            utf8(System.err), ProgressDisplay.Screen.ofThisProcess(), Clock.systemDefaultZone())) {
+      return play(new Narrator(storyStream(), progress), home, folder);
     }
   }
 
-  private Narrator narrator() {
-    return new Narrator(
-        json
-            ? new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)
-            : utf8(System.out),
-        utf8(System.err));
+  private PrintStream storyStream() {
+    return json
+        ? new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)
+        : utf8(System.out);
   }
 
   private int play(Narrator narrator, Path home, Path folder) throws InterruptedException {
@@ -83,12 +85,17 @@ final class DemoCommand implements Callable<Integer> {
         "Renkei (連携): a citizen is not sent from one public body to another. The demonstration.");
     narrator.doing("starting the platform, its log is " + folder.resolve("serve.log"));
     try (Platform platform = Platform.prepare(home, folder, Story.CONFIGURATION);
-        Stage stage = Stage.set(platform, seed, residents, Clock.systemUTC())) {
+        Stage stage =
+            Stage.set(
+                platform, new People.FromSeed(seed, residents), narrator, Clock.systemUTC())) {
       narrator.doing("platform and world are ready");
       Outcomes outcomes = new Story(narrator, stage, bulk).play();
       if (json) {
         utf8(System.out).println(outcomes.json());
       }
+      outcomes
+          .failed()
+          .forEach(check -> narrator.doing("FAILED: " + check.name() + ": " + check.line()));
       narrator.doing("stopping the platform");
       return outcomes.good() ? 0 : 1;
     }

@@ -50,7 +50,7 @@ public final class TestKeys {
     root = certificate("CN=Test root", rootPair, "CN=Test root", rootPair.getPrivate(), "");
   }
 
-  /** One key store for every body of the directory, municipalities among them. */
+  /** One key store for every body of the directory, and for the backend of each municipality. */
   public static WorldKeys make(Path folder, Clock clock) throws IOException {
     try {
       TestKeys keys = new TestKeys();
@@ -58,9 +58,15 @@ public final class TestKeys {
       KeyStore anchors = keys.empty();
       anchors.setCertificateEntry("root", keys.root);
       keys.save(anchors, folder.resolve("anchors.p12"));
-      for (var code : Directory.published().agencies().keySet()) {
-        keys.leaf(
-            folder.resolve("agency-" + code.value() + ".p12"), "urn:renkei:agency:" + code.value());
+      for (var agency : Directory.published().agencies().values()) {
+        String code = agency.code().value();
+        keys.leaf(folder.resolve("agency-" + code + ".p12"), "urn:renkei:agency:" + code);
+        if (agency.tenant().isPresent()) {
+          String tenant = agency.tenant().get().value();
+          keys.leaf(
+              folder.resolve("backend-" + tenant + ".p12"),
+              "urn:renkei:tenant:" + tenant + ":backend");
+        }
       }
       return WorldKeys.open(folder, clock);
     } catch (GeneralSecurityException e) {

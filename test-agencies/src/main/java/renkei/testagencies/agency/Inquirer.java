@@ -106,6 +106,11 @@ public final class Inquirer implements Party, AutoCloseable {
     return List.copyOf(book.values());
   }
 
+  /** What it asked under that id, if it did. */
+  public Optional<OpenInquiry> find(InquiryId id) {
+    return Optional.ofNullable(book.get(id));
+  }
+
   /** Its exchange records (情報提供等記録), one for each ending it accepted, in that order; a copy. */
   public List<ExchangeRecord> records() {
     return List.copyOf(records);

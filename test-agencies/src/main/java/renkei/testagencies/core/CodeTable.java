@@ -1,9 +1,7 @@
 package renkei.testagencies.core;
 
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import renkei.signing.BlindIndexKey;
 import renkei.testagencies.vocabulary.AgencyCode;
 import renkei.testagencies.vocabulary.PersonCode;
@@ -14,25 +12,24 @@ import renkei.testagencies.vocabulary.PersonCode;
  */
 final class CodeTable {
 
-  private record Holding(AgencyCode holder, PersonCode code) {}
-
   private final BlindIndexKey key;
-  private final Map<Holding, ResidentCode> issued = new ConcurrentHashMap<>();
+  private final IssuedCodes issued;
 
-  CodeTable(BlindIndexKey key) {
+  CodeTable(BlindIndexKey key, IssuedCodes issued) {
     this.key = key;
+    this.issued = issued;
   }
 
   /** The code by which {@code holder} knows the person; the same each time. */
   PersonCode issue(AgencyCode holder, ResidentCode resident) {
     byte[] index = key.index(holder.value() + "|" + resident.value());
     PersonCode code = new PersonCode(HexFormat.of().formatHex(index, 0, 16));
-    issued.put(new Holding(holder, code), resident);
+    issued.add(holder, code, resident);
     return code;
   }
 
   /** Whom {@code holder} means by that code; empty if it was never issued to that holder. */
   Optional<ResidentCode> find(AgencyCode holder, PersonCode code) {
-    return Optional.ofNullable(issued.get(new Holding(holder, code)));
+    return issued.find(holder, code);
   }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +53,7 @@ public final class Core implements Party, AutoCloseable {
   private final Directory directory;
   private final PermissionTable permissions;
   private final CodeTable codes;
+  private final IssuedCodes issued;
   private final Routes routes;
   private final MessageSender messages;
   private final Clock clock;
@@ -64,8 +66,13 @@ public final class Core implements Party, AutoCloseable {
    * What the core knows before anybody asks.
    *
    * @param codeKey from which all person codes are derived
+   * @param issued those it has issued; closed with the core
    */
-  public record Books(Directory directory, PermissionTable permissions, BlindIndexKey codeKey) {}
+  public record Books(
+      Directory directory,
+      PermissionTable permissions,
+      BlindIndexKey codeKey,
+      IssuedCodes issued) {}
 
   /**
    * A core with an empty memory.
@@ -76,7 +83,8 @@ public final class Core implements Party, AutoCloseable {
     this.code = messages.sender();
     this.directory = books.directory();
     this.permissions = books.permissions();
-    this.codes = new CodeTable(books.codeKey());
+    this.codes = new CodeTable(books.codeKey(), books.issued());
+    this.issued = books.issued();
     this.routes = routes;
     this.messages = messages;
     this.clock = clock;
@@ -127,17 +135,26 @@ public final class Core implements Party, AutoCloseable {
     }
   }
 
+  /** As below, with the usual life of a delivery and nobody who is told. */
+  public MessageSender.Sending deliverPermissions(AgencyCode receiver) throws InterruptedException {
+    return deliverPermissions(receiver, DELIVERY_LIFE, _ -> {});
+  }
+
   /**
    * Sends the permission list to a tenant's agency, and returns when the platform has it.
    *
+   * @param limit when to give up
+   * @param onRetry is told why it must be sent again, each time
    * @throws InterruptedException if the world ends meanwhile
    */
-  public MessageSender.Sending deliverPermissions(AgencyCode receiver) throws InterruptedException {
+  public MessageSender.Sending deliverPermissions(
+      AgencyCode receiver, Duration limit, Consumer<String> onRetry) throws InterruptedException {
     return messages.send(
         routes.door(receiver),
         receiver,
         Lane.ROUTINE,
-        clock.instant().plus(DELIVERY_LIFE),
+        clock.instant().plus(limit),
+        onRetry,
         header ->
             new Message.PermissionListDelivery(
                 header,
@@ -205,6 +222,7 @@ public final class Core implements Party, AutoCloseable {
   @Override
   public void close() {
     work.close();
+    issued.close();
   }
 
   private void serve(Inquiry inquiry, List<X509Certificate> signer) throws InterruptedException {

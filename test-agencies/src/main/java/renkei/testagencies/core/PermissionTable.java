@@ -51,6 +51,27 @@ public record PermissionTable(
                         && covers(row.validFrom(), row.validTo(), today));
   }
 
+  /** The matters under that procedure, of whomever they may be asked; in the order of the list. */
+  public List<Matter> under(ProcedureCode procedure) {
+    return rows.stream()
+        .map(Permission::matter)
+        .filter(matter -> matter.procedure().equals(procedure))
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * What a body of one kind may ask a body of another for that purpose; in the order of the list.
+   */
+  public List<Matter> between(AgencyKind inquirer, AgencyKind provider, Purpose purpose) {
+    return rows.stream()
+        .filter(row -> row.inquirer() == inquirer && row.provider() == provider)
+        .filter(row -> row.purpose() == purpose)
+        .map(Permission::matter)
+        .distinct()
+        .toList();
+  }
+
   private static boolean covers(LocalDate from, LocalDate to, LocalDate today) {
     return !today.isBefore(from) && !today.isAfter(to);
   }

@@ -3,6 +3,7 @@ package renkei.testagencies.core;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import renkei.testagencies.core.Core.CodeRequest;
 import renkei.testagencies.vocabulary.AgencyCode;
 import renkei.testagencies.vocabulary.SerialNumber;
@@ -14,10 +15,21 @@ import renkei.testagencies.vocabulary.SerialNumber;
 public final class ResidentNetwork {
 
   private final Core core;
+  private final Predicate<ResidentCode> known;
 
-  /** A network that hands over to {@code core}. */
-  public ResidentNetwork(Core core) {
+  /**
+   * A network that hands over to {@code core}.
+   *
+   * @param known who is in its registers
+   */
+  public ResidentNetwork(Core core, Predicate<ResidentCode> known) {
     this.core = core;
+    this.known = known;
+  }
+
+  /** Whether that person is in its registers. */
+  public boolean knows(ResidentCode resident) {
+    return known.test(resident);
   }
 
   /**

@@ -152,6 +152,13 @@ public final class Backend {
         faults);
   }
 
+  /** Whether the platform has a replica of that about a person. */
+  public boolean hasReplica(AddresseeNumber person, LayoutFile layout) {
+    return door.has(
+        "replicas/%s/%s/%s"
+            .formatted(layout.information().value(), layout.edition().value(), person.value()));
+  }
+
   /** Hands an inquiry in; the same local id again changes nothing. */
   public InquiryId ask(LocalInquiry inquiry) {
     return inquiryId(door.post("inquiries", body(inquiry)));

@@ -27,6 +27,7 @@ final class LocalDoor {
   private static final Duration TIMEOUT = Duration.ofSeconds(40);
   private static final Duration PAUSE = Duration.ofMillis(200);
   private static final int TRIES = 450;
+  private static final int NOT_FOUND = 404;
   private static final byte[] NOTHING = new byte[0];
 
   private final HttpsClient http;
@@ -45,6 +46,12 @@ final class LocalDoor {
 
   JsonArray list(String path) {
     return json(expect(call("GET", path, "", NOTHING), path).text()).asJsonArray();
+  }
+
+  /** Whether there is something at a path. */
+  boolean has(String path) {
+    HttpReply reply = call("GET", path, "", NOTHING);
+    return reply.status() != NOT_FOUND && expect(reply, path).status() > 0;
   }
 
   /** All exchange records of one role, one JSON object for each. */

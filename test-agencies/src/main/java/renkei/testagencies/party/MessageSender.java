@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,20 +73,33 @@ public final class MessageSender {
     return new Header(MessageId.random(), sender, receiver, clock.instant(), expiresAt);
   }
 
+  /** As below, and nobody is told why it is sent again. */
+  public Sending send(
+      URI door, AgencyCode receiver, Lane lane, Instant until, Function<Header, Message> message)
+      throws InterruptedException {
+    return send(door, receiver, lane, until, _ -> {}, message);
+  }
+
   /**
    * Sends until the receiver has it.
    *
+   * @param onRetry is told why it must be sent again, each time
    * @param message makes the message with that header; called once, before anything leaves
    * @throws InterruptedException if the world ends meanwhile
    */
   public Sending send(
-      URI door, AgencyCode receiver, Lane lane, Instant until, Function<Header, Message> message)
+      URI door,
+      AgencyCode receiver,
+      Lane lane,
+      Instant until,
+      Consumer<String> onRetry,
+      Function<Header, Message> message)
       throws InterruptedException {
     Semaphore places = lane == Lane.BULK ? bulk : ordinary;
     places.acquire();
     try {
       Header header = header(receiver, until);
-      return send(door, header, MessageWriter.write(message.apply(header), signer));
+      return send(door, header, MessageWriter.write(message.apply(header), signer), onRetry);
     } finally {
       places.release();
     }
@@ -94,7 +108,8 @@ public final class MessageSender {
   /**
    * Keeps its place while it waits: who cannot be reached is not asked by more and more threads.
    */
-  private Sending send(URI door, Header header, byte[] signed) throws InterruptedException {
+  private Sending send(URI door, Header header, byte[] signed, Consumer<String> onRetry)
+      throws InterruptedException {
     Duration pause = FIRST_PAUSE;
     int unintelligible = 0;
     while (clock.instant().isBefore(header.expiresAt())) {
@@ -115,6 +130,7 @@ public final class MessageSender {
         }
         case Delivery.TryAgain(String why, Duration after) -> {
           LOG.debug("{} is sent to again: {}", header.receiver().value(), why);
+          onRetry.accept(why);
           wait = after.compareTo(pause) > 0 ? after : pause;
         }
       }

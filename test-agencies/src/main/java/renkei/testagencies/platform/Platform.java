@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import renkei.testagencies.progress.Progress;
 import renkei.testagencies.world.World;
 
 /**
@@ -23,23 +23,20 @@ import renkei.testagencies.world.World;
  */
 public final class Platform implements AutoCloseable {
 
-  private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(45);
 
   private final Path home;
   private final Path folder;
   private final RunFolder taken;
   private final int worldPort;
-  private final int nationalPort;
   private final Thread onExit;
   private @Nullable Process process;
 
-  private Platform(Path home, Path folder, RunFolder taken, int worldPort, int nationalPort) {
+  private Platform(Path home, Path folder, RunFolder taken, int worldPort) {
     this.home = home;
     this.folder = folder;
     this.taken = taken;
     this.worldPort = worldPort;
-    this.nationalPort = nationalPort;
     onExit = Thread.ofPlatform().name("stop-platform").unstarted(this::end);
   }
 
@@ -57,7 +54,7 @@ public final class Platform implements AutoCloseable {
   public static Platform prepare(Path home, Path folder, Map<String, String> extra) {
     RunFolder taken = RunFolder.take(folder);
     int[] ports = freePorts(4);
-    Platform platform = new Platform(home, folder, taken, ports[0], ports[1]);
+    Platform platform = new Platform(home, folder, taken, ports[0]);
     Properties properties = new Properties();
     properties.setProperty("data", platform.data().toString());
     properties.setProperty("door.national.port", String.valueOf(ports[1]));
@@ -90,17 +87,26 @@ public final class Platform implements AutoCloseable {
   }
 
   /** Where the world must listen for it. */
-  public World.Place place() {
-    return new World.Place(
-        worldPort, URI.create("https://127.0.0.1:" + nationalPort + "/national"));
+  public int worldPort() {
+    return worldPort;
   }
 
   /**
-   * Starts the process and waits until it takes calls.
+   * As below, and nobody is told what is awaited.
    *
-   * @throws IllegalStateException if it does not, with the end of its log
+   * @throws IllegalStateException as below
    */
   public Doors start() throws InterruptedException {
+    return start(Progress.silent());
+  }
+
+  /**
+   * Starts the process and waits until it takes calls, as long as there is any progress.
+   *
+   * @param progress is told what is awaited
+   * @throws IllegalStateException if it ends, or nothing moves any more, with the end of its log
+   */
+  public Doors start(Progress progress) throws InterruptedException {
     try {
       // A file left by a killed process would speak of that one.
       Files.deleteIfExists(data().resolve(Doors.FILE));
@@ -114,7 +120,7 @@ public final class Platform implements AutoCloseable {
       builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
       Process started = builder.start();
       process = started;
-      awaitReady(started);
+      new Start(started, data().resolve(Doors.FILE), log()).await(progress);
       return Doors.read(data());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start the platform", e);
@@ -161,25 +167,6 @@ public final class Platform implements AutoCloseable {
       }
     }
     Leftovers.stop(data());
-  }
-
-  private void awaitReady(Process started) throws InterruptedException {
-    long end = System.nanoTime() + START_LIMIT.toNanos();
-    Path ready = data().resolve(Doors.FILE);
-    while (!Files.exists(ready)) {
-      if (started.waitFor(100, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
-        throw new IllegalStateException("the platform did not start:\n" + lastLines());
-      }
-    }
-  }
-
-  private String lastLines() {
-    try {
-      List<String> lines = Files.readAllLines(log());
-      return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
-    } catch (IOException e) {
-      return "and its log cannot be read: " + e;
-    }
   }
 
   private Process running() {

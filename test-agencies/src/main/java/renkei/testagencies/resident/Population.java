@@ -16,10 +16,16 @@ import renkei.testagencies.vocabulary.TenantId;
 /**
  * The residents of some municipalities. The same seed makes the same people.
  *
- * @param seed what they were made from
+ * @param origin what they were made from, such as {@code seed 42}
  * @param towns in the order given
  */
-public record Population(long seed, Map<TenantId, Town> towns) {
+public record Population(String origin, Map<TenantId, Town> towns) {
+
+  /** Of so many people of a town that are made from a seed, one came from the town before it. */
+  public static final int MOVED_EVERY = 25;
+
+  /** Fewer cannot have everybody who is special among them. */
+  public static final int FEWEST = 30;
 
   private static final LocalDate FIRST_BIRTH = LocalDate.of(1930, 1, 1);
   private static final int BIRTH_DAYS = 34_000;
@@ -28,22 +34,41 @@ public record Population(long seed, Map<TenantId, Town> towns) {
   /**
    * The files of one municipality.
    *
-   * @param registrations everybody in them; the last two entries are one person registered twice,
-   *     the one before them has no code
+   * @param registrations everybody in them
    * @param byResident the same by person, the first entry of each
+   * @param special how many of the last entries are special: none, or three, of which the last two
+   *     are one person registered twice, and the one before them has no code
    */
-  public record Town(List<Registration> registrations, Map<ResidentCode, Registration> byResident) {
+  public record Town(
+      List<Registration> registrations, Map<ResidentCode, Registration> byResident, int special) {
 
-    /** The files with those entries. */
+    private static final int SPECIAL = 3;
+
+    /** The files with those entries, the last three of which are special. */
     public static Town of(List<Registration> registrations) {
+      return of(registrations, SPECIAL);
+    }
+
+    /** The files with those entries, about none of whom anything is special. */
+    public static Town ofOrdinary(List<Registration> registrations) {
+      return of(registrations, 0);
+    }
+
+    private static Town of(List<Registration> registrations, int special) {
       Map<ResidentCode, Registration> byResident = new HashMap<>();
       registrations.forEach(entry -> byResident.putIfAbsent(entry.resident().code(), entry));
-      return new Town(List.copyOf(registrations), Map.copyOf(byResident));
+      return new Town(List.copyOf(registrations), Map.copyOf(byResident), special);
     }
 
     /** The entries of people about whom nothing is special. */
     public List<Registration> ordinary() {
-      return registrations.subList(0, registrations.size() - 3);
+      return registrations.subList(0, registrations.size() - special);
+    }
+
+    /** Whom the resident network knows: everybody but the one who has no code. */
+    boolean isKnown(ResidentCode resident) {
+      return byResident.containsKey(resident)
+          && (special == 0 || !withoutCode().resident().code().equals(resident));
     }
 
     /** Somebody whom the resident network does not know: gets no person code. */
@@ -84,7 +109,17 @@ public record Population(long seed, Map<TenantId, Town> towns) {
       towns.put(tenant, Town.of(register(tenant, here, random)));
       before = here;
     }
-    return new Population(seed, towns);
+    return new Population("seed " + seed, towns);
+  }
+
+  /** The people of these towns, who were told by a file. */
+  public static Population told(String file, Map<TenantId, Town> towns) {
+    return new Population(file, towns);
+  }
+
+  /** Whether the resident network knows that person. */
+  public boolean isKnown(ResidentCode resident) {
+    return towns.values().stream().anyMatch(town -> town.isKnown(resident));
   }
 
   /** The people who are in the files of both. */

@@ -1,7 +1,9 @@
 package renkei.testagencies.resident;
 
 import java.time.LocalDate;
+import java.util.Map;
 import renkei.testagencies.vocabulary.AddresseeNumber;
+import renkei.testagencies.vocabulary.ItemCode;
 
 /**
  * One person in one municipality's files.
@@ -9,8 +11,18 @@ import renkei.testagencies.vocabulary.AddresseeNumber;
  * @param addresseeNumber who it is to the municipality
  * @param resident who it is
  * @param since the day of the entry
+ * @param told values of items that are not what is made up from the rest; empty for none
  */
-public record Registration(AddresseeNumber addresseeNumber, Resident resident, LocalDate since) {
+public record Registration(
+    AddresseeNumber addresseeNumber,
+    Resident resident,
+    LocalDate since,
+    Map<ItemCode, String> told) {
+
+  /** An entry of which every item is made up from the rest. */
+  public Registration(AddresseeNumber addresseeNumber, Resident resident, LocalDate since) {
+    this(addresseeNumber, resident, since, Map.of());
+  }
 
   /** Hides the person. */
   @Override

@@ -40,6 +40,11 @@ public record ReplicaLines(LayoutFile layout) {
    * @return empty if the registration says nothing to that item
    */
   public String value(Registration registration, LayoutItem item) {
+    String told = registration.told().get(item.code());
+    return told == null ? madeUp(registration, item) : told;
+  }
+
+  private static String madeUp(Registration registration, LayoutItem item) {
     Resident resident = registration.resident();
     return switch (item.code().value()) {
       // Resident register: name, head of household; reading; birth; sex; address; two dates.

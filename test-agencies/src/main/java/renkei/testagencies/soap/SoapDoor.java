@@ -46,6 +46,8 @@ final class SoapDoor extends Handler.Abstract {
     if (!HttpMethod.POST.is(request.getMethod())) {
       response.getHeaders().put(HttpHeader.ALLOW, HttpMethod.POST.asString());
       Response.writeError(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405);
+    } else if (SoapServer.caller(request).isEmpty()) {
+      Response.writeError(request, response, callback, HttpStatus.FORBIDDEN_403);
     } else if (!isSoap(request)) {
       Response.writeError(request, response, callback, HttpStatus.UNSUPPORTED_MEDIA_TYPE_415);
     } else {

@@ -2,10 +2,16 @@ package renkei.testagencies.soap;
 
 import java.net.BindException;
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -15,7 +21,8 @@ import renkei.signing.tls.Tls;
 import renkei.signing.trust.CertificateTrust;
 
 /**
- * A SOAP 1.2 server over mutual TLS 1.3 with one or more doors; requests run on virtual threads.
+ * A SOAP 1.2 server over TLS 1.3 with one or more doors, and what else it is given; requests run on
+ * virtual threads. No message is taken from a caller without a certificate.
  */
 public final class SoapServer implements AutoCloseable {
 
@@ -34,22 +41,30 @@ public final class SoapServer implements AutoCloseable {
    * @param identity what the server shows
    * @param trust which clients are let in
    * @param doors who stands behind which path, such as {@code /core}
+   * @param others answers what is not for these doors; is asked first
    * @throws IllegalStateException if the port cannot be had; says what to do
    */
   public static SoapServer open(
-      int port, SigningIdentity identity, CertificateTrust trust, Map<String, Recipient> doors) {
+      int port,
+      SigningIdentity identity,
+      CertificateTrust trust,
+      Map<String, Recipient> doors,
+      Handler others) {
     QueuedThreadPool threads = new QueuedThreadPool(16);
     threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
     threads.setDaemon(true);
     Server jetty = new Server(threads);
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
+    SecureRequestCustomizer secure = new SecureRequestCustomizer();
+    secure.setSniHostCheck(false);
+    http.addCustomizer(secure);
     ServerConnector connector =
         new ServerConnector(jetty, tls(identity, trust), new HttpConnectionFactory(http));
     connector.setHost("127.0.0.1");
     connector.setPort(port);
     jetty.addConnector(connector);
-    jetty.setHandler(new SoapDoor(Map.copyOf(doors)));
+    jetty.setHandler(new Handler.Sequence(others, new SoapDoor(Map.copyOf(doors))));
     SoapServer server = new SoapServer(port, jetty);
     try {
       jetty.start();
@@ -71,6 +86,22 @@ public final class SoapServer implements AutoCloseable {
       throw failure;
     }
     return server;
+  }
+
+  /** As above, with nothing but these doors. */
+  public static SoapServer open(
+      int port, SigningIdentity identity, CertificateTrust trust, Map<String, Recipient> doors) {
+    return open(port, identity, trust, doors, new Handler.Sequence());
+  }
+
+  /** Who calls, if a certificate says so. */
+  public static Optional<X509Certificate> caller(Request request) {
+    return request.getAttribute(EndPoint.SslSessionData.ATTRIBUTE)
+            instanceof EndPoint.SslSessionData session
+        ? Optional.ofNullable(session.peerCertificates())
+            .filter(chain -> chain.length > 0)
+            .map(chain -> chain[0])
+        : Optional.empty();
   }
 
   private static boolean cannotBind(Throwable failure) {
@@ -97,7 +128,8 @@ public final class SoapServer implements AutoCloseable {
     SslContextFactory.Server tls = new SslContextFactory.Server();
     tls.setSslContext(Tls.context(identity, trust));
     tls.setIncludeProtocols("TLSv1.3");
-    tls.setNeedClientAuth(true);
+    // Whoever opens a door by hand has no certificate, and is told what it is.
+    tls.setWantClientAuth(true);
     return tls;
   }
 }

@@ -1,49 +1,40 @@
 package renkei.testagencies.stage;
 
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import renkei.testagencies.concurrent.Concurrently;
-import renkei.testagencies.core.ResidentCode;
-import renkei.testagencies.core.ResidentNetwork;
 import renkei.testagencies.municipality.Backend;
 import renkei.testagencies.municipality.LoadReceipt;
 import renkei.testagencies.party.MessageSender;
+import renkei.testagencies.progress.Progress;
 import renkei.testagencies.resident.FaultyLine;
 import renkei.testagencies.resident.Registration;
 import renkei.testagencies.resident.ReplicaLines;
 import renkei.testagencies.vocabulary.AddresseeNumber;
 import renkei.testagencies.vocabulary.InformationCode;
-import renkei.testagencies.vocabulary.SerialNumber;
 
 /** What must be there before anybody can ask: permission list, person codes, replicas. */
 public final class Preparation {
 
-  private static final int BATCH = 1_000;
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final Duration LOOK_EVERY = Duration.ofMillis(200);
-
   private final Stage stage;
-  private final Consumer<String> progress;
+  private final Progress progress;
 
   /**
    * A preparation of that stage.
    *
    * @param progress is told what is going on
    */
-  public Preparation(Stage stage, Consumer<String> progress) {
+  public Preparation(Stage stage, Progress progress) {
     this.stage = stage;
     this.progress = progress;
   }
 
   /** A preparation that tells nobody. */
   public Preparation(Stage stage) {
-    this(stage, _ -> {});
+    this(stage, Progress.silent());
   }
 
   /**
@@ -86,11 +77,16 @@ public final class Preparation {
 
   /** All municipalities acquire codes for everybody in their files, at the same time. */
   public List<Codes> acquireCodes() throws InterruptedException {
-    List<Callable<Codes>> work = new ArrayList<>();
-    for (Municipality city : stage.municipalities()) {
-      work.add(() -> acquireCodes(city));
+    int people =
+        stage.municipalities().stream().mapToInt(city -> city.files().registrations().size()).sum();
+    try (Progress.Part part = progress.begin("person codes (符号)", people)) {
+      CodeAcquisition acquisition = new CodeAcquisition(stage.world().residentNetwork(), part);
+      List<Callable<Codes>> work = new ArrayList<>();
+      for (Municipality city : stage.municipalities()) {
+        work.add(() -> new Codes(city, acquisition.run(city)));
+      }
+      return Concurrently.run(work);
     }
-    return Concurrently.run(work);
   }
 
   /** One municipality loads what it has in its files about everybody. */
@@ -111,6 +107,16 @@ public final class Preparation {
    * once. {@link #correct} makes up for it.
    */
   public FaultyLoad loadWithFaults(Municipality city, InformationCode information) {
+    return loadWithFaults(city, information, Progress.silent().begin("", 0));
+  }
+
+  /**
+   * As above.
+   *
+   * @param part advances by one for each line that is sent
+   */
+  public FaultyLoad loadWithFaults(
+      Municipality city, InformationCode information, Progress.Part part) {
     ReplicaLines replicas = stage.truth().lines(information);
     // The last ones: the first are the heroes of scenes.
     List<Registration> unread =
@@ -119,8 +125,8 @@ public final class Preparation {
     good.removeAll(unread);
     List<FaultyLine> faulty = replicas.faultyLines(unread);
     FaultyLoadLines lines = new FaultyLoadLines(replicas, good, faulty);
-    progress.accept("%s: loading %s".formatted(city.name(), information.value()));
-    LoadReceipt receipt = city.backend().load(Backend.Load.FULL, replicas.layout(), () -> lines);
+    LoadReceipt receipt =
+        city.backend().load(Backend.Load.FULL, replicas.layout(), () -> told(lines, part));
     stage.truth().loaded(city.code(), information, unread);
     return new FaultyLoad(city, information, good.size(), lines.putIn(), unread, receipt);
   }
@@ -139,59 +145,18 @@ public final class Preparation {
     return receipt;
   }
 
-  private Codes acquireCodes(Municipality city) throws InterruptedException {
-    Map<AddresseeNumber, ResidentCode> people = new LinkedHashMap<>();
-    for (Registration entry : city.files().registrations()) {
-      people.put(entry.addresseeNumber(), entry.resident().code());
-    }
-    AddresseeNumber withoutCode = city.files().withoutCode().addresseeNumber();
-    ResidentNetwork network = stage.world().residentNetwork();
-    List<AddresseeNumber> numbers = List.copyOf(people.keySet());
-    for (int from = 0; from < numbers.size(); from += BATCH) {
-      int to = Math.min(from + BATCH, numbers.size());
-      Map<SerialNumber, ResidentCode> handOver = new LinkedHashMap<>();
-      city.backend()
-          .requestCodes(numbers.subList(from, to))
-          .forEach(
-              (number, request) -> {
-                if (!number.equals(withoutCode)) {
-                  request
-                      .serialNumber()
-                      .ifPresent(serial -> handOver.put(serial, people.get(number)));
-                }
-              });
-      network.handOver(city.code(), handOver);
-      progress.accept("%s: codes asked for %,d of %,d".formatted(city.name(), to, numbers.size()));
-    }
-    return awaitCodes(city, numbers);
-  }
-
-  /** One person never gets a code. */
-  private Codes awaitCodes(Municipality city, List<AddresseeNumber> numbers)
-      throws InterruptedException {
-    Map<AddresseeNumber, String> states = new HashMap<>();
-    List<AddresseeNumber> pending = numbers;
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (pending.size() > 1) {
-      if (System.nanoTime() > end) {
-        throw new IllegalStateException(
-            pending.size() + " codes of " + city.name() + " are missing");
+  private static Iterator<String> told(Iterator<String> lines, Progress.Part part) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return lines.hasNext();
       }
-      Thread.sleep(LOOK_EVERY);
-      look(city, pending, states);
-      pending = pending.stream().filter(number -> "REQUESTED".equals(states.get(number))).toList();
-      progress.accept("%s: %,d codes still to come".formatted(city.name(), pending.size()));
-    }
-    return new Codes(city, Map.copyOf(states));
-  }
 
-  /** A repeated request costs nothing and tells where each code stands. */
-  private static void look(
-      Municipality city, List<AddresseeNumber> numbers, Map<AddresseeNumber, String> states) {
-    for (int from = 0; from < numbers.size(); from += BATCH) {
-      city.backend()
-          .requestCodes(numbers.subList(from, Math.min(from + BATCH, numbers.size())))
-          .forEach((number, request) -> states.put(number, request.state()));
-    }
+      @Override
+      public String next() {
+        part.advance(1);
+        return lines.next();
+      }
+    };
   }
 }

@@ -1,30 +1,22 @@
 package renkei.testagencies.stage;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
-import javax.crypto.spec.SecretKeySpec;
-import renkei.signing.BlindIndexKey;
 import renkei.testagencies.core.Directory;
-import renkei.testagencies.municipality.Backend;
-import renkei.testagencies.municipality.Staff;
 import renkei.testagencies.party.WorldKeys;
 import renkei.testagencies.platform.Doors;
 import renkei.testagencies.platform.Operators;
 import renkei.testagencies.platform.Platform;
+import renkei.testagencies.progress.Progress;
 import renkei.testagencies.resident.Population;
 import renkei.testagencies.soap.HttpsClient;
 import renkei.testagencies.vocabulary.AgencyCode;
 import renkei.testagencies.vocabulary.AgencyKind;
 import renkei.testagencies.vocabulary.TenantId;
+import renkei.testagencies.world.People;
 import renkei.testagencies.world.World;
+import renkei.testagencies.world.WorldFolder;
 
 /**
  * A running platform with the world around it and people in it. Ends all of it with itself.
@@ -45,36 +37,42 @@ public record Stage(
     GroundTruth truth)
     implements AutoCloseable {
 
-  private static final int MOVED_EVERY = 25;
-
   /**
    * Starts everything.
    *
    * @param platform prepared and not yet started
-   * @param seed from which the people are made
-   * @param residents how many each municipality has in its files
+   * @param people who lives there
+   * @param progress is told what is awaited
    */
-  public static Stage set(Platform platform, long seed, int residents, Clock clock)
+  public static Stage set(Platform platform, People people, Progress progress, Clock clock)
       throws InterruptedException {
-    Doors doors = platform.start();
+    Doors doors = platform.start(progress);
     try {
-      Path folder = platform.data().resolve("pki").resolve("world");
-      WorldKeys keys = WorldKeys.open(folder, clock);
-      World world = World.open(platform.place(), keys, codeKey(folder), clock);
-      List<Directory.Agency> cities = world.directory().ofKind(AgencyKind.MUNICIPALITY);
-      List<TenantId> tenants = cities.stream().map(city -> city.tenant().orElseThrow()).toList();
-      Population population = Population.invent(seed, tenants, residents, MOVED_EVERY);
-      List<Municipality> municipalities = new ArrayList<>();
-      for (Directory.Agency city : cities) {
-        municipalities.add(municipality(city, keys, doors, population));
-      }
+      WorldFolder folder = new WorldFolder(platform.data());
+      folder.settle(people);
+      WorldKeys keys = folder.keys(clock);
+      Directory directory = Directory.published();
+      List<TenantId> tenants =
+          directory.ofKind(AgencyKind.MUNICIPALITY).stream()
+              .map(city -> city.tenant().orElseThrow())
+              .toList();
+      Population population = folder.population(tenants);
+      World world =
+          World.open(
+              new World.Place(platform.worldPort(), doors.national()),
+              keys,
+              folder.memory(),
+              population::isKnown,
+              clock);
+      List<Municipality> municipalities =
+          Municipality.all(directory, keys, doors.local(), population);
       letStaffAct(platform, doors, keys, world, tenants, clock);
       return new Stage(
           platform,
           doors,
           world,
           population,
-          List.copyOf(municipalities),
+          municipalities,
           new GroundTruth(
               municipalities.stream()
                   .collect(Collectors.toMap(Municipality::code, Municipality::files))));
@@ -111,40 +109,5 @@ public record Stage(
   public void close() {
     platform.close();
     world.close();
-  }
-
-  /**
-   * The core's secret, from which all person codes are derived: made once and kept, so that a world
-   * that is started again knows the same codes.
-   */
-  public static BlindIndexKey codeKey(Path folder) {
-    Path file = folder.resolve("core-code-key");
-    try {
-      if (!Files.exists(file)) {
-        byte[] key = new byte[32];
-        new SecureRandom().nextBytes(key);
-        Files.createFile(
-            file,
-            java.nio.file.attribute.PosixFilePermissions.asFileAttribute(
-                java.nio.file.attribute.PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, HexFormat.of().formatHex(key));
-      }
-      byte[] key = HexFormat.of().parseHex(Files.readString(file).strip());
-      return BlindIndexKey.of(new SecretKeySpec(key, "HmacSHA256"));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep the core's code key in " + folder, e);
-    }
-  }
-
-  private static Municipality municipality(
-      Directory.Agency city, WorldKeys keys, Doors doors, Population population) {
-    TenantId tenant = city.tenant().orElseThrow();
-    HttpsClient backend = HttpsClient.of(keys.backend(tenant), keys.trust());
-    HttpsClient staff = HttpsClient.of(keys.staff(tenant), keys.trust());
-    return new Municipality(
-        city,
-        new Backend(tenant, city.code(), backend, doors.local()),
-        new Staff(tenant, staff, doors.local()),
-        population.town(tenant));
   }
 }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import renkei.testagencies.progress.Progress;
 import renkei.testagencies.stage.Latencies;
 import renkei.testagencies.stage.Stage;
 
@@ -54,14 +55,11 @@ final class BulkChapter {
 
   Figures play(int bulk) throws InterruptedException {
     narrator.chapter("Bulk (大量照会) beside the counter, and what operators see");
-    narrator.doing("counter inquiries alone, for comparison");
-    CounterLoad before = CounterLoad.open(stage, ledger, ARRIVALS, () -> 0);
-    Thread.sleep(ALONE);
-    CounterLoad.Day alone = before.close();
+    CounterLoad.Day alone = alone();
     BulkRun run = new BulkRun(stage);
     CounterLoad counter = CounterLoad.open(stage, ledger, ARRIVALS, run::ended);
     OperatorView operators = OperatorView.of(stage);
-    BulkRun.Course course = run.run(bulk, (done, all) -> look(operators, done, all));
+    BulkRun.Course course = run(run, bulk, operators);
     CounterLoad.Day beside = counter.close();
     answers(bulk, course);
     clerks(alone, beside);
@@ -73,8 +71,35 @@ final class BulkChapter {
         course.wrong().size() + alone.wrong().size() + beside.wrong().size());
   }
 
+  private CounterLoad.Day alone() throws InterruptedException {
+    CounterLoad before = CounterLoad.open(stage, ledger, ARRIVALS, () -> 0);
+    try (Progress.Part part =
+        narrator.begin("seconds of counter inquiries alone", ALONE.toSeconds())) {
+      for (int second = 0; second < ALONE.toSeconds(); second++) {
+        Thread.sleep(Duration.ofSeconds(1));
+        part.advance(1);
+      }
+    }
+    return before.close();
+  }
+
+  private BulkRun.Course run(BulkRun run, int bulk, OperatorView operators)
+      throws InterruptedException {
+    try (Progress.Part part = narrator.begin("answers in bulk (大量照会)", bulk)) {
+      int[] seen = {0};
+      return run.run(
+          bulk,
+          (done, _) -> {
+            part.advance(done - seen[0]);
+            seen[0] = done;
+            part.note("%.0f in queues".formatted(look(operators)));
+          });
+    }
+  }
+
   private void answers(int bulk, BulkRun.Course course) {
     narrator.check(
+        "bulk inquiries answered",
         "%,d inquiries of the pension service in %.1f s: %.0f a second"
             .formatted(course.ended(), course.seconds(), course.rate()),
         course.ended() == bulk);
@@ -84,11 +109,13 @@ final class BulkChapter {
             course.perSecond(),
             Charts::mean));
     narrator.check(
+        "bulk answers say what the files say",
         "%,d of these answers do not say what the files say".formatted(course.wrong().size()),
         course.wrong().isEmpty());
     examples(course.wrong());
     long atLimit = course.perSecond().stream().filter(ended -> ended >= 0.9 * RATE_LIMIT).count();
     narrator.check(
+        "the limit of bulk",
         "the limit of %d a second: at most %.0f over %d s; it held bulk back in %d of %d s"
             .formatted(
                 RATE_LIMIT, course.fastest(WINDOW), WINDOW, atLimit, course.perSecond().size()),
@@ -96,7 +123,8 @@ final class BulkChapter {
     narrator.say("");
   }
 
-  private void look(OperatorView operators, int done, int all) {
+  /** How many messages are in the platform's queues. */
+  private double look(OperatorView operators) {
     Optional<Map<String, OperatorView.Queue>> queues = operators.queues();
     double depth =
         queues.orElse(Map.of()).values().stream().mapToDouble(OperatorView.Queue::depth).sum();
@@ -104,8 +132,7 @@ final class BulkChapter {
       fullestDepth = depth;
       fullest = queues.get();
     }
-    narrator.doing(
-        "bulk %,d of %,d; %.0f messages in the platform's queues".formatted(done, all, depth));
+    return depth;
   }
 
   private void clerks(CounterLoad.Day alone, CounterLoad.Day beside) {
@@ -121,6 +148,7 @@ final class BulkChapter {
             beside.latencies().inOrderMs(),
             Collections::max));
     narrator.check(
+        "counter answers",
         "%,d were served alone and %,d beside bulk, rightly; %,d still waited for a clerk at the end"
             .formatted(alone.served(), beside.served(), alone.sentHome() + beside.sentHome()),
         alone.right() && beside.right());
@@ -129,6 +157,7 @@ final class BulkChapter {
     // Behind the bulk they would wait for most of what is open; how fast things go is no matter.
     int most = BulkRun.OPEN / 4;
     narrator.check(
+        "the counter before bulk",
         "beside %,d open bulk inquiries, 99 of 100 saw at most %d answered before their own"
             .formatted(BulkRun.OPEN, beside.overtakings(99)),
         beside.overtakings(99) <= most);
@@ -165,6 +194,9 @@ final class BulkChapter {
                             entry.getValue().depth(),
                             entry.getValue().oldestSeconds(),
                             entry.getValue().ratePerSecond())));
-    narrator.check("operators saw the queues while they were at work", fullestDepth > 0);
+    narrator.check(
+        "operators saw the queues",
+        "operators saw the queues while they were at work",
+        fullestDepth > 0);
   }
 }

@@ -37,7 +37,9 @@ public final class BulkRun {
   /** How long an answer is of use: far less than a whole run may take. */
   private static final Duration DEADLINE = Duration.ofMinutes(4);
 
-  private static final Duration LIMIT = Duration.ofMinutes(10);
+  /** So long may pass without a single ending: more than any inquiry takes until it expires. */
+  private static final Duration STALL = DEADLINE.plusMinutes(1);
+
   private static final int TAX_EVERY = 16;
 
   private final Stage stage;
@@ -83,7 +85,7 @@ public final class BulkRun {
   }
 
   /**
-   * Asks {@code size} times and waits for all outcomes.
+   * Asks {@code size} times and waits for all outcomes, as long as there are any.
    *
    * @param everySecond is told how many have ended, and how many there are
    */
@@ -93,8 +95,14 @@ public final class BulkRun {
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     try {
       threads.execute(() -> askAll(size, threads));
-      while (ended.get() < size && System.nanoTime() - begun < LIMIT.toNanos()) {
+      int before = 0;
+      long movedAt = begun;
+      while (ended.get() < size && System.nanoTime() - movedAt < STALL.toNanos()) {
         Thread.sleep(Duration.ofSeconds(1));
+        if (ended.get() > before) {
+          before = ended.get();
+          movedAt = System.nanoTime();
+        }
         everySecond.accept(ended.get(), size);
       }
       return course(begun);

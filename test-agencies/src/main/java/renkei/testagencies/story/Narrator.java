@@ -1,27 +1,31 @@
 package renkei.testagencies.story;
 
 import java.io.PrintStream;
-import java.time.Duration;
-import java.util.Locale;
-import renkei.testagencies.concurrent.Interruptible;
+import java.util.ArrayList;
+import java.util.List;
+import renkei.testagencies.progress.Progress;
+import renkei.testagencies.progress.ProgressDisplay;
 
 /**
- * Tells the story: chapters for a person to read on one stream, what is going on at the moment on
- * the other. Says so again when nothing new has happened for a while. Thread-safe.
+ * Tells the story: chapters for a person to read on one stream, and by {@link ProgressDisplay} what
+ * is going on at the moment on the other. Thread-safe.
  */
-public final class Narrator implements AutoCloseable {
+public final class Narrator implements Progress {
 
   private static final int WIDTH = 96;
-  private static final Duration SILENCE = Duration.ofSeconds(3);
 
   private final PrintStream story;
-  private final PrintStream progress;
-  private final long startedAt = System.nanoTime();
-  private final Thread reminder;
+  private final ProgressDisplay progress;
+  private final List<Check> checks = new ArrayList<>();
   private int chapter;
-  private boolean allGood = true;
-  private String last = "";
-  private long lastAt = startedAt;
+
+  /**
+   * A statement of the story, and whether it is as it must be.
+   *
+   * @param name the same in every demonstration
+   * @param line what was said
+   */
+  public record Check(String name, String line, boolean good) {}
 
   /**
    * A narrator.
@@ -29,73 +33,59 @@ public final class Narrator implements AutoCloseable {
    * @param story where the story goes
    * @param progress where it says what it is doing
    */
-  public Narrator(PrintStream story, PrintStream progress) {
+  public Narrator(PrintStream story, ProgressDisplay progress) {
     this.story = story;
     this.progress = progress;
-    reminder = Thread.ofVirtual().name("reminder").start(this::remind);
   }
 
   /** Begins a chapter. */
-  synchronized void chapter(String title) {
+  void chapter(String title) {
     chapter++;
-    story.println();
-    story.println(chapter + ". " + title);
-    story.println("-".repeat(WIDTH));
+    show("\n" + chapter + ". " + title + "\n" + "-".repeat(WIDTH));
     doing(title);
   }
 
   /** One line of the story. */
-  synchronized void say(String line) {
-    story.println("   " + line);
-    story.flush();
+  void say(String line) {
+    show("   " + line);
   }
 
-  /** One line of the story that states something, with a mark whether it is as it must be. */
-  synchronized void check(String line, boolean good) {
-    allGood &= good;
+  /**
+   * One line of the story that states something, with a mark whether it is as it must be.
+   *
+   * @param name by which a failure is told
+   */
+  synchronized void check(String name, String line, boolean good) {
+    checks.add(new Check(name, line, good));
     say((good ? "✓ " : "✗ ") + line);
   }
 
-  /** Whether every statement until now was as it must be. */
-  synchronized boolean allGood() {
-    return allGood;
+  /** Every statement until now. */
+  synchronized List<Check> checks() {
+    return List.copyOf(checks);
   }
 
   /** Text as it is, such as a chart or a title. */
-  public synchronized void show(String text) {
-    story.println(text);
-    story.flush();
+  public void show(String text) {
+    progress.aside(
+        () -> {
+          story.println(text);
+          story.flush();
+        });
   }
 
-  /** What is going on, with the time since the beginning. */
-  public synchronized void doing(String what) {
-    progress.printf(Locale.ROOT, "[%5.1f s] %s%n", seconds(), what);
-    progress.flush();
-    last = what;
-    lastAt = System.nanoTime();
+  @Override
+  public void doing(String what) {
+    progress.doing(what);
+  }
+
+  @Override
+  public Part begin(String what, long steps) {
+    return progress.begin(what, steps);
   }
 
   /** Seconds since the beginning. */
   double seconds() {
-    return (System.nanoTime() - startedAt) / 1e9;
-  }
-
-  /** Says no more by itself. */
-  @Override
-  public void close() {
-    reminder.interrupt();
-  }
-
-  private void remind() {
-    while (Interruptible.finished(() -> Thread.sleep(SILENCE))) {
-      remindOnce();
-    }
-  }
-
-  private synchronized void remindOnce() {
-    if (System.nanoTime() - lastAt > SILENCE.toNanos() && !last.isEmpty()) {
-      progress.printf(Locale.ROOT, "[%5.1f s]   ... %s%n", seconds(), last);
-      progress.flush();
-    }
+    return progress.seconds();
   }
 }

@@ -1,7 +1,11 @@
 package renkei.testagencies.story;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import renkei.testagencies.stage.Latencies;
 import renkei.testagencies.vocabulary.Outcome;
@@ -18,7 +22,7 @@ import renkei.testagencies.vocabulary.Outcome;
  * @param counter times of the counter inquiries beside the bulk run
  * @param bulkPerSecond answers a second in the bulk run
  * @param seconds from the beginning to the end
- * @param everythingRight whether every scene, load and disclosure was as it must be
+ * @param checks every scene, load and disclosure, and whether it was as it must be
  */
 public record Outcomes(
     int inquiries,
@@ -30,7 +34,7 @@ public record Outcomes(
     CounterTimes counter,
     double bulkPerSecond,
     double seconds,
-    boolean everythingRight) {
+    List<Narrator.Check> checks) {
 
   /**
    * How long clerks' inquiries took, from the citizen's arrival to the answer.
@@ -47,19 +51,50 @@ public record Outcomes(
 
   /** Whether every count agrees and every outcome occurred. */
   public boolean good() {
-    return everythingRight
-        && wrong == 0
-        && reconciliation.lost() == 0
-        && reconciliation.duplicates() == 0
-        && reconciliation.inquirerRecords() == inquiries
-        && outcomes.values().stream().allMatch(count -> count > 0)
-        && outcomes.values().stream().mapToInt(Integer::intValue).sum() == inquiries;
+    return failed().isEmpty();
+  }
+
+  /** Every check that failed: those of the story, and those of its counts. */
+  public List<Narrator.Check> failed() {
+    return all().stream().filter(check -> !check.good()).toList();
+  }
+
+  /** How many checks there were. */
+  public int checked() {
+    return all().size();
+  }
+
+  private List<Narrator.Check> all() {
+    List<Narrator.Check> all = new ArrayList<>(checks);
+    all.add(count("answers that do not say what the files say", 0, wrong));
+    all.add(count("exchanges lost", 0, reconciliation.lost()));
+    all.add(count("exchanges doubled", 0, reconciliation.duplicates()));
+    all.add(count("records of inquirers", inquiries, reconciliation.inquirerRecords()));
+    all.add(
+        count(
+            "inquiries with an outcome",
+            inquiries,
+            outcomes.values().stream().mapToInt(Integer::intValue).sum()));
+    outcomes.forEach(
+        (outcome, count) ->
+            all.add(
+                new Narrator.Check(
+                    "outcome " + outcome + " occurred", "%,d times".formatted(count), count > 0)));
+    Map<String, Narrator.Check> byName = new LinkedHashMap<>();
+    all.forEach(check -> byName.merge(check.name(), check, (a, b) -> a.good() ? b : a));
+    return List.copyOf(byName.values());
+  }
+
+  private static Narrator.Check count(String name, long expected, long got) {
+    return new Narrator.Check(name, "%,d, must be %,d".formatted(got, expected), got == expected);
   }
 
   /** One JSON object with the published fields. */
   public String json() {
     JsonObjectBuilder counts = Json.createObjectBuilder();
     outcomes.forEach((outcome, count) -> counts.add(outcome.name(), count));
+    JsonArrayBuilder failed = Json.createArrayBuilder();
+    failed().forEach(check -> failed.add(check.name() + ": " + check.line()));
     return Json.createObjectBuilder()
         .add("inquiries", inquiries)
         .add("outcomes", counts)
@@ -76,6 +111,8 @@ public record Outcomes(
         .add("counterP99Ms", rounded(counter.p99Ms()))
         .add("bulkPerSecond", rounded(bulkPerSecond))
         .add("seconds", rounded(seconds))
+        .add("checks", checked())
+        .add("failed", failed)
         .build()
         .toString();
   }

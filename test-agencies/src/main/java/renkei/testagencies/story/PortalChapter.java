@@ -36,6 +36,7 @@ final class PortalChapter {
     int shown = 0;
     for (Municipality city : List.of(stage.city(0), stage.city(1))) {
       narrator.check(
+          "own data at " + city.name(),
           "own data (自己情報) of a citizen at "
               + city.name()
               + ": register and tax, exactly as loaded",
@@ -55,6 +56,7 @@ final class PortalChapter {
   private void hidden(Municipality city, ResidentCode citizen) throws InterruptedException {
     Disclosure.Hiding hiding = disclosure.hidesOne(city, citizen);
     narrator.check(
+        "a hidden record",
         "staff of %s hide one record (不開示) and show it again: the history has %d, %d, %d exchanges"
             .formatted(
                 city.name(),
@@ -67,6 +69,7 @@ final class PortalChapter {
   /** Whoever looks over a protected person's shoulder learns no more than about anybody held. */
   private void notAvailable() throws InterruptedException {
     narrator.check(
+        "own data and history of somebody held or protected",
         "own data of somebody held, own data and history of somebody protected (支援措置): not available",
         disclosure.tellsNobodyWhoIsProtected(stage.city(2)));
   }
@@ -75,6 +78,7 @@ final class PortalChapter {
       throws InterruptedException {
     Disclosure.History history = disclosure.history(city, citizen);
     narrator.check(
+        "history of %s at %s".formatted(who, city.name()),
         "history (情報提供等記録) of %s at %s: %d exchanges, %d missing, %d wrong"
             .formatted(
                 who, city.name(), history.shown().size(), history.missing(), history.wrong()),

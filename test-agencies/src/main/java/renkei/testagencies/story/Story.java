@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import renkei.testagencies.concurrent.Concurrently;
 import renkei.testagencies.municipality.LoadReceipt;
 import renkei.testagencies.platform.Cpu;
+import renkei.testagencies.progress.Progress;
 import renkei.testagencies.resident.Registration;
 import renkei.testagencies.soap.HttpReply;
 import renkei.testagencies.stage.DemoCodes;
@@ -61,14 +63,9 @@ public final class Story {
             figures.counter(),
             figures.bulkPerSecond(),
             narrator.seconds(),
-            narrator.allGood());
+            narrator.checks());
     processorTime();
-    narrator.show("");
-    narrator.show(
-        outcomes.good()
-            ? "Every count agrees, and every outcome occurred: %d inquiries in %.0f s."
-                .formatted(outcomes.inquiries(), outcomes.seconds())
-            : "NOT EVERYTHING AGREES. See the lines marked with ✗ above.");
+    new Summary(outcomes, stage.platform().data()).lines().forEach(narrator::show);
     return outcomes;
   }
 
@@ -97,8 +94,7 @@ public final class Story {
                   city.files().registrations().size()));
     }
     narrator.say("");
-    narrator.say(
-        "The people are invented, from seed " + stage.population().seed() + ", for example:");
+    narrator.say("The people are invented, from " + stage.population().origin() + ", for example:");
     for (Registration entry : stage.city(0).files().registrations().subList(3, 6)) {
       narrator.say(
           "  "
@@ -112,7 +108,7 @@ public final class Story {
 
   private void codes() throws InterruptedException {
     narrator.chapter("Person codes (符号): backend → resident network → core → vault");
-    Preparation preparation = new Preparation(stage, narrator::doing);
+    Preparation preparation = new Preparation(stage, narrator);
     preparation.deliverPermissions();
     narrator.say("The core delivered its permission list (照会許可用照合リスト), signed.");
     long begun = System.nanoTime();
@@ -121,6 +117,7 @@ public final class Story {
     for (Preparation.Codes codes : all) {
       int cases = codes.city().backend().cases("CODE_BOUND_TWICE");
       narrator.check(
+          "person codes of " + codes.city().name(),
           "%-13s %,6d asked for, %,6d bound, %d suspended (registered twice, %d case), %d unknown to the resident network"
               .formatted(
                   codes.city().name(),
@@ -137,19 +134,13 @@ public final class Story {
 
   private void replicas(Scenes scenes) throws InterruptedException {
     narrator.chapter("Replicas (副本): CSV streamed to the REST door, bad lines back one by one");
-    Preparation preparation = new Preparation(stage, narrator::doing);
+    Preparation preparation = new Preparation(stage, narrator);
     long begun = System.nanoTime();
-    List<Callable<FaultyLoad>> work = new ArrayList<>();
-    for (Municipality city : stage.municipalities()) {
-      work.add(() -> preparation.loadWithFaults(city, DemoCodes.REGISTER));
-    }
-    for (Municipality city : stage.municipalities().subList(0, 2)) {
-      work.add(() -> preparation.loadWithFaults(city, DemoCodes.TAX));
-    }
-    List<FaultyLoad> loads = Concurrently.run(work);
+    List<FaultyLoad> loads = load(preparation);
     double seconds = (System.nanoTime() - begun) / 1e9;
     for (FaultyLoad load : loads) {
       narrator.check(
+          "replicas %s of %s".formatted(load.information().value(), load.city().name()),
           "%-13s %-34s %,6d lines, %,6d committed, %2d refused, each with its reason"
               .formatted(
                   load.city().name(),
@@ -169,6 +160,23 @@ public final class Story {
     corrections(preparation, scenes, loads);
   }
 
+  private List<FaultyLoad> load(Preparation preparation) throws InterruptedException {
+    List<Municipality> all = stage.municipalities();
+    List<Municipality> withTax = all.subList(0, 2);
+    int lines =
+        Stream.concat(all.stream(), withTax.stream())
+            .mapToInt(city -> city.files().registrations().size())
+            .sum();
+    try (Progress.Part part = narrator.begin("lines of replicas (副本)", lines)) {
+      List<Callable<FaultyLoad>> work = new ArrayList<>();
+      all.forEach(
+          city -> work.add(() -> preparation.loadWithFaults(city, DemoCodes.REGISTER, part)));
+      withTax.forEach(
+          city -> work.add(() -> preparation.loadWithFaults(city, DemoCodes.TAX, part)));
+      return Concurrently.run(work);
+    }
+  }
+
   private void corrections(Preparation preparation, Scenes scenes, List<FaultyLoad> loads)
       throws InterruptedException {
     List<LoadReceipt> receipts = new ArrayList<>();
@@ -177,12 +185,14 @@ public final class Story {
     long corrected = receipts.stream().mapToLong(LoadReceipt::committed).sum();
     long faults = loads.stream().mapToLong(load -> load.putIn().size()).sum();
     narrator.check(
+        "refused lines, corrected",
         "the refused lines once more, corrected: %d of %d committed".formatted(corrected, faults),
         corrected == faults && receipts.stream().allMatch(receipt -> receipt.refused() == 0));
   }
 
   private void scene(Scenes.Scene scene) {
     narrator.check(
+        scene.title(),
         "%-58s %-15s %s".formatted(scene.title(), scene.got().outcome(), scene.note()),
         scene.asExpected());
   }
@@ -192,11 +202,13 @@ public final class Story {
     scenes.play().forEach(this::scene);
     HttpReply withoutCode = scenes.askAboutSomebodyWithoutCode();
     narrator.check(
+        "an inquiry about somebody who has no code",
         "%-58s HTTP %d"
             .formatted("an inquiry about somebody who has no code", withoutCode.status()),
         withoutCode.status() == 409 && withoutCode.text().contains("no-code"));
     int status = stage.city(0).backend().reachFor(stage.city(1).backend(), "cases").status();
     narrator.check(
+        "a reach into another tenant",
         "%-58s HTTP %d"
             .formatted(
                 stage.city(0).name() + " reaches into the tenant of " + stage.city(1).name(),
@@ -211,6 +223,7 @@ public final class Story {
     double top = outcomes.values().stream().mapToInt(Integer::intValue).max().orElse(1);
     for (var entry : outcomes.entrySet()) {
       narrator.check(
+          "outcome " + entry.getKey() + " occurred",
           "%-15s %,7d %s"
               .formatted(
                   entry.getKey(),
@@ -225,8 +238,11 @@ public final class Story {
     narrator.say("records of providers   %,7d".formatted(reconciliation.providerRecords()));
     narrator.say("records of the core    %,7d".formatted(reconciliation.coreRecords()));
     narrator.check(
-        "lost                   %,7d".formatted(reconciliation.lost()), reconciliation.lost() == 0);
+        "exchanges lost",
+        "lost                   %,7d".formatted(reconciliation.lost()),
+        reconciliation.lost() == 0);
     narrator.check(
+        "exchanges doubled",
         "duplicates             %,7d".formatted(reconciliation.duplicates()),
         reconciliation.duplicates() == 0);
     narrator.say(

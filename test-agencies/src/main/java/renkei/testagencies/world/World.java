@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import renkei.signing.BlindIndexKey;
 import renkei.signing.SigningIdentity;
 import renkei.signing.seal.Opener;
@@ -16,7 +17,9 @@ import renkei.testagencies.agency.MalformedReplyAgency;
 import renkei.testagencies.agency.SilentAgency;
 import renkei.testagencies.core.Core;
 import renkei.testagencies.core.Directory;
+import renkei.testagencies.core.IssuedCodes;
 import renkei.testagencies.core.PermissionTable;
+import renkei.testagencies.core.ResidentCode;
 import renkei.testagencies.core.ResidentNetwork;
 import renkei.testagencies.message.Content;
 import renkei.testagencies.party.MessageSender;
@@ -24,6 +27,11 @@ import renkei.testagencies.party.Parties;
 import renkei.testagencies.party.Party;
 import renkei.testagencies.party.Routes;
 import renkei.testagencies.party.WorldKeys;
+import renkei.testagencies.rest.Asking;
+import renkei.testagencies.rest.PensionDoor;
+import renkei.testagencies.rest.PortalDoor;
+import renkei.testagencies.rest.ResidentNetworkDoor;
+import renkei.testagencies.rest.RestDoors;
 import renkei.testagencies.soap.HttpsClient;
 import renkei.testagencies.soap.Recipient;
 import renkei.testagencies.soap.SoapClient;
@@ -35,8 +43,8 @@ import renkei.testagencies.vocabulary.ItemCode;
 
 /**
  * Core, resident network, pension service, national agencies and My Portal behind one server:
- * {@code /core} for inquirers, {@code /agencies} for everybody else. Municipal backends are no part
- * of it. Thread-safe.
+ * {@code /core} for inquirers, {@code /agencies} for everybody else, and the REST doors by which
+ * people and programs have them do something. Municipal backends are no part of it. Thread-safe.
  */
 public final class World implements AutoCloseable {
 
@@ -52,15 +60,25 @@ public final class World implements AutoCloseable {
   private final WorldKeys keys;
   private final Clock clock;
   private final Directory directory = Directory.published();
+  private final PermissionTable permissions = PermissionTable.published();
   private final Routes routes;
   private final Parties coreDoor;
   private final Parties agenciesDoor;
   private final Core core;
+  private final ResidentNetwork residentNetwork;
   private final Inquirer pension;
   private final Inquirer portal;
   private final AnsweringAgency answering;
   private final MalformedReplyAgency rubbish;
   private final SoapServer server;
+
+  /**
+   * What the core remembers from one life to the next.
+   *
+   * @param codeKey from which it derives all person codes
+   * @param issued those it has issued; closed with the world
+   */
+  public record Memory(BlindIndexKey codeKey, IssuedCodes issued) {}
 
   /**
    * Where the world stands.
@@ -70,7 +88,8 @@ public final class World implements AutoCloseable {
    */
   public record Place(int port, URI platform) {}
 
-  private World(Place place, WorldKeys keys, BlindIndexKey codeKey, Clock clock) {
+  private World(
+      Place place, WorldKeys keys, Memory memory, Predicate<ResidentCode> people, Clock clock) {
     this.keys = keys;
     this.clock = clock;
     coreDoor = new Parties(keys.verifier(), clock);
@@ -81,8 +100,9 @@ public final class World implements AutoCloseable {
     List<Directory.Agency> national = directory.ofKind(AgencyKind.NATIONAL_AGENCY);
     rubbish = MalformedReplyAgency.open(national.get(2).code(), keys);
     routes = routes(place, rubbish.door(), national.get(2).code());
-    Core.Books books = new Core.Books(directory, PermissionTable.published(), codeKey);
+    Core.Books books = new Core.Books(directory, permissions, memory.codeKey(), memory.issued());
     core = new Core(books, routes, messages(coreCode), clock);
+    residentNetwork = new ResidentNetwork(core, people);
     pension = inquirer(pensionCode);
     portal = inquirer(portalCode);
     answering =
@@ -97,7 +117,8 @@ public final class World implements AutoCloseable {
     doors.put(CORE, coreDoor);
     doors.put(AGENCIES, agenciesDoor);
     try {
-      server = SoapServer.open(place.port(), keys.agency(coreCode), keys.trust(), doors);
+      server =
+          SoapServer.open(place.port(), keys.agency(coreCode), keys.trust(), doors, restDoors());
     } catch (IllegalStateException e) {
       rubbish.close();
       throw e;
@@ -107,10 +128,11 @@ public final class World implements AutoCloseable {
   /**
    * Opens all doors.
    *
-   * @param codeKey from which the core derives all person codes
+   * @param people whom the resident network knows
    */
-  public static World open(Place place, WorldKeys keys, BlindIndexKey codeKey, Clock clock) {
-    return new World(place, keys, codeKey, clock);
+  public static World open(
+      Place place, WorldKeys keys, Memory memory, Predicate<ResidentCode> people, Clock clock) {
+    return new World(place, keys, memory, people, clock);
   }
 
   /** All public bodies. */
@@ -125,7 +147,7 @@ public final class World implements AutoCloseable {
 
   /** The resident network. */
   public ResidentNetwork residentNetwork() {
-    return new ResidentNetwork(core);
+    return residentNetwork;
   }
 
   /** The pension service. */
@@ -157,6 +179,14 @@ public final class World implements AutoCloseable {
     core.close();
     server.close();
     rubbish.close();
+  }
+
+  private RestDoors restDoors() {
+    Asking asking = new Asking(directory, permissions);
+    return RestDoors.of(
+        new ResidentNetworkDoor(residentNetwork, directory),
+        new PensionDoor(pension, asking),
+        new PortalDoor(portal, asking));
   }
 
   private static Routes routes(Place place, URI rubbishDoor, AgencyCode rubbishCode) {

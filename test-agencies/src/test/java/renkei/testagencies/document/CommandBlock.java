@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * A block of commands ({@code sh}) in a document, and what comments just above it say to the test
- * that runs it: {@code <!-- not run: REASON -->}, {@code <!-- needs: TOOL, TOOL -->} and {@code <!--
- * prints: TEXT -->}.
+ * that runs it: {@code <!-- not run: REASON -->}, {@code <!-- needs: TOOL, TOOL -->} and {@code
+ * <!-- prints: TEXT -->}.
  *
  * @param document path from the project's folder
  * @param line of its first command, from 1
@@ -30,8 +30,7 @@ record CommandBlock(
     List<String> needs,
     List<String> prints) {
 
-  private static final Pattern COMMENT =
-      Pattern.compile("<!-- (not run|needs|prints): (.*) -->");
+  private static final Pattern COMMENT = Pattern.compile("<!-- (not run|needs|prints): (.*) -->");
 
   String place() {
     return document + ":" + line;

@@ -52,7 +52,7 @@ class DocumentsEndToEndTest {
   @BeforeAll
   static void startWhatTheReadmeSays() throws Exception {
     Optional<Machine> made =
-        Machine.of(BUILT, Path.of("target", "documents", "連携 it's").toAbsolutePath());
+        Machine.of(BUILT, Path.of("target", "documents", name()).toAbsolutePath());
     assumeTrue(
         made.isPresent(),
         "skipped: no network namespace of its own can be had (unshare of util-linux, ip of"
@@ -60,6 +60,11 @@ class DocumentsEndToEndTest {
     machine = made.get();
     serveOutput = start(SERVE, "docs/world.md goes on");
     worldOutput = start(WORLD, "Ctrl-C ends the world");
+  }
+
+  /** Awkward on purpose; beyond ASCII where the JVM of this test can name such a folder. */
+  private static String name() {
+    return "UTF-8".equals(System.getProperty("sun.jnu.encoding")) ? "連携 it's" : "it's a walk";
   }
 
   @AfterAll
@@ -111,7 +116,8 @@ class DocumentsEndToEndTest {
   @Test
   @Order(1)
   void theCommandsThatThePlatformPrintsWork() throws IOException {
-    List<String> commands = printed(serveOutput).lines().filter(line -> line.startsWith("./renkei")).toList();
+    List<String> commands =
+        printed(serveOutput).lines().filter(line -> line.startsWith("./renkei")).toList();
     assertThat(commands).hasSize(2);
     // The world is there already, and the second of them is not let in.
     Machine.Run world = machine().run("! " + commands.getFirst());
@@ -122,7 +128,9 @@ class DocumentsEndToEndTest {
     assertThat(people.output()).contains("Test City A", "S-00000001", "also in 990027");
   }
 
-  /** All blocks of a document are one terminal's: variables and folder stay from one to the next. */
+  /**
+   * All blocks of a document are one terminal's: variables and folder stay from one to the next.
+   */
   @TestFactory
   @Order(2)
   Stream<DynamicNode> everyCommandBlockOfTheDocumentsWorksAsPrinted() throws IOException {
@@ -167,7 +175,9 @@ class DocumentsEndToEndTest {
     Machine.Run run = runs.get(block);
     assertThat(run).as("a block above it failed").isNotNull();
     assertThat(run.exitCode()).as("%s%n%s", block.commands(), run.output()).isZero();
-    assertThat(run.output()).as(block.commands()).contains(block.prints());
+    for (String text : block.prints()) {
+      assertThat(run.output()).as(block.commands()).contains(text);
+    }
   }
 
   private static Set<String> missing(CommandBlock block) throws IOException {

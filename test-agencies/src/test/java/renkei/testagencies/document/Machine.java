@@ -28,8 +28,19 @@ final class Machine implements AutoCloseable {
 
   private static final List<String> LINKED =
       List.of(
-          "renkei", "mvnw", "pom.xml", ".mvn", "docs", "README.md", "README.ja.md", "gateway",
-          "test-agencies", "signing", "codebook", "tenant-store", "broker");
+          "renkei",
+          "mvnw",
+          "pom.xml",
+          ".mvn",
+          "docs",
+          "README.md",
+          "README.ja.md",
+          "gateway",
+          "test-agencies",
+          "signing",
+          "codebook",
+          "tenant-store",
+          "broker");
 
   private final Path project;
   private final Process init;
@@ -103,8 +114,7 @@ final class Machine implements AutoCloseable {
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.put("RENKEI_AS_BUILT", "1");
     return Optional.of(
-        new Machine(
-            folder, builder.redirectError(ProcessBuilder.Redirect.INHERIT).start()));
+        new Machine(folder, builder.redirectError(ProcessBuilder.Redirect.INHERIT).start()));
   }
 
   private static void remove(Path folder) throws IOException {

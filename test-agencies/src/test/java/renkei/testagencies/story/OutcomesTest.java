@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
 import java.io.StringReader;
 import java.util.EnumMap;
 import java.util.List;
@@ -37,7 +38,9 @@ class OutcomesTest {
             "counterP50Ms",
             "counterP99Ms",
             "bulkPerSecond",
-            "seconds");
+            "seconds",
+            "checks",
+            "failed");
   }
 
   @Test
@@ -93,6 +96,28 @@ class OutcomesTest {
   }
 
   @Test
+  void namesEveryCheckThatFailed() {
+    Reconciliation lost = reconciliation(INQUIRIES, 1, 0);
+
+    assertThat(json(outcomes(TWO_OF_EACH, lost, 2, false)).getJsonArray("failed"))
+        .extracting(value -> ((JsonString) value).getString())
+        .containsExactly(
+            "a scene: went its way",
+            "answers that do not say what the files say: 2, must be 0",
+            "exchanges lost: 1, must be 0");
+    assertThat(json(outcomes(TWO_OF_EACH, AGREED, 0, true)).getJsonArray("failed")).isEmpty();
+  }
+
+  @Test
+  void neverFailsWithoutSayingWhat() {
+    Reconciliation fewer = reconciliation(INQUIRIES - 1, 0, 0);
+
+    assertThat(outcomes(TWO_OF_EACH, fewer, 0, true).failed())
+        .extracting(Narrator.Check::name)
+        .containsExactly("records of inquirers");
+  }
+
+  @Test
   void isBadIfTheCountsDoNotAddUpOrAnOutcomeNeverOccurred() {
     Map<Outcome, Integer> oneNever = counts(2);
     oneNever.put(Outcome.WITHHELD, 0);
@@ -116,7 +141,7 @@ class OutcomesTest {
         new CounterTimes(3.51, 4.49),
         150.26,
         170.14,
-        right);
+        List.of(new Narrator.Check("a scene", "went its way", right)));
   }
 
   private static Reconciliation reconciliation(int inquirerRecords, int lost, int duplicates) {

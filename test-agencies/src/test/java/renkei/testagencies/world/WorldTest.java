@@ -2,51 +2,40 @@ package renkei.testagencies.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static renkei.testagencies.world.WorldBench.CITY;
+import static renkei.testagencies.world.WorldBench.CLOCK;
+import static renkei.testagencies.world.WorldBench.CONTENT;
+import static renkei.testagencies.world.WorldBench.RESIDENT;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import renkei.signing.BlindIndexKey;
-import renkei.signing.seal.Opener;
 import renkei.signing.xml.XmlBounds;
-import renkei.signing.xml.XmlSigner;
-import renkei.testagencies.TestKeys;
-import renkei.testagencies.agency.AnsweringAgency;
 import renkei.testagencies.agency.Ending;
 import renkei.testagencies.agency.Inquirer;
 import renkei.testagencies.agency.OpenInquiry;
 import renkei.testagencies.agency.Question;
-import renkei.testagencies.core.ResidentCode;
-import renkei.testagencies.message.Content;
 import renkei.testagencies.message.ExchangeRecord;
 import renkei.testagencies.message.Matter;
 import renkei.testagencies.message.ProvidedContent;
-import renkei.testagencies.party.MessageSender;
-import renkei.testagencies.party.Parties;
-import renkei.testagencies.party.Routes;
 import renkei.testagencies.party.WorldKeys;
 import renkei.testagencies.soap.Acceptance;
 import renkei.testagencies.soap.HttpsClient;
 import renkei.testagencies.soap.Recipient;
-import renkei.testagencies.soap.SoapClient;
 import renkei.testagencies.soap.SoapServer;
 import renkei.testagencies.vocabulary.AffairCode;
 import renkei.testagencies.vocabulary.AgencyCode;
-import renkei.testagencies.vocabulary.Edition;
 import renkei.testagencies.vocabulary.InformationCode;
-import renkei.testagencies.vocabulary.ItemCode;
 import renkei.testagencies.vocabulary.Lane;
 import renkei.testagencies.vocabulary.Outcome;
 import renkei.testagencies.vocabulary.ProcedureCode;
@@ -57,63 +46,28 @@ import renkei.testagencies.vocabulary.Reason;
 @Timeout(60)
 class WorldTest {
 
-  private static final Clock CLOCK = Clock.systemUTC();
-  private static final AgencyCode CITY = new AgencyCode("9099001900000000");
-  private static final AgencyCode ASKING_CITY = new AgencyCode("9099002700000000");
   private static final AgencyCode ANSWERS = new AgencyCode("9000000000000012");
   private static final AgencyCode SILENT = new AgencyCode("9000000000000013");
   private static final AgencyCode RUBBISH = new AgencyCode("9000000000000014");
-  private static final ResidentCode RESIDENT = new ResidentCode("S-00000001");
   private static final Matter PENSION_ASKS = matter("JT00000000000012", "TM00000000000101");
   private static final Matter CITY_ASKS = matter("JT00000000000013", "TM00000000000301");
-  private static final Content.Items CONTENT =
-      new Content.Items(Map.of(new ItemCode("TK00000000010101"), "\uD842\uDFB7野 葛\uDB40\uDD00子"));
 
   @TempDir static Path folder;
 
+  private static WorldBench bench;
   private static World world;
-  private static URI worldDoor;
-  private static SoapServer platform;
-  private static AnsweringAgency city;
   private static Inquirer askingCity;
 
   @BeforeAll
   static void open() throws IOException {
-    WorldKeys keys = TestKeys.make(folder, CLOCK);
-    int platformPort = freePort();
-    URI national = URI.create("https://127.0.0.1:" + platformPort + "/national");
-    BlindIndexKey codeKey = BlindIndexKey.of(new SecretKeySpec(new byte[32], "HmacSHA256"));
-    int port = freePort();
-    world = World.open(new World.Place(port, national), keys, codeKey, CLOCK);
-    worldDoor = URI.create("https://127.0.0.1:" + port);
-    Routes routes =
-        new Routes(
-            national,
-            URI.create("https://127.0.0.1:" + port + World.AGENCIES),
-            Map.of(world.core().code(), URI.create("https://127.0.0.1:" + port + World.CORE)));
-    city =
-        new AnsweringAgency(routes, messages(keys, CITY), CONTENT, new Edition("2026-06"), CLOCK);
-    askingCity =
-        new Inquirer(
-            world.core(),
-            routes,
-            messages(keys, ASKING_CITY),
-            Opener.with(List.of(keys.agency(ASKING_CITY))),
-            CLOCK);
-    Parties parties = new Parties(keys.verifier(), CLOCK);
-    parties.admit(city, XmlSigner.of(keys.agency(CITY)));
-    parties.admit(askingCity, XmlSigner.of(keys.agency(ASKING_CITY)));
-    platform =
-        SoapServer.open(
-            platformPort, keys.agency(CITY), keys.trust(), Map.of("/national", parties));
+    bench = new WorldBench(folder);
+    world = bench.world;
+    askingCity = bench.askingCity;
   }
 
   @AfterAll
   static void close() {
-    askingCity.close();
-    city.close();
-    platform.close();
-    world.close();
+    bench.close();
   }
 
   @Test
@@ -144,7 +98,7 @@ class WorldTest {
   void refusesWhatIsNoMessageBeforeReadingItAsOne() throws IOException {
     byte[] nothing = {};
 
-    assertThat(call("GET", "/core", "", nothing)).isEqualTo(405);
+    assertThat(call("PUT", "/core", "text/xml", nothing)).isEqualTo(405);
     assertThat(call("POST", "/core", "text/xml", nothing)).isEqualTo(415);
     assertThat(call("POST", "/core", "application/soap+xml", nothing)).isEqualTo(400);
     assertThat(call("POST", "/elsewhere", "application/soap+xml", nothing)).isEqualTo(404);
@@ -155,10 +109,15 @@ class WorldTest {
 
   private static int call(String method, String path, String type, byte[] body) throws IOException {
     WorldKeys keys = WorldKeys.open(folder, CLOCK);
-    URI door = worldDoor.resolve(path);
+    URI door = bench.door.resolve(path);
     return HttpsClient.of(keys.agency(CITY), keys.trust())
         .send(new HttpsClient.Call(method, door, type, body, Duration.ofSeconds(20)))
         .status();
+  }
+
+  @Test
+  void takesNoMessageFromWhoeverShowsNoCertificate() throws Exception {
+    assertThat(bench.stranger("POST", "/core", "application/soap+xml").statusCode()).isEqualTo(403);
   }
 
   @Test
@@ -235,17 +194,5 @@ class WorldTest {
         new AffairCode("JM00000000000001"),
         new ProcedureCode(procedure),
         new InformationCode(information));
-  }
-
-  private static MessageSender messages(WorldKeys keys, AgencyCode code) {
-    SoapClient client =
-        new SoapClient(HttpsClient.of(keys.agency(code), keys.trust()), keys.verifier(), CLOCK);
-    return new MessageSender(code, XmlSigner.of(keys.agency(code)), client, CLOCK, 16);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }
