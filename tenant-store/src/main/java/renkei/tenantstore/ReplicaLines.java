@@ -15,6 +15,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import renkei.codebook.AddresseeForm;
 import renkei.codebook.AddresseeNumber;
+import renkei.codebook.ForbiddenNumberException;
 import renkei.codebook.ForbiddenNumbers;
 import renkei.tenantstore.Objection.Rule;
 

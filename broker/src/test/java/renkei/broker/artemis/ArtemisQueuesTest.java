@@ -180,7 +180,7 @@ class ArtemisQueuesTest {
       try {
         TestArtemis.holdJournal(queues, over);
         Await.until(
-            Duration.ofSeconds(120),
+            Duration.ofMinutes(2),
             "another server works",
             () -> !TestArtemis.serverOf(queues).equals(before) && works(queues));
 

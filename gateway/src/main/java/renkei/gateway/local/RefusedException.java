@@ -37,12 +37,7 @@ public final class RefusedException extends RuntimeException {
 
   /** As {@link #RefusedException(RequestError, String, Duration)}; the caller is told it, too. */
   public RefusedException(RequestError error, Phrase told, Duration retryAfter) {
-    this(
-        error,
-        told.en(),
-        Optional.of(told),
-        Optional.empty(),
-        Optional.of(retryAfter));
+    this(error, told.en(), Optional.of(told), Optional.empty(), Optional.of(retryAfter));
   }
 
   private RefusedException(

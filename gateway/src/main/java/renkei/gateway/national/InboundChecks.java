@@ -231,7 +231,7 @@ final class InboundChecks {
                 new Reply.Refused(
                     Refusal.UNAVAILABLE,
                     "the receiver's keys cannot be used: " + fault.kind(),
-                    Optional.of(RETRY)));
+                    RETRY));
   }
 
   private Optional<Reply.Refused> unlessInItsLife(VerifiedMessage message) {

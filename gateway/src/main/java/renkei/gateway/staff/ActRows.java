@@ -68,8 +68,7 @@ record ActRows(Handle handle) {
     FROM.on(handle)
         .bind("from", from)
         .bind("to", to)
-        .forEach(
-            PAGE, row -> new Row(row.getLong(1), row.getBytes(2), row.getBytes(3)), reader);
+        .forEach(PAGE, row -> new Row(row.getLong(1), row.getBytes(2), row.getBytes(3)), reader);
   }
 
   /** The hashes of those with numbers from {@code from} to below {@code to}, in their order. */

@@ -45,7 +45,7 @@ public final class OwnKeys {
     Files.writeString(folder.resolve("password"), password + "\n");
     Files.writeString(folder.resolve("operator-token"), "operators-of-a-test\n");
     write("anchors.p12", store -> store.setCertificateEntry("ca", root()));
-    write("persons.p12", store -> store.setKeyEntry("data", secret("AES"), PASSWORD, null));
+    write("persons.p12", store -> store.setKeyEntry("data", secret("AES"), this.password, null));
     platform(PartyNames.PLATFORM);
     for (Agency agency : directory.agencies()) {
       if (agency.tenant().isPresent()) {

@@ -120,7 +120,7 @@ class OutageEndToEndTest {
       clerks.join();
       assertThat(operator.metrics()).containsPattern("renkei_route_failures_total\\{cause=\"Conn");
 
-      line.mend(stage.platform().place().port());
+      line.mend(stage.platform().worldPort());
       assertAllAnswered(stage, asked);
       await("the route is up", () -> operator.shows("renkei_route_up{route=\"core\"} 1.0"));
       List<String> lines = logged(stage).subList(before, logged(stage).size());
@@ -145,7 +145,7 @@ class OutageEndToEndTest {
                 "https://127.0.0.1:" + line.port() + "/core",
                 "inquiry.deadline",
                 "PT1H"));
-    line.mend(stage.platform().place().port());
+    line.mend(stage.platform().worldPort());
     Preparation preparation = new Preparation(stage);
     preparation.deliverPermissions();
     assertThat(preparation.acquireCodes()).allMatch(Preparation.Codes::asExpected);

@@ -116,9 +116,7 @@ final class Errors implements ExceptionMapper<Throwable> {
       // Nobody waits for the rest.
       answer.header("Connection", "close");
     }
-    refused
-        .retryAfter()
-        .ifPresent(after -> answer.header("Retry-After", after.toSeconds()));
+    refused.retryAfter().ifPresent(after -> answer.header("Retry-After", after.toSeconds()));
     return answer.build();
   }
 
