@@ -180,22 +180,26 @@ public enum RequestError {
       "Try again, and tell the operator if it fails again.",
       "もう一度試し、再び失敗するときは運用者に連絡してください。");
 
-  private final Phrase title;
-  private final Phrase advice;
+  private final String title;
+  private final String titleJa;
+  private final String advice;
+  private final String adviceJa;
 
   RequestError(String title, String titleJa, String advice, String adviceJa) {
-    this.title = new Phrase(title, titleJa);
-    this.advice = new Phrase(advice, adviceJa);
+    this.title = title;
+    this.titleJa = titleJa;
+    this.advice = advice;
+    this.adviceJa = adviceJa;
   }
 
   /** What is wrong, the same for every occurrence. */
   public Phrase title() {
-    return title;
+    return new Phrase(title, titleJa);
   }
 
   /** What the caller can do next. */
   public Phrase advice() {
-    return advice;
+    return new Phrase(advice, adviceJa);
   }
 
   /** The name in answers, which does not change. */

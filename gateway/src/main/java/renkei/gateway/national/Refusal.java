@@ -103,11 +103,13 @@ enum Refusal {
       "プラットフォームで障害が発生しました。時間をおいて同じ電文を再送してください");
 
   private final int status;
-  private final Phrase text;
+  private final String en;
+  private final String ja;
 
   Refusal(int status, String en, String ja) {
     this.status = status;
-    this.text = new Phrase(en, ja);
+    this.en = en;
+    this.ja = ja;
   }
 
   /** The code of the fault (part 1, 5.4.6): of the receiver where sending the same may help. */
@@ -143,6 +145,6 @@ enum Refusal {
   }
 
   Phrase text() {
-    return text;
+    return new Phrase(en, ja);
   }
 }
