@@ -5,19 +5,41 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
 import ch.qos.logback.classic.spi.ThrowableProxy;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Writes an exception as one line: each cause's class and the place in our own code it came from.
  * Messages are kept only of exceptions our own code threw: those of drivers and parsers quote what
- * they were given, which may be content. Of a database failure the SQL state is kept (ISO 9075).
+ * they were given, which may be content. Of a database failure the SQL state is kept (ISO 9075),
+ * and of a failure of the operating system the words that it has for it, and nothing around them.
  */
 public final class FailureOnOneLine extends ThrowableHandlingConverter {
 
   private static final String OURS = "renkei.";
   private static final int DEEPEST = 8;
+
+  /** What POSIX systems say about a file or connection, as the JDK passes it on. */
+  private static final List<String> WORDS_OF_THE_SYSTEM =
+      List.of(
+          "Too many open files",
+          "No space left on device",
+          "Disk quota exceeded",
+          "Read-only file system",
+          "Input/output error",
+          "Permission denied",
+          "Cannot allocate memory",
+          "No such file or directory",
+          "Address already in use",
+          "Connection refused",
+          "Connection reset",
+          "Connection timed out",
+          "Broken pipe",
+          "No route to host",
+          "Network is unreachable");
 
   @Override
   public String convert(ILoggingEvent event) {
@@ -39,7 +61,9 @@ public final class FailureOnOneLine extends ThrowableHandlingConverter {
     if (message != null && thrownByUs(name, trace)) {
       line.append("[\"").append(oneLine(message)).append("\"]");
     } else {
-      sqlState(failure).ifPresent(state -> line.append('[').append(state).append(']'));
+      sqlState(failure)
+          .or(() -> wordsOfTheSystem(failure))
+          .ifPresent(state -> line.append('[').append(state).append(']'));
     }
     Arrays.stream(trace)
         .map(StackTraceElementProxy::getStackTraceElement)
@@ -61,6 +85,15 @@ public final class FailureOnOneLine extends ThrowableHandlingConverter {
             && proxy.getThrowable() instanceof SQLException exception
         ? Optional.ofNullable(exception.getSQLState())
         : Optional.empty();
+  }
+
+  private static Optional<String> wordsOfTheSystem(IThrowableProxy failure) {
+    boolean itsFailure =
+        failure instanceof ThrowableProxy proxy && proxy.getThrowable() instanceof IOException;
+    String message = itsFailure ? failure.getMessage() : null;
+    return message == null
+        ? Optional.empty()
+        : WORDS_OF_THE_SYSTEM.stream().filter(message::contains).findFirst();
   }
 
   private static String place(StackTraceElement frame) {

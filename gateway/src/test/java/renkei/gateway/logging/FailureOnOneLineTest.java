@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import java.io.IOException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,14 @@ class FailureOnOneLineTest {
     parser.setStackTrace(thirdParty());
 
     assertThat(line(parser)).isEqualTo(" failure=IllegalArgumentException at Parser.parse:1");
+  }
+
+  @Test
+  void saysWhatTheOperatingSystemSaidAndNothingAroundIt() {
+    IOException full = new IOException("/srv/000000012345678.csv: Too many open files");
+    full.setStackTrace(thirdParty());
+
+    assertThat(line(full)).isEqualTo(" failure=IOException[Too many open files] at Parser.parse:1");
   }
 
   private static StackTraceElement[] thirdParty() {
