@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -72,6 +73,7 @@ final class CompositionRoot {
 
   private static final Logger log = LoggerFactory.getLogger(CompositionRoot.class);
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
+  private static final String NATIONAL_PATH = "/national";
 
   private final Configuration configuration;
   private final NewDatabase wish;
@@ -119,6 +121,7 @@ final class CompositionRoot {
 
   /** Returns when the doors take requests. */
   void start() {
+    OpenFiles.check(OpenFiles.limit(), Doors.connections(configuration.traffic()));
     log.info(CryptoProviders.describe());
     AlgorithmTable algorithms = AlgorithmsFile.read(configuration.algorithms());
     measureProcess();
@@ -127,7 +130,9 @@ final class CompositionRoot {
     DataKey personsKey = People.key(configuration.keys());
     CertificateWatch certificates = new CertificateWatch(foundation.keys()::certificates, clock);
     certificates.look();
-    Doors doors = Doors.take(configuration.doors(), foundation.keys().tls(), started);
+    Doors doors =
+        Doors.take(
+            configuration.doors(), configuration.traffic(), foundation.keys().tls(), started);
     doors.operator().answerProbes(readiness);
     Servers servers = servers();
     Core core = core(foundation, servers, doors);
@@ -176,6 +181,7 @@ final class CompositionRoot {
     new JvmMemoryMetrics().bindTo(metrics);
     new JvmThreadMetrics().bindTo(metrics);
     new ProcessorMetrics().bindTo(metrics);
+    new FileDescriptorMetrics().bindTo(metrics);
     new UptimeMetrics().bindTo(metrics);
     JvmGcMetrics collector = started.add("metrics of the collector", new JvmGcMetrics());
     collector.bindTo(metrics);
@@ -317,26 +323,26 @@ final class CompositionRoot {
   }
 
   private void addNationalDoor(Doors doors, Foundation foundation, Core core) {
-    doors.national().reportTo(new Refusals(metrics, "national"));
-    doors
-        .national()
-        .messages(
-            "/national",
-            new NationalDoor(
-                new NationalDoor.Parts(
-                    foundation.directory(),
-                    NationalDoor.callersOf(foundation.directory()),
-                    core.verifier(),
-                    foundation.keys().trust(),
-                    core.messages(),
-                    core.broker(),
-                    core.vaults(),
-                    core.permissions(),
-                    routes(doors).keySet(),
-                    foundation.keys()::findFault,
-                    clock,
-                    metrics),
-                nationalAddress(doors)));
+    Refusals refusals = new Refusals(metrics, "national");
+    doors.national().reportTo(refusals);
+    NationalDoor door =
+        new NationalDoor(
+            new NationalDoor.Parts(
+                foundation.directory(),
+                NationalDoor.callersOf(foundation.directory()),
+                core.verifier(),
+                foundation.keys().trust(),
+                core.messages(),
+                core.broker(),
+                core.vaults(),
+                core.permissions(),
+                routes(doors).keySet(),
+                foundation.keys()::findFault,
+                clock,
+                metrics,
+                refusals),
+            nationalAddress(doors));
+    doors.national().messages(NATIONAL_PATH, door, door.entrance(NATIONAL_PATH));
   }
 
   private LocalRequests addLocalDoor(Doors doors, Foundation foundation, Core core, People people) {
@@ -357,7 +363,7 @@ final class CompositionRoot {
             refusals);
     RestDoor rest =
         new RestDoor(requests, refusals, Configuration.DoorPlaces.url(doors.places().local()));
-    doors.local().rest(rest.resources(), rest.providers());
+    doors.local().rest(rest.resources(), rest.providers(), rest.entrance());
     doors.local().reportTo(refusals);
     return requests;
   }

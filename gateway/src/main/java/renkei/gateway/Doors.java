@@ -15,27 +15,59 @@ import renkei.gateway.jetty.HttpsDoor.Limits;
 /** The three doors of one gateway. */
 record Doors(HttpsDoor national, HttpsDoor local, HttpsDoor operator) {
 
+  private static final String NATIONAL = "national";
+  private static final String LOCAL = "local";
+  private static final String OPERATOR = "operator";
   private static final long KIB = 1024;
   private static final long GIB = KIB * KIB * KIB;
 
-  /** How long a message may be is for the door itself to say, by a fault of the contract. */
-  private static final Limits NATIONAL = new Limits(2_000, 256, 192, Long.MAX_VALUE);
+  /**
+   * The bounds of each door. How long a message may be is for the national door itself to say, by a
+   * fault of the contract. At the local door replica loads are streams, and a caller waiting for an
+   * answer holds its request open.
+   */
+  private static Limits limits(String name, Configuration.Traffic traffic) {
+    return switch (name) {
+      case NATIONAL ->
+          new Limits(traffic.connections(), 256, 192, Long.MAX_VALUE, traffic.balancers());
+      case LOCAL -> new Limits(traffic.connections(), 1_024, 256, 4 * GIB, traffic.balancers());
+      // Whoever shows no certificate here is one caller with all others who show none.
+      default -> new Limits(traffic.connections(), 50, 50, 64 * KIB, traffic.balancers());
+    };
+  }
 
-  /** Replica loads are streams; a caller waiting for an answer holds its request open. */
-  private static final Limits LOCAL = new Limits(2_000, 1_024, 256, 4 * GIB);
-
-  /** Whoever shows no certificate here is one caller with all others who show none. */
-  private static final Limits OPERATOR = new Limits(200, 50, 50, 64 * KIB);
+  /** How many connections all doors together may have open at once. */
+  static int connections(Configuration.DoorTraffic traffic) {
+    return limits(NATIONAL, traffic.national()).allConnections()
+        + limits(LOCAL, traffic.local()).allConnections()
+        + limits(OPERATOR, traffic.operator()).allConnections();
+  }
 
   /** Takes all ports at once: if one is taken by another program, that shows before anything. */
-  static Doors take(Configuration.DoorPlaces places, SSLContext tls, ShutdownStack parts) {
+  static Doors take(
+      Configuration.DoorPlaces places,
+      Configuration.DoorTraffic traffic,
+      SSLContext tls,
+      ShutdownStack parts) {
     HttpsDoor operator =
-        take("operator", places.operator(), tls, ClientCertificate.ASKED, OPERATOR);
+        take(
+            OPERATOR,
+            places.operator(),
+            tls,
+            ClientCertificate.NOT_ASKED,
+            limits(OPERATOR, traffic.operator()));
     parts.add("operator door", operator);
-    HttpsDoor local = take("local", places.local(), tls, ClientCertificate.REQUIRED, LOCAL);
+    HttpsDoor local =
+        take(
+            LOCAL, places.local(), tls, ClientCertificate.REQUIRED, limits(LOCAL, traffic.local()));
     parts.add("local door", local);
     HttpsDoor national =
-        take("national", places.national(), tls, ClientCertificate.REQUIRED, NATIONAL);
+        take(
+            NATIONAL,
+            places.national(),
+            tls,
+            ClientCertificate.REQUIRED,
+            limits(NATIONAL, traffic.national()));
     parts.add("national door", national);
     return new Doors(national, local, operator);
   }

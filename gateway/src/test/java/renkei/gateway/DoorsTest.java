@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -20,11 +21,14 @@ import renkei.gateway.config.Configuration;
 import renkei.gateway.testing.CapturedLog;
 import renkei.gateway.testing.HttpCaller;
 import renkei.gateway.testing.Loopback;
+import renkei.gateway.testing.OpenEntrance;
 import renkei.gateway.testing.Parties;
 
 /** When the doors close. */
 @Timeout(60)
 class DoorsTest {
+
+  private static final Configuration.Traffic TRAFFIC = new Configuration.Traffic(50, Set.of());
 
   private static boolean takesConnections(int port) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
@@ -37,6 +41,7 @@ class DoorsTest {
   private static Doors take(ShutdownStack parts) {
     return Doors.take(
         new Configuration.DoorPlaces(Loopback.free(), Loopback.free(), Loopback.free()),
+        new Configuration.DoorTraffic(TRAFFIC, TRAFFIC, TRAFFIC),
         Parties.shared().tls(Parties.shared().platform()),
         parts);
   }
@@ -81,7 +86,8 @@ class DoorsTest {
               assertThat(
                       BoundedWait.reached(() -> new CountDownLatch(1).await(50, TimeUnit.SECONDS)))
                   .isFalse();
-            });
+            },
+            OpenEntrance.at("/national"));
     return begun;
   }
 

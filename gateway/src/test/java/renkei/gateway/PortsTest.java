@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import renkei.broker.hazelcast.HazelcastThrottle;
@@ -14,6 +15,8 @@ import renkei.gateway.testing.Parties;
 /** Ports that another program has. */
 @Timeout(60)
 class PortsTest {
+
+  private static final Configuration.Traffic FEW = new Configuration.Traffic(50, Set.of());
 
   @Test
   void saysWhichSettingMovesADoorWhosePortIsTaken() throws Exception {
@@ -26,6 +29,7 @@ class PortsTest {
                   Doors.take(
                       new Configuration.DoorPlaces(
                           Loopback.free(), Loopback.at(port), Loopback.free()),
+                      new Configuration.DoorTraffic(FEW, FEW, FEW),
                       Parties.shared().tls(Parties.shared().platform()),
                       parts))
           .isInstanceOf(IllegalStateException.class)

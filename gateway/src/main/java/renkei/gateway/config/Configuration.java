@@ -38,6 +38,7 @@ public record Configuration(
     Optional<ExternalServer> database,
     Optional<ExternalServer> broker,
     DoorPlaces doors,
+    DoorTraffic traffic,
     KeyFolder keys,
     Optional<Path> agencies,
     Optional<Path> algorithms,
@@ -108,6 +109,23 @@ public record Configuration(
     }
   }
 
+  /** What may come to each door. */
+  public record DoorTraffic(Traffic national, Traffic local, Traffic operator) {}
+
+  /**
+   * What may come to a door.
+   *
+   * @param connections of callers that have finished the TLS handshake, at once
+   * @param balancers from where connections are passed on by the PROXY protocol, with the address
+   *     of whoever calls
+   */
+  public record Traffic(int connections, Set<InetAddress> balancers) {
+
+    public Traffic {
+      balancers = Set.copyOf(balancers);
+    }
+  }
+
   /**
    * Where the key stores lie.
    *
@@ -141,6 +159,10 @@ public record Configuration(
                 door(settings, "national", 8443),
                 door(settings, "local", 8444),
                 door(settings, "operator", 8445)),
+            new DoorTraffic(
+                traffic(settings, "national", 2_000),
+                traffic(settings, "local", 2_000),
+                traffic(settings, "operator", 200)),
             new KeyFolder(
                 keys,
                 settings.file("keys.password-file").orElse(keys.resolve("password")),
@@ -184,6 +206,12 @@ public record Configuration(
     return new InetSocketAddress(
         settings.ip("door." + name + ".address", "127.0.0.1"),
         settings.port("door." + name + ".port", port));
+  }
+
+  private static Traffic traffic(Settings settings, String name, int connections) {
+    return new Traffic(
+        settings.number("door." + name + ".connections", connections, 20, 1_000_000),
+        settings.ips("door." + name + ".balancers"));
   }
 
   private static Optional<ExternalServer> server(

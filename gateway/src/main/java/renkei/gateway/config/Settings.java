@@ -14,9 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import renkei.gateway.files.HandedInText;
 
 /**
@@ -114,6 +117,24 @@ public final class Settings {
                 bad(
                     key + " must be an IP address, such as 0.0.0.0 or 10.1.2.3, was: " + text,
                     InetAddress.getLoopbackAddress()));
+  }
+
+  /** Addresses as numbers, separated by commas; none if unset. */
+  public Set<InetAddress> ips(String key) {
+    String text = find(key).orElse("");
+    return parsed(
+            text,
+            list ->
+                Stream.of(list.split(","))
+                    .map(String::strip)
+                    .filter(each -> !each.isEmpty())
+                    .map(InetAddress::ofLiteral)
+                    .collect(Collectors.toUnmodifiableSet()))
+        .orElseGet(
+            () ->
+                bad(
+                    key + " must be IP addresses separated by commas, was: " + text,
+                    Set.<InetAddress>of()));
   }
 
   /** A port; 0 for any free one. */

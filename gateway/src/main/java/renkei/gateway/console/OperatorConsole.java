@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -107,15 +108,16 @@ public final class OperatorConsole implements AutoCloseable {
 
   /** Adds console and metrics to a door. */
   public void addTo(HttpsDoor door) {
-    door.servlet("/metrics", metrics);
-    door.servlet("/operators/*", api);
-    door.servlet("/console/login", login);
-    door.servlet("/console/logout", login);
-    door.servlet("/console/enrol", enrol);
-    door.servlet("/console/persons/*", persons);
-    door.servlet("/console", page);
-    door.servlet("/console/*", page);
-    door.servlet("/", new ConsoleRedirect());
+    Set<String> read = Set.of("GET", "HEAD");
+    Set<String> write = Set.of("GET", "HEAD", "POST");
+    door.servlet("/metrics", metrics, read);
+    door.servlet("/operators/*", api, write);
+    door.servlet("/console/login", login, write);
+    door.servlet("/console/logout", login, write);
+    door.servlet("/console/enrol", enrol, write);
+    door.servlet("/console/persons/*", persons, write);
+    door.servlet("/console/*", page, write);
+    door.servlet("/", new ConsoleRedirect(), read);
   }
 
   /** Begins to watch the queues. */

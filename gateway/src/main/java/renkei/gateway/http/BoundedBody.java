@@ -12,11 +12,8 @@ public sealed interface BoundedBody {
   @SuppressWarnings("ArrayRecordComponent")
   record Whole(byte[] bytes) implements BoundedBody {}
 
-  /** There was more than allowed; the rest was not read. */
-  record TooLarge() implements BoundedBody {}
-
-  /** It did not arrive whole in time, or the connection broke; the rest was not read. */
-  record TooSlow() implements BoundedBody {}
+  /** The rest was not read. */
+  record Unreadable(UnreadableBodyException.Why why) implements BoundedBody {}
 
   /**
    * Reads to the end.
@@ -28,12 +25,14 @@ public sealed interface BoundedBody {
    */
   static BoundedBody read(InputStream in, long declared, int maximum, Duration patience) {
     if (declared > maximum) {
-      return new TooLarge();
+      return new Unreadable(UnreadableBodyException.Why.TOO_LARGE);
     }
     try {
       return whole(in, declared, maximum, System.nanoTime() + patience.toNanos());
+    } catch (UnreadableBodyException e) {
+      return new Unreadable(e.why());
     } catch (IOException _) {
-      return new TooSlow();
+      return new Unreadable(UnreadableBodyException.Why.BROKEN_OFF);
     }
   }
 
@@ -45,10 +44,10 @@ public sealed interface BoundedBody {
     for (int read; (read = in.read(buffer, length, buffer.length - length)) >= 0; ) {
       length += read;
       if (length > maximum) {
-        return new TooLarge();
+        return new Unreadable(UnreadableBodyException.Why.TOO_LARGE);
       }
       if (System.nanoTime() - end > 0) {
-        return new TooSlow();
+        return new Unreadable(UnreadableBodyException.Why.TOO_SLOW);
       }
       if (length == buffer.length) {
         buffer = Arrays.copyOf(buffer, Math.min(length * 2, maximum + 1));

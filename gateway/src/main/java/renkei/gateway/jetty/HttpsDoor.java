@@ -3,15 +3,20 @@ package renkei.gateway.jetty;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Servlet;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.xml.namespace.QName;
 import org.apache.cxf.Bus;
@@ -28,7 +33,6 @@ import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.ServerConnector;
@@ -45,18 +49,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import renkei.gateway.files.IoCall;
 import renkei.gateway.http.ConnectionAbort;
+import renkei.gateway.http.Entrance;
+import renkei.gateway.http.ServedPath;
 import renkei.gateway.logging.Refusals;
 
 /**
- * One HTTPS server on the loopback interface: TLS 1.3 only, each request on a virtual thread,
- * connections, requests, headers, bodies and waiting times bounded. What exceeds a bound is refused
- * and costs the platform nothing more.
+ * One HTTPS server: TLS 1.3 only, each request on a virtual thread, connections, requests, headers,
+ * bodies and waiting times bounded. What exceeds a bound is refused and costs the platform nothing
+ * more.
  *
  * <p>The port is taken when the door is made, so that others can be told about it; requests are
  * answered 503 from then on, and served from {@link #open} on. Endpoints are added in between. Not
  * thread-safe until opened.
  */
 public final class HttpsDoor implements AutoCloseable {
+
+  /** How many connections may be open at once that have not finished the handshake. */
+  public static final int STRANGERS = Strangers.ROOM;
+
+  /** One caller may have one in so many of the connections. */
+  private static final int SHARE_OF_CONNECTIONS = 4;
 
   private static final Duration IDLE_LIMIT = Duration.ofSeconds(60);
 
@@ -79,7 +91,7 @@ public final class HttpsDoor implements AutoCloseable {
   private final OpeningGate gate = new OpeningGate();
   private final Handler inner;
   private final Reports reports = new Reports();
-  private final MessagePaths paths = new MessagePaths();
+  private final Entrances entrances = new Entrances();
   private final String name;
   private final InetSocketAddress place;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -101,12 +113,31 @@ public final class HttpsDoor implements AutoCloseable {
   /**
    * Bounds of one door.
    *
-   * @param connections open at once
+   * @param connections open at once by callers that have finished the handshake; a quarter of them
+   *     may be one caller's. Those that have not have {@link #STRANGERS} of their own
    * @param requests served at once; a few more wait a few seconds for their turn
    * @param ofOneCaller how many of these may be one caller's, by the name in its certificate
    * @param bodyBytes of one request
+   * @param balancers addresses of load balancers, which say for whom they call by the PROXY
+   *     protocol
    */
-  public record Limits(int connections, int requests, int ofOneCaller, long bodyBytes) {}
+  public record Limits(
+      int connections, int requests, int ofOneCaller, long bodyBytes, Set<InetAddress> balancers) {
+
+    public Limits {
+      balancers = Set.copyOf(balancers);
+    }
+
+    /** No balancer. */
+    public Limits(int connections, int requests, int ofOneCaller, long bodyBytes) {
+      this(connections, requests, ofOneCaller, bodyBytes, Set.of());
+    }
+
+    /** How many connections may be open at once, known and unknown. */
+    public int allConnections() {
+      return connections + STRANGERS;
+    }
+  }
 
   /**
    * Takes the port, and answers 503 there until the door is opened.
@@ -125,8 +156,9 @@ public final class HttpsDoor implements AutoCloseable {
     threads.setVirtualThreadsExecutor(virtual);
     this.server = new org.eclipse.jetty.server.Server(threads);
     SslConnectionFactory secured = new SslConnectionFactory(secured(tls, clients), "http/1.1");
-    secured.addBean(new Handshakes(reports));
-    this.connector = new ServerConnector(server, 1, 1, secured, http());
+    this.connector =
+        new ServerConnector(
+            server, 1, 1, new BalancerAware(limits.balancers(), secured), secured, http());
     connector.setHost(at.getAddress().getHostAddress());
     connector.setPort(at.getPort());
     connector.setAcceptQueueSize(1024);
@@ -134,9 +166,16 @@ public final class HttpsDoor implements AutoCloseable {
     connector.setIdleTimeout(IDLE_LIMIT.toMillis());
     server.addConnector(connector);
     server.addBean(virtual);
-    server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
+    Connections connections =
+        new Connections(
+            limits.connections(),
+            Math.ceilDiv(limits.connections(), SHARE_OF_CONNECTIONS),
+            connector.getScheduler(),
+            reports);
+    secured.addBean(connections.handshakes());
+    connector.addEventListener(connections);
     server.setStopTimeout(DRAIN_LIMIT.toMillis());
-    JsonErrors errors = new JsonErrors(reports);
+    DoorErrors errors = new DoorErrors(reports, entrances, connector.getScheduler());
     server.setErrorHandler(errors);
     context.setErrorHandler(errors);
     this.inner = bounded(context, limits);
@@ -145,6 +184,7 @@ public final class HttpsDoor implements AutoCloseable {
             gate, connector.getScheduler(), FIRST_HEADERS_LIMIT, IDLE_LIMIT, reports);
     connector.addEventListener(deadline);
     server.setHandler(deadline);
+    context.addFilter(new BodyFilter(), "/*", EnumSet.of(DispatcherType.REQUEST));
     IoCall.run("the " + name + " door cannot listen on port " + at.getPort(), connector::open);
     this.place = new InetSocketAddress(at.getAddress(), connector.getLocalPort());
     orFail("the " + name + " door does not start", server::start);
@@ -172,8 +212,9 @@ public final class HttpsDoor implements AutoCloseable {
    * Adds an endpoint that reads requests and writes responses itself, below CXF's interceptors.
    *
    * @param path where, for example {@code /national}; nothing below it is served
+   * @param entrance what is let in there
    */
-  public void messages(String path, MessageObserver endpoint) {
+  public void messages(String path, MessageObserver endpoint, Entrance entrance) {
     EndpointInfo info = new EndpointInfo();
     info.setName(new QName("urn:renkei:door", path.substring(1)));
     info.setAddress(path);
@@ -186,7 +227,7 @@ public final class HttpsDoor implements AutoCloseable {
                   .getDestinationFactory(HTTP_TRANSPORT)
                   .getDestination(info, bus());
           destination.setMessageObserver(endpoint);
-          paths.serve(path);
+          entrances.add(entrance);
         });
   }
 
@@ -195,23 +236,39 @@ public final class HttpsDoor implements AutoCloseable {
    *
    * @param resources objects of classes with JAX-RS annotations
    * @param providers readers, writers, filters and exception mappers
+   * @param entrance what is let in there
    */
-  public void rest(List<?> resources, List<?> providers) {
+  public void rest(List<?> resources, List<?> providers, Entrance entrance) {
     JAXRSServerFactoryBean factory = new JAXRSServerFactoryBean();
     factory.setBus(bus());
     factory.setAddress("/");
     factory.setServiceBeanObjects(resources.toArray());
     List<Object> all = new ArrayList<>(providers);
-    all.add(new ServerRefusals(reports));
+    all.add(new UnreadableBodies(reports, entrance.form()));
     factory.setProviders(all);
     factory.getOutInterceptors().add(new UnreadBodyInterceptor());
     Server _ = factory.create();
-    paths.serveOthers();
+    entrances.add(entrance);
   }
 
-  /** Adds a servlet. */
-  public void servlet(String pattern, Servlet servlet) {
+  /**
+   * Adds a servlet.
+   *
+   * @param pattern a path, or a path and {@code /*} for all below it as well
+   * @param methods that it serves
+   */
+  public void servlet(String pattern, Servlet servlet, Set<String> methods) {
     context.addServlet(new ServletHolder(servlet), pattern);
+    String path = pattern.endsWith("/*") ? pattern.substring(0, pattern.length() - 2) : pattern;
+    Pattern form = Pattern.compile(Pattern.quote(path) + (pattern.endsWith("/*") ? "(/.*)?" : ""));
+    Map<String, Set<String>> served =
+        methods.stream().collect(Collectors.toMap(each -> each, _ -> Set.of(ServedPath.ANY)));
+    entrances.add(
+        new Entrance(
+            form,
+            _ -> false,
+            List.of(new ServedPath(form, path.length(), served)),
+            JsonForm.INSTANCE));
   }
 
   /**
@@ -295,9 +352,15 @@ public final class HttpsDoor implements AutoCloseable {
     holder.setInitParameter("disable-address-updates", "true");
     holder.setInitOrder(1);
     context.addServlet(holder, "/*");
-    context.addFilter(paths, "/*", EnumSet.of(DispatcherType.REQUEST));
     bus = created;
     return created;
+  }
+
+  /** What may be refused before the body, in the order of what it costs. */
+  private Handler admitting(Handler inner, ClientCertificate clients, Limits limits) {
+    Handler heads = new HeadGate(inner, entrances, limits.bodyBytes());
+    Handler shares = new CallerBulkhead(heads, limits.ofOneCaller());
+    return clients == ClientCertificate.REQUIRED ? new CallerGate(shares, entrances) : shares;
   }
 
   private static Handler bounded(Handler inner, Limits limits) {
@@ -306,8 +369,8 @@ public final class HttpsDoor implements AutoCloseable {
     turns.setMaxSuspendedRequestCount(limits.requests());
     turns.setMaxSuspend(WAIT_FOR_TURN);
     SizeLimitHandler sizes = new SizeLimitHandler(limits.bodyBytes(), -1);
-    sizes.setHandler(new CallerBulkhead(turns, limits.ofOneCaller()));
-    return new GracefulHandler(new MinimumDataRateHandler(sizes, SLOWEST_SENDER, 0));
+    sizes.setHandler(turns);
+    return new MinimumDataRateHandler(sizes, SLOWEST_SENDER, 0);
   }
 
   private static SslContextFactory.Server secured(SSLContext tls, ClientCertificate clients) {
@@ -325,6 +388,13 @@ public final class HttpsDoor implements AutoCloseable {
     configuration.setSendServerVersion(false);
     configuration.setSendDateHeader(false);
     configuration.setRequestHeaderSize(HEADER_BYTES);
+    // Otherwise a kept connection takes a token for the one before it that differs in case only.
+    configuration.setHeaderCacheCaseSensitive(true);
+    configuration.addCustomizer(
+        (request, headers) -> {
+          Headers.harden(headers);
+          return request;
+        });
     SecureRequestCustomizer secure = new SecureRequestCustomizer();
     secure.setSniHostCheck(false);
     configuration.addCustomizer(secure);

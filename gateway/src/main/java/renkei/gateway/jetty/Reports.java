@@ -26,4 +26,12 @@ final class Reports {
       known.refused(reason, caller, because);
     }
   }
+
+  /** An answer reaches nobody. */
+  void unheard(String caller, String because) {
+    Refusals known = refusals;
+    if (known != null) {
+      known.unheard(caller, because);
+    }
+  }
 }

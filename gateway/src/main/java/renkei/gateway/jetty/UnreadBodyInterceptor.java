@@ -6,10 +6,11 @@ import org.apache.cxf.message.Message;
 import org.apache.cxf.message.MessageContentsList;
 import org.apache.cxf.phase.AbstractPhaseInterceptor;
 import org.apache.cxf.phase.Phase;
+import org.eclipse.jetty.http.HttpStatus;
 
 /**
- * Lets an answer that closes the connection leave at once. CXF reads a request to its end before it
- * answers: a sender who is told that he is too slow would hear of it when he has sent everything.
+ * Lets a refusal leave at once. CXF reads a request to its end before it answers: a sender who is
+ * told that there is no room, or that he is too slow, would hear of it when he has sent everything.
  */
 final class UnreadBodyInterceptor extends AbstractPhaseInterceptor<Message> {
 
@@ -23,7 +24,7 @@ final class UnreadBodyInterceptor extends AbstractPhaseInterceptor<Message> {
     if (contents != null
         && !contents.isEmpty()
         && contents.getFirst() instanceof Response answer
-        && "close".equals(answer.getHeaderString("Connection"))) {
+        && answer.getStatus() >= HttpStatus.BAD_REQUEST_400) {
       out.getExchange().getInMessage().removeContent(DelegatingInputStream.class);
     }
   }

@@ -30,6 +30,15 @@ public final class Callers {
     this.faults = faults;
   }
 
+  /** Whether this is the name of a caller of some tenant here. */
+  public boolean know(URI name) {
+    return find(List.of(name)).isPresent();
+  }
+
+  private Optional<Caller> find(List<URI> names) {
+    return Caller.named(names).filter(known -> directory.find(known.tenant()).isPresent());
+  }
+
   /**
    * Lets a caller in.
    *
@@ -41,8 +50,7 @@ public final class Callers {
    */
   public Caller admit(List<URI> names, Optional<String> tenant, Set<CallerRole> roles) {
     Caller caller =
-        Caller.named(names)
-            .filter(known -> directory.find(known.tenant()).isPresent())
+        find(names)
             .orElseThrow(
                 () ->
                     new RefusedException(RequestError.NO_CALLER, "no known caller in certificate"));

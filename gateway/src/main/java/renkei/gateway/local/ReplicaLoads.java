@@ -84,14 +84,15 @@ public final class ReplicaLoads {
     ReplicaImport replicas =
         store.replicaImport(
             tenant, directory.addresseeForm(tenant), batch -> withPermit(tenant, batch));
-    return switch (loads.run(tenant, () -> replicas.load(information, edition, kind, csv))) {
+    LoadBody body = new LoadBody(csv);
+    return switch (loads.run(tenant, () -> replicas.load(information, edition, kind, body))) {
       case ImportOutcome.Completed(ImportReceipt receipt) -> {
         tellOfLines(tenant, receipt);
         yield new Loaded.Whole(receipt);
       }
       case ImportOutcome.Interrupted(ImportReceipt receipt, ImportOutcome.Cause cause) -> {
         tellOfLines(tenant, receipt);
-        yield brokenOff(tenant, receipt, cause);
+        yield brokenOff(tenant, receipt, cause, body.failure());
       }
       case ImportOutcome.Refused(ImportError error) -> throw refused(error);
     };
@@ -135,10 +136,11 @@ public final class ReplicaLoads {
     refusals.count("REPLICA_LINES", receipt.refused());
   }
 
-  private Loaded brokenOff(TenantId tenant, ImportReceipt receipt, ImportOutcome.Cause cause) {
+  private Loaded brokenOff(
+      TenantId tenant, ImportReceipt receipt, ImportOutcome.Cause cause, RequestError senders) {
     RequestError error =
         switch (cause) {
-          case SENDER -> RequestError.BROKEN_OFF;
+          case SENDER -> senders;
           case STORE -> RequestError.UNAVAILABLE;
           case FAULT -> RequestError.FAILED;
           case MALFORMED -> RequestError.MALFORMED_CSV;

@@ -3,14 +3,15 @@ package renkei.gateway.national;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -31,6 +32,10 @@ import renkei.gateway.contract.SignedMessages;
 import renkei.gateway.health.KeyFault;
 import renkei.gateway.http.BoundedBody;
 import renkei.gateway.http.ClientNames;
+import renkei.gateway.http.ConnectionAbort;
+import renkei.gateway.http.Entrance;
+import renkei.gateway.http.ServedPath;
+import renkei.gateway.http.UnreadableBodyException;
 import renkei.gateway.logging.Refusals;
 import renkei.signing.trust.CertificateTrust;
 import renkei.signing.xml.XmlVerifier;
@@ -49,7 +54,8 @@ public final class NationalDoor implements MessageObserver {
    * What the door needs.
    *
    * @param directory who exists, and who lives here
-   * @param callers the URIs of which a TLS client's certificate must carry one
+   * @param callers the URIs of which a TLS client's certificate must carry exactly one, and none
+   *     besides
    * @param verifier of signatures
    * @param trust in the certificates that answers are sealed to
    * @param messages signs the tenants' receipts
@@ -59,7 +65,8 @@ public final class NationalDoor implements MessageObserver {
    * @param routes the names of routes by which answers can be sent
    * @param faults says why nothing can be done for a tenant; empty if it is served
    * @param clock for expiry
-   * @param metrics where refusals are counted
+   * @param metrics where receipts are counted
+   * @param refusals where refusals are counted
    */
   public record Parts(
       AgencyDirectory directory,
@@ -73,20 +80,20 @@ public final class NationalDoor implements MessageObserver {
       Set<String> routes,
       Function<TenantId, Optional<KeyFault>> faults,
       Clock clock,
-      MeterRegistry metrics) {}
+      MeterRegistry metrics,
+      Refusals refusals) {}
 
   /**
    * For a whole message: on the slowest lines of the network, 64 kbit/s, 2 MiB take four minutes.
    */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  /** How much of a message that is too large is taken in after its refusal; bytes. */
-  private static final int PASSED_OVER = 4 * NationalContract.MESSAGE.maxBytes();
-
-  private static final Duration PATIENCE_AFTER_REFUSAL = Duration.ofSeconds(5);
+  private static final Set<Refusal> CONNECTION_ENDS =
+      EnumSet.of(Refusal.TOO_LARGE, Refusal.TOO_SLOW, Refusal.MALFORMED_BODY);
 
   private final URI address;
   private final InboundChecks reception;
+  private final Set<URI> callers;
   private final Refusals refusals;
   private final MeterRegistry metrics;
 
@@ -98,8 +105,24 @@ public final class NationalDoor implements MessageObserver {
   public NationalDoor(Parts parts, URI address) {
     this.address = address;
     this.reception = new InboundChecks(parts);
-    this.refusals = new Refusals(parts.metrics(), "national");
+    this.refusals = parts.refusals();
     this.metrics = parts.metrics();
+    this.callers = parts.callers();
+  }
+
+  /**
+   * What the server under the door lets in: callers whose certificate names them and nobody else,
+   * messages by POST as SOAP 1.2, and whoever reads the published files. Everything else is a fault
+   * of the contract, and nothing of its body was read.
+   *
+   * @param path where the door is
+   */
+  public Entrance entrance(String path) {
+    Set<String> anyBody = Set.of(ServedPath.ANY);
+    ServedPath served =
+        ServedPath.exactly(
+            path, Map.of("POST", Set.of(SoapEnvelope.MEDIA_TYPE), "GET", anyBody, "HEAD", anyBody));
+    return new Entrance(served.form(), callers::contains, List.of(served), SoapFaults.INSTANCE);
   }
 
   /**
@@ -138,6 +161,8 @@ public final class NationalDoor implements MessageObserver {
       }
     } catch (IOException e) {
       refusals.unheard(ClientNames.describe(ClientNames.of(request)), e.getClass().getSimpleName());
+      // Whoever is there after all must not take an empty answer for a receipt.
+      ConnectionAbort.on(request);
     }
   }
 
@@ -174,15 +199,13 @@ public final class NationalDoor implements MessageObserver {
         }
         retryAfter.ifPresent(
             after -> response.setHeader("Retry-After", Long.toString(after.toSeconds())));
-        if (refusal == Refusal.TOO_LARGE
-            || refusal == Refusal.TOO_SLOW
-            || refusal == Refusal.CALLER_NOT_ALLOWED) {
+        if (CONNECTION_ENDS.contains(refusal)) {
           response.setHeader("Connection", "close");
         }
-        write(response, refusal.status(), SoapEnvelope.fault(refusal, element));
-        if (refusal == Refusal.TOO_LARGE) {
-          passOver(request, response);
+        if (refusal == Refusal.METHOD_NOT_ALLOWED) {
+          response.setHeader("Allow", "POST");
         }
+        write(response, refusal.status(), SoapEnvelope.fault(refusal, element));
       }
       case Reply.Failed(RuntimeException cause) -> {
         refusals.failed(Refusal.FAULT.name(), ClientNames.describe(caller), cause);
@@ -192,16 +215,20 @@ public final class NationalDoor implements MessageObserver {
   }
 
   private Reply reply(HttpServletRequest request, List<URI> caller) throws IOException {
-    if (!isSoap(request)) {
-      return new Reply.Refused(Refusal.NOT_A_MESSAGE, "not SOAP 1.2 by POST");
-    }
-    if (!reception.lets(caller)) {
-      return new Reply.Refused(Refusal.CALLER_NOT_ALLOWED, "not among the callers allowed");
+    // The door has checked the certificate and the head of the request by the entrance below.
+    if (!request.getMethod().equals("POST")) {
+      return new Reply.Refused(Refusal.METHOD_NOT_ALLOWED, "not POST, and no published file");
     }
     return switch (body(request)) {
-      case BoundedBody.TooLarge _ -> new Reply.Refused(Refusal.TOO_LARGE, "the body is too long");
-      case BoundedBody.TooSlow _ -> new Reply.Refused(Refusal.TOO_SLOW, "the body came too slowly");
       case BoundedBody.Whole(byte[] bytes) -> received(bytes);
+      case BoundedBody.Unreadable(UnreadableBodyException.Why why) ->
+          switch (why) {
+            case MALFORMED ->
+                new Reply.Refused(Refusal.MALFORMED_BODY, "the body does not follow HTTP");
+            case TOO_LARGE -> new Reply.Refused(Refusal.TOO_LARGE, "the body is too long");
+            case TOO_SLOW -> new Reply.Refused(Refusal.TOO_SLOW, "the body came too slowly");
+            case BROKEN_OFF -> throw new EOFException("the body broke off");
+          };
     };
   }
 
@@ -219,26 +246,6 @@ public final class NationalDoor implements MessageObserver {
         request.getContentLengthLong(),
         NationalContract.MESSAGE.maxBytes(),
         PATIENCE);
-  }
-
-  /**
-   * Closing a connection on which something still arrives makes TCP throw away what was sent last:
-   * the fault would not be read (RFC 9112, 9.6).
-   */
-  private static void passOver(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    response.flushBuffer();
-    BoundedBody _ =
-        BoundedBody.read(request.getInputStream(), -1, PASSED_OVER, PATIENCE_AFTER_REFUSAL);
-  }
-
-  private static boolean isSoap(HttpServletRequest request) {
-    String type = Objects.requireNonNullElse(request.getContentType(), "");
-    int parameters = type.indexOf(';');
-    String media = (parameters < 0 ? type : type.substring(0, parameters)).strip();
-    return request.getMethod().equals("POST")
-        && request.getHeader("Content-Encoding") == null
-        && media.toLowerCase(Locale.ROOT).equals("application/soap+xml");
   }
 
   private static void write(HttpServletResponse response, int status, byte[] soap)

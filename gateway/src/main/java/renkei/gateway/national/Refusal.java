@@ -12,11 +12,18 @@ enum Refusal {
   /** The sender took too long. */
   TOO_SLOW(
       408, "the message did not arrive in time; send it again", "電文が時間内に届きませんでした。同じ電文を再送してください"),
-  /** Not a method or media type of the contract. */
+  /** The body breaks HTTP's own rules, such as a chunk without a size. */
+  MALFORMED_BODY(
+      400,
+      "the request does not follow HTTP; mend what sends it",
+      "要求が HTTP の規則に従っていません。送信側を修正してください"),
+  /** Not a method of the contract. */
+  METHOD_NOT_ALLOWED(405, "send messages by POST", "電文は POST で送ってください"),
+  /** Not a media type, character set or encoding of the contract. */
   NOT_A_MESSAGE(
       415,
-      "send SOAP 1.2 as application/soap+xml, not encoded, by POST",
-      "SOAP 1.2 を application/soap+xml で、圧縮せずに POST してください"),
+      "send SOAP 1.2 as application/soap+xml in UTF-8, not encoded",
+      "SOAP 1.2 を application/soap+xml、UTF-8 で、圧縮せずに送ってください"),
   /** Not XML, or XML with a document type declaration, or beyond the bounds. */
   MALFORMED_XML(
       400,

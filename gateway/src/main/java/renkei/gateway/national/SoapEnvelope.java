@@ -20,7 +20,9 @@ final class SoapEnvelope {
 
   static final String NAMESPACE = "http://www.w3.org/2003/05/soap-envelope";
 
-  static final String CONTENT_TYPE = "application/soap+xml; charset=utf-8";
+  static final String MEDIA_TYPE = "application/soap+xml";
+
+  static final String CONTENT_TYPE = MEDIA_TYPE + "; charset=utf-8";
 
   private static final byte[] BEFORE =
       "<s:Envelope xmlns:s=\"%s\"><s:Body>".formatted(NAMESPACE).getBytes(StandardCharsets.UTF_8);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,33 @@ class ConfigurationTest {
     assertThat(configuration.bulk().ratePerSecond()).isEqualTo(300);
     assertThat(configuration.arrivalsAtOnce()).isEqualTo(6);
     assertThat(configuration.inquiryDeadline()).isEqualTo(Duration.ofMinutes(10));
+  }
+
+  @Test
+  void takesConnectionsAndBalancersOfEachDoor() {
+    Configuration configuration =
+        Configuration.from(
+            new Settings(
+                Map.of(
+                    "door.local.connections", "300",
+                    "door.local.balancers", "10.1.2.3, ::1"),
+                folder),
+            DATA);
+
+    assertThat(configuration.traffic().local())
+        .isEqualTo(
+            new Configuration.Traffic(
+                300, Set.of(InetAddress.ofLiteral("10.1.2.3"), InetAddress.ofLiteral("::1"))));
+    assertThat(configuration.traffic().national())
+        .isEqualTo(new Configuration.Traffic(2_000, Set.of()));
+  }
+
+  @Test
+  void refusesABalancerThatIsNoAddress() {
+    Settings settings = new Settings(Map.of("door.national.balancers", "balancer.local"), folder);
+
+    assertThatThrownBy(() -> Configuration.from(settings, DATA))
+        .hasMessageContaining("door.national.balancers must be IP addresses");
   }
 
   private static Configuration.DoorPlaces places(

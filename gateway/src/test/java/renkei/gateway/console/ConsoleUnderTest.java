@@ -171,6 +171,10 @@ final class ConsoleUnderTest implements AutoCloseable {
     console.start();
   }
 
+  int port() {
+    return door.port();
+  }
+
   URI address(String path) {
     return URI.create("https://localhost:" + door.port() + path);
   }

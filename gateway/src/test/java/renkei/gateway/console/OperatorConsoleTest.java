@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import renkei.broker.Direction;
 import renkei.codebook.Lane;
 import renkei.codebook.PermissionListState;
+import renkei.gateway.testing.RawCaller;
 
 class OperatorConsoleTest {
 
@@ -56,6 +57,76 @@ class OperatorConsoleTest {
     assertThat(metrics.body())
         .contains("renkei_queue_rate{direction=\"in\",lane=\"counter\",tenant=\"990019\"} 1.5")
         .contains("renkei_queues_seen 1.0");
+  }
+
+  private static String otherCase(String text) {
+    StringBuilder other = new StringBuilder();
+    text.chars()
+        .map(c -> Character.isUpperCase(c) ? Character.toLowerCase(c) : Character.toUpperCase(c))
+        .forEach(c -> other.append((char) c));
+    return other.toString();
+  }
+
+  private static int status(RawCaller caller, String path, String header) throws IOException {
+    return caller
+        .ask("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\n\r\n")
+        .status();
+  }
+
+  @Test
+  void judgesEachTokenByItsOwnBytesOnAKeptConnection() throws Exception {
+    String right = "Authorization: Bearer " + ConsoleUnderTest.TOKEN;
+    String wrong = "Authorization: Bearer " + otherCase(ConsoleUnderTest.TOKEN);
+
+    try (RawCaller caller = new RawCaller(console.tls, console.port())) {
+      assertThat(status(caller, "/metrics", right)).isEqualTo(200);
+      assertThat(status(caller, "/metrics", wrong)).isEqualTo(401);
+    }
+    try (RawCaller caller = new RawCaller(console.tls, console.port())) {
+      assertThat(status(caller, "/metrics", wrong)).isEqualTo(401);
+      assertThat(status(caller, "/metrics", right)).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void judgesEachCookieByItsOwnBytesOnAKeptConnection() throws Exception {
+    String name = "Cookie: __Host-renkei-operator=";
+    String session = login().substring("__Host-renkei-operator=".length());
+
+    for (boolean rightFirst : List.of(true, false)) {
+      try (RawCaller caller = new RawCaller(console.tls, console.port())) {
+        for (boolean right : List.of(rightFirst, !rightFirst)) {
+          String cookie = name + (right ? session : otherCase(session));
+          assertThat(status(caller, "/console/now", cookie)).isEqualTo(right ? 200 : 401);
+        }
+      }
+    }
+  }
+
+  @Test
+  void echoesNothingAndSaysWhatIsAllowed() throws Exception {
+    for (String path : List.of("/", "/metrics", "/console", "/console/now")) {
+      try (RawCaller caller = new RawCaller(console.tls, console.port())) {
+        RawCaller.Answer answer =
+            caller.ask("TRACE " + path + " HTTP/1.1\r\nHost: x\r\nX-Secret: echo\r\n\r\n");
+
+        assertThat(answer.status()).as(path).isEqualTo(405);
+        assertThat(answer.header("Allow").orElseThrow()).startsWith("GET, HEAD");
+        assertThat(answer.body()).doesNotContain("echo");
+        assertThat(answer.header("Strict-Transport-Security")).isPresent();
+        assertThat(answer.header("X-Content-Type-Options")).contains("nosniff");
+      }
+    }
+  }
+
+  @Test
+  void refusesAFormInACharacterSetThatIsNone() throws Exception {
+    HttpRequest.Builder form =
+        HttpRequest.newBuilder(console.address("/console/login"))
+            .header("Content-Type", "application/x-www-form-urlencoded;charset=foo")
+            .POST(BodyPublishers.ofString("token=x"));
+
+    assertThat(send(form).statusCode()).isEqualTo(415);
   }
 
   @Test

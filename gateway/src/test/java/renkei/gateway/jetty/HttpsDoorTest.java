@@ -58,6 +58,7 @@ import renkei.gateway.logging.Refusals;
 import renkei.gateway.pki.DemonstrationPki;
 import renkei.gateway.testing.CapturedLog;
 import renkei.gateway.testing.Loopback;
+import renkei.gateway.testing.OpenEntrance;
 
 class HttpsDoorTest {
 
@@ -97,10 +98,10 @@ class HttpsDoorTest {
             Loopback.free(),
             context(Optional.of("platform.p12")),
             ClientCertificate.REQUIRED,
-            new Limits(20, REQUESTS, 3 * REQUESTS, LARGEST_BODY));
+            new Limits(100, REQUESTS, 3 * REQUESTS, LARGEST_BODY));
     door.reportTo(new Refusals(metrics, "test"));
-    door.rest(List.of(new Hello(begun, gate)), List.of());
-    door.messages("/national", HttpsDoorTest::hear);
+    door.rest(List.of(new Hello(begun, gate)), List.of(), OpenEntrance.at("/hello", "/hello/slow"));
+    door.messages("/national", HttpsDoorTest::hear, OpenEntrance.at("/national"));
     door.open();
   }
 
@@ -182,7 +183,7 @@ class HttpsDoorTest {
       assertThatThrownBy(() -> get("/hello", stranger)).isInstanceOf(IOException.class);
 
       awaitRefusal("TLS_HANDSHAKE");
-      log.tells("test door refused TLS_HANDSHAKE from a connection", List.of("CN="));
+      log.tells("test door refused TLS_HANDSHAKE from 127.0.0.1", List.of("CN="));
     }
   }
 
@@ -205,8 +206,8 @@ class HttpsDoorTest {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), door.port())) {
       // The head of a TLS record that announces 16 KiB.
       assertThat(secondsUntilClosed(socket, "\u0016\u0003\u0001@\u0000" + "\u0001".repeat(90)))
-          .isBetween(10L, 25L);
-      awaitRefusal("SLOW_HEADERS");
+          .isBetween(4L, 12L);
+      awaitRefusal("SLOW_HANDSHAKE");
     }
   }
 
@@ -288,9 +289,10 @@ class HttpsDoorTest {
             Loopback.free(),
             context(Optional.of("platform.p12")),
             ClientCertificate.REQUIRED,
-            new Limits(20, 2 * REQUESTS, REQUESTS, LARGEST_BODY))) {
+            new Limits(100, 2 * REQUESTS, REQUESTS, LARGEST_BODY))) {
       shared.reportTo(new Refusals(metrics, "shared"));
-      shared.rest(List.of(new Hello(begun, gate)), List.of());
+      shared.rest(
+          List.of(new Hello(begun, gate)), List.of(), OpenEntrance.at("/hello", "/hello/slow"));
       shared.open();
       URI address = URI.create("https://127.0.0.1:" + shared.port() + "/hello");
       HttpClient greedy = certified();
@@ -310,7 +312,7 @@ class HttpsDoorTest {
 
       assertThat(refused.statusCode()).isEqualTo(503);
       assertThat(refused.headers().firstValue("Retry-After")).isPresent();
-      assertThat(refused("HTTP_503")).isEqualTo(1);
+      assertThat(refused("BUSY")).isEqualTo(1);
       assertThat(other.statusCode()).isEqualTo(200);
       gate.countDown();
       for (CompletableFuture<HttpResponse<String>> each : waiting) {
@@ -373,12 +375,13 @@ class HttpsDoorTest {
     HttpResponse<String> refused = certified().send(announced, BodyHandlers.ofString());
 
     assertThat(refused.statusCode()).isEqualTo(413);
-    assertThat(refused.body()).contains("\"error\":\"too-large\"");
-    assertThat(refused("HTTP_413")).isEqualTo(1);
+    assertThat(refused.body()).isEqualTo("told: 413 TOO_LARGE");
+    assertThat(refused("TOO_LARGE")).isEqualTo(1);
     HttpResponse<String> alsoRefused = certified().send(streamed, BodyHandlers.ofString());
     assertThat(alsoRefused.statusCode()).isEqualTo(413);
     assertThat(alsoRefused.headers().firstValue("Cache-Control")).contains("no-store");
-    assertThat(refused("HTTP_413")).isEqualTo(2);
+    assertThat(alsoRefused.body()).isEqualTo("told: 413 TOO_LARGE");
+    assertThat(refused("TOO_LARGE")).isEqualTo(2);
   }
 
   @Test

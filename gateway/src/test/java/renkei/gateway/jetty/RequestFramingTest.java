@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import renkei.gateway.testing.Loopback;
+import renkei.gateway.testing.OpenEntrance;
 import renkei.gateway.testing.Parties;
 
 /** Where a request ends, and whom it says it is from, is for the door to know. */
@@ -51,7 +52,7 @@ class RequestFramingTest {
             PARTIES.tls(PARTIES.platform()),
             HttpsDoor.ClientCertificate.REQUIRED,
             new HttpsDoor.Limits(20, 10, 10, 10_000));
-    door.rest(List.of(new Echo()), List.of());
+    door.rest(List.of(new Echo()), List.of(), OpenEntrance.at("/echo"));
     door.open();
   }
 

@@ -24,6 +24,7 @@ import renkei.gateway.contract.Receipt;
 import renkei.gateway.contract.VerifiedMessage;
 import renkei.gateway.jetty.HttpsDoor;
 import renkei.gateway.testing.Loopback;
+import renkei.gateway.testing.OpenEntrance;
 import renkei.signing.SigningIdentity;
 import renkei.signing.xml.Parsing;
 import renkei.signing.xml.XmlDocuments;
@@ -57,7 +58,7 @@ public final class HeldAgencies implements AutoCloseable {
             tls,
             HttpsDoor.ClientCertificate.REQUIRED,
             new HttpsDoor.Limits(200, 100, 100, 4L << 20));
-    door.messages("/agencies", this::take);
+    door.messages("/agencies", this::take, OpenEntrance.at("/agencies"));
     door.open();
   }
 

@@ -77,6 +77,7 @@ final class NationalBench implements AutoCloseable {
   final Map<TenantId, KeyFault> faults = new ConcurrentHashMap<>();
 
   final HttpsDoor door;
+  private final Refusals refusals = new Refusals(metrics, "national");
   private final HttpCaller core;
 
   NationalBench() {
@@ -109,7 +110,8 @@ final class NationalBench implements AutoCloseable {
                 Set.of("core", "platform", "agencies"),
                 tenant -> Optional.ofNullable(faults.get(tenant)),
                 clock,
-                metrics),
+                metrics,
+                refusals),
             ADDRESS);
     door =
         new HttpsDoor(
@@ -118,8 +120,8 @@ final class NationalBench implements AutoCloseable {
             PARTIES.tls(PARTIES.platform()),
             HttpsDoor.ClientCertificate.REQUIRED,
             new HttpsDoor.Limits(100, 50, 50, Long.MAX_VALUE));
-    door.messages("/national", national);
-    door.reportTo(new Refusals(metrics, "national"));
+    door.messages("/national", national, national.entrance("/national"));
+    door.reportTo(refusals);
     door.open();
     core = new HttpCaller(PARTIES.agency(Parties.CORE), door.port());
   }

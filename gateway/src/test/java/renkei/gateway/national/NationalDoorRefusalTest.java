@@ -45,6 +45,7 @@ import renkei.gateway.contract.SignedMessages;
 import renkei.gateway.health.KeyFault;
 import renkei.gateway.testing.CapturedLog;
 import renkei.gateway.testing.Parties;
+import renkei.gateway.testing.RawCaller;
 import renkei.gateway.testing.TestDatabase;
 import renkei.signing.SigningIdentity;
 import renkei.signing.xml.XmlDocuments;
@@ -316,10 +317,10 @@ class NationalDoorRefusalTest {
     bench.refuses(
         Refusal.NOT_A_MESSAGE, () -> bench.core().send("POST", "/national", "text/xml", message));
     bench.refuses(
-        Refusal.NOT_A_MESSAGE,
+        Refusal.METHOD_NOT_ALLOWED,
         () -> bench.core().send("PUT", "/national", "application/soap+xml", message));
     bench.refuses(
-        Refusal.NOT_A_MESSAGE, () -> bench.core().send("GET", "/national", "", new byte[0]));
+        Refusal.METHOD_NOT_ALLOWED, () -> bench.core().send("GET", "/national", "", new byte[0]));
     bench.refuses(
         Refusal.NOT_A_MESSAGE,
         () ->
@@ -330,6 +331,51 @@ class NationalDoorRefusalTest {
                         .header("Content-Type", "application/soap+xml")
                         .header("Content-Encoding", "gzip")
                         .POST(BodyPublishers.ofByteArray(message))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"foo", "\"", "utf-16", "utf-8;charset=shift_jis"})
+  void refusesCharacterSetsOtherThanUtf8ByAFault(String charset) {
+    byte[] message = SoapEnvelope.around(genuine());
+
+    bench.refuses(
+        Refusal.NOT_A_MESSAGE,
+        () ->
+            bench
+                .core()
+                .send("POST", "/national", "application/soap+xml;charset=" + charset, message));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "fffffffffffffffff"})
+  void doesNotTellTheSenderOfAMalformedChunkToSendItAgain(String size) throws Exception {
+    try (RawCaller caller = new RawCaller(PARTIES.tls(core()), bench.door.port())) {
+      RawCaller.Answer answer =
+          caller.ask(
+              "POST /national HTTP/1.1\r\nHost: x\r\nContent-Type: application/soap+xml\r\n"
+                  + "Transfer-Encoding: chunked\r\n\r\n"
+                  + size
+                  + "\r\n");
+
+      assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+      assertThat(NationalBench.refusalIn(answer.body())).contains("MALFORMED_BODY");
+      assertThat(answer.body()).contains("s:Sender").doesNotContain("again");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TRACE", "OPTIONS", "DELETE"})
+  void saysWithEach405WhatIsAllowed(String method) throws Exception {
+    try (RawCaller caller = new RawCaller(PARTIES.tls(core()), bench.door.port())) {
+      RawCaller.Answer answer = caller.ask(method + " /national HTTP/1.1\r\nHost: x\r\n\r\n");
+
+      assertThat(answer.status()).isEqualTo(405);
+      assertThat(answer.header("Allow")).contains("GET, HEAD, POST");
+      assertThat(NationalBench.refusalIn(answer.body())).contains("METHOD_NOT_ALLOWED");
+      assertThat(answer.header("Strict-Transport-Security")).isPresent();
+      assertThat(answer.header("X-Content-Type-Options")).contains("nosniff");
+      assertThat(answer.header("Cache-Control")).contains("no-store");
+    }
   }
 
   // Who calls, and who signed.

@@ -64,6 +64,7 @@ import renkei.gateway.health.Probes;
 import renkei.gateway.health.State;
 import renkei.gateway.jetty.HttpsDoor;
 import renkei.gateway.testing.Loopback;
+import renkei.gateway.testing.OpenEntrance;
 import renkei.gateway.testing.Parties;
 import renkei.signing.AlgorithmTable;
 import renkei.signing.SigningIdentity;
@@ -109,7 +110,7 @@ class SoapNetworkTest {
             PARTIES.tls(identity),
             HttpsDoor.ClientCertificate.REQUIRED,
             new HttpsDoor.Limits(50, 20, 20, 4L << 20));
-    door.messages("/core", this::serve);
+    door.messages("/core", this::serve, OpenEntrance.at("/core"));
     door.open();
     return door;
   }

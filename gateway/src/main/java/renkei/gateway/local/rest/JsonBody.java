@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyReader;
 import jakarta.ws.rs.ext.MessageBodyWriter;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,6 +27,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.eclipse.yasson.YassonConfig;
 import renkei.gateway.http.BoundedBody;
+import renkei.gateway.http.UnreadableBodyException;
 import renkei.gateway.local.RefusedException;
 import renkei.gateway.local.RequestError;
 import renkei.gateway.wording.Phrase;
@@ -80,15 +82,24 @@ final class JsonBody implements MessageBodyReader<Record>, MessageBodyWriter<Obj
     }
   }
 
-  private static String text(BoundedBody body) {
+  private static String text(BoundedBody body) throws IOException {
     return switch (body) {
-      case BoundedBody.TooLarge _ -> throw new RefusedException(RequestError.TOO_LARGE, "the body");
-      case BoundedBody.TooSlow _ -> throw new RefusedException(RequestError.TOO_SLOW, "the body");
+      case BoundedBody.Unreadable(UnreadableBodyException.Why why) -> throw refusal(why);
       case BoundedBody.Whole(byte[] bytes) -> {
         String text = new String(bytes, StandardCharsets.UTF_8);
         refuseIf(!Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes), UTF_8);
         yield text;
       }
+    };
+  }
+
+  private static RefusedException refusal(UnreadableBodyException.Why why) throws EOFException {
+    return switch (why) {
+      case MALFORMED ->
+          new RefusedException(RequestError.BAD_REQUEST, "the body does not follow HTTP");
+      case TOO_LARGE -> new RefusedException(RequestError.TOO_LARGE, "the body");
+      case TOO_SLOW -> new RefusedException(RequestError.TOO_SLOW, "the body");
+      case BROKEN_OFF -> throw new EOFException("the body broke off");
     };
   }
 

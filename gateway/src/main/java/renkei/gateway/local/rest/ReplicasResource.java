@@ -2,7 +2,6 @@ package renkei.gateway.local.rest;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -158,14 +157,9 @@ public final class ReplicasResource {
       @PathParam("information") InformationCode information,
       @PathParam("edition") Edition edition,
       @QueryParam("load") @Nullable String load,
-      @HeaderParam("Content-Type") MediaType type,
       @HeaderParam("Accept-Language") @Nullable String languages,
       InputStream csv) {
     Load kind = Fields.required("load", load, LOAD);
-    String charset = type.getParameters().getOrDefault(MediaType.CHARSET_PARAMETER, "utf-8");
-    if (!charset.equalsIgnoreCase("utf-8")) {
-      throw new RefusedException(RequestError.UNSUPPORTED_MEDIA_TYPE, "CSV must be UTF-8");
-    }
     Language language = Language.of(Optional.ofNullable(languages));
     Optional<Layout> layout = replicas.layout(information, edition);
     return switch (replicas.load(tenant, information, edition, kind, csv)) {

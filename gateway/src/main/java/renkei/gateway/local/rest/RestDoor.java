@@ -2,6 +2,8 @@ package renkei.gateway.local.rest;
 
 import java.net.URI;
 import java.util.List;
+import java.util.regex.Pattern;
+import renkei.gateway.http.Entrance;
 import renkei.gateway.local.LocalRequests;
 import renkei.gateway.logging.Refusals;
 
@@ -41,10 +43,21 @@ public final class RestDoor {
         new ContractResource(address));
   }
 
+  /**
+   * What the server under the door lets in: callers of a tenant, and of each resource the methods
+   * and media types that its annotations name.
+   */
+  public Entrance entrance() {
+    return new Entrance(
+        Pattern.compile(".*"),
+        requests.callers()::know,
+        RestPaths.of(resources()),
+        new ServerErrors(json));
+  }
+
   /** What stands around the resources: who may call, what is read, and how failures are told. */
   public List<Object> providers() {
     return List.of(
-        new FormFilter(),
         new CallerFilter(requests.callers(), requests.desk()),
         new QueryFilter(),
         json,

@@ -41,6 +41,7 @@ class BulkShareTest {
   private static final int MANY = 6;
 
   private static final int SHARE = 2;
+  private static final String GO_ON = "HTTP/1.1 100 Continue\r\n";
 
   private final LocalBench bench = new LocalBench();
   private final CapturedLog log = CapturedLog.open();
@@ -60,6 +61,7 @@ class BulkShareTest {
 
   @Test
   void servesTheOthersWhileOneMunicipalityHasAllTheSlowLoadsItMay() throws Exception {
+    List<String> told = new ArrayList<>();
     for (int i = 0; i < MANY; i++) {
       beginLoad();
     }
@@ -71,6 +73,14 @@ class BulkShareTest {
     assertThat(bench.post("/serial-numbers", wanted(11)).statusCode()).isEqualTo(200);
     until("the others are refused", () -> bench.refused("BUSY") == MANY - SHARE);
     log.tells("local door refused BUSY from urn:renkei:tenant:990019", List.of());
+    for (SSLSocket load : slow) {
+      told.add(firstLine(load));
+    }
+    assertThat(told).filteredOn(GO_ON::equals).hasSize(SHARE);
+    assertThat(told)
+        .filteredOn(line -> line.startsWith("HTTP/1.1 503"))
+        .as("told before they send")
+        .hasSize(MANY - SHARE);
 
     for (SSLSocket load : slow) {
       load.close();
@@ -159,8 +169,10 @@ class BulkShareTest {
                 + "Expect: 100-continue\r\nTransfer-Encoding: chunked\r\n\r\n")
             .getBytes(UTF_8));
     out.flush();
-    // The server says so when it goes to read the body.
-    byte[] goOn = socket.getInputStream().readNBytes("HTTP/1.1 100 Continue\r\n\r\n".length());
-    assertThat(new String(goOn, UTF_8)).startsWith("HTTP/1.1 100");
+  }
+
+  /** The server says that it goes to read the body, or that it does not. */
+  private static String firstLine(SSLSocket load) throws IOException {
+    return new String(load.getInputStream().readNBytes(GO_ON.length()), UTF_8);
   }
 }

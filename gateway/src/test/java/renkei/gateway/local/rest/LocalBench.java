@@ -142,7 +142,7 @@ final class LocalBench implements AutoCloseable {
             PARTIES.tls(PARTIES.platform()),
             HttpsDoor.ClientCertificate.REQUIRED,
             new HttpsDoor.Limits(100, 50, 50, 1L << 30));
-    door.rest(rest.resources(), rest.providers());
+    door.rest(rest.resources(), rest.providers(), rest.entrance());
     door.reportTo(refusals);
     door.open();
     backend = new HttpCaller(PARTIES.backend(Parties.KITA), door.port());
