@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.UUID;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.InquiryId;
+import renkei.codebook.Lane;
 import renkei.codebook.MessageId;
 import renkei.codebook.PermitId;
 import renkei.codebook.TenantId;
@@ -33,6 +35,17 @@ public interface Broker {
    * @throws RuntimeException what {@code effect} threw; nothing was kept
    */
   Acceptance accept(InboundMessage message, InboundEffect effect);
+
+  /**
+   * Whether a message that comes in would be turned away now, because as much of its lane waits as
+   * may. A look into memory and no more: it may be asked about a message that nobody has verified,
+   * and what it says is good for turning that away, not for taking it.
+   *
+   * @param lane as {@link InboundMessage#lane}
+   * @param about as {@link InboundMessage#about}
+   * @return when to send it again; empty if there is room, or if nothing is known of it
+   */
+  Optional<Duration> busy(TenantId receiver, MessageKind kind, Lane lane, Optional<UUID> about);
 
   /**
    * The receipt that was given for a message of the national network.

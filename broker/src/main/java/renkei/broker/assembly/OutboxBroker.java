@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.UUID;
 import renkei.broker.Acceptance;
 import renkei.broker.Broker;
 import renkei.broker.BrokerParts;
@@ -16,6 +17,7 @@ import renkei.broker.InquiryPage;
 import renkei.broker.InquiryRequest;
 import renkei.broker.InquiryStatus;
 import renkei.broker.LocalId;
+import renkei.broker.MessageKind;
 import renkei.broker.QueueState;
 import renkei.broker.Ruling;
 import renkei.broker.Submission;
@@ -24,6 +26,7 @@ import renkei.broker.inquiry.InquiryCase;
 import renkei.broker.provision.ProvisionCase;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.InquiryId;
+import renkei.codebook.Lane;
 import renkei.codebook.MessageId;
 import renkei.codebook.PermitId;
 import renkei.codebook.TenantId;
@@ -55,6 +58,12 @@ public final class OutboxBroker implements Broker {
   @Override
   public Acceptance accept(InboundMessage message, InboundEffect effect) {
     return engine.accept(message, effect);
+  }
+
+  @Override
+  public Optional<Duration> busy(
+      TenantId receiver, MessageKind kind, Lane lane, Optional<UUID> about) {
+    return engine.busy(receiver, kind, lane, about);
   }
 
   @Override

@@ -3,6 +3,7 @@ package renkei.broker.engine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,11 +12,13 @@ import renkei.broker.BrokerPorts;
 import renkei.broker.BrokerSettings;
 import renkei.broker.InboundEffect;
 import renkei.broker.InboundMessage;
+import renkei.broker.MessageKind;
 import renkei.broker.Pointer;
 import renkei.broker.QueueKey;
 import renkei.broker.QueueState;
 import renkei.broker.QueuesUnavailableException;
 import renkei.codebook.AgencyCode;
+import renkei.codebook.Lane;
 import renkei.codebook.MessageId;
 import renkei.codebook.TenantId;
 
@@ -85,6 +88,12 @@ public final class Engine {
   /** As {@link renkei.broker.Broker#accept(InboundMessage, InboundEffect)}. */
   public Acceptance accept(InboundMessage message, InboundEffect effect) {
     return store.accept(message, effect);
+  }
+
+  /** As {@link renkei.broker.Broker#busy}. */
+  public Optional<Duration> busy(
+      TenantId receiver, MessageKind kind, Lane lane, Optional<UUID> about) {
+    return store.busy(receiver, kind, lane, about);
   }
 
   /** As {@link renkei.broker.Broker#findReceipt}. */

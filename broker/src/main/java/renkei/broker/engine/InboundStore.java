@@ -3,10 +3,12 @@ package renkei.broker.engine;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import renkei.broker.Acceptance;
 import renkei.broker.Direction;
 import renkei.broker.InboundEffect;
 import renkei.broker.InboundMessage;
+import renkei.broker.MessageKind;
 import renkei.broker.Pointer;
 import renkei.broker.PointerQueues;
 import renkei.broker.QueueKey;
@@ -58,6 +60,17 @@ final class InboundStore {
             () ->
                 new DatabaseUnavailableException(
                     "all transactions of lane " + lane + " wait for the database", true));
+  }
+
+  /** As {@link renkei.broker.Broker#busy}. */
+  Optional<Duration> busy(TenantId receiver, MessageKind kind, Lane lane, Optional<UUID> about) {
+    Optional<Lane> known =
+        about.isEmpty()
+            ? Optional.of(lane)
+            : cases.receiving(kind).flatMap(one -> one.rememberedLaneOf(receiver, about.get()));
+    return known
+        .filter(each -> backlog.isFull(new QueueKey(receiver, Direction.IN, each)))
+        .map(_ -> RETRY_AFTER);
   }
 
   /** What goes on with work of the tenant's own takes that work's lane, not another's. */

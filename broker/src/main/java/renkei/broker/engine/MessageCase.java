@@ -67,6 +67,11 @@ public interface MessageCase {
     return Optional.empty();
   }
 
+  /** As {@link #laneOf}, as far as it is in memory; empty as well if it is not. */
+  default Optional<Lane> rememberedLaneOf(TenantId tenant, UUID about) {
+    return Optional.empty();
+  }
+
   /**
    * Which of the messages about to leave are still wanted, and a note that these leave; the others
    * end here. Called only for kinds of which {@link #asksBeforeSending} says so.

@@ -119,6 +119,11 @@ public final class InquiryCase implements MessageCase {
   }
 
   @Override
+  public Optional<Lane> rememberedLaneOf(TenantId tenant, UUID about) {
+    return lanes.remembered(tenant, new InquiryId(about));
+  }
+
+  @Override
   public boolean asksBeforeSending(MessageKind kind) {
     return true;
   }

@@ -33,8 +33,12 @@ final class InquiryLanes {
 
   /** Empty if the tenant has no such inquiry. */
   Optional<Lane> find(TenantId tenant, InquiryId inquiry) {
-    return Optional.ofNullable(lanes.getIfPresent(new Key(tenant, inquiry)))
-        .or(() -> lookUp(tenant, inquiry));
+    return remembered(tenant, inquiry).or(() -> lookUp(tenant, inquiry));
+  }
+
+  /** Empty if it would have to be looked up, too. */
+  Optional<Lane> remembered(TenantId tenant, InquiryId inquiry) {
+    return Optional.ofNullable(lanes.getIfPresent(new Key(tenant, inquiry)));
   }
 
   private Optional<Lane> lookUp(TenantId tenant, InquiryId inquiry) {

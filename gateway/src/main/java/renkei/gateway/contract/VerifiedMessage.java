@@ -3,6 +3,7 @@ package renkei.gateway.contract;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 import renkei.broker.Envelope;
 import renkei.broker.MessageKind;
@@ -34,8 +35,13 @@ public final class VerifiedMessage {
 
   /** What kind of message a payload claims to be; empty if it is none that comes in here. */
   public static Optional<MessageKind> kindOf(Element payload) {
-    return NationalContract.NAMESPACE.equals(payload.getNamespaceURI())
-        ? Optional.ofNullable(KINDS.get(payload.getLocalName()))
+    return kindOf(payload.getNamespaceURI(), payload.getLocalName());
+  }
+
+  /** As {@link #kindOf(Element)}, of the root's name. */
+  public static Optional<MessageKind> kindOf(@Nullable String namespace, String localName) {
+    return NationalContract.NAMESPACE.equals(namespace)
+        ? Optional.ofNullable(KINDS.get(localName))
         : Optional.empty();
   }
 

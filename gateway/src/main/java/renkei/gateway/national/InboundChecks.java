@@ -1,12 +1,10 @@
 package renkei.gateway.national;
 
-import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -79,13 +77,37 @@ final class InboundChecks {
             parts.clock());
   }
 
-  /** Whether the TLS client may send anything here; nothing of its request is read before. */
-  boolean lets(List<URI> caller) {
-    return caller.stream().anyMatch(parts.callers()::contains);
+  /** Deals with one message of a client that the entrance let in. */
+  Reply receive(byte[] body) {
+    return busy(body).orElseGet(() -> parsed(body));
   }
 
-  /** Deals with one message of a client that {@link #lets} let in. */
-  Reply receive(byte[] body) {
+  /**
+   * A full lane is told before anything is parsed, verified or signed: what is turned away must
+   * cost less than what is taken.
+   */
+  private Optional<Reply> busy(byte[] body) {
+    return Glance.at(body)
+        .flatMap(
+            glance ->
+                parts
+                    .directory()
+                    .find(glance.receiver())
+                    .flatMap(Agency::tenant)
+                    .flatMap(
+                        tenant ->
+                            parts
+                                .broker()
+                                .busy(tenant, glance.kind(), glance.lane(), glance.inquiry())))
+        .map(InboundChecks::busy);
+  }
+
+  private static Reply busy(Duration retryAfter) {
+    return new Reply.Refused(
+        Refusal.BUSY, "too much work of its lane is waiting", Optional.of(retryAfter));
+  }
+
+  private Reply parsed(byte[] body) {
     return switch (XmlDocuments.parse(body, NationalContract.MESSAGE)) {
       case Parsing.Unreadable(String reason) -> new Reply.Refused(Refusal.MALFORMED_XML, reason);
       case Parsing.Parsed(Document document) -> parsed(document);
@@ -295,8 +317,7 @@ final class InboundChecks {
               : new Reply.Refused(Refusal.MESSAGE_ID_REUSED, "the id came with other content");
       case Acceptance.Refused(Reason reason) ->
           new Reply.Refused(Refusal.valueOf(reason.value()), "its effect was refused");
-      case Acceptance.Busy(Duration retryAfter) ->
-          new Reply.Refused(Refusal.BUSY, "too much work of its lane is waiting", retryAfter);
+      case Acceptance.Busy(Duration retryAfter) -> busy(retryAfter);
     };
   }
 

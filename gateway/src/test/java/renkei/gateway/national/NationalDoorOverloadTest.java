@@ -20,6 +20,7 @@ import renkei.gateway.postgres.EmbeddedPostgres;
 import renkei.gateway.testing.CapturedLog;
 import renkei.gateway.testing.Parties;
 import renkei.gateway.testing.TestDatabase;
+import renkei.signing.xml.XmlDocuments;
 
 /** What the national door answers when it cannot keep a message: later, and nothing is lost. */
 @Timeout(120)
@@ -47,7 +48,7 @@ class NationalDoorOverloadTest {
 
   @ParameterizedTest
   @CsvSource({"BULK, COUNTER", "ROUTINE, COUNTER", "COUNTER, ROUTINE"})
-  void asksALaneToComeBackWhileTooMuchOfItWaits(Lane full, String other) {
+  void asksALaneToComeBackWhileTooMuchOfItWaits(Lane full, Lane other) {
     try (NationalBench bench = new NationalBench(TestDatabase.open(), oneMayWaitIn(full))) {
       HttpResponse<String> last = bench.deliver(inquiry(bench, full.name()));
       for (int i = 0; i < 10 && last.statusCode() == 200; i++) {
@@ -55,7 +56,10 @@ class NationalDoorOverloadTest {
       }
 
       comeBackLater(last, Refusal.BUSY);
-      bench.receipt(bench.deliver(inquiry(bench, other)));
+      // For the price of a look: whoever is turned away is not verified first.
+      comeBackLater(bench.deliver(unsigned(bench, full)), Refusal.BUSY);
+      bench.refuses(Refusal.SIGNATURE_INVALID, () -> bench.deliver(unsigned(bench, other)));
+      bench.receipt(bench.deliver(inquiry(bench, other.name())));
     }
   }
 
@@ -81,6 +85,10 @@ class NationalDoorOverloadTest {
         bench.composer.permittedInquiry(
             PENSION, KITA_AGENCY, Parties.shared().agency(PENSION).chain());
     return Composer.set(message, "Lane", lane);
+  }
+
+  private static byte[] unsigned(NationalBench bench, Lane lane) {
+    return XmlDocuments.serialize(inquiry(bench, lane.name()));
   }
 
   private static void comeBackLater(HttpResponse<String> response, Refusal refusal) {

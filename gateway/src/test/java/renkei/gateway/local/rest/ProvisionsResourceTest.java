@@ -21,6 +21,7 @@ import renkei.broker.InquiryPage;
 import renkei.broker.InquiryRequest;
 import renkei.broker.InquiryStatus;
 import renkei.broker.LocalId;
+import renkei.broker.MessageKind;
 import renkei.broker.QueueState;
 import renkei.broker.Ruling;
 import renkei.broker.Submission;
@@ -28,6 +29,7 @@ import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
+import renkei.codebook.Lane;
 import renkei.codebook.MessageId;
 import renkei.codebook.Outcome;
 import renkei.codebook.PermitId;
@@ -157,6 +159,12 @@ class ProvisionsResourceTest {
 
     @Override
     public Acceptance accept(InboundMessage message, InboundEffect effect) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Duration> busy(
+        TenantId receiver, MessageKind kind, Lane lane, Optional<UUID> about) {
       throw new UnsupportedOperationException();
     }
 
