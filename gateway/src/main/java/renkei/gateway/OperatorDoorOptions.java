@@ -8,6 +8,7 @@ import java.io.Console;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -141,11 +142,13 @@ final class OperatorDoorOptions {
   private @Nullable Scanner input;
 
   private String secret(String prompt) {
-    Console console = System.console();
-    if (console != null && console.isTerminal()) {
-      return new String(Objects.requireNonNullElse(console.readPassword(prompt), new char[0]));
+    Optional<Console> console = Optional.ofNullable(System.console()).filter(Console::isTerminal);
+    if (console.isPresent()) {
+      return new String(
+          Objects.requireNonNullElse(console.get().readPassword(prompt), new char[0]));
     }
-    Scanner lines = Objects.requireNonNullElseGet(input, () -> new Scanner(System.in));
+    Scanner lines =
+        Objects.requireNonNullElseGet(input, () -> new Scanner(System.in, StandardCharsets.UTF_8));
     input = lines;
     return lines.hasNextLine() ? lines.nextLine() : "";
   }

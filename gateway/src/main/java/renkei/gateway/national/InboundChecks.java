@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -103,8 +104,7 @@ final class InboundChecks {
   }
 
   private static Reply busy(Duration retryAfter) {
-    return new Reply.Refused(
-        Refusal.BUSY, "too much work of its lane is waiting", Optional.of(retryAfter));
+    return new Reply.Refused(Refusal.BUSY, "too much work of its lane is waiting", retryAfter);
   }
 
   private Reply parsed(byte[] body) {

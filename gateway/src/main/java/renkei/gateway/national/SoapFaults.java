@@ -21,6 +21,7 @@ enum SoapFaults implements RefusalForm {
           case BUSY -> Refusal.BUSY;
           case FAILED -> Refusal.FAULT;
         };
-    return new Told(meant.name(), SoapEnvelope.CONTENT_TYPE, SoapEnvelope.fault(meant, Optional.empty()));
+    return new Told(
+        meant.name(), SoapEnvelope.CONTENT_TYPE, SoapEnvelope.fault(meant, Optional.empty()));
   }
 }
