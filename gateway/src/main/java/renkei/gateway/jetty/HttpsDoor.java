@@ -37,6 +37,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.server.handler.QoSHandler;
 import org.eclipse.jetty.server.handler.SizeLimitHandler;
@@ -177,7 +178,7 @@ public final class HttpsDoor implements AutoCloseable {
     DoorErrors errors = new DoorErrors(reports, entrances, connector.getScheduler());
     server.setErrorHandler(errors);
     context.setErrorHandler(errors);
-    this.inner = bounded(context, limits);
+    this.inner = new GracefulHandler(admitting(bounded(context, limits), clients, limits));
     HeaderDeadline deadline =
         new HeaderDeadline(
             gate, connector.getScheduler(), FIRST_HEADERS_LIMIT, IDLE_LIMIT, reports);

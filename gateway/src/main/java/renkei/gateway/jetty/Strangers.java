@@ -43,7 +43,7 @@ final class Strangers {
   private final Object lock = new Object();
 
   private final Map<String, Deque<Connection>> byAddress = new HashMap<>();
-  private final Map<Connection, Entry> entries = new IdentityHashMap<>();
+  private final IdentityHashMap<Connection, Entry> entries = new IdentityHashMap<>();
 
   private record Entry(Connection connection, String address, Scheduler.Task deadline) {}
 

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +39,7 @@ class OpeningGateTest {
             ClientCertificate.NOT_ASKED,
             new Limits(20, 5, 5, 1_000));
     door.answerProbes(whyNotReady::get);
-    door.servlet("/hello", new Hello());
+    door.servlet("/hello", new Hello(), Set.of("GET"));
     caller = new HttpCaller(PARTIES.agency(Parties.CORE), door.port());
   }
 
