@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,11 @@ class RecordsVerifyCommandTest {
       database.migrate();
       TenantStore store =
           new PostgresTenantStore(
-              database, Layouts.builtIn(), keys.tenants()::get, CLOCK, new SecureRandom());
+              database,
+              Layouts.builtIn(),
+              tenant -> Objects.requireNonNull(keys.tenants().get(tenant)),
+              CLOCK,
+              new SecureRandom());
       for (int i = 0; i < 3; i++) {
         database.inTenant(TENANT, tx -> store.records(tx).append(exchange()));
       }

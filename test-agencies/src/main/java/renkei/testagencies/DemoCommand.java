@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -67,9 +68,10 @@ final class DemoCommand implements Callable<Integer> {
     }
     Path home = Home.folder();
     Path folder = (data == null ? home.resolve("data").resolve("demo") : data).toAbsolutePath();
+    PrintStream err = utf8(System.err);
     try (ProgressDisplay progress =
         ProgressDisplay.live(
-            utf8(System.err), ProgressDisplay.Screen.ofThisProcess(), Clock.systemDefaultZone())) {
+            err, ProgressDisplay.Screen.ofThisProcess(), Clock.system(ZoneId.systemDefault()))) {
       return play(new Narrator(storyStream(), progress), home, folder);
     }
   }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -116,7 +117,7 @@ final class WorldCommand implements Callable<Integer> {
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
     try (ProgressDisplay progress =
         ProgressDisplay.live(
-            err, ProgressDisplay.Screen.ofThisProcess(), Clock.systemDefaultZone())) {
+            err, ProgressDisplay.Screen.ofThisProcess(), Clock.system(ZoneId.systemDefault()))) {
       long end = System.nanoTime() + Duration.ofSeconds(wait).toNanos();
       Optional<Doors> doors = await(folder, end, progress);
       if (doors.isEmpty()) {

@@ -25,7 +25,7 @@ final class KnownCallers {
   /** Guards what follows. */
   private final Object lock = new Object();
 
-  private final Map<Connection, String> callers = new IdentityHashMap<>();
+  private final IdentityHashMap<Connection, String> callers = new IdentityHashMap<>();
   private final Map<String, Integer> counts = new HashMap<>();
 
   KnownCallers(int room, int share) {

@@ -168,7 +168,7 @@ public final class NationalDoor implements MessageObserver {
 
   private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
     List<URI> caller = ClientNames.of(request);
-    switch (reply(request, caller)) {
+    switch (reply(request)) {
       case Reply.Receipted(byte[] receipt) -> {
         metrics.counter("renkei.receipted", "door", "national").increment();
         write(response, HttpServletResponse.SC_OK, SoapEnvelope.around(receipt));
@@ -214,7 +214,7 @@ public final class NationalDoor implements MessageObserver {
     }
   }
 
-  private Reply reply(HttpServletRequest request, List<URI> caller) throws IOException {
+  private Reply reply(HttpServletRequest request) throws IOException {
     // The door has checked the certificate and the head of the request by the entrance below.
     if (!request.getMethod().equals("POST")) {
       return new Reply.Refused(Refusal.METHOD_NOT_ALLOWED, "not POST, and no published file");

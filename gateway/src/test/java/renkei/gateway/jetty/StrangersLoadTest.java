@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import renkei.codebook.concurrent.BoundedWait;
 import renkei.gateway.http.Entrance;
 import renkei.gateway.logging.Refusals;
 import renkei.gateway.testing.Loopback;
@@ -209,9 +210,9 @@ class StrangersLoadTest {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
       opening.interrupt();
-      opening.join();
+      boolean _ = BoundedWait.reached(() -> opening.join(Duration.ofSeconds(10)));
       for (SocketChannel each : open) {
         each.close();
       }

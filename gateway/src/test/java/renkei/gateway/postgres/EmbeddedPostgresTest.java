@@ -256,7 +256,7 @@ class EmbeddedPostgresTest {
 
       Processes.signal(first, "STOP");
 
-      await(Duration.ofSeconds(120), () -> postgres.pid() != first && answers(postgres));
+      await(Duration.ofMinutes(2), () -> postgres.pid() != first && answers(postgres));
       assertThat(told).singleElement().asString().startsWith("took no login for ");
     }
   }

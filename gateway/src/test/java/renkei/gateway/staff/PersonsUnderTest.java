@@ -170,8 +170,8 @@ public final class PersonsUnderTest implements AutoCloseable {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     int bits = 0;
     int held = 0;
-    for (char each : text.toCharArray()) {
-      held = (held << 5) | "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(each);
+    for (int i = 0; i < text.length(); i++) {
+      held = (held << 5) | "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(text.charAt(i));
       bits += 5;
       if (bits >= 8) {
         bits -= 8;

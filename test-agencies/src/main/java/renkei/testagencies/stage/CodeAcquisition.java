@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import renkei.testagencies.core.ResidentCode;
 import renkei.testagencies.core.ResidentNetwork;
 import renkei.testagencies.municipality.Backend;
@@ -60,13 +61,16 @@ final class CodeAcquisition {
                 states.put(number, request.state());
                 request
                     .serialNumber()
-                    .filter(_ -> network.knows(people.get(number)))
-                    .ifPresent(serial -> handOver.put(serial, people.get(number)));
+                    .filter(_ -> network.knows(Objects.requireNonNull(people.get(number))))
+                    .ifPresent(
+                        serial -> handOver.put(serial, Objects.requireNonNull(people.get(number))));
               });
       network.handOver(city.code(), handOver);
     }
     List<AddresseeNumber> expected =
-        people.keySet().stream().filter(number -> network.knows(people.get(number))).toList();
+        people.keySet().stream()
+            .filter(number -> network.knows(Objects.requireNonNull(people.get(number))))
+            .toList();
     progress.advance(people.size() - waiting(expected, states).size());
     await(city, expected, states);
     return Map.copyOf(states);

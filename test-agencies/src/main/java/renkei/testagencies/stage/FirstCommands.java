@@ -44,7 +44,7 @@ public record FirstCommands(
   private Optional<Case> somebodyKnownTwice() {
     for (Municipality asker : municipalities) {
       for (Municipality provider : municipalities) {
-        if (asker != provider) {
+        if (!asker.equals(provider)) {
           Optional<ResidentCode> known =
               population.knownInBoth(asker.backend().tenant(), provider.backend().tenant()).stream()
                   .findFirst();
