@@ -173,7 +173,9 @@ function _complete_renkei() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} operators list" ];    then _picocli_renkei_operators; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} operators proposals" ];    then _picocli_renkei_operators; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} operators reset" ];    then _picocli_renkei_operators; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} operators withdraw-list" ];    then _picocli_renkei_operators; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} database accept" ];    then _picocli_renkei_database; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} world people" ];    then _picocli_renkei_world; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} bench provision" ];    then _picocli_renkei_bench; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} bench signing" ];    then _picocli_renkei_bench; return $?; fi
 
@@ -197,13 +199,17 @@ function _complete_renkei() {
   local cmds16=(operators list)
   local cmds17=(operators proposals)
   local cmds18=(operators reset)
-  local cmds19=(database accept)
-  local cmds20=(bench provision)
-  local cmds21=(bench signing)
+  local cmds19=(operators withdraw-list)
+  local cmds20=(database accept)
+  local cmds21=(world people)
+  local cmds22=(bench provision)
+  local cmds23=(bench signing)
 
-  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_renkei_bench_signing; return $?; fi
-  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_renkei_bench_provision; return $?; fi
-  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_renkei_database_accept; return $?; fi
+  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_renkei_bench_signing; return $?; fi
+  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_renkei_bench_provision; return $?; fi
+  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_renkei_world_people; return $?; fi
+  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_renkei_database_accept; return $?; fi
+  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_renkei_operators_withdrawlist; return $?; fi
   if CompWordsContainsArray "${cmds18[@]}"; then _picocli_renkei_operators_reset; return $?; fi
   if CompWordsContainsArray "${cmds17[@]}"; then _picocli_renkei_operators_proposals; return $?; fi
   if CompWordsContainsArray "${cmds16[@]}"; then _picocli_renkei_operators_list; return $?; fi
@@ -253,7 +259,7 @@ function _picocli_renkei_serve() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '-V' '--version'"
+  local flag_opts="'--new-database' '-h' '--help' '-V' '--version'"
   local arg_opts="'--data' '--config'"
 
   type compopt &>/dev/null && compopt +o default
@@ -305,7 +311,7 @@ function _picocli_renkei_operators() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="acts add approve decline end list proposals reset"
+  local commands="acts add approve decline end list proposals reset withdraw-list"
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts=""
 
@@ -381,9 +387,9 @@ function _picocli_renkei_world() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands=""
+  local commands="people"
   local flag_opts="'-h' '--help' '-V' '--version'"
-  local arg_opts="'--data' '--port'"
+  local arg_opts="'--data' '--port' '--wait' '--people' '--seed' '--residents'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -395,6 +401,21 @@ function _picocli_renkei_world() {
       return $?
       ;;
     '--port')
+      return
+      ;;
+    '--wait')
+      return
+      ;;
+    '--people')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--seed')
+      return
+      ;;
+    '--residents')
       return
       ;;
   esac
@@ -1007,6 +1028,60 @@ function _picocli_renkei_operators_reset() {
   fi
 }
 
+# Generates completions for the options and subcommands of the `withdraw-list` subcommand.
+function _picocli_renkei_operators_withdrawlist() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '-V' '--version'"
+  local arg_opts="'--data' '--config' '--as' '--identity' '--identity-password-file' '--why'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--data')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--config')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--as')
+      return
+      ;;
+    '--identity')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--identity-password-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--why')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
 # Generates completions for the options and subcommands of the `accept` subcommand.
 function _picocli_renkei_database_accept() {
   # Get completion data
@@ -1028,6 +1103,42 @@ function _picocli_renkei_database_accept() {
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `people` subcommand.
+function _picocli_renkei_world_people() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '-V' '--version'"
+  local arg_opts="'--data' '--town' '--limit'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--data')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--town')
+      return
+      ;;
+    '--limit')
+      return
       ;;
   esac
 
