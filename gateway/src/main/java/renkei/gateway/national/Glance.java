@@ -1,19 +1,15 @@
 package renkei.gateway.national;
 
-import java.io.ByteArrayInputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 import renkei.broker.MessageKind;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.Lane;
 import renkei.gateway.contract.VerifiedMessage;
+import renkei.signing.xml.FirstElements;
 
 /**
  * What a message says of itself at first glance. Nobody has verified it, so it is good for turning
@@ -29,38 +25,26 @@ record Glance(MessageKind kind, AgencyCode receiver, Lane lane, Optional<UUID> i
 
   private static final Set<String> WANTED = Set.of("Receiver", "Lane", "InquiryId");
   private static final Set<MessageKind> GO_ON = Set.of(MessageKind.DECISION, MessageKind.ANSWER);
-  private static final XMLInputFactory READERS = readers();
 
   /** Looks at a message; empty if it is not of a kind that waits in a lane, or cannot be read. */
   static Optional<Glance> at(byte[] soap) {
-    try {
-      XMLStreamReader reader =
-          READERS.createXMLStreamReader(new ByteArrayInputStream(soap), "UTF-8");
-      return read(reader);
-    } catch (XMLStreamException | IllegalArgumentException _) {
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<Glance> read(XMLStreamReader reader) throws XMLStreamException {
     Optional<MessageKind> kind = Optional.empty();
     Map<String, String> found = new HashMap<>();
-    for (int elements = 0; elements < ELEMENTS && found.size() < WANTED.size(); ) {
-      int event = reader.next();
-      if (event == XMLStreamConstants.END_DOCUMENT) {
-        break;
-      }
-      if (event == XMLStreamConstants.START_ELEMENT) {
-        elements++;
-        kind =
-            kind.or(() -> VerifiedMessage.kindOf(reader.getNamespaceURI(), reader.getLocalName()));
-        if (kind.isPresent() && WANTED.contains(reader.getLocalName())) {
-          found.putIfAbsent(reader.getLocalName(), reader.getElementText().strip());
-        }
+    for (FirstElements.Start each : FirstElements.of(soap, ELEMENTS, WANTED)) {
+      String name = each.name().getLocalPart();
+      kind = kind.or(() -> VerifiedMessage.kindOf(each.name().getNamespaceURI(), name));
+      if (kind.isPresent() && WANTED.contains(name)) {
+        found.putIfAbsent(name, each.text().strip());
       }
     }
     String receiver = found.get("Receiver");
-    return receiver == null ? Optional.empty() : kind.flatMap(known -> of(known, receiver, found));
+    try {
+      return receiver == null
+          ? Optional.empty()
+          : kind.flatMap(known -> of(known, receiver, found));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<Glance> of(MessageKind kind, String receiver, Map<String, String> found) {
@@ -76,13 +60,5 @@ record Glance(MessageKind kind, AgencyCode receiver, Lane lane, Optional<UUID> i
             goesOn
                 ? Optional.ofNullable(found.get("InquiryId")).map(UUID::fromString)
                 : Optional.empty()));
-  }
-
-  private static XMLInputFactory readers() {
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
-    return factory;
   }
 }

@@ -15,7 +15,7 @@ import org.w3c.dom.Node;
 /** Builds one document while counting what goes into it; used for one document and then dropped. */
 final class DocumentReader {
 
-  private static final XMLInputFactory FACTORY = factory();
+  static final XMLInputFactory FACTORY = factory();
 
   private final XMLStreamReader in;
   private final XmlBounds bounds;
