@@ -67,7 +67,9 @@ class FailingDiskTest {
           Duration back = awaitAcknowledgement(backend, ready, acknowledged);
           System.out.println("back " + back.toMillis() + " ms after the disk was well");
         }
-        assertThat(gateway.metric("renkei_alarms_total{part=\"database\",reason=\"RESTARTED\"}"))
+        assertThat(
+                gateway.metric(
+                    "renkei_alarms_total{direction=\"\",door=\"database\",lane=\"\",reason=\"RESTARTED\",tenant=\"\"}"))
             .as("somebody is told")
             .isPresent();
         for (Map.Entry<String, String> each : acknowledged.entrySet()) {

@@ -43,7 +43,10 @@ public final class TestServer implements AutoCloseable {
 
   /** A server of the test's own, which it may stop or damage, with these settings besides. */
   public static TestServer own(Map<String, String> settings) {
-    EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder().setServerConfig("fsync", "on");
+    EmbeddedPostgres.Builder builder =
+        EmbeddedPostgres.builder()
+            .setServerConfig("fsync", "on")
+            .setServerConfig("max_connections", "300");
     settings.forEach(builder::setServerConfig);
     return new TestServer(start(builder));
   }

@@ -49,7 +49,9 @@ final class QueryFilter implements ContainerRequestFilter {
         .forEach(
             (name, values) -> {
               if (!known.contains(name)) {
-                values.forEach(value -> Fields.refuseForbidden(Fields.shown(name), value));
+                values.stream()
+                    .filter(Objects::nonNull)
+                    .forEach(value -> Fields.refuseForbidden(Fields.shown(name), value));
                 refuse(name, known);
               }
               if (values.size() > 1) {

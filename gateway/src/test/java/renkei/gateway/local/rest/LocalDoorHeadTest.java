@@ -130,7 +130,7 @@ class LocalDoorHeadTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "/inquiries | POST",
+        "/inquiries | GET, HEAD, POST",
         "/serial-numbers | POST",
         "/records | GET, HEAD",
         "/records/head | GET, HEAD",

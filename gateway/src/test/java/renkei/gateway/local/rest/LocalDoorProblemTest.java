@@ -224,7 +224,7 @@ class LocalDoorProblemTest {
 
   /** The findings of one bad line, in a language. */
   private static JsonObject finding(String languages) {
-    String line = "PUT," + person() + ",2026-06-01,2026,1," + SECRET + ",2,3,4,5,6\r\n";
+    String line = "PUT," + person() + ",2026-06-01,2026,1,12x,2,3,4,5,6\r\n";
     return object(
             bench.backend.send(
                 HttpRequest.newBuilder(

@@ -111,7 +111,7 @@ class LocalDoorTest {
     JsonObject error = receipt.getJsonArray("errors").getJsonObject(0);
     assertThat(error.getInt("line")).isEqualTo(3);
     assertThat(error.getString("item")).isEqualTo("TK00000000020002");
-    assertThat(error.getString("reason")).isNotBlank();
+    assertThat(error.getString("error")).isNotBlank();
     assertThat(response.body()).doesNotContain(bad);
   }
 

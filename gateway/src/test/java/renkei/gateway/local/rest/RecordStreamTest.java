@@ -127,7 +127,8 @@ class RecordStreamTest {
       for (HttpResponse<String> stream : streams(bench)) {
         assertThat(stream.statusCode()).as(stream.body()).isEqualTo(503);
         assertThat(stream.headers().firstValue("Retry-After")).isPresent();
-        assertThat(stream.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(stream.headers().firstValue("Content-Type"))
+            .contains("application/problem+json");
         assertThat(object(stream).getString("error")).isEqualTo("unavailable");
       }
       log.tells("UNAVAILABLE", List.of());
