@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import renkei.broker.Acceptance;
 import renkei.broker.Broker;
@@ -35,6 +36,7 @@ import renkei.codebook.Outcome;
 import renkei.codebook.PermitId;
 import renkei.codebook.ProcedureCode;
 import renkei.codebook.TenantId;
+import renkei.codebook.database.Database;
 import renkei.codebook.database.TenantTransaction;
 import renkei.gateway.local.RefusedException;
 import renkei.gateway.local.RequestError;
@@ -65,9 +67,15 @@ class ProvisionsResourceTest {
           new Actor(
               Place.of(Parties.KITA), new Login("staff"), "Staff", "key:test", Right.OF_STAFF));
 
+  private final Database database = TestDatabase.open();
+
   private final ProvisionsResource resource =
-      new ProvisionsResource(
-          new Rulings(new HoldsOneAgain(), PersonsUnderTest.desk(TestDatabase.open())));
+      new ProvisionsResource(new Rulings(new HoldsOneAgain(), PersonsUnderTest.desk(database)));
+
+  @AfterEach
+  void closeDatabase() {
+    database.close();
+  }
 
   @Test
   void showsStaffWhomAHeldProvisionIsAboutAndNoLog() {
