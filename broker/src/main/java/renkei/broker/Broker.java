@@ -73,9 +73,10 @@ public interface Broker {
   /**
    * The tenant's own inquiries that are kept still, the newest first.
    *
-   * @param after the {@link InquiryPage#next} of those seen already; from the newest if empty
+   * @param after the {@link InquiryStatus.Page#next} of those seen already; from the newest if
+   *     empty
    */
-  InquiryPage inquiries(TenantId tenant, Optional<InquiryId> after, int atMost);
+  InquiryStatus.Page inquiries(TenantId tenant, Optional<InquiryId> after, int atMost);
 
   /**
    * The tenant's provisions that wait for a member of staff; what expires first comes first.

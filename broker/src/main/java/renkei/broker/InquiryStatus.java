@@ -1,6 +1,7 @@
 package renkei.broker;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Outcome;
@@ -25,4 +26,18 @@ public record InquiryStatus(
     Optional<Outcome> outcome,
     Optional<Reason> reason,
     Optional<Boolean> askingAgainHelps,
-    Instant deadline) {}
+    Instant deadline) {
+
+  /**
+   * Some of a tenant's own inquiries, the newest first.
+   *
+   * @param next the last of them if older ones come after it; empty if there are no more
+   */
+  public record Page(List<InquiryStatus> inquiries, Optional<InquiryId> next) {
+
+    /** Copies the list. */
+    public Page {
+      inquiries = List.copyOf(inquiries);
+    }
+  }
+}

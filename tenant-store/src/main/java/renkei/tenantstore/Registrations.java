@@ -1,6 +1,7 @@
 package renkei.tenantstore;
 
 import java.time.Instant;
+import java.util.Optional;
 import renkei.codebook.InformationCode;
 
 /**
@@ -9,8 +10,16 @@ import renkei.codebook.InformationCode;
  */
 public interface Registrations {
 
+  /**
+   * How far a municipality has loaded one information code.
+   *
+   * @param doubtedAt when the last line came that names nobody, while {@link
+   *     RegistrationState#IN_DOUBT}
+   */
+  record Extent(RegistrationState state, Optional<Instant> doubtedAt) {}
+
   /** How far this information code is loaded. */
-  Registration find(InformationCode information);
+  Extent find(InformationCode information);
 
   /**
    * Ends a doubt: the municipality says that the lines which named nobody are dealt with, so that

@@ -13,7 +13,6 @@ import renkei.broker.BrokerSettings;
 import renkei.broker.HeldProvisions;
 import renkei.broker.InboundEffect;
 import renkei.broker.InboundMessage;
-import renkei.broker.InquiryPage;
 import renkei.broker.InquiryRequest;
 import renkei.broker.InquiryStatus;
 import renkei.broker.LocalId;
@@ -87,7 +86,7 @@ public final class OutboxBroker implements Broker {
   }
 
   @Override
-  public InquiryPage inquiries(TenantId tenant, Optional<InquiryId> after, int atMost) {
+  public InquiryStatus.Page inquiries(TenantId tenant, Optional<InquiryId> after, int atMost) {
     return inquiries.page(tenant, after, atMost);
   }
 

@@ -13,7 +13,6 @@ import renkei.broker.BrokerPorts;
 import renkei.broker.BrokerSettings;
 import renkei.broker.Decision;
 import renkei.broker.Ending;
-import renkei.broker.InquiryPage;
 import renkei.broker.InquiryRequest;
 import renkei.broker.InquiryState;
 import renkei.broker.InquiryStatus;
@@ -86,7 +85,7 @@ public final class InquiryCase implements MessageCase {
   }
 
   /** As {@link renkei.broker.Broker#inquiries}. */
-  public InquiryPage page(TenantId tenant, Optional<InquiryId> after, int atMost) {
+  public InquiryStatus.Page page(TenantId tenant, Optional<InquiryId> after, int atMost) {
     return watch.page(tenant, after, atMost);
   }
 

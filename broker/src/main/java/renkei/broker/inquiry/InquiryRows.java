@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import renkei.broker.Ending;
-import renkei.broker.InquiryPage;
 import renkei.broker.InquiryState;
 import renkei.broker.InquiryStatus;
 import renkei.broker.LocalId;
@@ -216,7 +215,7 @@ final class InquiryRows {
   }
 
   /** Some inquiries, the newest first. */
-  InquiryPage page(UnitOfWork work, Optional<InquiryId> after, int atMost) {
+  InquiryStatus.Page page(UnitOfWork work, Optional<InquiryId> after, int atMost) {
     List<InquiryStatus> found =
         PAGE.on(work.handle())
             .bind("tenant", work.tenant().value())
@@ -224,10 +223,10 @@ final class InquiryRows {
             .bind("atMost", atMost + 1)
             .list(row -> read(work, row).status());
     if (found.size() <= atMost) {
-      return new InquiryPage(found, Optional.empty());
+      return new InquiryStatus.Page(found, Optional.empty());
     }
     List<InquiryStatus> shown = found.subList(0, atMost);
-    return new InquiryPage(shown, Optional.of(shown.getLast().id()));
+    return new InquiryStatus.Page(shown, Optional.of(shown.getLast().id()));
   }
 
   /** Whether both ask for the same. */

@@ -3,7 +3,6 @@ package renkei.broker.inquiry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import renkei.broker.InquiryPage;
 import renkei.broker.InquiryState;
 import renkei.broker.InquiryStatus;
 import renkei.broker.LocalId;
@@ -56,7 +55,7 @@ final class InquiryWatch {
   }
 
   /** As {@link renkei.broker.Broker#inquiries}. */
-  InquiryPage page(TenantId tenant, Optional<InquiryId> after, int atMost) {
+  InquiryStatus.Page page(TenantId tenant, Optional<InquiryId> after, int atMost) {
     return transactions.lookUp(tenant, work -> rows.page(work, after, atMost));
   }
 

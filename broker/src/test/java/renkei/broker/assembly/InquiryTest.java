@@ -29,7 +29,6 @@ import org.junit.jupiter.api.Test;
 import renkei.broker.AnswerReceived;
 import renkei.broker.Decision;
 import renkei.broker.InboundMessage;
-import renkei.broker.InquiryPage;
 import renkei.broker.InquiryRequest;
 import renkei.broker.InquiryState;
 import renkei.broker.InquiryStatus;
@@ -108,8 +107,8 @@ class InquiryTest extends WorldTest {
             .sorted(Comparator.comparing(InquiryId::toString))
             .toList();
 
-    InquiryPage first = world.broker.inquiries(KITA, Optional.empty(), 2);
-    InquiryPage second = world.broker.inquiries(KITA, first.next(), 2);
+    InquiryStatus.Page first = world.broker.inquiries(KITA, Optional.empty(), 2);
+    InquiryStatus.Page second = world.broker.inquiries(KITA, first.next(), 2);
 
     assertThat(first.inquiries())
         .extracting(InquiryStatus::id)

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import renkei.broker.Broker;
-import renkei.broker.InquiryPage;
 import renkei.broker.InquiryState;
 import renkei.broker.InquiryStatus;
 import renkei.broker.LocalId;
@@ -99,7 +98,7 @@ public final class Inquiries {
    *
    * @param after those up to this one have been seen
    */
-  public InquiryPage page(TenantId tenant, Optional<InquiryId> after) {
+  public InquiryStatus.Page page(TenantId tenant, Optional<InquiryId> after) {
     return broker.inquiries(tenant, after, AT_ONCE);
   }
 

@@ -72,6 +72,13 @@ public final class LineWords {
           say(
               "hold values that can be stored: check its dates and numbers",
               "保存できる値であること（日付と数値を確認する）");
+      default -> wordsOfFile(rule);
+    };
+  }
+
+  /** As {@link #words}, for rules about a file and its lines rather than about values. */
+  private static Phrase wordsOfFile(Objection.Rule rule) {
+    return switch (rule) {
       case QUOTE_INSIDE ->
           say(
               "quote a whole field where it holds a quote, and double that one",
@@ -107,6 +114,7 @@ public final class LineWords {
               "have lines in a full load, so nothing was loaded or registered; of what you hold"
                   + " nothing about, send no load",
               "全件登録では一行以上をもつこと（何も登録していません。保有しない情報は送らないでください）");
+      default -> throw new IllegalStateException("no words for " + rule);
     };
   }
 

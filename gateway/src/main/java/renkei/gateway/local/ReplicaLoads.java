@@ -15,7 +15,7 @@ import renkei.tenantstore.ImportOutcome;
 import renkei.tenantstore.ImportReceipt;
 import renkei.tenantstore.Layout;
 import renkei.tenantstore.Layouts;
-import renkei.tenantstore.Registration;
+import renkei.tenantstore.Registrations;
 import renkei.tenantstore.Replica;
 import renkei.tenantstore.ReplicaImport;
 import renkei.tenantstore.ReplicaImport.Load;
@@ -151,7 +151,7 @@ public final class ReplicaLoads {
   }
 
   /** How far an information code is loaded. */
-  public Registration registration(TenantId tenant, InformationCode information) {
+  public Registrations.Extent registration(TenantId tenant, InformationCode information) {
     return lookups.inTenant(tenant, tx -> store.registrations(tx).find(information));
   }
 

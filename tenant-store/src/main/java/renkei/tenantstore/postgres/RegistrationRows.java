@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import renkei.codebook.InformationCode;
 import renkei.codebook.database.NamedSql;
-import renkei.tenantstore.Registration;
 import renkei.tenantstore.RegistrationState;
 import renkei.tenantstore.Registrations;
 
@@ -75,15 +74,16 @@ record RegistrationRows(Handle handle) implements Registrations {
   }
 
   @Override
-  public Registration find(InformationCode information) {
+  public Registrations.Extent find(InformationCode information) {
     return FIND.on(handle)
         .bind("information", information.value())
         .findOne(
             row ->
-                new Registration(
+                new Registrations.Extent(
                     state(row, 1),
                     Optional.ofNullable(row.getTimestamp(2)).map(Timestamp::toInstant)))
-        .orElseGet(() -> new Registration(RegistrationState.NOT_REGISTERED, Optional.empty()));
+        .orElseGet(
+            () -> new Registrations.Extent(RegistrationState.NOT_REGISTERED, Optional.empty()));
   }
 
   @Override

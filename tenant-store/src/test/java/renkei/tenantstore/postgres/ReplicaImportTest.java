@@ -71,8 +71,8 @@ import renkei.tenantstore.Layouts;
 import renkei.tenantstore.Objection;
 import renkei.tenantstore.Objection.Rule;
 import renkei.tenantstore.Reading;
-import renkei.tenantstore.Registration;
 import renkei.tenantstore.RegistrationState;
+import renkei.tenantstore.Registrations;
 import renkei.tenantstore.Replica;
 import renkei.tenantstore.ReplicaImport.BatchBulkhead;
 import renkei.tenantstore.ReplicaImport.Load;
@@ -212,7 +212,7 @@ class ReplicaImportTest {
     assertThat(endDoubt(doubtedAt)).isFalse();
   }
 
-  private static Registration registration() {
+  private static Registrations.Extent registration() {
     return kept.inTenant(KITA, tx -> kept.store().registrations(tx).find(RESIDENT));
   }
 

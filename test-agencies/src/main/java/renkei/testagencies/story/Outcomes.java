@@ -49,7 +49,11 @@ public record Outcomes(
     }
   }
 
-  /** Whether every count agrees and every outcome occurred. */
+  /**
+   * Whether every count agrees and every outcome occurred but {@code NO_RECORD}: everybody whom a
+   * municipality of the story knows has a record there, and of whom it does not know it says
+   * nothing (decision 0213).
+   */
   public boolean good() {
     return failed().isEmpty();
   }
@@ -79,7 +83,9 @@ public record Outcomes(
         (outcome, count) ->
             all.add(
                 new Narrator.Check(
-                    "outcome " + outcome + " occurred", "%,d times".formatted(count), count > 0)));
+                    "outcome " + outcome + " occurred",
+                    "%,d times".formatted(count),
+                    count > 0 || outcome == Outcome.NO_RECORD)));
     Map<String, Narrator.Check> byName = new LinkedHashMap<>();
     all.forEach(check -> byName.merge(check.name(), check, (a, b) -> a.good() ? b : a));
     return List.copyOf(byName.values());

@@ -15,7 +15,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import renkei.broker.InquiryPage;
 import renkei.broker.InquiryState;
 import renkei.broker.InquiryStatus;
 import renkei.broker.LocalId;
@@ -164,7 +163,7 @@ public final class InquiriesResource {
    */
   public record OwnInquiries(List<Listed> inquiries, Optional<String> next) {
 
-    private static OwnInquiries of(InquiryPage page) {
+    private static OwnInquiries of(InquiryStatus.Page page) {
       return new OwnInquiries(
           page.inquiries().stream().map(Listed::of).toList(), page.next().map(InquiryId::toString));
     }
@@ -182,7 +181,7 @@ public final class InquiriesResource {
     return OwnInquiries.of(
         name.map(
                 wanted ->
-                    new InquiryPage(
+                    new InquiryStatus.Page(
                         inquiries.find(tenant, wanted).stream().toList(), Optional.empty()))
             .orElseGet(() -> inquiries.page(tenant, seen)));
   }

@@ -20,8 +20,8 @@ import renkei.gateway.local.ReplicaLoads;
 import renkei.gateway.local.StaffActions;
 import renkei.gateway.staff.Right;
 import renkei.gateway.wording.Forms;
-import renkei.tenantstore.Registration;
 import renkei.tenantstore.RegistrationState;
+import renkei.tenantstore.Registrations;
 
 /** What a municipality has loaded in full, and ending the doubt that a nameless line left. */
 @Path("/tenants/{tenant}/registrations/{information}")
@@ -49,7 +49,7 @@ public final class RegistrationsResource {
   @AllowedTo({CallerRole.BACKEND, CallerRole.STAFF})
   public Loaded find(
       @PathParam("tenant") TenantId tenant, @PathParam("information") InformationCode information) {
-    Registration found = replicas.registration(tenant, information);
+    Registrations.Extent found = replicas.registration(tenant, information);
     return new Loaded(information.value(), found.state(), found.doubtedAt());
   }
 

@@ -18,7 +18,6 @@ import renkei.broker.HeldProvision;
 import renkei.broker.HeldProvisions;
 import renkei.broker.InboundEffect;
 import renkei.broker.InboundMessage;
-import renkei.broker.InquiryPage;
 import renkei.broker.InquiryRequest;
 import renkei.broker.InquiryStatus;
 import renkei.broker.LocalId;
@@ -137,7 +136,7 @@ class ProvisionsResourceTest {
     }
 
     @Override
-    public InquiryPage inquiries(TenantId tenant, Optional<InquiryId> after, int atMost) {
+    public InquiryStatus.Page inquiries(TenantId tenant, Optional<InquiryId> after, int atMost) {
       throw new UnsupportedOperationException();
     }
 
