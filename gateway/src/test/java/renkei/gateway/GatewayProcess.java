@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
@@ -94,6 +95,8 @@ final class GatewayProcess implements AutoCloseable {
     command.addAll(arguments);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    // Nobody types: a verb that asks for something hears that there is nothing.
+    builder.redirectInput(new File("/dev/null"));
     builder.environment().putAll(environment);
     Process process = builder.start();
     return new GatewayProcess(data, process, output);
