@@ -106,7 +106,8 @@ class OperatorsViewTest extends WorldTest {
     assertThat(world.meters.getMeters())
         .flatExtracting(meter -> meter.getId().getTags())
         .extracting(tag -> tag.getKey())
-        .isSubsetOf(Set.of("tenant", "direction", "lane", "outcome"));
+        // An alarm also says at which door, and by which of a fixed list of words why.
+        .isSubsetOf(Set.of("tenant", "direction", "lane", "outcome", "door", "reason"));
   }
 
   @Nested

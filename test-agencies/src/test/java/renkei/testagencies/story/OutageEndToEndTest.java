@@ -24,6 +24,7 @@ import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import renkei.signing.tls.Tls;
 import renkei.testagencies.core.ResidentCode;
 import renkei.testagencies.message.Reply;
@@ -46,6 +47,7 @@ import renkei.testagencies.vocabulary.Lane;
  * <p>A check of every change has a short outage; {@code -Drenkei.outage=PT10M} has the long one.
  */
 @Timeout(1_800)
+@EnabledIfSystemProperty(named = "renkei.clock", matches = "true")
 class OutageEndToEndTest {
 
   private static final Duration OUTAGE =
