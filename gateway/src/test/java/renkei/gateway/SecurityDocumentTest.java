@@ -198,7 +198,7 @@ class SecurityDocumentTest {
     Map<String, Long> counted =
         points.stream().collect(Collectors.groupingBy(Point::state, Collectors.counting()));
 
-    for (String text : List.of(document, document("security.ja.md"), document("field-cases.md"))) {
+    for (String text : List.of(document, document("security.ja.md"))) {
       counted.forEach(
           (state, count) ->
               assertThat(text).containsPattern("\\| " + state + "[^|\\n]* \\| " + count + " \\|"));
