@@ -79,13 +79,13 @@ class WorldCommandTest {
             "--port",
             String.valueOf(freePort()),
             "--wait",
-            "1");
+            "10");
 
     assertThat(called.exitCode()).isEqualTo(1);
     assertThat(called.said())
         .contains("https://[::1]:%d/national did not take the permission list".formatted(free))
         .contains("ready.json was left by process " + Long.MAX_VALUE + ", which is gone")
-        .containsPattern("Exception: |no answer");
+        .contains("Exception: ");
   }
 
   @ParameterizedTest

@@ -49,11 +49,7 @@ public record Outcomes(
     }
   }
 
-  /**
-   * Whether every count agrees and every outcome occurred but {@code NO_RECORD}: everybody whom a
-   * municipality of the story knows has a record there, and of whom it does not know it says
-   * nothing (decision 0213).
-   */
+  /** Whether every count agrees and every outcome occurred. */
   public boolean good() {
     return failed().isEmpty();
   }
@@ -83,9 +79,7 @@ public record Outcomes(
         (outcome, count) ->
             all.add(
                 new Narrator.Check(
-                    "outcome " + outcome + " occurred",
-                    "%,d times".formatted(count),
-                    count > 0 || outcome == Outcome.NO_RECORD)));
+                    "outcome " + outcome + " occurred", "%,d times".formatted(count), count > 0)));
     Map<String, Narrator.Check> byName = new LinkedHashMap<>();
     all.forEach(check -> byName.merge(check.name(), check, (a, b) -> a.good() ? b : a));
     return List.copyOf(byName.values());
