@@ -62,16 +62,20 @@ class CodebookRulesTest {
                 .map(JavaClass::getSimpleName))
         .containsExactlyInAnyOrder(
             "ColumnKeys",
+            "DamageReport",
             "Database",
+            "DatabaseDamagedException",
             "DatabaseSettings",
             "DatabaseUnavailableException",
             "BlindIndex",
+            "KeysUnavailableException",
             "NamedSql",
             "PlatformTransaction",
             "SealedColumns",
             "Sql",
             "SqlArray",
-            "TenantTransaction");
+            "TenantTransaction",
+            "ValueRefusedException");
   }
 
   @Test
