@@ -1,6 +1,7 @@
 package renkei.testagencies.resident;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,11 @@ public record ReplicaLines(LayoutFile layout) {
   /** The good line of a registration. */
   public String line(Registration registration) {
     return line("PUT", registration, values(registration));
+  }
+
+  /** The line that takes a registration's replica away. */
+  public String removal(Registration registration) {
+    return line("DELETE", registration, Collections.nCopies(layout.items().size(), ""));
   }
 
   /**

@@ -27,6 +27,7 @@ public final class GroundTruth {
 
   private final Map<AgencyCode, Population.Town> towns;
   private final Map<Shelf, Set<ResidentCode>> unreadByShelf = new ConcurrentHashMap<>();
+  private final Map<Shelf, Set<ResidentCode>> removedByShelf = new ConcurrentHashMap<>();
   private final Map<InformationCode, ReplicaLines> lines = new ConcurrentHashMap<>();
 
   /** The truth by these files of municipalities, while nothing is loaded. */
@@ -41,16 +42,28 @@ public final class GroundTruth {
     unreadByShelf.put(new Shelf(provider, information), people);
   }
 
+  /** From now on there is nothing about that person. */
+  void removed(AgencyCode provider, InformationCode information, Registration about) {
+    removedByShelf
+        .computeIfAbsent(new Shelf(provider, information), _ -> ConcurrentHashMap.newKeySet())
+        .add(about.resident().code());
+  }
+
   /**
    * What a municipality must answer if nobody holds the answer back.
    *
    * <p>A municipality about whose load nothing is known, or whose line about this person could not
-   * be read, must never say that there is nothing; nor one that does not know the person.
+   * be read, must never say that there is nothing; nor one that does not know the person. It may
+   * where everything is loaded and this person's replica was taken away.
    */
   public Reply reply(AgencyCode provider, InformationCode information, ResidentCode about) {
-    Set<ResidentCode> unread = unreadByShelf.get(new Shelf(provider, information));
+    Shelf shelf = new Shelf(provider, information);
+    Set<ResidentCode> unread = unreadByShelf.get(shelf);
     if (unread == null || unread.contains(about)) {
       return Reply.without(Outcome.NOT_REGISTERED);
+    }
+    if (removedByShelf.getOrDefault(shelf, Set.of()).contains(about)) {
+      return Reply.without(Outcome.NO_RECORD);
     }
     return Optional.ofNullable(towns.get(provider))
         .flatMap(town -> town.find(about))

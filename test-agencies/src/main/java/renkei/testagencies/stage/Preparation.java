@@ -145,6 +145,19 @@ public final class Preparation {
     return receipt;
   }
 
+  /** Takes away what a municipality loaded about one person: it was entered by mistake. */
+  public LoadReceipt remove(Municipality city, InformationCode information, Registration about) {
+    ReplicaLines lines = stage.truth().lines(information);
+    LoadReceipt receipt =
+        city.backend()
+            .load(
+                Backend.Load.DIFFERENCE,
+                lines.layout(),
+                () -> List.of(lines.header(), lines.removal(about)).iterator());
+    stage.truth().removed(city.code(), information, about);
+    return receipt;
+  }
+
   private static Iterator<String> told(Iterator<String> lines, Progress.Part part) {
     return new Iterator<>() {
       @Override

@@ -12,6 +12,7 @@ import renkei.testagencies.core.ResidentCode;
 import renkei.testagencies.message.Content;
 import renkei.testagencies.message.Matter;
 import renkei.testagencies.message.Reply;
+import renkei.testagencies.municipality.LoadReceipt;
 import renkei.testagencies.municipality.LocalId;
 import renkei.testagencies.municipality.LocalInquiry;
 import renkei.testagencies.municipality.LocalResult;
@@ -20,6 +21,7 @@ import renkei.testagencies.soap.HttpReply;
 import renkei.testagencies.stage.DemoCodes;
 import renkei.testagencies.stage.FaultyLoad;
 import renkei.testagencies.stage.Municipality;
+import renkei.testagencies.stage.Preparation;
 import renkei.testagencies.stage.Stage;
 import renkei.testagencies.vocabulary.AddresseeNumber;
 import renkei.testagencies.vocabulary.AgencyCode;
@@ -96,6 +98,7 @@ public final class Scenes {
     }
     scenes.add(unknownThere());
     scenes.add(notLoadedThere());
+    scenes.add(nothingThere(moved.get(3)));
     scenes.add(held(moved.get(1), false));
     scenes.add(held(moved.get(2), true));
     scenes.add(refusedAtHome());
@@ -202,6 +205,18 @@ public final class Scenes {
         Outcome.NOT_REGISTERED,
         outcome(new Asking(a.files().registrations().getFirst(), TAX, c.code())),
         "never loaded there, and so nobody says \"nothing\"");
+  }
+
+  private Scene nothingThere(ResidentCode moved) {
+    Registration there = b.files().find(moved).orElseThrow();
+    LoadReceipt receipt = new Preparation(stage).remove(b, DemoCodes.TAX, there);
+    Asking asking = new Asking(a.files().find(moved).orElseThrow(), TAX, b.code());
+    return new Scene(
+        a.name() + " asks " + b.name() + " for tax it took away",
+        truth(asking),
+        outcome(asking).reply().orElseThrow(),
+        receipt.committed() == 1 && receipt.applied() == 1,
+        "everybody's is loaded there, and so it may say \"nothing\"");
   }
 
   /** Staff must decide; the answer waits for them. */

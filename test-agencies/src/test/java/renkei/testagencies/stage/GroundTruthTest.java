@@ -66,6 +66,15 @@ class GroundTruthTest {
   }
 
   @Test
+  void mayAnswerNothingWhereEverythingIsLoadedAndThisWasTakenAway() {
+    truth.removed(CITY, DemoCodes.REGISTER, known);
+    assertThat(ask(known.resident().code())).isEqualTo(Reply.without(Outcome.NOT_REGISTERED));
+
+    truth.loaded(CITY, DemoCodes.REGISTER, List.of());
+    assertThat(ask(known.resident().code())).isEqualTo(Reply.without(Outcome.NO_RECORD));
+  }
+
+  @Test
   void wantsEachFaultBackAtItsLineAndColumnWithItsReason() {
     var putIn = List.of(new FaultyLoad.Fault(3, "TK00000000010006", "required"));
 

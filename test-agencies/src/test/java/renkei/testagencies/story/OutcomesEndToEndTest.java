@@ -32,6 +32,7 @@ class OutcomesEndToEndTest {
             .allMatch(Scenes.Scene::asExpected);
       }
       preparation.load(stage.city(0), DemoCodes.TAX);
+      preparation.load(stage.city(1), DemoCodes.TAX);
 
       assertThat(scenes.play()).allMatch(Scenes.Scene::asExpected);
 
