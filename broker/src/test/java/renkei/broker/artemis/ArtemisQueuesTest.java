@@ -154,8 +154,7 @@ class ArtemisQueuesTest {
         TestArtemis.failJournal(queues);
         awaitAnother(before);
 
-        queues.send(FIRST, Duration.ZERO);
-        assertTakes(FIRST, queues);
+        awaitOneThrough(FIRST, queues);
       }
     }
 
@@ -166,8 +165,7 @@ class ArtemisQueuesTest {
       TestArtemis.failJournal(queues);
       awaitAnother(before);
 
-      queues.send(SECOND, Duration.ZERO);
-      assertTakes(SECOND, queues);
+      awaitOneThrough(SECOND, queues);
       assertThat(alarms).containsExactly("RESTARTED", "JOURNAL_DAMAGED");
     }
 
@@ -184,8 +182,7 @@ class ArtemisQueuesTest {
             "another server works",
             () -> !TestArtemis.serverOf(queues).equals(before) && works(queues));
 
-        queues.send(FIRST, Duration.ZERO);
-        assertTakes(FIRST, queues);
+        awaitOneThrough(FIRST, queues);
         assertThat(alarms).contains("RESTARTED");
       } finally {
         over.countDown();
@@ -203,6 +200,20 @@ class ArtemisQueuesTest {
     try (PointerQueues.Taker taker = queues.open(QUEUE)) {
       assertThat(taker.take(PATIENCE)).contains(expected);
       taker.settle();
+    }
+  }
+
+  /** What is sent before the sender has noticed is lost, and comes again from the rows. */
+  private static void awaitOneThrough(Pointer pointer, ArtemisQueues queues) {
+    Await.until("a pointer comes through", () -> comesThrough(pointer, queues));
+  }
+
+  private static boolean comesThrough(Pointer pointer, ArtemisQueues queues) {
+    queues.send(pointer, Duration.ZERO);
+    try (PointerQueues.Taker taker = queues.open(QUEUE)) {
+      boolean came = taker.take(Duration.ofMillis(500)).filter(pointer::equals).isPresent();
+      taker.settle();
+      return came;
     }
   }
 
@@ -323,15 +334,7 @@ class ArtemisQueuesTest {
       server = TestArtemis.startOn(port);
 
       Await.until("the other works", () -> works(queues));
-      // What is sent before the sender has noticed is lost, and comes again from the rows.
-      Await.until("a pointer comes through", () -> comesThrough(SECOND));
-    }
-
-    private boolean comesThrough(Pointer pointer) {
-      queues.send(pointer, Duration.ZERO);
-      try (PointerQueues.Taker taker = queues.open(QUEUE)) {
-        return taker.take(Duration.ofMillis(500)).filter(pointer::equals).isPresent();
-      }
+      awaitOneThrough(SECOND, queues);
     }
 
     private static void assertUnavailable(ThrowingCallable call) {
