@@ -24,25 +24,21 @@ import renkei.codebook.database.TenantTransaction;
 public interface Broker {
 
   /**
-   * Makes a message of the national network durable, and deals with it in the same transaction if
-   * there is room, else soon after from its queue.
+   * Makes a message of the national network durable and does its work: {@link InboundWork.Apply} in
+   * the same transaction, {@link InboundWork.Process} too if there is room, else soon after from
+   * its queue. A repeat does nothing.
+   *
+   * @throws RuntimeException what an {@link InboundEffect} threw; nothing was kept
    */
   Acceptance accept(InboundMessage message);
-
-  /**
-   * Makes a message durable and does what it asks in the same transaction; a repeat does nothing.
-   *
-   * @throws RuntimeException what {@code effect} threw; nothing was kept
-   */
-  Acceptance accept(InboundMessage message, InboundEffect effect);
 
   /**
    * Whether a message that comes in would be turned away now, because as much of its lane waits as
    * may. A look into memory and no more: it may be asked about a message that nobody has verified,
    * and what it says is good for turning that away, not for taking it.
    *
-   * @param lane as {@link InboundMessage#lane}
-   * @param about as {@link InboundMessage#about}
+   * @param lane as {@link InboundWork.Process#lane}
+   * @param about as {@link InboundWork.Process#about}
    * @return when to send it again; empty if there is room, or if nothing is known of it
    */
   Optional<Duration> busy(TenantId receiver, MessageKind kind, Lane lane, Optional<UUID> about);

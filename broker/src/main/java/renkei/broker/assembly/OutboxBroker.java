@@ -11,7 +11,6 @@ import renkei.broker.BrokerParts;
 import renkei.broker.BrokerPorts;
 import renkei.broker.BrokerSettings;
 import renkei.broker.HeldProvisions;
-import renkei.broker.InboundEffect;
 import renkei.broker.InboundMessage;
 import renkei.broker.InquiryRequest;
 import renkei.broker.InquiryStatus;
@@ -52,11 +51,6 @@ public final class OutboxBroker implements Broker {
   @Override
   public Acceptance accept(InboundMessage message) {
     return engine.accept(message);
-  }
-
-  @Override
-  public Acceptance accept(InboundMessage message, InboundEffect effect) {
-    return engine.accept(message, effect);
   }
 
   @Override

@@ -10,7 +10,6 @@ import org.slf4j.LoggerFactory;
 import renkei.broker.Acceptance;
 import renkei.broker.BrokerPorts;
 import renkei.broker.BrokerSettings;
-import renkei.broker.InboundEffect;
 import renkei.broker.InboundMessage;
 import renkei.broker.MessageKind;
 import renkei.broker.Pointer;
@@ -80,14 +79,9 @@ public final class Engine {
     return parts.direct().inFlight(queue) + marks.pending(queue);
   }
 
-  /** As {@link renkei.broker.Broker#accept(InboundMessage)}. */
+  /** As {@link renkei.broker.Broker#accept}. */
   public Acceptance accept(InboundMessage message) {
     return store.accept(message);
-  }
-
-  /** As {@link renkei.broker.Broker#accept(InboundMessage, InboundEffect)}. */
-  public Acceptance accept(InboundMessage message, InboundEffect effect) {
-    return store.accept(message, effect);
   }
 
   /** As {@link renkei.broker.Broker#busy}. */

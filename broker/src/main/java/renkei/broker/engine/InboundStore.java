@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.UUID;
 import renkei.broker.Acceptance;
 import renkei.broker.Direction;
-import renkei.broker.InboundEffect;
 import renkei.broker.InboundMessage;
+import renkei.broker.InboundWork;
+import renkei.broker.Incoming;
 import renkei.broker.MessageKind;
 import renkei.broker.Pointer;
 import renkei.broker.PointerQueues;
@@ -50,12 +51,19 @@ final class InboundStore {
   }
 
   Acceptance accept(InboundMessage message) {
-    Pointer pointer = pointer(message, lane(message));
+    return switch (message.work()) {
+      case InboundWork.Process work -> process(message, work);
+      case InboundWork.Apply work -> apply(message, work);
+    };
+  }
+
+  private Acceptance process(InboundMessage message, InboundWork.Process work) {
+    Pointer pointer = pointer(message, lane(message, work));
     if (backlog.isFull(pointer.queue())) {
       return new Acceptance.Busy(RETRY_AFTER);
     }
     Lane lane = pointer.queue().lane();
-    return keep(message, pointer, lane == Lane.BULK ? BULK_PATIENCE : PATIENCE)
+    return keep(message, work.content(), pointer, lane == Lane.BULK ? BULK_PATIENCE : PATIENCE)
         .orElseThrow(
             () ->
                 new DatabaseUnavailableException(
@@ -74,16 +82,17 @@ final class InboundStore {
   }
 
   /** What goes on with work of the tenant's own takes that work's lane, not another's. */
-  private Lane lane(InboundMessage message) {
+  private Lane lane(InboundMessage message, InboundWork.Process work) {
     return cases
         .receiving(message.kind())
-        .flatMap(one -> message.about().flatMap(about -> one.laneOf(message.receiver(), about)))
-        .orElse(message.lane());
+        .flatMap(one -> work.about().flatMap(about -> one.laneOf(message.receiver(), about)))
+        .orElse(work.lane());
   }
 
-  private Optional<Acceptance> keep(InboundMessage message, Pointer pointer, Duration patience) {
+  private Optional<Acceptance> keep(
+      InboundMessage message, Incoming content, Pointer pointer, Duration patience) {
     return inline
-        .accept(message, pointer)
+        .accept(message, content, pointer)
         .<Acceptance>map(accepted -> accepted)
         .or(
             () ->
@@ -103,22 +112,21 @@ final class InboundStore {
     return new Acceptance.Accepted(message.receipt());
   }
 
-  /** The door does what the message asks, in the same transaction. */
-  Acceptance accept(InboundMessage message, InboundEffect effect) {
-    Pointer pointer = pointer(message, message.lane());
+  private Acceptance apply(InboundMessage message, InboundWork.Apply work) {
+    Pointer pointer = pointer(message, work.lane());
     return transactions.run(
-        message.lane(),
+        work.lane(),
         message.receiver(),
-        work -> {
-          if (!rows.insert(work, pointer, message, MessageState.DONE, clock.instant())) {
-            return repeated(work, message);
+        unit -> {
+          if (!rows.insert(unit, pointer, message, MessageState.DONE, clock.instant())) {
+            return repeated(unit, message);
           }
-          Optional<Reason> refusal = effect.apply(work.transaction());
+          Optional<Reason> refusal = work.effect().apply(unit.transaction());
           if (refusal.isPresent()) {
-            work.rollBack();
+            unit.rollBack();
             return new Acceptance.Refused(refusal.get());
           }
-          work.afterCommit(() -> meters.finished(pointer.queue()));
+          unit.afterCommit(() -> meters.finished(pointer.queue()));
           return new Acceptance.Accepted(message.receipt());
         });
   }

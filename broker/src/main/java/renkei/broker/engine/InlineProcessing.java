@@ -73,17 +73,14 @@ final class InlineProcessing {
    *
    * @throws DatabaseUnavailableException if the database is away or full
    */
-  Optional<Acceptance.Accepted> accept(InboundMessage message, Pointer pointer) {
+  Optional<Acceptance.Accepted> accept(InboundMessage message, Incoming content, Pointer pointer) {
     Semaphore bulkhead = bulkheads.get(pointer.queue().lane());
-    if (message.content().isEmpty()
-        || bulkhead == null
-        || !isRunning()
-        || !Permits.acquire(bulkhead, MOMENT)) {
+    if (bulkhead == null || !isRunning() || !Permits.acquire(bulkhead, MOMENT)) {
       return Optional.empty();
     }
     try {
       return isRunning() && gate.admitsNow(pointer)
-          ? process(message, pointer, message.content().get())
+          ? process(message, pointer, content)
           : Optional.empty();
     } finally {
       bulkhead.release();

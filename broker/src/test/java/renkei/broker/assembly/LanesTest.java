@@ -173,7 +173,8 @@ class LanesTest extends WorldTest {
       taken = new Gate(share);
       for (int i = 0; i < share; i++) {
         InboundMessage standing = world.asks(world.permit(lane), i);
-        Future<?> _ = threads.submit(() -> world.broker.accept(standing, _ -> passed()));
+        Future<?> _ =
+            threads.submit(() -> world.broker.accept(TestWorld.applying(standing, _ -> passed())));
       }
       taken.reached();
     }

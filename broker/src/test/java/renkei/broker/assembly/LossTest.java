@@ -305,7 +305,7 @@ class LossTest extends WorldTest {
   }
 
   private static Pointer pointer(InboundMessage message) {
-    QueueKey queue = new QueueKey(KITA, Direction.IN, message.lane());
+    QueueKey queue = new QueueKey(KITA, Direction.IN, message.work().lane());
     return new Pointer(queue, message.kind(), message.sender(), message.id());
   }
 

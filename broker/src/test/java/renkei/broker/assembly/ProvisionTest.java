@@ -31,6 +31,7 @@ import renkei.broker.AnswerToSend;
 import renkei.broker.Direction;
 import renkei.broker.Ending;
 import renkei.broker.Gate;
+import renkei.broker.InboundEffect;
 import renkei.broker.InboundMessage;
 import renkei.broker.MessageKind;
 import renkei.broker.NationalNetwork;
@@ -248,7 +249,7 @@ class ProvisionTest extends WorldTest {
   }
 
   private static QueueKey queue(InboundMessage message) {
-    return new QueueKey(message.receiver(), Direction.IN, message.lane());
+    return new QueueKey(message.receiver(), Direction.IN, message.work().lane());
   }
 
   @Nested
@@ -455,8 +456,8 @@ class ProvisionTest extends WorldTest {
 
     @Test
     void isDoneOnceWithTheMessage() {
-      assertThat(world.broker.accept(codes, _ -> apply())).isInstanceOf(Acceptance.Accepted.class);
-      TestWorld.assertRepeats(world.broker.accept(codes, _ -> apply()), codes);
+      assertThat(applies(_ -> apply())).isInstanceOf(Acceptance.Accepted.class);
+      TestWorld.assertRepeats(applies(_ -> apply()), codes);
 
       assertThat(applied).hasValue(1);
       assertThat(world.waiting()).isZero();
@@ -466,11 +467,14 @@ class ProvisionTest extends WorldTest {
     void leavesNoMessageIfItMustNotBeDone() {
       Reason why = new Reason("NOT_NOW");
 
-      assertThat(world.broker.accept(codes, _ -> Optional.of(why)))
-          .isEqualTo(new Acceptance.Refused(why));
+      assertThat(applies(_ -> Optional.of(why))).isEqualTo(new Acceptance.Refused(why));
 
-      assertThat(world.broker.accept(codes, _ -> apply())).isInstanceOf(Acceptance.Accepted.class);
+      assertThat(applies(_ -> apply())).isInstanceOf(Acceptance.Accepted.class);
       assertThat(applied).hasValue(1);
+    }
+
+    private Acceptance applies(InboundEffect effect) {
+      return world.broker.accept(TestWorld.applying(codes, effect));
     }
 
     private Optional<Reason> apply() {
@@ -480,10 +484,9 @@ class ProvisionTest extends WorldTest {
 
     @Test
     void leavesNoMessageIfItFails() {
-      assertThatIllegalStateException()
-          .isThrownBy(() -> world.broker.accept(codes, _ -> stumble()));
+      assertThatIllegalStateException().isThrownBy(() -> applies(_ -> stumble()));
 
-      assertThat(world.broker.accept(codes, _ -> apply())).isInstanceOf(Acceptance.Accepted.class);
+      assertThat(applies(_ -> apply())).isInstanceOf(Acceptance.Accepted.class);
       assertThat(applied).hasValue(1);
     }
 
@@ -509,10 +512,8 @@ class ProvisionTest extends WorldTest {
         NATIONAL,
         KITA,
         message.kind(),
-        message.lane(),
-        message.about(),
         message.expiresAt(),
-        another.content(),
+        another.work(),
         another.xml(),
         message.receipt());
   }
@@ -531,10 +532,8 @@ class ProvisionTest extends WorldTest {
         message.sender(),
         message.receiver(),
         kind,
-        message.lane(),
-        message.about(),
         message.expiresAt(),
-        message.content(),
+        message.work(),
         message.xml(),
         receipt);
   }

@@ -40,7 +40,9 @@ import renkei.broker.ExchangeLedger;
 import renkei.broker.FakeMessages;
 import renkei.broker.FakePermissions;
 import renkei.broker.Gate;
+import renkei.broker.InboundEffect;
 import renkei.broker.InboundMessage;
+import renkei.broker.InboundWork;
 import renkei.broker.Incoming;
 import renkei.broker.InquiryRequest;
 import renkei.broker.InquiryStatus;
@@ -255,6 +257,19 @@ final class TestWorld implements AutoCloseable {
     }
   }
 
+  /** That message, with which the door does something itself. */
+  static InboundMessage applying(InboundMessage message, InboundEffect effect) {
+    return new InboundMessage(
+        message.id(),
+        message.sender(),
+        message.receiver(),
+        message.kind(),
+        message.expiresAt(),
+        new InboundWork.Apply(message.work().lane(), effect),
+        message.xml(),
+        message.receipt());
+  }
+
   /** Hands in a message that must be accepted. */
   InboundMessage takes(InboundMessage message) {
     assertThat(broker.accept(message)).isInstanceOf(Acceptance.Accepted.class);
@@ -320,10 +335,8 @@ final class TestWorld implements AutoCloseable {
         sender,
         KITA,
         kind,
-        lane,
-        inquiry.map(InquiryId::value),
         clock.instant().plus(Duration.ofMinutes(10)),
-        Optional.of(content),
+        new InboundWork.Process(lane, inquiry.map(InquiryId::value), content),
         messages.say(content),
         ("receipt for " + id).getBytes(UTF_8));
   }

@@ -26,6 +26,7 @@ import renkei.broker.ExchangeLedger;
 import renkei.broker.FakeMessages;
 import renkei.broker.FakePermissions;
 import renkei.broker.InboundMessage;
+import renkei.broker.InboundWork;
 import renkei.broker.Incoming;
 import renkei.broker.MessageKind;
 import renkei.broker.NationalNetwork;
@@ -220,7 +221,7 @@ class InboundProcessorTest {
         .map(
             message ->
                 new Pointer(
-                    new QueueKey(KITA, Direction.IN, message.lane()),
+                    new QueueKey(KITA, Direction.IN, message.work().lane()),
                     message.kind(),
                     message.sender(),
                     message.id()))
@@ -233,10 +234,8 @@ class InboundProcessorTest {
         SampleAgencies.CORE,
         KITA,
         NUMBER,
-        Lane.ROUTINE,
-        Optional.empty(),
         clock.instant().plus(Duration.ofMinutes(10)),
-        Optional.of(content),
+        new InboundWork.Process(Lane.ROUTINE, Optional.empty(), content),
         messages.say(content),
         "receipt".getBytes(UTF_8));
   }

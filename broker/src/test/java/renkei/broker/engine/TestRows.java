@@ -86,7 +86,7 @@ public final class TestRows {
 
   private static Pointer pointer(InboundMessage message) {
     return new Pointer(
-        new QueueKey(message.receiver(), Direction.IN, message.lane()),
+        new QueueKey(message.receiver(), Direction.IN, message.work().lane()),
         message.kind(),
         message.sender(),
         message.id());

@@ -10,8 +10,11 @@ import renkei.broker.AnswerReceived;
 import renkei.broker.Decision;
 import renkei.broker.Envelope;
 import renkei.broker.InboundEffect;
+import renkei.broker.InboundWork;
+import renkei.broker.Incoming;
 import renkei.broker.PermittedInquiry;
 import renkei.codebook.AgencyDirectory;
+import renkei.codebook.InquiryId;
 import renkei.codebook.Lane;
 import renkei.codebook.ListReceived;
 import renkei.codebook.PermissionList;
@@ -51,11 +54,10 @@ final class Dispositions {
       case MessageContents.Asked asked -> asked(envelope, asked);
       case MessageContents.Decided(Decision decision) -> decided(envelope, decision);
       case MessageContents.Answered(AnswerReceived answer) ->
-          new Disposition.ByBroker(Lane.ROUTINE, Optional.of(answer.inquiry()), answer);
-      case MessageContents.Codes(List<CodeToBind> codes) ->
-          new Disposition.AtDoor(binding(envelope, codes));
+          process(Lane.ROUTINE, Optional.of(answer.inquiry()), answer);
+      case MessageContents.Codes(List<CodeToBind> codes) -> apply(binding(envelope, codes));
       case MessageContents.Permissions(PermissionList list) ->
-          new Disposition.AtDoor(tx -> refusal(permissions.replaceWith(list, tx)));
+          apply(tx -> refusal(permissions.replaceWith(list, tx)));
     };
   }
 
@@ -64,8 +66,7 @@ final class Dispositions {
     return rules
         .broken(asked, envelope.receiver(), clock.instant())
         .map(Dispositions::mismatch)
-        .orElseGet(
-            () -> new Disposition.ByBroker(inquiry.permit().lane(), Optional.empty(), inquiry));
+        .orElseGet(() -> process(inquiry.permit().lane(), Optional.empty(), inquiry));
   }
 
   private Disposition decided(Envelope envelope, Decision decision) {
@@ -76,7 +77,16 @@ final class Dispositions {
     return rules
         .broken(decision, envelope.receiver(), clock.instant())
         .map(Dispositions::mismatch)
-        .orElseGet(() -> new Disposition.ByBroker(lane, Optional.of(decision.inquiry()), decision));
+        .orElseGet(() -> process(lane, Optional.of(decision.inquiry()), decision));
+  }
+
+  private static Disposition process(Lane lane, Optional<InquiryId> about, Incoming content) {
+    return new Disposition.Kept(
+        new InboundWork.Process(lane, about.map(InquiryId::value), content));
+  }
+
+  private static Disposition apply(InboundEffect effect) {
+    return new Disposition.Kept(new InboundWork.Apply(Lane.ROUTINE, effect));
   }
 
   private static Disposition mismatch(PermitRules.Broken broken) {

@@ -9,22 +9,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.xml.namespace.QName;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import renkei.broker.Acceptance;
 import renkei.broker.Envelope;
-import renkei.broker.InboundEffect;
 import renkei.broker.InboundMessage;
-import renkei.broker.Incoming;
+import renkei.broker.InboundWork;
 import renkei.broker.MessageKind;
 import renkei.codebook.Agency;
 import renkei.codebook.AgencyKind;
 import renkei.codebook.ForbiddenNumberException;
-import renkei.codebook.InquiryId;
-import renkei.codebook.Lane;
 import renkei.codebook.Reason;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.DatabaseUnavailableException;
@@ -175,23 +171,9 @@ final class InboundChecks {
     return switch (dispositions.of(envelope, contents)) {
       case Disposition.Mismatch(Refusal refusal, String because) ->
           firstReceipt(envelope, xml, new Reply.Refused(refusal, because));
-      case Disposition.ByBroker(Lane lane, Optional<InquiryId> inquiry, Incoming incoming) ->
-          kept(
-              message,
-              xml,
-              new Place(lane, inquiry, Optional.of(incoming)),
-              parts.broker()::accept);
-      case Disposition.AtDoor(InboundEffect effect) ->
-          kept(
-              message,
-              xml,
-              new Place(Lane.ROUTINE, Optional.empty(), Optional.empty()),
-              inbound -> parts.broker().accept(inbound, effect));
+      case Disposition.Kept(InboundWork work) -> kept(message, xml, work);
     };
   }
-
-  /** Where a message goes in the broker. */
-  private record Place(Lane lane, Optional<InquiryId> inquiry, Optional<Incoming> content) {}
 
   /**
    * A permit's time may run out, or its certificates be revoked, between a message and its repeat:
@@ -270,11 +252,7 @@ final class InboundChecks {
         : Optional.empty();
   }
 
-  private Reply kept(
-      VerifiedMessage message,
-      byte[] xml,
-      Place place,
-      Function<InboundMessage, Acceptance> keeping) {
+  private Reply kept(VerifiedMessage message, byte[] xml, InboundWork work) {
     Envelope envelope = message.envelope();
     TenantId tenant = tenantOf(envelope);
     Receipt receipt = receipt(envelope, xml);
@@ -284,13 +262,11 @@ final class InboundChecks {
             envelope.sender(),
             tenant,
             envelope.kind(),
-            place.lane(),
-            place.inquiry().map(InquiryId::value),
             message.expiresAt(),
-            place.content(),
+            work,
             xml,
             parts.messages().receipt(tenant, receipt));
-    return unlessUnavailable(() -> reply(keeping.apply(inbound), receipt));
+    return unlessUnavailable(() -> reply(parts.broker().accept(inbound), receipt));
   }
 
   private Receipt receipt(Envelope envelope, byte[] xml) {

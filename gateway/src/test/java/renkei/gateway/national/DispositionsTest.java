@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Element;
 import renkei.broker.Envelope;
+import renkei.broker.InboundWork;
 import renkei.broker.MessageKind;
 import renkei.gateway.contract.Composer;
 import renkei.gateway.contract.SignedMessages;
@@ -70,7 +71,9 @@ class DispositionsTest {
     assertThat(envelope.kind()).isEqualTo(kind);
     assertThat(dispositions.of(envelope, verified.contents(messages)))
         .isInstanceOfSatisfying(
-            Disposition.ByBroker.class,
-            work -> assertThat(work.content()).isEqualTo(messages.read(envelope, xml)));
+            Disposition.Kept.class,
+            kept ->
+                assertThat(((InboundWork.Process) kept.work()).content())
+                    .isEqualTo(messages.read(envelope, xml)));
   }
 }

@@ -36,6 +36,7 @@ import renkei.broker.Decision;
 import renkei.broker.Ending;
 import renkei.broker.Envelope;
 import renkei.broker.InboundMessage;
+import renkei.broker.InboundWork;
 import renkei.broker.Incoming;
 import renkei.broker.InquiryRequest;
 import renkei.broker.InquiryState;
@@ -326,10 +327,8 @@ final class TenantBrokerBench implements AutoCloseable {
             envelope.sender(),
             Parties.KITA,
             envelope.kind(),
-            Lane.COUNTER,
-            inquiry.map(InquiryId::value),
             clock.instant().plusSeconds(600),
-            Optional.of(content),
+            new InboundWork.Process(Lane.COUNTER, inquiry.map(InquiryId::value), content),
             xml,
             "receipt".getBytes(UTF_8));
     assertThat(broker.accept(message)).isInstanceOf(Acceptance.Accepted.class);

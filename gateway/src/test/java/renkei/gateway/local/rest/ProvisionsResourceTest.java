@@ -16,7 +16,6 @@ import renkei.broker.Acceptance;
 import renkei.broker.Broker;
 import renkei.broker.HeldProvision;
 import renkei.broker.HeldProvisions;
-import renkei.broker.InboundEffect;
 import renkei.broker.InboundMessage;
 import renkei.broker.InquiryRequest;
 import renkei.broker.InquiryStatus;
@@ -161,11 +160,6 @@ class ProvisionsResourceTest {
 
     @Override
     public Acceptance accept(InboundMessage message) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Acceptance accept(InboundMessage message, InboundEffect effect) {
       throw new UnsupportedOperationException();
     }
 
