@@ -1,5 +1,6 @@
 package renkei.signing.tls;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.security.GeneralSecurityException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -165,12 +167,14 @@ class TlsTest {
                 client
                     .getSocketFactory()
                     .createSocket(InetAddress.getLoopbackAddress(), door.getLocalPort())) {
-      Future<Integer> served =
+      CompletableFuture<Integer> heard = new CompletableFuture<>();
+      Future<?> _ =
           threads.submit(
               () -> {
                 try (SSLSocket accepted = (SSLSocket) door.accept()) {
                   accepted.setSoTimeout(10_000);
-                  return accepted.getInputStream().read();
+                  // Told before the close, which waits until the client closes too.
+                  return heard.complete(accepted.getInputStream().read());
                 }
               });
       socket.setSoTimeout(10_000);
@@ -180,7 +184,7 @@ class TlsTest {
       socket.startHandshake();
       String agreed = socket.getSession().getCipherSuite();
       socket.getOutputStream().write(1);
-      assertThat(served.get()).isEqualTo(1);
+      assertThat(heard.get(10, SECONDS)).isEqualTo(1);
       return agreed;
     }
   }
