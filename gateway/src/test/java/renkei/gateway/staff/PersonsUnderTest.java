@@ -13,8 +13,8 @@ import renkei.codebook.JapanTime;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.Database;
 import renkei.codebook.testing.SettableClock;
-import renkei.codebook.testing.TestDatabase;
 import renkei.gateway.testing.Parties;
+import renkei.gateway.testing.TestDatabase;
 import renkei.signing.AlgorithmTable;
 import renkei.signing.DataKey;
 import renkei.signing.SigningIdentity;
@@ -27,8 +27,7 @@ public final class PersonsUnderTest implements AutoCloseable {
   private static final DataKey KEY = DataKey.of(new SecretKeySpec(new byte[32], "AES"));
 
   public final SettableClock clock = SettableClock.standing(Instant.parse("2026-11-30T00:00:00Z"));
-  private final TestDatabase own = TestDatabase.fresh();
-  public final Database database = own.open(4, Duration.ofSeconds(5));
+  public final Database database = TestDatabase.openOwn();
   public final Acts acts =
       new Acts(
           database,
@@ -185,6 +184,5 @@ public final class PersonsUnderTest implements AutoCloseable {
   @Override
   public void close() {
     database.close();
-    own.close();
   }
 }
