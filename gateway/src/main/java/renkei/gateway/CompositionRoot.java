@@ -72,7 +72,6 @@ import renkei.tenantstore.postgres.PostgresTenantStore;
 final class CompositionRoot {
 
   private static final Logger log = LoggerFactory.getLogger(CompositionRoot.class);
-  private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
   private static final String NATIONAL_PATH = "/national";
 
   private final Configuration configuration;
@@ -132,7 +131,11 @@ final class CompositionRoot {
     certificates.look();
     Doors doors =
         Doors.take(
-            configuration.doors(), configuration.traffic(), foundation.keys().tls(), started);
+            configuration.doors(),
+            configuration.traffic(),
+            configuration.stop().requests(),
+            foundation.keys().tls(),
+            started);
     doors.operator().answerProbes(readiness);
     Servers servers = servers();
     Core core = core(foundation, servers, doors);
@@ -289,7 +292,7 @@ final class CompositionRoot {
                 messages,
                 network));
     broker.start();
-    started.add("broker", () -> drain(broker));
+    started.add("broker", () -> drain(broker, configuration.stop().work()));
     return new Core(database, vaults, permissions, store, verifier, messages, network, broker);
   }
 
@@ -315,10 +318,9 @@ final class CompositionRoot {
     return Configuration.DoorPlaces.url(doors.places().national()).resolve("/national");
   }
 
-  private static void drain(Broker broker) {
-    if (!broker.drainAndStop(DRAIN_LIMIT)) {
-      log.warn(
-          "work in hand was not finished within {}; it is done at the next start", DRAIN_LIMIT);
+  private static void drain(Broker broker, Duration atMost) {
+    if (!broker.drainAndStop(atMost)) {
+      log.warn("work in hand was not finished within {}; it is done at the next start", atMost);
     }
   }
 

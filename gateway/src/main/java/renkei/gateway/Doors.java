@@ -1,11 +1,13 @@
 package renkei.gateway;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import renkei.gateway.config.Configuration;
 import renkei.gateway.jetty.HttpsDoor;
@@ -26,27 +28,33 @@ record Doors(HttpsDoor national, HttpsDoor local, HttpsDoor operator) {
    * fault of the contract. At the local door replica loads are streams, and a caller waiting for an
    * answer holds its request open.
    */
-  private static Limits limits(String name, Configuration.Traffic traffic) {
+  private static Limits limits(String name, Configuration.Traffic traffic, Duration drain) {
     return switch (name) {
       case NATIONAL ->
-          new Limits(traffic.connections(), 256, 192, Long.MAX_VALUE, traffic.balancers());
-      case LOCAL -> new Limits(traffic.connections(), 1_024, 256, 4 * GIB, traffic.balancers());
+          new Limits(traffic.connections(), 256, 192, Long.MAX_VALUE, traffic.balancers(), drain);
+      case LOCAL ->
+          new Limits(traffic.connections(), 1_024, 256, 4 * GIB, traffic.balancers(), drain);
       // Whoever shows no certificate here is one caller with all others who show none.
-      default -> new Limits(traffic.connections(), 50, 50, 64 * KIB, traffic.balancers());
+      default -> new Limits(traffic.connections(), 50, 50, 64 * KIB, traffic.balancers(), drain);
     };
   }
 
   /** How many connections all doors together may have open at once. */
   static int connections(Configuration.DoorTraffic traffic) {
-    return limits(NATIONAL, traffic.national()).allConnections()
-        + limits(LOCAL, traffic.local()).allConnections()
-        + limits(OPERATOR, traffic.operator()).allConnections();
+    return Stream.of(traffic.national(), traffic.local(), traffic.operator())
+        .mapToInt(each -> each.connections() + HttpsDoor.STRANGERS)
+        .sum();
   }
 
-  /** Takes all ports at once: if one is taken by another program, that shows before anything. */
+  /**
+   * Takes all ports at once: if one is taken by another program, that shows before anything.
+   *
+   * @param drain how long requests in hand may take once the doors are told to close
+   */
   static Doors take(
       Configuration.DoorPlaces places,
       Configuration.DoorTraffic traffic,
+      Duration drain,
       SSLContext tls,
       ShutdownStack parts) {
     HttpsDoor operator =
@@ -55,11 +63,15 @@ record Doors(HttpsDoor national, HttpsDoor local, HttpsDoor operator) {
             places.operator(),
             tls,
             ClientCertificate.NOT_ASKED,
-            limits(OPERATOR, traffic.operator()));
+            limits(OPERATOR, traffic.operator(), drain));
     parts.add("operator door", operator);
     HttpsDoor local =
         take(
-            LOCAL, places.local(), tls, ClientCertificate.REQUIRED, limits(LOCAL, traffic.local()));
+            LOCAL,
+            places.local(),
+            tls,
+            ClientCertificate.REQUIRED,
+            limits(LOCAL, traffic.local(), drain));
     parts.add("local door", local);
     HttpsDoor national =
         take(
@@ -67,7 +79,7 @@ record Doors(HttpsDoor national, HttpsDoor local, HttpsDoor operator) {
             places.national(),
             tls,
             ClientCertificate.REQUIRED,
-            limits(NATIONAL, traffic.national()));
+            limits(NATIONAL, traffic.national(), drain));
     parts.add("national door", national);
     return new Doors(national, local, operator);
   }

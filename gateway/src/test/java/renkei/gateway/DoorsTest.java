@@ -42,6 +42,7 @@ class DoorsTest {
     return Doors.take(
         new Configuration.DoorPlaces(Loopback.free(), Loopback.free(), Loopback.free()),
         new Configuration.DoorTraffic(TRAFFIC, TRAFFIC, TRAFFIC),
+        Duration.ofSeconds(5),
         Parties.shared().tls(Parties.shared().platform()),
         parts);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,6 +31,7 @@ class PortsTest {
                       new Configuration.DoorPlaces(
                           Loopback.free(), Loopback.at(port), Loopback.free()),
                       new Configuration.DoorTraffic(FEW, FEW, FEW),
+                      Duration.ofSeconds(5),
                       Parties.shared().tls(Parties.shared().platform()),
                       parts))
           .isInstanceOf(IllegalStateException.class)

@@ -39,6 +39,7 @@ public record Configuration(
     Optional<ExternalServer> broker,
     DoorPlaces doors,
     DoorTraffic traffic,
+    StopLimits stop,
     KeyFolder keys,
     Optional<Path> agencies,
     Optional<Path> algorithms,
@@ -113,6 +114,14 @@ public record Configuration(
   public record DoorTraffic(Traffic national, Traffic local, Traffic operator) {}
 
   /**
+   * How long a gateway that is told to stop goes on with what it has.
+   *
+   * @param requests those in hand at the doors, which answer nothing new by then
+   * @param work what the broker has in hand, once the doors are closed
+   */
+  public record StopLimits(Duration requests, Duration work) {}
+
+  /**
    * What may come to a door.
    *
    * @param connections of callers that have finished the TLS handshake, at once
@@ -163,6 +172,9 @@ public record Configuration(
                 traffic(settings, "national", 2_000),
                 traffic(settings, "local", 2_000),
                 traffic(settings, "operator", 200)),
+            new StopLimits(
+                settings.duration("stop.requests", Duration.ofSeconds(5)),
+                settings.duration("stop.work", Duration.ofSeconds(10))),
             new KeyFolder(
                 keys,
                 settings.file("keys.password-file").orElse(keys.resolve("password")),

@@ -76,7 +76,6 @@ public final class HttpsDoor implements AutoCloseable {
   private static final Duration FIRST_HEADERS_LIMIT = Duration.ofSeconds(15);
 
   private static final Duration WAIT_FOR_TURN = Duration.ofSeconds(5);
-  private static final Duration DRAIN_LIMIT = Duration.ofSeconds(5);
   private static final String HTTP_TRANSPORT = "http://cxf.apache.org/transports/http";
   private static final int HEADER_BYTES = 16 * 1024;
 
@@ -120,22 +119,23 @@ public final class HttpsDoor implements AutoCloseable {
    * @param bodyBytes of one request
    * @param balancers addresses of load balancers, which say for whom they call by the PROXY
    *     protocol
+   * @param drain how long the requests in hand may take once the door is told to close
    */
   public record Limits(
-      int connections, int requests, int ofOneCaller, long bodyBytes, Set<InetAddress> balancers) {
+      int connections,
+      int requests,
+      int ofOneCaller,
+      long bodyBytes,
+      Set<InetAddress> balancers,
+      Duration drain) {
 
     public Limits {
       balancers = Set.copyOf(balancers);
     }
 
-    /** No balancer. */
+    /** No balancer, and five seconds to finish in. */
     public Limits(int connections, int requests, int ofOneCaller, long bodyBytes) {
-      this(connections, requests, ofOneCaller, bodyBytes, Set.of());
-    }
-
-    /** How many connections may be open at once, known and unknown. */
-    public int allConnections() {
-      return connections + STRANGERS;
+      this(connections, requests, ofOneCaller, bodyBytes, Set.of(), Duration.ofSeconds(5));
     }
   }
 
@@ -174,7 +174,7 @@ public final class HttpsDoor implements AutoCloseable {
             reports);
     secured.addBean(connections.handshakes());
     connector.addEventListener(connections);
-    server.setStopTimeout(DRAIN_LIMIT.toMillis());
+    server.setStopTimeout(limits.drain().toMillis());
     DoorErrors errors = new DoorErrors(reports, entrances, connector.getScheduler());
     server.setErrorHandler(errors);
     context.setErrorHandler(errors);
@@ -332,7 +332,10 @@ public final class HttpsDoor implements AutoCloseable {
     try {
       server.stop();
     } catch (TimeoutException _) {
-      LOG.warn("{} door cut off requests that took longer than {}", name, DRAIN_LIMIT);
+      LOG.warn(
+          "{} door cut off requests that took longer than {}",
+          name,
+          Duration.ofMillis(server.getStopTimeout()));
     }
   }
 

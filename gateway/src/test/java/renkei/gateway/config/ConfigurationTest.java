@@ -173,6 +173,8 @@ class ConfigurationTest {
       bulk.window = 20:00-06:30
       inquiry.deadline = PT30S
       inquiry.retention = P2D
+      stop.requests = PT40S
+      stop.work = PT1M
       hazelcast.port = 0
       """;
 
@@ -230,6 +232,8 @@ class ConfigurationTest {
         .isEqualTo(new TimeWindow(Duration.ofHours(20), Duration.ofMinutes(6 * 60 + 30)));
     assertThat(configuration.inquiryDeadline()).isEqualTo(Duration.ofSeconds(30));
     assertThat(configuration.brokerSettings().retention()).isEqualTo(Duration.ofDays(2));
+    assertThat(configuration.stop())
+        .isEqualTo(new Configuration.StopLimits(Duration.ofSeconds(40), Duration.ofMinutes(1)));
   }
 
   @ParameterizedTest

@@ -29,6 +29,7 @@ import renkei.gateway.jetty.HttpsDoor;
 import renkei.gateway.logging.Refusals;
 import renkei.gateway.pki.DemonstrationPki;
 import renkei.gateway.staff.MachineCode;
+import renkei.gateway.staff.Persons;
 import renkei.gateway.staff.PersonsUnderTest;
 import renkei.gateway.staff.Place;
 import renkei.gateway.staff.Sessions;
@@ -111,7 +112,8 @@ final class ConsoleUnderTest implements AutoCloseable {
     PersonsUnderTest people = people();
     people.clock.advance(Duration.ofMinutes(1));
     return new OperatorConsole.People(
-        people.persons,
+        // Who counts wrong tries anew: those of another test are none of this one's.
+        new Persons(people.database, people.secrets, people.clock),
         people.enrolments,
         people.changes,
         people.proposals,

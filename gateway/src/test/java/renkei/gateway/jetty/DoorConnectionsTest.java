@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ class DoorConnectionsTest {
           Loopback.free(),
           PARTIES.tls(PARTIES.platform()),
           HttpsDoor.ClientCertificate.REQUIRED,
-          new HttpsDoor.Limits(40, 20, 20, 1_000, Set.of(BALANCER)));
+          new HttpsDoor.Limits(40, 20, 20, 1_000, Set.of(BALANCER), Duration.ofSeconds(5)));
 
   DoorConnectionsTest() {
     door.reportTo(new Refusals(metrics, "test"));

@@ -50,6 +50,7 @@ class WorldTest {
   private static final AgencyCode SILENT = new AgencyCode("9000000000000013");
   private static final AgencyCode RUBBISH = new AgencyCode("9000000000000014");
   private static final Matter PENSION_ASKS = matter("JT00000000000012", "TM00000000000101");
+  private static final Duration LONG = Duration.ofMinutes(4);
   private static final Matter CITY_ASKS = matter("JT00000000000013", "TM00000000000301");
 
   @TempDir static Path folder;
@@ -130,14 +131,15 @@ class WorldTest {
   }
 
   @Test
+  @Timeout(300)
   void recordsEachInquiryOnceAndDeliversEachAnswerOnceUnderLoad() throws InterruptedException {
     List<OpenInquiry> inquiries =
         java.util.stream.IntStream.range(0, 300)
-            .mapToObj(_ -> world.pension().ask(question(CITY, PENSION_ASKS)))
+            .mapToObj(_ -> world.pension().ask(question(CITY, PENSION_ASKS, LONG)))
             .toList();
 
     for (OpenInquiry inquiry : inquiries) {
-      assertThat(ended(inquiry).outcome()).isEqualTo(Outcome.PROVIDED);
+      assertThat(inquiry.await(LONG).orElseThrow().outcome()).isEqualTo(Outcome.PROVIDED);
       assertThat(world.core().find(inquiry.id())).isPresent();
       assertThat(world.pension().records())
           .containsOnlyOnce(new ExchangeRecord(inquiry.exchange(), false, Outcome.PROVIDED));
@@ -181,8 +183,11 @@ class WorldTest {
   }
 
   private static Question question(AgencyCode provider, Matter matter) {
-    return new Question(
-        provider, Purpose.LINKAGE, Lane.ROUTINE, matter, RESIDENT, Duration.ofSeconds(30));
+    return question(provider, matter, Duration.ofSeconds(30));
+  }
+
+  private static Question question(AgencyCode provider, Matter matter, Duration deadline) {
+    return new Question(provider, Purpose.LINKAGE, Lane.ROUTINE, matter, RESIDENT, deadline);
   }
 
   private static Ending ended(OpenInquiry inquiry) throws InterruptedException {
