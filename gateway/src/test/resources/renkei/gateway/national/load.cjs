@@ -7,7 +7,7 @@ soap
     for (const service of Object.values(client.wsdl.services)) {
       for (const port of Object.values(service.ports)) {
         console.log("address", port.location);
-        for (const name of Object.keys(port.binding.operations)) {
+        for (const name of Object.keys(port.binding.methods)) {
           console.log("operation", name);
         }
       }
