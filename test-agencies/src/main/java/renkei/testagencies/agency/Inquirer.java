@@ -2,12 +2,14 @@ package renkei.testagencies.agency;
 
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +18,8 @@ import renkei.signing.seal.Opening;
 import renkei.signing.seal.SealContext;
 import renkei.testagencies.concurrent.BackgroundWork;
 import renkei.testagencies.core.Core;
+import renkei.testagencies.core.RequestedExchange;
+import renkei.testagencies.core.ResidentCode;
 import renkei.testagencies.message.Content;
 import renkei.testagencies.message.ContentXml;
 import renkei.testagencies.message.ExchangeRecord;
@@ -53,6 +57,7 @@ public final class Inquirer implements Party, AutoCloseable {
   private final Clock clock;
   private final BackgroundWork sending = new BackgroundWork(LOG);
   private final Map<InquiryId, OpenInquiry> book = new ConcurrentHashMap<>();
+  private final Object arrivals = new Object();
   private final Queue<ExchangeRecord> records = new ConcurrentLinkedQueue<>();
   private final AtomicLong secondAnswers = new AtomicLong();
   private final AtomicLong lateAnswers = new AtomicLong();
@@ -101,6 +106,11 @@ public final class Inquirer implements Party, AutoCloseable {
     return inquiry;
   }
 
+  /** The code by which this body knows a person. */
+  public PersonCode codeOf(ResidentCode resident) {
+    return core.issue(code, resident);
+  }
+
   /** Everything it ever asked; a copy. */
   public List<OpenInquiry> book() {
     return List.copyOf(book.values());
@@ -109,6 +119,25 @@ public final class Inquirer implements Party, AutoCloseable {
   /** What it asked under that id, if it did. */
   public Optional<OpenInquiry> find(InquiryId id) {
     return Optional.ofNullable(book.get(id));
+  }
+
+  /**
+   * As above, and waits for one that another program asks in this body's name: it is known once the
+   * core has ruled.
+   *
+   * @return empty if {@code patience} ran out
+   * @throws InterruptedException if the world ends meanwhile
+   */
+  public Optional<OpenInquiry> find(InquiryId id, Duration patience) throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    synchronized (arrivals) {
+      for (long left = patience.toNanos();
+          left > 0 && !book.containsKey(id);
+          left = end - System.nanoTime()) {
+        TimeUnit.NANOSECONDS.timedWait(arrivals, left);
+      }
+    }
+    return find(id);
   }
 
   /** Its exchange records (情報提供等記録), one for each ending it accepted, in that order; a copy. */
@@ -177,18 +206,51 @@ public final class Inquirer implements Party, AutoCloseable {
   }
 
   private Optional<Reason> receive(Decision decision) {
-    OpenInquiry inquiry = book.get(decision.inquiryId());
-    if (inquiry == null || !decision.header().sender().equals(core.code())) {
+    if (!decision.header().sender().equals(core.code())) {
       return Optional.of(new Reason("UNKNOWN_INQUIRY"));
     }
-    switch (decision.ruling()) {
+    Optional<OpenInquiry> inquiry = find(decision.inquiryId()).or(() -> askedByAnother(decision));
+    inquiry.ifPresent(known -> rule(known, decision.ruling()));
+    return inquiry.isPresent() ? Optional.empty() : Optional.of(new Reason("UNKNOWN_INQUIRY"));
+  }
+
+  private static void rule(OpenInquiry inquiry, Ruling ruling) {
+    switch (ruling) {
       case Ruling.Granted(Permit permit) -> inquiry.granted(permit);
       case Ruling.Refused(Reason reason) ->
           inquiry.end(Ending.without(Outcome.REFUSED, Optional.of(reason)));
       case Ruling.Failed(Reason reason, boolean _) ->
           inquiry.end(Ending.without(Outcome.FAILED, Optional.of(reason)));
     }
-    return Optional.empty();
+  }
+
+  /**
+   * An inquiry that another program has sent to the core in this body's name and under its key;
+   * empty if the core knows of none.
+   */
+  private Optional<OpenInquiry> askedByAnother(Decision decision) {
+    Duration deadline =
+        decision.ruling() instanceof Ruling.Granted(Permit permit)
+            ? Duration.between(clock.instant(), permit.expiresAt())
+            : Duration.ZERO;
+    return core.find(decision.inquiryId())
+        .filter(asked -> asked.ask().inquirer().equals(code))
+        .flatMap(asked -> asked.subject().map(subject -> question(asked.ask(), subject, deadline)))
+        .map(question -> add(decision.inquiryId(), question));
+  }
+
+  private OpenInquiry add(InquiryId id, Question question) {
+    OpenInquiry inquiry = book.computeIfAbsent(id, _ -> open(id, question));
+    synchronized (arrivals) {
+      arrivals.notifyAll();
+    }
+    return inquiry;
+  }
+
+  private static Question question(
+      RequestedExchange ask, ResidentCode resident, Duration deadline) {
+    return new Question(
+        ask.provider(), ask.purpose(), ask.lane(), ask.matter(), resident, deadline);
   }
 
   private Optional<Reason> receive(Answer answer) {

@@ -1,8 +1,10 @@
 package renkei.testagencies.rest;
 
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +28,7 @@ public final class PensionDoor implements Door {
   private static final Duration USUAL_DEADLINE = Duration.ofMinutes(10);
   private static final Duration LONGEST_DEADLINE = Duration.ofDays(31);
   private static final String INQUIRIES = "inquiries";
+  private static final String PEOPLE = "people";
 
   private final Inquirer pension;
   private final Asking asking;
@@ -53,7 +56,12 @@ public final class PensionDoor implements Door {
             new Usage(
                 "GET /pension-service/inquiries/<inquiryId>?wait=PT30S",
                 "その照会の状況と結果を見る",
-                "See how far that inquiry is, and its answer")));
+                "See how far that inquiry is, and its answer"),
+            new Usage(
+                "GET /pension-service/people/<resident>/code",
+                "年金試験機関がその人を呼ぶ符号を見る。自分のプログラムから /core に照会するときに使う",
+                "See the pension service's own code of a person, for a program of yours that asks"
+                    + " at /core")));
   }
 
   @Override
@@ -68,6 +76,11 @@ public final class PensionDoor implements Door {
     }
     if (call.below().size() == 2 && call.below().getFirst().equals(INQUIRIES)) {
       return call.method().equals("GET") ? look(call) : Answer.notAllowed("GET");
+    }
+    if (call.below().size() == 3
+        && call.below().getFirst().equals(PEOPLE)
+        && call.below().getLast().equals("code")) {
+      return call.method().equals("GET") ? code(call) : Answer.notAllowed("GET");
     }
     return Answer.refused(Answer.NOT_FOUND, "not-found", "nothing is here; see " + sign().path());
   }
@@ -113,14 +126,27 @@ public final class PensionDoor implements Door {
   private Answer look(Call call) throws InterruptedException {
     call.allowParameters(Set.of("wait"));
     Duration patience = call.patience(Duration.ZERO);
-    Optional<OpenInquiry> inquiry = pension.find(id(call.below().getLast()));
+    Instant end = Instant.now().plus(patience);
+    Optional<OpenInquiry> inquiry = pension.find(id(call.below().getLast()), patience);
     if (inquiry.isEmpty()) {
       return Answer.refused(
           Answer.NOT_FOUND,
           "unknown-inquiry",
-          "no inquiry of that id was made since this world was started");
+          "no inquiry of that id was made since this world was started, or its person code is"
+              + " nobody's");
     }
-    return EndingJson.await(inquiry.get(), patience);
+    return EndingJson.await(inquiry.get(), Duration.between(Instant.now(), end));
+  }
+
+  private Answer code(Call call) {
+    call.allowParameters(Set.of());
+    ResidentCode resident = new ResidentCode(call.below().get(1));
+    return Answer.of(
+        Answer.OK,
+        Json.createObjectBuilder()
+            .add("resident", resident.value())
+            .add("personCode", pension.codeOf(resident).value())
+            .build());
   }
 
   private static InquiryId id(String text) {

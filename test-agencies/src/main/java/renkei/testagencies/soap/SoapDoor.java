@@ -45,17 +45,31 @@ final class SoapDoor extends Handler.Abstract {
     }
     if (!HttpMethod.POST.is(request.getMethod())) {
       response.getHeaders().put(HttpHeader.ALLOW, HttpMethod.POST.asString());
-      Response.writeError(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405);
+      refuse(
+          response,
+          HttpStatus.METHOD_NOT_ALLOWED_405,
+          new Acceptance.Refused("METHOD_NOT_ALLOWED", "send messages by POST"),
+          callback);
     } else if (SoapServer.caller(request).isEmpty()) {
-      Response.writeError(request, response, callback, HttpStatus.FORBIDDEN_403);
+      refuse(
+          response,
+          HttpStatus.FORBIDDEN_403,
+          new Acceptance.Refused(
+              "CALLER_NOT_ALLOWED", "call with a certificate of the folder pki/world: agency-*"),
+          callback);
     } else if (!isSoap(request)) {
-      Response.writeError(request, response, callback, HttpStatus.UNSUPPORTED_MEDIA_TYPE_415);
+      refuse(
+          response,
+          HttpStatus.UNSUPPORTED_MEDIA_TYPE_415,
+          new Acceptance.Refused(
+              "NOT_A_MESSAGE", "messages are " + Soap.MEDIA_TYPE + " without a Content-Encoding"),
+          callback);
     } else {
       switch (receive(recipient, request)) {
         case Acceptance.Taken(byte[] receipt) ->
             write(response, HttpStatus.OK_200, Soap.envelope(receipt), callback);
-        case Acceptance.Refused(String code, String text) ->
-            write(response, HttpStatus.BAD_REQUEST_400, Soap.envelope(fault(code, text)), callback);
+        case Acceptance.Refused refused ->
+            refuse(response, HttpStatus.BAD_REQUEST_400, refused, callback);
       }
     }
     return true;
@@ -86,6 +100,11 @@ final class SoapDoor extends Handler.Abstract {
             : new Acceptance.Refused("MALFORMED", "no SOAP 1.2 envelope with a payload");
       }
     };
+  }
+
+  private static void refuse(
+      Response response, int status, Acceptance.Refused refused, Callback callback) {
+    write(response, status, Soap.envelope(fault(refused.code(), refused.text())), callback);
   }
 
   private static void write(Response response, int status, byte[] envelope, Callback callback) {

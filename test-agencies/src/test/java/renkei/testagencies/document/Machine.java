@@ -112,6 +112,8 @@ final class Machine implements AutoCloseable {
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(key -> key.equals("LANG") || key.startsWith("LC_"));
     environment.put("JAVA_HOME", System.getProperty("java.home"));
+    // The system's own programs first: its python3 is the one that has the system's zeep.
+    environment.put("PATH", "/usr/bin:/bin:" + environment.getOrDefault("PATH", ""));
     environment.put("RENKEI_AS_BUILT", "1");
     return Optional.of(
         new Machine(folder, builder.redirectError(ProcessBuilder.Redirect.INHERIT).start()));

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import renkei.testagencies.message.Message;
 import renkei.testagencies.vocabulary.AgencyCode;
+import renkei.testagencies.vocabulary.InquiryId;
 import renkei.testagencies.vocabulary.PersonCode;
 import renkei.testagencies.vocabulary.SerialNumber;
 
@@ -87,6 +88,31 @@ class RestDoorsTest {
     String id = asked.body().replaceFirst(".*\"inquiryId\":\"([^\"]+)\".*\\s*", "$1");
     assertThat(bench.agency(PENSION, "GET", "/pension-service/inquiries/" + id, "").body())
         .isEqualTo(asked.body());
+  }
+
+  @Test
+  void whatAProgramAsksAtTheCoreInThePensionServicesNameIsAnsweredThereToo() throws Exception {
+    String code =
+        bench.agency(PENSION, "GET", "/pension-service/people/S-00000001/code", "").body();
+    InquiryId id = InquiryId.random();
+
+    bench.ask(PENSION, id, new PersonCode(code.replaceFirst(".*\"([0-9a-f]{32})\".*\\s*", "$1")));
+
+    assertThat(
+            bench
+                .agency(PENSION, "GET", "/pension-service/inquiries/" + id + "?wait=PT30S", "")
+                .body())
+        .contains("\"outcome\":\"PROVIDED\"", "\"TK00000000010101\"");
+  }
+
+  @Test
+  void aSoapDoorSaysInSoapWhatItDoesNotTake() throws Exception {
+    assertThat(bench.agency(PENSION, "POST", "/core", "{}").body())
+        .contains("s:Fault", "NOT_A_MESSAGE", "application/soap+xml");
+    assertThat(bench.stranger("POST", "/core", "application/soap+xml").body())
+        .contains("s:Fault", "CALLER_NOT_ALLOWED", "pki/world");
+    assertThat(bench.agency(PENSION, "PUT", "/agencies", "").body())
+        .contains("s:Fault", "METHOD_NOT_ALLOWED");
   }
 
   @Test
@@ -171,6 +197,8 @@ class RestDoorsTest {
     "/pension-service/inquiries/00000000-0000-4000-8000-000000000000, 404",
     "/pension-service/inquiries/00000000-0000-4000-8000-000000000000?wait=PT1H, 400",
     "/pension-service/inquiries/00000000-0000-4000-8000-000000000000?foo=1, 400",
+    "/pension-service/people/1/code, 400",
+    "/pension-service/people/S-00000001/code?foo=1, 400",
     "/pension-service/elsewhere, 404",
     "/elsewhere, 404"
   })

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +26,10 @@ import renkei.testagencies.TestKeys;
 import renkei.testagencies.agency.AnsweringAgency;
 import renkei.testagencies.agency.Inquirer;
 import renkei.testagencies.core.IssuedCodes;
+import renkei.testagencies.core.PermissionTable;
 import renkei.testagencies.core.ResidentCode;
 import renkei.testagencies.message.Content;
+import renkei.testagencies.message.Matter;
 import renkei.testagencies.message.Message;
 import renkei.testagencies.party.MessageSender;
 import renkei.testagencies.party.Parties;
@@ -37,8 +40,13 @@ import renkei.testagencies.soap.HttpsClient;
 import renkei.testagencies.soap.SoapClient;
 import renkei.testagencies.soap.SoapServer;
 import renkei.testagencies.vocabulary.AgencyCode;
+import renkei.testagencies.vocabulary.AgencyKind;
 import renkei.testagencies.vocabulary.Edition;
+import renkei.testagencies.vocabulary.InquiryId;
 import renkei.testagencies.vocabulary.ItemCode;
+import renkei.testagencies.vocabulary.Lane;
+import renkei.testagencies.vocabulary.PersonCode;
+import renkei.testagencies.vocabulary.Purpose;
 import renkei.testagencies.vocabulary.Reason;
 import renkei.testagencies.vocabulary.TenantId;
 
@@ -118,6 +126,25 @@ final class WorldBench implements AutoCloseable {
     SoapClient client =
         new SoapClient(HttpsClient.of(keys.agency(code), keys.trust()), keys.verifier(), CLOCK);
     return new MessageSender(code, XmlSigner.of(keys.agency(code)), client, CLOCK, 16);
+  }
+
+  /** Asks the city at the core's door, as a program that has nothing but that body's key. */
+  void ask(AgencyCode code, InquiryId id, PersonCode subject) throws InterruptedException {
+    AgencyCode core = world.core().code();
+    Matter matter =
+        PermissionTable.published()
+            .between(AgencyKind.PENSION_SERVICE, AgencyKind.MUNICIPALITY, Purpose.LINKAGE)
+            .getFirst();
+    Instant until = CLOCK.instant().plusSeconds(60);
+    messages(code)
+        .send(
+            URI.create(door + World.CORE),
+            core,
+            Lane.COUNTER,
+            until,
+            header ->
+                new Message.Inquiry(
+                    header, id, Purpose.LINKAGE, Lane.COUNTER, CITY, matter, subject, until));
   }
 
   /** Calls without a certificate, as a browser does. */
