@@ -36,7 +36,7 @@ enum JsonForm implements RefusalForm {
 
   private static String advice(ServerRefusal.Kind kind) {
     return switch (kind) {
-      case NOT_FOUND -> "check the address";
+      case NOT_FOUND -> "check the address: messages go to /national, operators to /console";
       case METHOD_NOT_ALLOWED -> "use a method that Allow lists";
       case NO_CALLER -> "the client certificate names no caller of this door";
       case TOO_LARGE -> "send less at once";

@@ -96,8 +96,8 @@ public enum RequestError {
   NOT_FOUND(
       "There is nothing of this name.",
       "該当するものがありません。",
-      "Check the address and the ids in it.",
-      "アドレスとその中の識別子を確かめてください。"),
+      "Check the address and the ids in it; GET /openapi.yaml lists what is at this door.",
+      "アドレスとその中の識別子を確かめてください。この窓口にあるものは GET /openapi.yaml で分かります。"),
   /** Not a method of the contract. */
   METHOD_NOT_ALLOWED(
       "The path has no such method.",

@@ -18,7 +18,10 @@ enum Refusal {
       "the request does not follow HTTP; mend what sends it",
       "要求が HTTP の規則に従っていません。送信側を修正してください"),
   /** Not a method of the contract. */
-  METHOD_NOT_ALLOWED(405, "send messages by POST", "電文は POST で送ってください"),
+  METHOD_NOT_ALLOWED(
+      405,
+      "send messages by POST; GET /national?wsdl reads the contract",
+      "電文は POST で送ってください。契約は GET /national?wsdl で読めます"),
   /** Not a media type, character set or encoding of the contract. */
   NOT_A_MESSAGE(
       415,
