@@ -19,8 +19,8 @@ public sealed interface InboundWork {
    *     instead; empty for other kinds
    * @param content what it says, as {@link NationalMessages#read} reads it from the message
    */
-  record Process(Lane lane, Optional<UUID> about, Incoming content) implements InboundWork {}
+  record ByCase(Lane lane, Optional<UUID> about, Incoming content) implements InboundWork {}
 
   /** The door's effect is applied in the transaction that makes the message durable. */
-  record Apply(Lane lane, InboundEffect effect) implements InboundWork {}
+  record ByDoor(Lane lane, InboundEffect effect) implements InboundWork {}
 }

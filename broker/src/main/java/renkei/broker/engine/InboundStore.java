@@ -52,12 +52,12 @@ final class InboundStore {
 
   Acceptance accept(InboundMessage message) {
     return switch (message.work()) {
-      case InboundWork.Process work -> process(message, work);
-      case InboundWork.Apply work -> apply(message, work);
+      case InboundWork.ByCase work -> process(message, work);
+      case InboundWork.ByDoor work -> apply(message, work);
     };
   }
 
-  private Acceptance process(InboundMessage message, InboundWork.Process work) {
+  private Acceptance process(InboundMessage message, InboundWork.ByCase work) {
     Pointer pointer = pointer(message, lane(message, work));
     if (backlog.isFull(pointer.queue())) {
       return new Acceptance.Busy(RETRY_AFTER);
@@ -82,7 +82,7 @@ final class InboundStore {
   }
 
   /** What goes on with work of the tenant's own takes that work's lane, not another's. */
-  private Lane lane(InboundMessage message, InboundWork.Process work) {
+  private Lane lane(InboundMessage message, InboundWork.ByCase work) {
     return cases
         .receiving(message.kind())
         .flatMap(one -> work.about().flatMap(about -> one.laneOf(message.receiver(), about)))
@@ -112,7 +112,7 @@ final class InboundStore {
     return new Acceptance.Accepted(message.receipt());
   }
 
-  private Acceptance apply(InboundMessage message, InboundWork.Apply work) {
+  private Acceptance apply(InboundMessage message, InboundWork.ByDoor work) {
     Pointer pointer = pointer(message, work.lane());
     return transactions.run(
         work.lane(),

@@ -265,7 +265,7 @@ final class TestWorld implements AutoCloseable {
         message.receiver(),
         message.kind(),
         message.expiresAt(),
-        new InboundWork.Apply(message.work().lane(), effect),
+        new InboundWork.ByDoor(message.work().lane(), effect),
         message.xml(),
         message.receipt());
   }
@@ -336,7 +336,7 @@ final class TestWorld implements AutoCloseable {
         KITA,
         kind,
         clock.instant().plus(Duration.ofMinutes(10)),
-        new InboundWork.Process(lane, inquiry.map(InquiryId::value), content),
+        new InboundWork.ByCase(lane, inquiry.map(InquiryId::value), content),
         messages.say(content),
         ("receipt for " + id).getBytes(UTF_8));
   }

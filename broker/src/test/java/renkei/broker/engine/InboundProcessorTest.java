@@ -235,7 +235,7 @@ class InboundProcessorTest {
         KITA,
         NUMBER,
         clock.instant().plus(Duration.ofMinutes(10)),
-        new InboundWork.Process(Lane.ROUTINE, Optional.empty(), content),
+        new InboundWork.ByCase(Lane.ROUTINE, Optional.empty(), content),
         messages.say(content),
         "receipt".getBytes(UTF_8));
   }

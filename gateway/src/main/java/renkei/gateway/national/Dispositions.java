@@ -81,12 +81,11 @@ final class Dispositions {
   }
 
   private static Disposition process(Lane lane, Optional<InquiryId> about, Incoming content) {
-    return new Disposition.Kept(
-        new InboundWork.Process(lane, about.map(InquiryId::value), content));
+    return new Disposition.Kept(new InboundWork.ByCase(lane, about.map(InquiryId::value), content));
   }
 
   private static Disposition apply(InboundEffect effect) {
-    return new Disposition.Kept(new InboundWork.Apply(Lane.ROUTINE, effect));
+    return new Disposition.Kept(new InboundWork.ByDoor(Lane.ROUTINE, effect));
   }
 
   private static Disposition mismatch(PermitRules.Broken broken) {

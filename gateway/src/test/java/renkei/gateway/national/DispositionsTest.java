@@ -73,7 +73,7 @@ class DispositionsTest {
         .isInstanceOfSatisfying(
             Disposition.Kept.class,
             kept ->
-                assertThat(((InboundWork.Process) kept.work()).content())
+                assertThat(((InboundWork.ByCase) kept.work()).content())
                     .isEqualTo(messages.read(envelope, xml)));
   }
 }

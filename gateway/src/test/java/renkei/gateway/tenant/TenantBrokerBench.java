@@ -328,7 +328,7 @@ final class TenantBrokerBench implements AutoCloseable {
             Parties.KITA,
             envelope.kind(),
             clock.instant().plusSeconds(600),
-            new InboundWork.Process(Lane.COUNTER, inquiry.map(InquiryId::value), content),
+            new InboundWork.ByCase(Lane.COUNTER, inquiry.map(InquiryId::value), content),
             xml,
             "receipt".getBytes(UTF_8));
     assertThat(broker.accept(message)).isInstanceOf(Acceptance.Accepted.class);
