@@ -88,6 +88,7 @@ final class GatewayProcess implements AutoCloseable {
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
     command.add("-Dorg.apache.xml.security.ignoreLineBreaks=true");
+    command.add("-XX:TieredStopAtLevel=1");
     command.add("-Xmx512m");
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
