@@ -158,7 +158,7 @@ public final class Enrolments {
   private static boolean isWeak(String password, Login login) {
     String small = password.toLowerCase(Locale.ROOT);
     return password.length() < SHORTEST_PASSWORD
-        || password.length() > Persons.LONGEST_PASSWORD
+        || password.length() > PasswordCheck.LONGEST
         || password.chars().distinct().count() < 5
         || small.contains(login.value())
         || small.contains("renkei")

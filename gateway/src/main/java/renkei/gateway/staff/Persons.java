@@ -6,9 +6,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
-import renkei.codebook.concurrent.Permits;
 import renkei.codebook.database.Database;
 import renkei.gateway.staff.PersonRows.Row;
 
@@ -18,9 +16,6 @@ import renkei.gateway.staff.PersonRows.Row;
  */
 public final class Persons {
 
-  /** Longer ones are not looked at: hashing must have a bound. */
-  static final int LONGEST_PASSWORD = 128;
-
   private static final int WRONG_BY_ADDRESS = 10;
   private static final Duration ADDRESS_PERIOD = Duration.ofMinutes(1);
 
@@ -29,16 +24,12 @@ public final class Persons {
 
   private static final Duration CODE_PERIOD = Duration.ofMinutes(15);
 
-  /** Hashing a password takes a processor for a quarter of a second. */
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
-
   private final Database database;
   private final Secrets secrets;
   private final Clock clock;
   private final WrongTries byAddress;
   private final WrongTries byPerson;
-  private final Semaphore hashing = new Semaphore(1);
-  private final PasswordHash nobody;
+  private final PasswordCheck passwords;
 
   /**
    * @param secrets under which the secrets of one-time codes are kept
@@ -49,7 +40,7 @@ public final class Persons {
     this.clock = clock;
     this.byAddress = new WrongTries(WRONG_BY_ADDRESS, ADDRESS_PERIOD, clock);
     this.byPerson = new WrongTries(WRONG_CODES, CODE_PERIOD, clock);
-    this.nobody = PasswordHash.of("nobody's", secrets.iterations());
+    this.passwords = new PasswordCheck(secrets.iterations());
   }
 
   /** What came of showing a credential. */
@@ -79,44 +70,35 @@ public final class Persons {
     if (wait.isPresent()) {
       return new Entry.TooMany(wait.get());
     }
-    if (!Permits.acquire(hashing, PATIENCE)) {
-      byAddress.giveBack(from);
-      return new Entry.TooMany(PATIENCE);
+    Optional<Row> known = find(place, login);
+    switch (passwords.check(known.flatMap(Row::password), password)) {
+      case NO_TURN -> {
+        byAddress.giveBack(from);
+        return new Entry.TooMany(passwords.patience());
+      }
+      case DOES_NOT_FIT -> {
+        return new Entry.Wrong();
+      }
+      case FITS -> {}
     }
-    Optional<Row> known;
-    try {
-      known = find(place, login).filter(row -> fits(row, password));
-    } finally {
-      hashing.release();
-    }
-    if (known.isEmpty() || !known.get().person().standsAt(clock.instant())) {
+    Row row = known.orElseThrow();
+    if (!row.person().standsAt(clock.instant())) {
       return new Entry.Wrong();
     }
-    Entry entry = byCode(known.get(), code.strip());
+    Entry entry = byCode(row, code.strip());
     if (entry instanceof Entry.Entered) {
       byAddress.giveBack(from);
     }
     return entry;
   }
 
-  /** Takes as long for somebody who is not there. */
-  private boolean fits(Row row, String password) {
-    return password.length() <= LONGEST_PASSWORD
-        && row.password().filter(hash -> hash.fits(password)).isPresent();
-  }
-
   private Optional<Row> find(Place place, String login) {
-    Optional<Row> found = Optional.empty();
     try {
       Login name = new Login(login.strip());
-      found = rows(rows -> rows.find(place, name, clock.instant()));
+      return rows(rows -> rows.find(place, name, clock.instant()));
     } catch (IllegalArgumentException _) {
-      // Nobody has such a login.
+      return Optional.empty(); // nobody has such a login
     }
-    if (found.flatMap(Row::password).isEmpty()) {
-      boolean _ = nobody.fits(login);
-    }
-    return found;
   }
 
   private Entry byCode(Row row, String code) {

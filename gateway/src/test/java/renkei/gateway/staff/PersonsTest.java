@@ -74,6 +74,19 @@ class PersonsTest {
   }
 
   @Test
+  void enrolsNoPasswordLongerThanItCompares() {
+    String code = bench.add(bench.operator("sato"));
+    var offered = (Enrolment.Offered) bench.enrolments.begin(Place.PLATFORM, code, "here");
+    String oneTime = bench.codeNow(PersonsUnderTest.unbase32(offered.secret()));
+    String tooLong = (PASSWORD + " ").repeat(5).substring(0, PasswordCheck.LONGEST + 1);
+
+    assertThat(bench.enrolments.finish(Place.PLATFORM, code, tooLong, oneTime, "here"))
+        .isInstanceOf(Enrolment.WeakPassword.class);
+    assertThat(bench.enrolments.finish(Place.PLATFORM, code, tooLong.substring(1), oneTime, "here"))
+        .isInstanceOf(Enrolment.Enrolled.class);
+  }
+
+  @Test
   void boundsWrongTriesByAddressAndLetsOthersIn() {
     byte[] secret = bench.enrol(Place.PLATFORM, bench.add(bench.operator("sato")));
     for (int i = 0; i < 10; i++) {
