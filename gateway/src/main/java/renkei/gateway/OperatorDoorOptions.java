@@ -24,6 +24,7 @@ import renkei.gateway.config.ConfiguredFile;
 import renkei.gateway.config.Settings;
 import renkei.gateway.staff.MachineCode;
 import renkei.signing.KeyStoreFile;
+import renkei.signing.SecretFile;
 import renkei.signing.SigningIdentity;
 import renkei.signing.trust.CertificateTrust;
 
@@ -95,7 +96,7 @@ final class OperatorDoorOptions {
     if (login != null) {
       door.logIn(login, secret("Password: "), secret("One-time code: "));
     } else if (identity == null) {
-      door.showMachineCode(read(configuration.data().resolve(MachineCode.FILE)));
+      door.showMachineCode(SecretFile.text(configuration.data().resolve(MachineCode.FILE)));
     }
     return door;
   }
@@ -122,7 +123,7 @@ final class OperatorDoorOptions {
 
   private static CertificateTrust trust(Configuration configuration) {
     Configuration.KeyFolder keys = configuration.keys();
-    String password = ConfiguredFile.required("keys.password-file", keys.passwordFile()).strip();
+    String password = ConfiguredFile.secret("keys.password-file", keys.passwordFile());
     return CertificateTrust.anchoredAt(
         KeyStoreFile.open(keys.folder().resolve("anchors.p12"), password.toCharArray()).trusted(),
         Clock.systemUTC());
@@ -135,7 +136,7 @@ final class OperatorDoorOptions {
     if (identityPassword == null) {
       throw new IllegalArgumentException("--identity needs --identity-password-file");
     }
-    char[] password = read(identityPassword).toCharArray();
+    char[] password = SecretFile.text(identityPassword).toCharArray();
     return Optional.of(KeyStoreFile.open(identity, password).identity("identity"));
   }
 

@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import renkei.gateway.config.AlgorithmsFile;
 import renkei.gateway.config.BadConfigurationException;
+import renkei.gateway.config.ConfiguredFile;
 import renkei.gateway.contract.PartyNames;
 import renkei.gateway.staff.ActHead;
 import renkei.gateway.staff.ActVerification;
@@ -104,8 +105,10 @@ final class RecordsVerifyActsCommand implements Callable<Integer> {
     }
   }
 
-  private CertificateTrust trust(AlgorithmTable table) throws IOException {
-    char[] password = Files.readString(Objects.requireNonNull(passwordFile)).strip().toCharArray();
+  private CertificateTrust trust(AlgorithmTable table) {
+    char[] password =
+        ConfiguredFile.secret("--password-file", Objects.requireNonNull(passwordFile))
+            .toCharArray();
     return CertificateTrust.anchoredAt(
         KeyStoreFile.open(Objects.requireNonNull(anchors), password).trusted(),
         table,

@@ -117,8 +117,7 @@ final class RecordsVerifyCommand implements Callable<Integer> {
 
   private CertificateTrust trust(AlgorithmTable table) {
     char[] password =
-        ConfiguredFile.required("--password-file", Objects.requireNonNull(passwordFile))
-            .strip()
+        ConfiguredFile.secret("--password-file", Objects.requireNonNull(passwordFile))
             .toCharArray();
     return CertificateTrust.anchoredAt(
         KeyStoreFile.open(Objects.requireNonNull(anchors), password).trusted(),

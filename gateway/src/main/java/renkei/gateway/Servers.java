@@ -102,7 +102,7 @@ record Servers(Database database, PointerQueues queues, HazelcastThrottle thrott
       return new DatabaseSettings(
           external.get().url(),
           external.get().user(),
-          ConfiguredFile.required("database.password-file", external.get().passwordFile()).strip(),
+          ConfiguredFile.secret("database.password-file", external.get().passwordFile()),
           connections,
           PATIENCE);
     }
@@ -137,7 +137,7 @@ record Servers(Database database, PointerQueues queues, HazelcastThrottle thrott
       return ArtemisQueues.connect(
           external.get().url(),
           external.get().user(),
-          ConfiguredFile.required("broker.password-file", external.get().passwordFile()).strip());
+          ConfiguredFile.secret("broker.password-file", external.get().passwordFile()));
     }
     return ArtemisQueues.embedded(
         configuration.data().resolve("artemis"),

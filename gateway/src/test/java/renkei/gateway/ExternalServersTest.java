@@ -19,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import renkei.gateway.postgres.ExternalPostgres;
+import renkei.gateway.testing.SecretFiles;
 
 /** The platform against a PostgreSQL and an Artemis that somebody else runs. */
 class ExternalServersTest {
@@ -30,7 +31,7 @@ class ExternalServersTest {
   @Test
   void runsOnServersOfOthersAndSurvivesTheDatabase() throws Exception {
     Path artemis = Files.createDirectories(folder.resolve("artemis"));
-    Path secret = Files.writeString(folder.resolve("secret"), PASSWORD);
+    Path secret = SecretFiles.write(folder.resolve("secret"), PASSWORD);
     try (ExternalPostgres postgres = new ExternalPostgres(folder.resolve("postgres"));
         ExternalArtemis queues = new ExternalArtemis(artemis)) {
       String prepare = Files.readString(Path.of("..", "docs", "external-postgresql.sql"));
@@ -76,7 +77,7 @@ class ExternalServersTest {
 
   @Test
   void startsWhileItsMessageBrokerIsAwayAndMakesUpForItWhenItComes() throws Exception {
-    Path secret = Files.writeString(folder.resolve("secret"), PASSWORD);
+    Path secret = SecretFiles.write(folder.resolve("secret"), PASSWORD);
     int port = ExternalArtemis.freePort();
     Map<String, String> settings =
         Map.of(
@@ -106,7 +107,7 @@ class ExternalServersTest {
   @Test
   void doesNotStartWhenItsMessageBrokerRefusesIt() throws Exception {
     Path artemis = Files.createDirectories(folder.resolve("artemis"));
-    Path secret = Files.writeString(folder.resolve("secret"), "another");
+    Path secret = SecretFiles.write(folder.resolve("secret"), "another");
     try (ExternalArtemis queues = new ExternalArtemis(artemis)) {
       Map<String, String> settings =
           Map.of(
@@ -123,7 +124,7 @@ class ExternalServersTest {
 
   @Test
   void canBeStoppedWhileItsDatabaseDoesNotAnswer() throws Exception {
-    Path secret = Files.writeString(folder.resolve("secret"), PASSWORD);
+    Path secret = SecretFiles.write(folder.resolve("secret"), PASSWORD);
     try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
       silent.setSoTimeout(60_000);
       Map<String, String> settings =

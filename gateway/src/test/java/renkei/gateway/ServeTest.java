@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import renkei.gateway.config.DirectoryFile;
 import renkei.gateway.pki.OwnKeys;
+import renkei.gateway.testing.SecretFiles;
 
 class ServeTest {
 
@@ -184,8 +185,8 @@ class ServeTest {
   @Test
   void saysWhichKeyFileIsMissing() throws Exception {
     Path keys = Files.createDirectories(folder.resolve("keys"));
-    Files.writeString(keys.resolve("password"), "made up");
-    Files.writeString(keys.resolve("operator-token"), "made up for this test");
+    SecretFiles.write(keys.resolve("password"), "made up");
+    SecretFiles.write(keys.resolve("operator-token"), "made up for this test");
     try (GatewayProcess gateway =
         GatewayProcess.start(folder, Map.of("keys.directory", keys.toString()))) {
       assertThat(gateway.awaitEnd()).isEqualTo(2);

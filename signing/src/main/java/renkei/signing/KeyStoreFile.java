@@ -43,8 +43,9 @@ public final class KeyStoreFile {
    *
    * @param password of the file and of every entry in it
    * @throws UncheckedIOException if the file cannot be read
-   * @throws IllegalArgumentException if it is no PKCS#12 file or the password does not open it;
-   *     names the file, never the password
+   * @throws IllegalArgumentException if it is no PKCS#12 file or the password does not open it, or
+   *     if it holds a key and others than its owner may read it, or others may change it; names the
+   *     file, never the password
    */
   public static KeyStoreFile open(Path file, char[] password) {
     byte[] content;
@@ -56,10 +57,24 @@ public final class KeyStoreFile {
     try (InputStream in = new ByteArrayInputStream(content)) {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(in, password);
+      if (holdsKeys(store)) {
+        SecretFile.refuseIfShared(file);
+      } else {
+        SecretFile.refuseIfOthersMayChange(file);
+      }
       return new KeyStoreFile(file, store, password.clone());
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalArgumentException("not a PKCS#12 file, or not its password: " + file, e);
     }
+  }
+
+  private static boolean holdsKeys(KeyStore store) throws KeyStoreException {
+    for (String alias : Collections.list(store.aliases())) {
+      if (store.isKeyEntry(alias)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

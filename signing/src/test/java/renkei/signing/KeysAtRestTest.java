@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
@@ -136,6 +137,8 @@ class KeysAtRestTest {
         "data", new KeyStore.SecretKeyEntry(aes(32)), new KeyStore.PasswordProtection(PASSWORD));
     store.setCertificateEntry("root", Samples.ROOT.certificate());
     Path file = folder.resolve("keys.p12");
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     try (OutputStream out = Files.newOutputStream(file)) {
       store.store(out, PASSWORD);
     }

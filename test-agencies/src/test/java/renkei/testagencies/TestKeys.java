@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -54,7 +55,7 @@ public final class TestKeys {
   public static WorldKeys make(Path folder, Clock clock) throws IOException {
     try {
       TestKeys keys = new TestKeys();
-      Files.writeString(folder.resolve("password"), PASSWORD);
+      Files.writeString(ownersAlone(folder.resolve("password")), PASSWORD);
       KeyStore anchors = keys.empty();
       anchors.setCertificateEntry("root", keys.root);
       keys.save(anchors, folder.resolve("anchors.p12"));
@@ -155,8 +156,15 @@ public final class TestKeys {
   }
 
   private void save(KeyStore store, Path file) throws GeneralSecurityException, IOException {
-    try (OutputStream out = Files.newOutputStream(file)) {
+    try (OutputStream out = Files.newOutputStream(ownersAlone(file))) {
       store.store(out, PASSWORD.toCharArray());
     }
+  }
+
+  /** Secrets are taken from files that their owner alone may read. */
+  private static Path ownersAlone(Path file) throws IOException {
+    Files.deleteIfExists(file);
+    return Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
   }
 }

@@ -27,6 +27,7 @@ import renkei.signing.AlgorithmTable;
 import renkei.signing.BlindIndexKey;
 import renkei.signing.DataKey;
 import renkei.signing.KeyStoreFile;
+import renkei.signing.SecretFile;
 import renkei.signing.SigningIdentity;
 import renkei.signing.trust.CertificateNames;
 import renkei.signing.trust.CertificateTrust;
@@ -53,7 +54,7 @@ public final class KeyFolderReader {
   private Set<X509Certificate> anchors = Set.of();
 
   /** What changes when a file does. */
-  private record Stamp(long size, Instant changed, Optional<Object> file) {}
+  private record Stamp(long size, Instant changed, Optional<Object> file, String permissions) {}
 
   /** What came of a file as it was then: its content, or what is wrong with it. */
   private record Opened<T>(Stamp stamp, Optional<T> content, String problem) {}
@@ -217,6 +218,8 @@ public final class KeyFolderReader {
       problems.add(ConfiguredFile.unread(key, file));
     } else if (secret.get().isEmpty()) {
       problems.add(key + ": " + file + " is empty");
+    } else {
+      SecretFile.sharing(file).ifPresent(shared -> problems.add(key + ": " + shared));
     }
     return secret.orElse("");
   }
@@ -257,9 +260,12 @@ public final class KeyFolderReader {
     try {
       BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class);
       return new Stamp(
-          found.size(), found.lastModifiedTime().toInstant(), Optional.ofNullable(found.fileKey()));
-    } catch (IOException _) {
-      return new Stamp(-1, Instant.EPOCH, Optional.empty());
+          found.size(),
+          found.lastModifiedTime().toInstant(),
+          Optional.ofNullable(found.fileKey()),
+          SecretFile.permissions(path));
+    } catch (IOException | UncheckedIOException _) {
+      return new Stamp(-1, Instant.EPOCH, Optional.empty(), "");
     }
   }
 

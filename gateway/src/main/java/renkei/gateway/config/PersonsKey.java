@@ -32,7 +32,7 @@ public final class PersonsKey {
   }
 
   private static KeyStoreFile open(Configuration.KeyFolder keys, String file) {
-    String password = ConfiguredFile.required("keys.password-file", keys.passwordFile()).strip();
+    String password = ConfiguredFile.secret("keys.password-file", keys.passwordFile());
     return KeyStoreFile.open(keys.folder().resolve(file), password.toCharArray());
   }
 

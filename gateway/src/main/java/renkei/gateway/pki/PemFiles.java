@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import renkei.gateway.files.DurableFiles;
 import renkei.gateway.files.IoCall;
+import renkei.signing.SecretFile;
 
 /**
  * The keys of the demonstration's outside world once more as PEM (RFC 7468), for curl and for
@@ -35,10 +36,7 @@ final class PemFiles {
     if (!Files.exists(passwordFile)) {
       return;
     }
-    char[] password =
-        IoCall.get("cannot read " + passwordFile, () -> Files.readString(passwordFile))
-            .strip()
-            .toCharArray();
+    char[] password = SecretFile.text(passwordFile).toCharArray();
     for (Path store : stores(folder)) {
       String name = String.valueOf(store.getFileName()).replaceFirst("\\.p12$", ".pem");
       Path pem = folder.resolve(name.equals("anchors.pem") ? ROOT : name);

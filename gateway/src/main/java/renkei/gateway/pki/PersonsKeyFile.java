@@ -8,7 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import javax.crypto.KeyGenerator;
 import renkei.gateway.files.DurableFiles;
-import renkei.gateway.files.IoCall;
+import renkei.signing.SecretFile;
 
 /**
  * The key of a demonstration for what is kept of persons. A folder that an earlier version made has
@@ -27,11 +27,8 @@ public final class PersonsKeyFile {
   public static void makeIfMissing(Path folder, String name) {
     Path file = folder.resolve(name);
     if (!Files.exists(file)) {
-      String password =
-          IoCall.get(
-              "cannot read the password of " + folder,
-              () -> Files.readString(folder.resolve("password")));
-      DurableFiles.write(file, store(password.strip().toCharArray()));
+      String password = SecretFile.text(folder.resolve("password"));
+      DurableFiles.write(file, store(password.toCharArray()));
     }
   }
 

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import renkei.codebook.concurrent.BoundedWait;
 import renkei.gateway.files.DurableFiles;
 import renkei.gateway.files.IoCall;
+import renkei.signing.SecretFile;
 
 /**
  * PostgreSQL's data folder with its settings and the superuser's password.
@@ -79,10 +80,13 @@ record Cluster(Path folder, Programs programs) {
    * The data of {@code folder}, made now if that is allowed.
    *
    * @throws DatabaseMissingException if it is not
+   * @throws IllegalArgumentException if others than its owner may read the password
    */
   static Cluster in(Path folder, Programs programs, NewDatabase wish) {
     refuse(folder, wish);
     Cluster cluster = new Cluster(folder, programs);
+    SecretFile.refuseIfShared(cluster.passwordFile());
+    SecretFile.refuseIfShared(cluster.passwordDraft());
     DurableFiles.makeFolder(folder.resolve("log"));
     if (!holdsData(folder)) {
       cluster.initialise();
@@ -149,9 +153,7 @@ record Cluster(Path folder, Programs programs) {
   }
 
   String password() {
-    return IoCall.get(
-        "cannot read " + passwordFile(),
-        () -> Files.readString(passwordFile(), StandardCharsets.US_ASCII));
+    return SecretFile.text(passwordFile());
   }
 
   /**

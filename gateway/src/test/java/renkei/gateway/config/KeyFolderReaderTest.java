@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import renkei.codebook.AgencyKind;
 import renkei.codebook.TenantId;
 import renkei.gateway.health.KeyFault;
 import renkei.gateway.pki.OwnKeys;
+import renkei.gateway.testing.SecretFiles;
 import renkei.signing.AlgorithmTable;
 
 class KeyFolderReaderTest {
@@ -139,6 +141,70 @@ class KeyFolderReaderTest {
     Files.writeString(folder.resolve("operator-token"), "fifteen letters\n");
 
     refuses(folder.resolve("operator-token") + " has 15 characters; put a random text of at least");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"platform.p12", "password", "operator-token"})
+  void refusesASecretThatOthersMayReadAndSaysWhatMendsIt(String file) throws Exception {
+    share(file, "rw-r--r--");
+
+    assertThatThrownBy(this::read)
+        .isInstanceOf(BadConfigurationException.class)
+        .hasMessageContaining("chmod 600 " + folder.resolve(file));
+  }
+
+  @Test
+  void refusesTheKeyOfPersonsIfOthersMayReadIt() throws Exception {
+    Configuration.KeyFolder all =
+        new Configuration.KeyFolder(folder, folder.resolve("password"), false);
+    assertThat(PersonsKey.read(all)).isNotNull();
+    share(PersonsKey.FILE, "rw-r--r--");
+
+    assertThatThrownBy(() -> PersonsKey.read(all))
+        .isInstanceOf(BadConfigurationException.class)
+        .hasMessageContaining("chmod 600 " + folder.resolve(PersonsKey.FILE));
+  }
+
+  @Test
+  void refusesAnchorsThatOthersMayChange() throws Exception {
+    share("anchors.p12", "rw-r--r--");
+    assertThat(read().tenants()).containsOnlyKeys(TENANT);
+    share("anchors.p12", "rw-rw-r--");
+
+    refuses("chmod go-w " + folder.resolve("anchors.p12"));
+  }
+
+  @Test
+  void aFileThatOthersMayReadIsItsTenantsFaultAloneUntilItIsMended() throws Exception {
+    KeyFolderReader reader = reader(AlgorithmTable.standard(), Clock.systemUTC());
+    share("tenant-990019.p12", "rw-r--r--");
+    GatewayKeys shared = reader.read();
+    assertThat(shared.tenants()).isEmpty();
+    assertThat(Objects.requireNonNull(shared.faults().get(TENANT)).sentence())
+        .contains("chmod 600 " + folder.resolve("tenant-990019.p12"));
+
+    share("tenant-990019.p12", "rw-------");
+
+    assertThat(reader.read().tenants()).containsOnlyKeys(TENANT);
+  }
+
+  @Test
+  void refusesThePasswordOfAServerOfOthersIfOthersMayReadIt() throws Exception {
+    Path file = SecretFiles.write(folder.resolve("db-password"), "not to be quoted\n");
+    assertThat(ConfiguredFile.secret("database.password-file", file)).isEqualTo("not to be quoted");
+    share("db-password", "rw-r--r--");
+
+    assertThatThrownBy(() -> ConfiguredFile.secret("database.password-file", file))
+        .isInstanceOf(BadConfigurationException.class)
+        .hasMessageContaining("database.password-file: " + file)
+        .hasMessageContaining("chmod 600 " + file)
+        .hasMessageNotContaining("not to be quoted");
+  }
+
+  private void share(String file, String permissions) throws Exception {
+    var _ =
+        Files.setPosixFilePermissions(
+            folder.resolve(file), PosixFilePermissions.fromString(permissions));
   }
 
   @Test

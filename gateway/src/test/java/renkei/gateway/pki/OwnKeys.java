@@ -1,7 +1,8 @@
 package renkei.gateway.pki;
 
-import java.io.OutputStream;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -20,6 +21,7 @@ import renkei.codebook.Agency;
 import renkei.codebook.AgencyDirectory;
 import renkei.codebook.TenantId;
 import renkei.gateway.contract.PartyNames;
+import renkei.gateway.files.DurableFiles;
 
 /**
  * Keys of an operator's own, as {@code docs/operations.md} describes them, by a root of its own.
@@ -42,8 +44,8 @@ public final class OwnKeys {
   public OwnKeys(Path folder, AgencyDirectory directory, String password) throws Exception {
     this.password = password.toCharArray();
     this.folder = Files.createDirectories(folder);
-    Files.writeString(folder.resolve("password"), password + "\n");
-    Files.writeString(folder.resolve("operator-token"), "operators-of-a-test\n");
+    write("password", password + "\n");
+    write("operator-token", "operators-of-a-test\n");
     write("anchors.p12", store -> store.setCertificateEntry("ca", root()));
     write("persons.p12", store -> store.setKeyEntry("data", secret("AES"), this.password, null));
     platform(PartyNames.PLATFORM);
@@ -122,8 +124,12 @@ public final class OwnKeys {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     content.addTo(store);
-    try (OutputStream out = Files.newOutputStream(folder.resolve(file))) {
-      store.store(out, password);
-    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    store.store(bytes, password);
+    DurableFiles.write(folder.resolve(file), bytes.toByteArray());
+  }
+
+  private void write(String file, String text) {
+    DurableFiles.write(folder.resolve(file), text.getBytes(StandardCharsets.UTF_8));
   }
 }

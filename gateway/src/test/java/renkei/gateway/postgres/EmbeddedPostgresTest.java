@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import renkei.gateway.files.DurableFiles;
+import renkei.gateway.testing.SecretFiles;
 
 class EmbeddedPostgresTest {
 
@@ -220,7 +222,7 @@ class EmbeddedPostgresTest {
   @Test
   void makesAnEmptyDatabaseInThePlaceOfALostOneForWhoeverWantsIt(@TempDir Path other)
       throws Exception {
-    Files.writeString(other.resolve("password"), "kept");
+    SecretFiles.write(other.resolve("password"), "kept");
 
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start(other, NewDatabase.WANTED, _ -> {})) {
       assertThat(ask(postgres, "SELECT 1")).isEqualTo("1");
@@ -233,8 +235,19 @@ class EmbeddedPostgresTest {
   }
 
   @Test
+  void doesNotStartOnAPasswordThatOthersMayRead(@TempDir Path other) throws Exception {
+    Path password = SecretFiles.write(other.resolve("password"), "kept");
+    var _ = Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-r--r--"));
+
+    assertThatThrownBy(() -> EmbeddedPostgres.start(other, NewDatabase.WANTED, _ -> {}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("chmod 600 " + password);
+    assertThat(other.resolve("data")).doesNotExist();
+  }
+
+  @Test
   void goesOnAfterAFirstStartThatWasCutShort(@TempDir Path other) throws Exception {
-    Files.writeString(other.resolve("password.draft"), "drawn before the cut");
+    SecretFiles.write(other.resolve("password.draft"), "drawn before the cut");
     Files.createDirectories(other.resolve("data.draft").resolve("base"));
 
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start(other)) {

@@ -1,11 +1,10 @@
 package renkei.testagencies.party;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import renkei.signing.KeyStoreFile;
+import renkei.signing.SecretFile;
 import renkei.signing.SigningIdentity;
 import renkei.signing.trust.CertificateTrust;
 import renkei.signing.xml.XmlVerifier;
@@ -31,15 +30,12 @@ public final class WorldKeys {
    * Opens the folder.
    *
    * @throws UncheckedIOException if it cannot be read
+   * @throws IllegalArgumentException if others than its owner may read a secret in it
    */
   public static WorldKeys open(Path folder, Clock clock) {
-    try {
-      char[] password = Files.readString(folder.resolve("password")).strip().toCharArray();
-      KeyStoreFile anchors = KeyStoreFile.open(folder.resolve("anchors.p12"), password);
-      return new WorldKeys(folder, password, CertificateTrust.anchoredAt(anchors.trusted(), clock));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the keys in " + folder, e);
-    }
+    char[] password = SecretFile.text(folder.resolve("password")).toCharArray();
+    KeyStoreFile anchors = KeyStoreFile.open(folder.resolve("anchors.p12"), password);
+    return new WorldKeys(folder, password, CertificateTrust.anchoredAt(anchors.trusted(), clock));
   }
 
   /** The identity of an agency that is no tenant of the platform. */

@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateEncodingException;
@@ -24,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import renkei.signing.SecretFile;
 import renkei.testagencies.soap.HttpReply;
 import renkei.testagencies.soap.HttpsClient;
 import renkei.testagencies.vocabulary.TenantId;
@@ -128,11 +128,7 @@ public final class Operators {
   }
 
   private static String code(Path data) {
-    try {
-      return Files.readString(data.resolve(CODE_FILE)).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException("the platform has no code for its first operators", e);
-    }
+    return SecretFile.text(data.resolve(CODE_FILE));
   }
 
   /** RFC 6238 with HMAC-SHA-256 and six digits; the truncation is that of RFC 4226, 5.3. */

@@ -1,9 +1,7 @@
 package renkei.testagencies.story;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import renkei.signing.SecretFile;
 import renkei.testagencies.party.WorldKeys;
 import renkei.testagencies.soap.HttpReply;
 import renkei.testagencies.soap.HttpsClient;
@@ -52,14 +51,10 @@ final class OperatorView {
   static OperatorView of(Stage stage) {
     Path pki = stage.platform().data().resolve("pki");
     WorldKeys keys = WorldKeys.open(pki.resolve("world"), Clock.systemUTC());
-    try {
-      return new OperatorView(
-          HttpsClient.of(keys.agency(stage.world().core().code()), keys.trust()),
-          URI.create(origin(stage) + "/metrics"),
-          Files.readString(pki.resolve("operator-token")).strip());
-    } catch (IOException e) {
-      throw new UncheckedIOException("no operator token", e);
-    }
+    return new OperatorView(
+        HttpsClient.of(keys.agency(stage.world().core().code()), keys.trust()),
+        URI.create(origin(stage) + "/metrics"),
+        SecretFile.text(pki.resolve("operator-token")));
   }
 
   /** Where the operator door is, without a path. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.crypto.spec.SecretKeySpec;
 import renkei.signing.BlindIndexKey;
+import renkei.signing.SecretFile;
 import renkei.testagencies.core.IssuedCodes;
 import renkei.testagencies.party.WorldKeys;
 import renkei.testagencies.resident.PeopleFile;
@@ -145,7 +146,7 @@ public record WorldFolder(Path data) {
         Files.writeString(draft, HexFormat.of().formatHex(key));
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
       }
-      byte[] key = HexFormat.of().parseHex(Files.readString(file).strip());
+      byte[] key = HexFormat.of().parseHex(SecretFile.text(file));
       return BlindIndexKey.of(new SecretKeySpec(key, "HmacSHA256"));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot keep the core's code key in " + keyFolder(), e);
