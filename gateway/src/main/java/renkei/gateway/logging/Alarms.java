@@ -6,10 +6,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What somebody has to look at: one line of level ERROR that begins with ALARM, and a count in
- * {@code renkei_alarms_total{door,reason,tenant,direction,lane}}, the last three empty: the broker
- * counts its own by the same tags, and Prometheus takes one set for a name. Nothing that goes
- * through here may hold content, codes or numbers of a person. Thread-safe.
+ * What somebody has to look at: one line of level ERROR that begins with ALARM (the first argument
+ * is what it is about, see {@link RepeatedLines}), and a count in {@code
+ * renkei_alarms_total{door,reason,tenant,direction,lane}}, the last three empty: the broker counts
+ * its own by the same tags, and Prometheus takes one set for a name. Nothing that goes through here
+ * may hold content, codes or numbers of a person. Thread-safe.
  */
 public final class Alarms {
 
@@ -31,7 +32,7 @@ public final class Alarms {
    */
   public void raise(String part, String reason, String because) {
     count(metrics, part, reason);
-    LOG.error("ALARM: {}: {}: {}", part, reason, because);
+    LOG.error("ALARM: " + part + ": " + reason + ": {}", because);
   }
 
   /**

@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
  * Keeps what repeats from filling the log: of one kind of line {@value #MOST} a minute are written,
  * and one at its end that says how many more there were. Lines are of one kind if they come from
  * one logger, have one level and one text before its places are filled in, and tell of one class of
- * failure. What must be written line by line is excepted by {@link #addWholeLogger}. Thread-safe.
+ * failure; alarms, only if their first argument is the same as well: whom or what they are about.
+ * What must be written line by line is excepted by {@link #addWholeLogger}. Thread-safe.
  */
 public final class RepeatedLines extends Filter<ILoggingEvent> {
 
@@ -33,19 +34,42 @@ public final class RepeatedLines extends Filter<ILoggingEvent> {
   /** Kinds that are told apart in a minute; further ones count as one. */
   private static final int MOST_KINDS = 500;
 
+  /** As {@link #MOST_KINDS}, of alarms: nothing else takes their room. */
+  private static final int MOST_ALARMS = 2_000;
+
+  private static final String ALARM = "ALARM";
+
   private static final int LONGEST = 200;
   private static final Logger log = LoggerFactory.getLogger(RepeatedLines.class);
-  private static final Kind OTHERS = new Kind("", Level.WARN, "lines of other kinds", "");
+  private static final Kind OTHERS = new Kind("", Level.WARN, "lines of other kinds", "", "");
+  private static final Kind OTHER_ALARMS =
+      new Kind("", Level.ERROR, ALARM + "s about others", "", "");
 
-  /** What makes two lines alike. */
-  private record Kind(String logger, Level level, String text, String failure) {
+  /**
+   * What makes two lines alike.
+   *
+   * @param subject of an alarm: one tenant's must not hide another's
+   */
+  private record Kind(String logger, Level level, String text, String subject, String failure) {
 
     static Kind of(ILoggingEvent event) {
       return new Kind(
           event.getLoggerName(),
           event.getLevel(),
           event.getMessage(),
+          subject(event),
           deepest(event.getThrowableProxy()));
+    }
+
+    private static String subject(ILoggingEvent event) {
+      Object[] arguments = event.getArgumentArray();
+      return event.getMessage().startsWith(ALARM) && arguments != null && arguments.length > 0
+          ? shortened(String.valueOf(arguments[0]))
+          : "";
+    }
+
+    boolean isAlarm() {
+      return text.startsWith(ALARM);
     }
 
     private static String deepest(@Nullable IThrowableProxy failure) {
@@ -74,6 +98,7 @@ public final class RepeatedLines extends Filter<ILoggingEvent> {
 
   private final Set<String> whole = new HashSet<>(Set.of(RepeatedLines.class.getName()));
   private final Map<Kind, Count> counts = new HashMap<>();
+  private final Map<Kind, Count> alarms = new HashMap<>();
   private final LongSupplier nanos;
   private boolean sumsAreDue;
 
@@ -102,14 +127,21 @@ public final class RepeatedLines extends Filter<ILoggingEvent> {
   }
 
   private synchronized boolean isOneOfTheFirst(Kind kind) {
-    Kind as = counts.containsKey(kind) || counts.size() < MOST_KINDS ? kind : OTHERS;
-    Count count = counts.computeIfAbsent(as, _ -> new Count(nanos.getAsLong()));
+    Count count =
+        kind.isAlarm()
+            ? count(alarms, kind, MOST_ALARMS, OTHER_ALARMS)
+            : count(counts, kind, MOST_KINDS, OTHERS);
     count.lines++;
     if (!sumsAreDue) {
       sumsAreDue = true;
       Thread _ = Thread.ofVirtual().name("repeated lines").start(this::sayWhenDue);
     }
     return count.lines <= MOST;
+  }
+
+  private Count count(Map<Kind, Count> among, Kind kind, int most, Kind others) {
+    Kind as = among.containsKey(kind) || among.size() < most ? kind : others;
+    return among.computeIfAbsent(as, _ -> new Count(nanos.getAsLong()));
   }
 
   /** Lives while there is something to sum up. */
@@ -137,7 +169,14 @@ public final class RepeatedLines extends Filter<ILoggingEvent> {
   private synchronized Ended end() {
     long before = nanos.getAsLong() - PERIOD.toNanos();
     List<Sum> sums = new ArrayList<>();
-    counts
+    endOf(alarms, before, sums);
+    endOf(counts, before, sums);
+    sumsAreDue = !counts.isEmpty() || !alarms.isEmpty();
+    return new Ended(sums, !sumsAreDue);
+  }
+
+  private static void endOf(Map<Kind, Count> among, long before, List<Sum> sums) {
+    among
         .entrySet()
         .removeIf(
             each -> {
@@ -148,17 +187,19 @@ public final class RepeatedLines extends Filter<ILoggingEvent> {
               }
               return over;
             });
-    sumsAreDue = !counts.isEmpty();
-    return new Ended(sums, counts.isEmpty());
+  }
+
+  private static String shortened(String text) {
+    return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
   }
 
   private static void say(Sum sum) {
     Kind kind = sum.kind();
-    String text = kind.text().length() > LONGEST ? kind.text().substring(0, LONGEST) : kind.text();
     log.atLevel(org.slf4j.event.Level.valueOf(kind.level().toString()))
         .addKeyValue("lines", sum.lines())
         .addKeyValue("source", kind.logger().substring(kind.logger().lastIndexOf('.') + 1))
-        .addKeyValue("text", text)
+        .addKeyValue("text", shortened(kind.text()))
+        .addKeyValue("subject", kind.subject())
         .addKeyValue("failure", kind.failure().substring(kind.failure().lastIndexOf('.') + 1))
         .log("not written in the last minute, being like ten before");
   }

@@ -26,9 +26,9 @@ public final class RowAlarms {
     return what -> {
       Alarms.count(metrics, "database", "ROW_DOES_NOT_OPEN");
       LOG.error(
-          "ALARM: a value ({}) of tenant {} does not open: changed, moved, or under another key",
-          what,
-          tenant);
+          "ALARM: of tenant {} a value ({}) does not open: changed, moved, or under another key",
+          tenant,
+          what);
     };
   }
 }

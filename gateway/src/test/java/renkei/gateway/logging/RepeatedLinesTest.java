@@ -84,6 +84,53 @@ class RepeatedLinesTest {
     assertThat(decide(Level.ERROR, REFUSED, null)).isEqualTo(FilterReply.NEUTRAL);
   }
 
+  private FilterReply alarm(String subject) {
+    return decide(Level.ERROR, "ALARM: local door refused OTHER_TENANT from {}: {}", null, subject);
+  }
+
+  @Test
+  void letsNoAlarmAboutOneTenantHideThatAboutAnother() {
+    for (int i = 0; i < 1_000; i++) {
+      alarm("urn:renkei:backend:990019");
+    }
+
+    assertThat(alarm("urn:renkei:backend:990019")).isEqualTo(FilterReply.DENY);
+    assertThat(alarm("urn:renkei:backend:990027")).isEqualTo(FilterReply.NEUTRAL);
+  }
+
+  @Test
+  void letsNoOtherLinesTakeTheRoomOfAlarms() {
+    for (int i = 0; i < 10_000; i++) {
+      decide(Level.ERROR, "kind " + i, null);
+    }
+
+    for (int tenant = 0; tenant < 1_788; tenant++) {
+      assertThat(alarm("tenant " + tenant)).isEqualTo(FilterReply.NEUTRAL);
+    }
+  }
+
+  @Test
+  void keepsCountOfABoundedNumberOfAlarms() {
+    int written = 0;
+    for (int i = 0; i < 10_000; i++) {
+      written += alarm("subject " + i) == FilterReply.DENY ? 0 : 1;
+    }
+
+    assertThat(written).isEqualTo(2_000 + RepeatedLines.MOST);
+  }
+
+  @Test
+  void sumsUpAlarmsByWhatTheyAreAbout() {
+    for (int i = 0; i < 15; i++) {
+      alarm("urn:renkei:backend:990019");
+      alarm("urn:renkei:backend:990027");
+    }
+    minuteLater();
+    lines.saySums();
+
+    assertThat(log.lines()).hasSize(2).allMatch(line -> line.startsWith("ERROR not written"));
+  }
+
   @Test
   void writesEveryLineOfALoggerThatIsExcepted() {
     lines.addWholeLogger(logger.getName());

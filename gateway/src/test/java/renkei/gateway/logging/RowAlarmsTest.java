@@ -28,7 +28,7 @@ class RowAlarmsTest {
           .anyMatch(
               line ->
                   line.startsWith(
-                      "ERROR ALARM: a value (provision) of tenant 990019 does not open"));
+                      "ERROR ALARM: of tenant 990019 a value (provision) does not open"));
     }
     assertThat(
             metrics
