@@ -28,12 +28,6 @@ final class Answers {
     response.setHeader("Cache-Control", "no-store");
   }
 
-  /** Browsers say where a form comes from; what says nothing is no browser and has no cookie. */
-  static boolean isFromElsewhere(HttpServletRequest request) {
-    String site = request.getHeader("Sec-Fetch-Site");
-    return site != null && !site.equals("same-origin");
-  }
-
   static void json(HttpServletResponse response, JsonStructure json) throws IOException {
     response.setContentType("application/json");
     try (JsonWriter writer = Json.createWriter(response.getOutputStream())) {

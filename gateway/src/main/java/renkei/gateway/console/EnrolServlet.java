@@ -38,11 +38,6 @@ final class EnrolServlet extends PeopleServlet {
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (Answers.isFromElsewhere(request)) {
-      refusals.refused("FOREIGN_FORM", request.getRemoteAddr(), "a form of another site");
-      response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-      return;
-    }
     String enrolmentCode = LoginServlet.parameter(request, "enrolment");
     String from = request.getRemoteAddr();
     Enrolment came =

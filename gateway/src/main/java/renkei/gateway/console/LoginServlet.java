@@ -45,10 +45,7 @@ final class LoginServlet extends PeopleServlet {
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (Answers.isFromElsewhere(request)) {
-      refusals.refused("FOREIGN_FORM", request.getRemoteAddr(), "a form of another site");
-      response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-    } else if (request.getServletPath().endsWith("/logout")) {
+    if (request.getServletPath().endsWith("/logout")) {
       here.end(request, response);
       Answers.seeOther(request, response, "/console");
     } else {

@@ -63,11 +63,6 @@ final class PersonsServlet extends PeopleServlet {
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (Answers.isFromElsewhere(request)) {
-      refusals.refused("FOREIGN_FORM", request.getRemoteAddr(), "a form of another site");
-      response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-      return;
-    }
     Optional<Actor> actor = here.of(request, Right.OBSERVE);
     if (actor.isEmpty()) {
       refusals.refused("NO_SESSION", request.getRemoteAddr(), "an act without a person");

@@ -7,10 +7,11 @@ import java.util.Optional;
  * the body.
  *
  * @param status of the answer
+ * @param kind what was wrong
  * @param because which rule of HTTP or of the contract was broken; no value of the request
  * @param languages the caller's {@code Accept-Language}
  */
-public record ServerRefusal(int status, String because, Optional<String> languages) {
+public record ServerRefusal(int status, Kind kind, String because, Optional<String> languages) {
 
   /** What was wrong, by the status that says so (RFC 9110, 15). */
   public enum Kind {
@@ -18,6 +19,8 @@ public record ServerRefusal(int status, String because, Optional<String> languag
     MALFORMED,
     /** The certificate names nobody who may call, or more than one name. */
     NO_CALLER,
+    /** A page of another site made a browser send it. */
+    OTHER_SITE,
     /** Nothing is there. */
     NOT_FOUND,
     /** Not a method of this path. */
@@ -34,8 +37,8 @@ public record ServerRefusal(int status, String because, Optional<String> languag
     FAILED
   }
 
-  /** What was wrong. */
-  public Kind kind() {
+  /** What an answer of this status says was wrong, where nothing closer is known. */
+  public static Kind kindOf(int status) {
     return switch (status) {
       case 403 -> Kind.NO_CALLER;
       case 404 -> Kind.NOT_FOUND;

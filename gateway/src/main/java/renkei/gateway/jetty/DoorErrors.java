@@ -64,6 +64,7 @@ final class DoorErrors extends ErrorHandler {
             .tell(
                 new ServerRefusal(
                     code,
+                    refused.map(Refused::kind).orElseGet(() -> ServerRefusal.kindOf(code)),
                     because,
                     Optional.ofNullable(request.getHeaders().get(HttpHeader.ACCEPT_LANGUAGE))));
     reports.refused(told.reason(), Peer.caller(request), because);

@@ -15,8 +15,9 @@ import renkei.gateway.http.ServedPath;
 
 /**
  * Refuses by the head of a request, in this order: a path that is not served, a method it does not
- * have, an encoding, a media type or a character set that is not taken, and a body that says it is
- * too long. Nothing of the body is read, and nothing behind the gate has looked at the head.
+ * have, an act that a page of another site made a browser send ({@link OneSite}), an encoding, a
+ * media type or a character set that is not taken, and a body that says it is too long. Nothing of
+ * the body is read, and nothing behind the gate has looked at the head.
  */
 final class HeadGate extends Handler.Wrapper {
 
@@ -52,7 +53,8 @@ final class HeadGate extends Handler.Wrapper {
               "the path takes " + path.get().allow(),
               Map.of("Allow", path.get().allow())));
     }
-    return unlessPlain(request)
+    return OneSite.refusal(request)
+        .or(() -> unlessPlain(request))
         .or(() -> unlessOfType(request, types))
         .or(() -> unlessShortEnough(request));
   }

@@ -39,6 +39,7 @@ final class UnreadableBodies implements ExceptionMapper<UnreadableBodyException>
         form.tell(
             new ServerRefusal(
                 status,
+                ServerRefusal.kindOf(status),
                 because,
                 Optional.ofNullable(request)
                     .map(known -> known.getHeader(HttpHeaders.ACCEPT_LANGUAGE))));

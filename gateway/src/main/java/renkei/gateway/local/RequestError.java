@@ -62,6 +62,12 @@ public enum RequestError {
       "クライアント証明書がこの窓口の利用者を示していません。",
       "Use the certificate that was issued for this door, with one URI name.",
       "この窓口用に発行された、URI 名を一つだけもつ証明書を使ってください。"),
+  /** A page of another site made a browser send it. */
+  OTHER_SITE(
+      "A page of another site made the browser send this.",
+      "別のサイトのページがブラウザにこの要求を送らせました。",
+      "Nothing was done. Close that page, and tell the operator.",
+      "何も行っていません。そのページを閉じ、運用者に知らせてください。"),
   /** Another municipality's part. */
   OTHER_TENANT(
       "This is another municipality's part.",

@@ -13,7 +13,7 @@ enum SoapFaults implements RefusalForm {
     Refusal meant =
         switch (refusal.kind()) {
           case MALFORMED, NOT_FOUND -> Refusal.MALFORMED_BODY;
-          case NO_CALLER -> Refusal.CALLER_NOT_ALLOWED;
+          case NO_CALLER, OTHER_SITE -> Refusal.CALLER_NOT_ALLOWED;
           case METHOD_NOT_ALLOWED -> Refusal.METHOD_NOT_ALLOWED;
           case TOO_SLOW -> Refusal.TOO_SLOW;
           case TOO_LARGE -> Refusal.TOO_LARGE;

@@ -96,13 +96,15 @@ final class ConsoleUnderTest implements AutoCloseable {
     InstantSource changing = () -> time.instant();
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     health = new Health(metrics, changing.withZone(ZoneOffset.UTC));
+    Refusals refusals = new Refusals(metrics, "operator");
+    door.reportTo(refusals);
     console =
         new OperatorConsole(
             new OperatorConsole.Seen(this::queues, health, () -> list, directory),
             people(folder),
             metrics,
             TOKEN,
-            new Refusals(metrics, "operator"),
+            refusals,
             changing.withZone(ZoneOffset.UTC));
     console.addTo(door);
     door.open();

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import renkei.broker.Direction;
 import renkei.codebook.Lane;
 import renkei.codebook.PermissionListState;
@@ -195,9 +197,9 @@ class OperatorConsoleTest {
   void countsEveryRefusalByItsReason() throws Exception {
     send(get("/metrics"));
     metrics("wrong");
-    tryPassword("wrong");
     send(get("/console/now"));
     send(loginForm(ConsoleUnderTest.PASSWORD).header("Sec-Fetch-Site", "cross-site"));
+    tryPassword("wrong");
     for (int guess = 1; guess <= 10; guess++) {
       tryPassword("guess number " + guess);
     }
@@ -208,12 +210,47 @@ class OperatorConsoleTest {
             refused("WRONG_TOKEN", 1),
             refused("WRONG_CREDENTIAL", 10),
             refused("NO_SESSION", 1),
-            refused("FOREIGN_FORM", 1),
+            refused("OTHER_SITE", 1),
             refused("TOO_MANY_WRONG_CREDENTIALS", 1));
   }
 
   private static String refused(String reason, int count) {
     return "renkei_refused_total{door=\"operator\",reason=\"" + reason + "\"} " + count + ".0";
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/console/login",
+        "/console/logout",
+        "/console/enrol",
+        "/console/persons",
+        "/console/persons/add",
+        "/operators/sessions",
+        "/operators/enrolments/begin",
+        "/operators/enrolments/finish",
+        "/operators/persons",
+        "/operators/persons/reset",
+        "/operators/persons/end",
+        "/operators/proposals",
+        "/operators/proposals/approve",
+        "/operators/proposals/decline"
+      })
+  void doesNothingAtTheWordOfAPageOfAnotherSite(String path) throws Exception {
+    for (String from : List.of("Sec-Fetch-Site: same-site", "Origin: https://elsewhere.example")) {
+      try (RawCaller caller = new RawCaller(console.tls, console.port())) {
+        RawCaller.Answer answer =
+            caller.ask(
+                "POST "
+                    + path
+                    + " HTTP/1.1\r\nHost: x\r\n"
+                    + from
+                    + "\r\nContent-Type: application/json\r\nContent-Length: 0\r\n\r\n");
+
+        assertThat(answer.status()).as(from).isEqualTo(403);
+        assertThat(answer.body()).as(from).contains("other-site");
+      }
+    }
   }
 
   @Test

@@ -18,7 +18,13 @@ final class HttpStatus {
           FORBIDDEN_NUMBER,
           UNKNOWN_PROVIDER ->
           400;
-      case NO_CALLER, OTHER_TENANT, NOT_YOUR_ROLE, NO_PERSON, WRONG_CREDENTIAL, NOT_YOUR_RIGHT ->
+      case NO_CALLER,
+          OTHER_SITE,
+          OTHER_TENANT,
+          NOT_YOUR_ROLE,
+          NO_PERSON,
+          WRONG_CREDENTIAL,
+          NOT_YOUR_RIGHT ->
           403;
       case NOT_FOUND -> 404;
       case METHOD_NOT_ALLOWED -> 405;

@@ -1,8 +1,10 @@
 package renkei.gateway.local.rest;
 
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -25,6 +27,10 @@ final class RestPaths {
 
   /** A part of a path that is the caller's to fill, such as {@code {tenant}}. */
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{[A-Za-z]+}");
+
+  /** An act without a body: not the types that a form of any page can send. */
+  private static final Set<String> NO_BODY =
+      Set.of(ServedPath.NONE_STATED, MediaType.APPLICATION_JSON);
 
   private RestPaths() {}
 
@@ -75,7 +81,7 @@ final class RestPaths {
   private static Set<String> types(Method method) {
     Consumes consumes = method.getAnnotation(Consumes.class);
     if (consumes == null) {
-      return Set.of(ServedPath.ANY);
+      return method.isAnnotationPresent(GET.class) ? Set.of(ServedPath.ANY) : NO_BODY;
     }
     Set<String> types = new HashSet<>(Set.of(consumes.value()));
     types.add(ServedPath.NONE_STATED);

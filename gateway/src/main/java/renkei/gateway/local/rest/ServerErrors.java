@@ -14,6 +14,7 @@ record ServerErrors(JsonBody json) implements RefusalForm {
         switch (refusal.kind()) {
           case MALFORMED -> RequestError.BAD_REQUEST;
           case NO_CALLER -> RequestError.NO_CALLER;
+          case OTHER_SITE -> RequestError.OTHER_SITE;
           case NOT_FOUND -> RequestError.NOT_FOUND;
           case METHOD_NOT_ALLOWED -> RequestError.METHOD_NOT_ALLOWED;
           case TOO_SLOW -> RequestError.TOO_SLOW;

@@ -73,7 +73,7 @@ class OpenApiTest {
   }
 
   /** Such as {@code get /tenants/{tenant}/cases [backend, staff]}. */
-  private static Set<String> served() {
+  static Set<String> served() {
     Set<String> served = new TreeSet<>();
     for (Class<?> resource : resources()) {
       String root = Objects.requireNonNull(resource.getAnnotation(Path.class)).value();
