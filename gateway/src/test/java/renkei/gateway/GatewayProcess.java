@@ -34,8 +34,10 @@ import renkei.signing.trust.CertificateTrust;
 /** The platform in a process of its own, as {@code ./renkei serve} starts it. */
 final class GatewayProcess implements AutoCloseable {
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(90);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+  /** Patience with a machine that has much else to do, and no measure of anything. */
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+
+  private static final Duration STOP_LIMIT = Duration.ofMinutes(3);
 
   final Path data;
   private final Process process;

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,8 +55,8 @@ class StopTest {
   private static final String CORE = "9000000000000001";
   private static final String PENSION = "9000000000000011";
 
-  /** More than may be on their way at once, so that some still wait when the signal comes. */
-  private static final int INQUIRIES = 120;
+  /** More than the 32 that may be on their way at once, so that some wait when the signal comes. */
+  private static final int INQUIRIES = 48;
 
   private static final int CALLERS = 4;
   private static final int LINES = 1_000;
@@ -123,13 +124,14 @@ class StopTest {
   private static Map<String, String> stopInTheMiddleOfEverything(
       GatewayProcess gateway, HeldAgencies agencies) throws Exception {
     JsonObject ready = gateway.awaitReady();
-    inquire(gateway, ready);
-    await("answers are on their way", () -> agencies.waiting() > 4);
     try (HttpClient backend = gateway.backend();
         Callers callers = new Callers(backend, ready);
         Load load = new Load(backend, ready)) {
       await("callers are served", () -> callers.acknowledged.size() > 20);
       load.awaitBegin();
+      // The last of all: a sender waits a quarter of a minute for a receipt, and no longer.
+      inquire(gateway, ready);
+      await("answers are on their way", () -> agencies.waiting() > 4);
 
       callers.expectRefusals();
       gateway.stop();
@@ -160,16 +162,23 @@ class StopTest {
   private static void inquire(GatewayProcess gateway, JsonObject ready) throws Exception {
     SigningIdentity core = gateway.agency(CORE);
     SigningIdentity pension = gateway.agency(PENSION);
-    try (HttpClient caller = gateway.callerAs("agency-" + CORE + ".p12")) {
-      for (int n = 0; n < INQUIRIES; n++) {
-        HttpResponse<String> receipt =
-            caller.send(
-                HttpRequest.newBuilder(URI.create(ready.getString("national")))
-                    .header("Content-Type", "application/soap+xml")
-                    .POST(BodyPublishers.ofByteArray(CoreMessage.permittedInquiry(core, pension)))
-                    .build(),
-                BodyHandlers.ofString());
-        assertThat(receipt.statusCode()).as(receipt.body()).isEqualTo(200);
+    List<HttpRequest> requests = new ArrayList<>();
+    for (int n = 0; n < INQUIRIES; n++) {
+      requests.add(
+          HttpRequest.newBuilder(URI.create(ready.getString("national")))
+              .header("Content-Type", "application/soap+xml")
+              .POST(BodyPublishers.ofByteArray(CoreMessage.permittedInquiry(core, pension)))
+              .build());
+    }
+    try (HttpClient caller = gateway.callerAs("agency-" + CORE + ".p12");
+        ExecutorService threads = Executors.newFixedThreadPool(CALLERS)) {
+      for (Future<HttpResponse<String>> each :
+          threads.invokeAll(
+              requests.stream()
+                  .<Callable<HttpResponse<String>>>map(
+                      request -> () -> caller.send(request, BodyHandlers.ofString()))
+                  .toList())) {
+        assertThat(each.get().statusCode()).as(each.get().body()).isEqualTo(200);
       }
     }
   }
