@@ -1,32 +1,18 @@
 package renkei.gateway;
 
 import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.time.Clock;
-import java.util.List;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import renkei.gateway.config.AlgorithmsFile;
-import renkei.gateway.config.BadConfigurationException;
-import renkei.gateway.config.ConfiguredFile;
-import renkei.gateway.files.HandedInText;
-import renkei.gateway.files.NotUtf8Exception;
+import renkei.gateway.ExportVerification.Verdict;
 import renkei.signing.AlgorithmTable;
-import renkei.signing.KeyStoreFile;
-import renkei.signing.trust.CertificateNames;
-import renkei.signing.trust.CertificateTrust;
 import renkei.tenantstore.RecordVerification;
 import renkei.tenantstore.SignedHead;
 
@@ -44,128 +30,26 @@ import renkei.tenantstore.SignedHead;
     mixinStandardHelpOptions = true)
 final class RecordsVerifyCommand implements Callable<Integer> {
 
-  private static final int GENUINE = 0;
-  private static final int NOT_GENUINE = 1;
-  private static final int WRONG = 2;
-
-  @Parameters(paramLabel = "FILE", description = "The export, as the local door hands it out.")
-  private @Nullable Path export;
-
-  @Option(
-      names = "--anchors",
-      required = true,
-      paramLabel = "FILE",
-      description = "PKCS#12 file with the certificates to trust.")
-  private @Nullable Path anchors;
-
-  @Option(
-      names = "--password-file",
-      required = true,
-      paramLabel = "FILE",
-      description = "Holds the password of that file.")
-  private @Nullable Path passwordFile;
-
-  @Option(
-      names = "--seen",
-      paramLabel = "SIZE=ROOT",
-      description =
-          "A head seen earlier: its number of records and its root. Shows that nothing recorded by"
-              + " then was taken away since. May be repeated.")
-  private Map<Long, String> seen = Map.of();
-
-  @Option(
-      names = "--algorithms",
-      paramLabel = "FILE",
-      description =
-          "The table of algorithms that says until when the head's signature is believed, as the"
-              + " setting algorithms.file names one. Default: the standard table.")
-  private @Nullable Path algorithms;
+  @Mixin private final ExportVerification verification = new ExportVerification();
 
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() {
-    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
-    try {
-      AlgorithmTable table = AlgorithmsFile.read(Optional.ofNullable(algorithms));
-      CertificateTrust trust = trust(table);
-      RecordVerification verification = verify(table);
-      Optional<String> objection = objection(verification, trust);
-      out.println(
-          objection
-              .map(why -> "NOT GENUINE: " + why)
-              .orElseGet(() -> genuine((RecordVerification.Genuine) verification)));
-      return objection.isPresent() ? NOT_GENUINE : GENUINE;
-    } catch (UncheckedIOException e) {
-      return unreadable(e, out, err);
-    } catch (IllegalArgumentException | BadConfigurationException e) {
-      err.println(e.getMessage());
-      return WRONG;
-    }
+    return verification.run(Objects.requireNonNull(spec), RecordsVerifyCommand::read);
   }
 
-  /** What has a byte in it that is no text was not written by the local door. */
-  private static int unreadable(UncheckedIOException e, PrintWriter out, PrintWriter err) {
-    if (e.getCause() instanceof NotUtf8Exception notUtf8) {
-      out.println("NOT GENUINE: " + notUtf8.getMessage());
-      return NOT_GENUINE;
-    }
-    err.println(e.getMessage());
-    return WRONG;
-  }
-
-  private CertificateTrust trust(AlgorithmTable table) {
-    char[] password =
-        ConfiguredFile.secret("--password-file", Objects.requireNonNull(passwordFile))
-            .toCharArray();
-    return CertificateTrust.anchoredAt(
-        KeyStoreFile.open(Objects.requireNonNull(anchors), password).trusted(),
-        table,
-        Clock.systemUTC());
-  }
-
-  private RecordVerification verify(AlgorithmTable table) {
-    Path file = Objects.requireNonNull(export);
-    try (BufferedReader reader = HandedInText.open(file)) {
-      return RecordVerification.of(reader, seen, table, Clock.systemUTC().instant());
-    } catch (IOException e) {
-      throw new UncheckedIOException(HandedInText.problem(file, e), e);
-    } catch (UncheckedIOException e) {
-      IOException cause = Objects.requireNonNull(e.getCause());
-      throw new UncheckedIOException(HandedInText.problem(file, cause), cause);
-    }
-  }
-
-  /** Why the export does not count; empty if it does. */
-  private static Optional<String> objection(
-      RecordVerification verification, CertificateTrust trust) {
-    return switch (verification) {
+  private static Verdict read(
+      BufferedReader export, Map<Long, String> seen, AlgorithmTable table, Instant now) {
+    return switch (RecordVerification.of(export, seen, table, now)) {
       case RecordVerification.Broken(long line, String reason) ->
-          Optional.of("line " + line + ": " + reason);
-      case RecordVerification.Genuine(SignedHead head, X509Certificate _) -> objection(head, trust);
+          new Verdict.Broken("line " + line + ": " + reason);
+      case RecordVerification.Genuine(SignedHead head, X509Certificate _) ->
+          new Verdict.UnderHead(
+              head.chain(),
+              head.signedAt(),
+              "%d records of tenant %s".formatted(head.size(), head.tenant().value()),
+              head.size() + "=" + head.root());
     };
-  }
-
-  private static Optional<String> objection(SignedHead head, CertificateTrust trust) {
-    return switch (trust.check(head.chain(), head.signedAt())) {
-      case CertificateTrust.Trust.Trusted _ -> Optional.empty();
-      case CertificateTrust.Trust.Untrusted(String reason) ->
-          Optional.of("the signer is not trusted: " + reason);
-    };
-  }
-
-  private static String genuine(RecordVerification.Genuine verified) {
-    SignedHead head = verified.head();
-    List<String> names =
-        CertificateNames.uris(verified.signer()).stream().map(Object::toString).sorted().toList();
-    return "genuine: %d records of tenant %s, signed %s by %s%nhead: %d=%s"
-        .formatted(
-            head.size(),
-            head.tenant().value(),
-            head.signedAt(),
-            String.join(", ", names),
-            head.size(),
-            head.root());
   }
 }

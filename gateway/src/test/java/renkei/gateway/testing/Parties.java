@@ -91,6 +91,11 @@ public final class Parties {
     return trust;
   }
 
+  /** A file of theirs, as an operator has it: {@code anchors.p12}, {@code password}. */
+  public Path file(String name) {
+    return folder.resolve(name);
+  }
+
   /** The root that everybody trusts. */
   public X509Certificate root() {
     return open("anchors.p12").trusted().iterator().next();
