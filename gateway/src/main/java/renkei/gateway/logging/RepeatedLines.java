@@ -68,7 +68,7 @@ public final class RepeatedLines extends Filter<ILoggingEvent> {
           : "";
     }
 
-    boolean isAlarm() {
+    boolean raisesAnAlarm() {
       return text.startsWith(ALARM);
     }
 
@@ -128,7 +128,7 @@ public final class RepeatedLines extends Filter<ILoggingEvent> {
 
   private synchronized boolean isOneOfTheFirst(Kind kind) {
     Count count =
-        kind.isAlarm()
+        kind.raisesAnAlarm()
             ? count(alarms, kind, MOST_ALARMS, OTHER_ALARMS)
             : count(counts, kind, MOST_KINDS, OTHERS);
     count.lines++;
