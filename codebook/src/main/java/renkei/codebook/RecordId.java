@@ -1,6 +1,8 @@
 package renkei.codebook;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -19,6 +21,11 @@ public record RecordId(UUID value) {
   /** Reads the usual text form; throws {@link IllegalArgumentException} if it is no UUID. */
   public static RecordId parse(String text) {
     return new RecordId(TimeOrderedUuid.parse(text, "RecordId"));
+  }
+
+  /** When it was drawn, by the clock of whoever did; empty if it is not time-ordered. */
+  public Optional<Instant> drawnAt() {
+    return TimeOrderedUuid.instant(value);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package renkei.codebook;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -13,6 +14,13 @@ final class TimeOrderedUuid {
     long high = (instant.toEpochMilli() << 16) | 0x7000L | (random.nextLong() & 0x0fffL);
     long low = 0x8000_0000_0000_0000L | (random.nextLong() & 0x3fff_ffff_ffff_ffffL);
     return new UUID(high, low);
+  }
+
+  /** The milliseconds in it; empty if it is of another version. */
+  static Optional<Instant> instant(UUID value) {
+    return value.version() == 7
+        ? Optional.of(Instant.ofEpochMilli(value.getMostSignificantBits() >>> 16))
+        : Optional.empty();
   }
 
   static UUID parse(String text, String name) {

@@ -89,6 +89,8 @@ class VocabularyTest {
     assertThat(earlier.value().version()).isEqualTo(7);
     assertThat(earlier.value().variant()).isEqualTo(2);
     assertThat(RecordId.parse(earlier.toString())).isEqualTo(earlier);
+    assertThat(later.drawnAt()).contains(CLOCK.instant().plusMillis(1));
+    assertThat(RecordId.parse("00000000-0000-4000-8000-000000000000").drawnAt()).isEmpty();
   }
 
   @Test

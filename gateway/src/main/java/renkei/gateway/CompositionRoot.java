@@ -147,6 +147,7 @@ final class CompositionRoot {
             core.database(),
             core.store(),
             core.store().sealer(algorithms),
+            configuration.sealAfter(),
             configuration.brokerSettings().retention(),
             certificates);
     addNationalDoor(doors, foundation, core);
@@ -358,6 +359,7 @@ final class CompositionRoot {
                 core.vaults(),
                 core.permissions(),
                 core.store(),
+                core.store().sealer(foundation.algorithms()),
                 Layouts.builtIn(),
                 core.broker(),
                 people.staff(),

@@ -1,16 +1,20 @@
 package renkei.gateway;
 
 import java.time.Duration;
+import java.util.Optional;
 import renkei.codebook.AgencyDirectory;
 import renkei.codebook.database.Database;
 import renkei.gateway.config.LiveKeys;
 import renkei.tenantstore.RecordSealer;
+import renkei.tenantstore.SignedHead;
 import renkei.tenantstore.TenantStore;
 
 /** What a gateway does again and again beside what it is asked for. */
 final class Rounds {
 
+  /** How often it is looked whether records are to be sealed. */
   private static final Duration SEALING_PAUSE = Duration.ofSeconds(5);
+
   private static final Duration TIDYING_PAUSE = Duration.ofHours(1);
   private static final Duration CERTIFICATES_PAUSE = Duration.ofDays(1);
 
@@ -25,12 +29,14 @@ final class Rounds {
   }
 
   /**
+   * @param sealAfter how long a record waits for its seal where few come
    * @param retention how long a result is kept for the local system
    */
   void begin(
       Database database,
       TenantStore store,
       RecordSealer sealer,
+      Duration sealAfter,
       Duration retention,
       CertificateWatch certificates) {
     timers.every(
@@ -39,7 +45,7 @@ final class Rounds {
         directory.tenants(),
         tenant -> {
           if (keys.findFault(tenant).isEmpty()) {
-            sealer.seal(tenant);
+            Optional<SignedHead> _ = sealer.sealDue(tenant, sealAfter);
           }
         });
     timers.every(CERTIFICATES_PAUSE, "watch over certificates", certificates::look);

@@ -2,7 +2,6 @@ package renkei.tenantstore;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.Exchange.Role;
@@ -21,7 +20,6 @@ import renkei.codebook.RecordId;
  * @param permit empty if the exchange ended before one was given
  * @param subject the person; empty if nobody was found by the code
  * @param reason a short technical reason, for outcomes other than {@code PROVIDED}
- * @param leafIndex the place in the tenant's hash tree; empty until sealed
  */
 public record ExchangeRecord(
     RecordId id,
@@ -36,5 +34,4 @@ public record ExchangeRecord(
     Optional<AddresseeNumber> subject,
     Outcome outcome,
     Optional<Reason> reason,
-    Instant at,
-    OptionalLong leafIndex) {}
+    Instant at) {}

@@ -46,7 +46,12 @@ public interface ExchangeRecords {
   /** The newest signed head of the tenant's hash tree; empty before the first sealing. */
   Optional<SignedHead> head();
 
-  /** Proves that a record is under the newest head; empty if unknown or not sealed yet. */
+  /**
+   * Proves that a record is under the newest head; empty if unknown or not sealed yet. Takes a few
+   * milliseconds whatever the size of the tree.
+   *
+   * @throws IllegalStateException if the record, or what leads from it to the head, was changed
+   */
   Optional<RecordProof> prove(RecordId id);
 
   /**

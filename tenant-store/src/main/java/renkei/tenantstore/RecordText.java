@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AgencyCode;
@@ -67,7 +66,7 @@ public record RecordText(String line) {
   }
 
   /** Reads it back. */
-  public ExchangeRecord record(OptionalLong leafIndex) {
+  public ExchangeRecord record() {
     List<String> fields = List.of(line.split("\t", -1));
     return new ExchangeRecord(
         RecordId.parse(fields.get(1)),
@@ -82,8 +81,7 @@ public record RecordText(String line) {
         value(fields.get(10), AddresseeNumber::known),
         Outcome.valueOf(fields.get(11)),
         value(fields.get(12), Reason::new),
-        Instant.parse(fields.get(13)),
-        leafIndex);
+        Instant.parse(fields.get(13)));
   }
 
   /** The hash of this text as an entry of the tree (RFC 9162, 2.1.1). */

@@ -31,6 +31,7 @@ import renkei.broker.BrokerSettings;
  *     every message is to go through its queue
  * @param inquiryDeadline how long an inquiry may take that names no deadline of its own
  * @param inquiryRetention how long a finished inquiry and its result are kept for the local system
+ * @param sealAfter how long an exchange record waits for its seal where few come; at most a day
  * @param hazelcastPort of this member of the cluster; 0 means any free one
  */
 public record Configuration(
@@ -49,6 +50,7 @@ public record Configuration(
     int arrivalsAtOnce,
     Duration inquiryDeadline,
     Duration inquiryRetention,
+    Duration sealAfter,
     int hazelcastPort) {
 
   public static final String CORE_ROUTE = "core";
@@ -59,6 +61,9 @@ public record Configuration(
 
   /** As many transactions as a lane has. */
   private static final int MOST_AT_ONCE = BrokerSettings.defaults().workers().transactions();
+
+  /** What is not sealed can still be changed by whoever has the database. */
+  private static final Duration LONGEST_UNSEALED = Duration.ofDays(1);
 
   public Configuration {
     routes = Map.copyOf(routes);
@@ -194,6 +199,7 @@ public record Configuration(
                 "arrivals.at-once", BrokerSettings.defaults().inline(), 0, MOST_AT_ONCE),
             settings.duration("inquiry.deadline", Duration.ofMinutes(10)),
             settings.duration("inquiry.retention", BrokerSettings.defaults().retention()),
+            settings.duration("records.seal-after", Duration.ofMinutes(1), LONGEST_UNSEALED),
             settings.port("hazelcast.port", 5701));
     settings.refuseProblems();
     return configuration;

@@ -173,6 +173,14 @@ public final class Settings {
                         unset));
   }
 
+  /** A positive duration of at most {@code longest}. */
+  public Duration duration(String key, Duration unset, Duration longest) {
+    Duration read = duration(key, unset);
+    return read.compareTo(longest) <= 0
+        ? read
+        : bad("%s must be at most %s, was: %s".formatted(key, longest, read), unset);
+  }
+
   /** A part of the day. */
   public TimeWindow window(String key, String unset) {
     String text = find(key).orElse(unset);

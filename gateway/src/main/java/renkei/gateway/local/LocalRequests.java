@@ -17,6 +17,7 @@ import renkei.gateway.health.KeyFault;
 import renkei.gateway.logging.Refusals;
 import renkei.gateway.staff.StaffDesk;
 import renkei.tenantstore.Layouts;
+import renkei.tenantstore.RecordSealer;
 import renkei.tenantstore.TenantStore;
 
 /**
@@ -57,6 +58,7 @@ public final class LocalRequests implements AutoCloseable {
    *
    * @param directory says which tenants there are
    * @param faults says why nothing can be done for a tenant; empty if it is served
+   * @param sealer seals a record at once whose proof is wanted
    * @param health says what is away
    */
   public record Parts(
@@ -66,6 +68,7 @@ public final class LocalRequests implements AutoCloseable {
       CodeVaults vaults,
       Permissions permissions,
       TenantStore store,
+      RecordSealer sealer,
       Layouts layouts,
       Broker broker,
       StaffDesk staff,
@@ -103,7 +106,7 @@ public final class LocalRequests implements AutoCloseable {
     this.replicas =
         new ReplicaLoads(
             parts.directory(), parts.store(), parts.layouts(), lookups, loads, bulk, refusals);
-    this.records = new Records(parts.database(), parts.store(), lookups);
+    this.records = new Records(parts.database(), parts.store(), parts.sealer(), lookups);
     this.staff = new StaffActions(parts.store(), lookups, parts.staff());
     this.rulings = new Rulings(parts.broker(), parts.staff());
     this.reference = new Reference(parts.layouts(), parts.directory(), parts.permissions());

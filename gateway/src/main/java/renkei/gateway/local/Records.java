@@ -1,12 +1,14 @@
 package renkei.gateway.local;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import renkei.codebook.RecordId;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.Database;
 import renkei.tenantstore.ExchangeRecords;
 import renkei.tenantstore.RecordProof;
+import renkei.tenantstore.RecordSealer;
 import renkei.tenantstore.SignedHead;
 import renkei.tenantstore.TenantStore;
 
@@ -21,13 +23,15 @@ public final class Records {
 
   private final Database database;
   private final TenantStore store;
+  private final RecordSealer sealer;
   private final LookupTransactions lookups;
   private final TenantBulkhead streams =
       new TenantBulkhead(STREAMS, 1, Duration.ZERO, "this tenant's stream or others are under way");
 
-  Records(Database database, TenantStore store, LookupTransactions lookups) {
+  Records(Database database, TenantStore store, RecordSealer sealer, LookupTransactions lookups) {
     this.database = database;
     this.store = store;
+    this.sealer = sealer;
     this.lookups = lookups;
   }
 
@@ -53,10 +57,23 @@ public final class Records {
         .orElseThrow(() -> new RefusedException(RequestError.NOT_FOUND, "nothing is sealed yet"));
   }
 
-  /** The proof of one record; it contains the record. It is made out of all leaves of the tree. */
+  /** The proof of one record; it contains the record, which is sealed now if it was not yet. */
   public RecordProof prove(TenantId tenant, RecordId recordId) {
-    return streams
-        .run(tenant, () -> database.inTenant(tenant, tx -> store.records(tx).prove(recordId)))
-        .orElseThrow(() -> new RefusedException(RequestError.NOT_FOUND, "no such sealed record"));
+    return findProof(tenant, recordId)
+        .or(() -> sealAndProve(tenant, recordId))
+        .orElseThrow(() -> new RefusedException(RequestError.NOT_FOUND, "no such record"));
+  }
+
+  private Optional<RecordProof> findProof(TenantId tenant, RecordId recordId) {
+    return lookups.inTenant(tenant, tx -> store.records(tx).prove(recordId));
+  }
+
+  private Optional<RecordProof> sealAndProve(TenantId tenant, RecordId recordId) {
+    return streams.run(
+        tenant,
+        () -> {
+          sealer.seal(tenant, recordId);
+          return findProof(tenant, recordId);
+        });
   }
 }

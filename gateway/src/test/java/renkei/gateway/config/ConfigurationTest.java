@@ -173,6 +173,7 @@ class ConfigurationTest {
       bulk.window = 20:00-06:30
       inquiry.deadline = PT30S
       inquiry.retention = P2D
+      records.seal-after = PT5S
       stop.requests = PT40S
       stop.work = PT1M
       hazelcast.port = 0
@@ -232,6 +233,7 @@ class ConfigurationTest {
         .isEqualTo(new TimeWindow(Duration.ofHours(20), Duration.ofMinutes(6 * 60 + 30)));
     assertThat(configuration.inquiryDeadline()).isEqualTo(Duration.ofSeconds(30));
     assertThat(configuration.brokerSettings().retention()).isEqualTo(Duration.ofDays(2));
+    assertThat(configuration.sealAfter()).isEqualTo(Duration.ofSeconds(5));
     assertThat(configuration.stop())
         .isEqualTo(new Configuration.StopLimits(Duration.ofSeconds(40), Duration.ofMinutes(1)));
   }
@@ -253,6 +255,7 @@ class ConfigurationTest {
           bulk.window            | 24:00-24:00      | bulk.window must be a part of the day like 20:00-06:00, was: 24:00-24:00
           inquiry.deadline       | PT0S             | inquiry.deadline must be a positive ISO 8601 duration like PT10M, was: PT0S
           inquiry.deadline       | ten minutes      | inquiry.deadline must be a positive ISO 8601 duration like PT10M, was: ten minutes
+          records.seal-after     | P2D              | records.seal-after must be at most PT24H, was: PT48H
           database.url           | mysql://x        | database.url must begin with jdbc:postgresql:
           database.user          | renkei           | database.user means nothing without database.url
           """)

@@ -7,11 +7,14 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.Exchange;
@@ -21,6 +24,7 @@ import renkei.codebook.RecordId;
 import renkei.codebook.database.BlindIndex;
 import renkei.codebook.database.NamedSql;
 import renkei.codebook.database.SealedColumns;
+import renkei.codebook.database.SqlArray;
 import renkei.tenantstore.ExchangeRecord;
 import renkei.tenantstore.ExchangeRecords;
 import renkei.tenantstore.RecordExport;
@@ -51,11 +55,7 @@ record PostgresExchangeRecords(
               + LeafRows.wait("recorded"));
 
   private static final String SELECT =
-      """
-      SELECT record_id, text_box, leaf_hash, leaf_index
-      FROM exchange_record LEFT JOIN %s USING (tenant, record_id, leaf_hash)
-      """
-          .formatted(LeafRows.LEAVES);
+      "SELECT record_id, text_box, leaf_hash FROM exchange_record ";
 
   private static final NamedSql BY_ROLE =
       NamedSql.of(SELECT + "WHERE role = :role ORDER BY record_id");
@@ -84,28 +84,24 @@ record PostgresExchangeRecords(
 
   private static final NamedSql BY_ID = NamedSql.of(SELECT + "WHERE record_id = :id");
 
-  /** From the tree to the records, so that a record that vanished leaves a hole. */
-  private static final NamedSql SEALED =
-      NamedSql.of(
-          """
-          SELECT leaf.record_id, text_box, exchange_record.leaf_hash, leaf_index
-          FROM %s LEFT JOIN exchange_record USING (tenant, record_id)
-          WHERE leaf_index < :size ORDER BY leaf_index
-          """
-              .formatted(LeafRows.LEAVES));
+  private static final NamedSql BY_IDS = NamedSql.of(SELECT + "WHERE record_id = ANY (:ids)");
 
   private static final NamedSql ESCAPED =
       NamedSql.of(
           "SELECT record_id FROM exchange_record WHERE %s LIMIT 1"
               .formatted(LeafRows.escaped("exchange_record.record_id")));
 
-  /** One row, its text opened and held against its hash. */
-  private record Row(RecordText text, OptionalLong leafIndex) {
+  /** One row as it is kept. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Stored(UUID id, byte[] box, byte[] hash) {
 
-    private ExchangeRecord record() {
-      return text.record(leafIndex);
+    private static Stored of(ResultSet row) throws SQLException {
+      return new Stored(row.getObject(1, UUID.class), row.getBytes(2), row.getBytes(3));
     }
   }
+
+  /** One row, its text opened and held against its hash. */
+  private record Row(UUID id, RecordText text) {}
 
   @Override
   public boolean append(Exchange exchange) {
@@ -135,7 +131,7 @@ record PostgresExchangeRecords(
     BY_ROLE
         .on(handle)
         .bind("role", role)
-        .forEach(PAGE, this::read, row -> reader.accept(row.record()));
+        .forEach(PAGE, this::read, row -> reader.accept(row.text().record()));
   }
 
   @Override
@@ -146,7 +142,7 @@ record PostgresExchangeRecords(
         .bind("limit", limit)
         .list(this::read)
         .stream()
-        .map(Row::record)
+        .map(row -> row.text().record())
         .toList()
         .reversed();
   }
@@ -171,23 +167,25 @@ record PostgresExchangeRecords(
 
   @Override
   public Optional<RecordProof> prove(RecordId id) {
-    Optional<Row> sealed =
-        BY_ID
-            .on(handle)
-            .bind("id", id.value())
-            .findOne(this::read)
-            .filter(row -> row.leafIndex().isPresent());
-    return sealed.flatMap(
-        row -> {
-          long index = row.leafIndex().getAsLong();
-          return head()
-              .filter(head -> index < head.size())
-              .map(head -> new RecordProof(head, row.text().line(), index, path(head, index)));
-        });
+    return BY_ID
+        .on(handle)
+        .bind("id", id.value())
+        .findOne(this::read)
+        .flatMap(row -> tree.newest().flatMap(head -> prove(row, head)));
   }
 
-  private List<String> path(SignedHead head, long index) {
-    return tree.path(head, index).stream().map(HexFormat.of()::formatHex).toList();
+  /** The head was read before the place, which may be behind it therefore. */
+  private Optional<RecordProof> prove(Row row, TreeRows.Grown head) {
+    OptionalLong place = new LeafRows(handle).place(row.id());
+    if (place.isEmpty() || place.getAsLong() >= head.head().size()) {
+      return Optional.empty();
+    }
+    long index = place.getAsLong();
+    List<String> path =
+        tree.path(head, index, row.text().leafHash()).stream()
+            .map(HexFormat.of()::formatHex)
+            .toList();
+    return Optional.of(new RecordProof(head.head(), row.text().line(), index, path));
   }
 
   @Override
@@ -205,28 +203,46 @@ record PostgresExchangeRecords(
 
   private void export(SignedHead head, Consumer<String> lines) {
     RecordExport.opening(head).forEach(lines);
-    SEALED
-        .on(handle)
-        .bind("size", head.size())
-        .forEach(
-            PAGE,
-            this::read,
-            row -> lines.accept(RecordExport.record(row.leafIndex().orElseThrow(), row.text())));
+    new LeafRows(handle).forEach(head.size(), PAGE, leaves -> export(leaves, lines));
+  }
+
+  /** From the tree to the records, so that a record that vanished leaves a hole. */
+  private void export(List<LeafRows.Leaf> leaves, Consumer<String> lines) {
+    Map<UUID, Stored> stored =
+        BY_IDS
+            .on(handle)
+            .bind("ids", SqlArray.uuids(leaves, LeafRows.Leaf::record))
+            .list(Stored::of)
+            .stream()
+            .collect(Collectors.toMap(Stored::id, Function.identity()));
+    for (LeafRows.Leaf leaf : leaves) {
+      Stored found = stored.get(leaf.record());
+      if (found == null) {
+        throw new IllegalStateException(
+            "record " + leaf.record() + " of " + tree.tenant() + " is gone");
+      }
+      if (!Arrays.equals(found.hash(), leaf.hash())) {
+        throw changed(leaf.record());
+      }
+      lines.accept(RecordExport.record(leaf.index(), open(found).text()));
+    }
   }
 
   private Row read(ResultSet row) throws SQLException {
-    UUID id = row.getObject(1, UUID.class);
-    byte[] sealed = row.getBytes(2);
-    if (sealed == null) {
-      throw new IllegalStateException("record " + id + " of " + tree.tenant() + " is gone");
+    return open(Stored.of(row));
+  }
+
+  private Row open(Stored stored) {
+    byte[] text = columns.open(COLUMN, row(stored.id()), stored.box());
+    RecordText record = new RecordText(new String(text, StandardCharsets.UTF_8));
+    if (!Arrays.equals(record.leafHash(), stored.hash())) {
+      throw changed(stored.id());
     }
-    RecordText text =
-        new RecordText(new String(columns.open(COLUMN, row(id), sealed), StandardCharsets.UTF_8));
-    if (!Arrays.equals(text.leafHash(), row.getBytes(3))) {
-      throw new IllegalStateException("record " + id + " of " + tree.tenant() + " was changed");
-    }
-    long leaf = row.getLong(4);
-    return new Row(text, row.wasNull() ? OptionalLong.empty() : OptionalLong.of(leaf));
+    return new Row(stored.id(), record);
+  }
+
+  private IllegalStateException changed(UUID id) {
+    return new IllegalStateException("record " + id + " of " + tree.tenant() + " was changed");
   }
 
   private static byte[] row(UUID id) {

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.NamedSql;
@@ -21,11 +23,15 @@ import renkei.signing.Certificates;
 import renkei.signing.DetachedSignature;
 import renkei.signing.KeyId;
 import renkei.signing.algorithm.DigestAlgorithm;
-import renkei.signing.evidence.tree.InclusionPath;
+import renkei.signing.evidence.tree.MerkleTree;
 import renkei.signing.evidence.tree.MerkleTree.Frontier;
+import renkei.signing.evidence.tree.StoredTree;
 import renkei.tenantstore.SignedHead;
 
-/** The tables {@code tree_head} and {@code signer_chain}: the signed heads of one tenant's tree. */
+/**
+ * The tables {@code tree_head}, {@code signer_chain} and {@code tree_node}: the signed heads of one
+ * tenant's tree, and the roots of its complete subtrees.
+ */
 record TreeRows(Handle handle, TenantId tenant) {
 
   private static final NamedSql NEWEST =
@@ -49,14 +55,33 @@ record TreeRows(Handle handle, TenantId tenant) {
           VALUES (:size, :root, :subtrees, :signedAt, :algorithm, :signature, :chain)
           """);
 
+  private static final NamedSql KEEP =
+      NamedSql.of(
+          """
+          INSERT INTO tree_node (height, position, root)
+          SELECT a, b, c FROM unnest(:heights, :positions, :roots) AS u (a, b, c)
+          """);
+
+  private static final NamedSql ROOTS =
+      NamedSql.of(
+          """
+          SELECT height, root FROM unnest(:heights, :begins, :ends) AS u (a, b, c)
+          JOIN tree_node ON height = a AND position >= b AND position < c
+          ORDER BY height, position
+          """);
+
   /** A head, and what is needed to grow its tree. */
   record Grown(SignedHead head, Frontier frontier) {}
+
+  /** The root of a complete subtree. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Node(long height, long position, byte[] root) {}
 
   Optional<Grown> newest() {
     return NEWEST.on(handle).findOne(this::grown);
   }
 
-  /** Heads come every few seconds, chains every few years: a chain is kept once. */
+  /** Heads come every minute, chains every few years: a chain is kept once. */
   void insert(SignedHead head, Frontier frontier) {
     List<byte[]> chain = head.chain().stream().map(Certificates::encoded).toList();
     byte[] chainId = sha256(chain);
@@ -79,18 +104,66 @@ record TreeRows(Handle handle, TenantId tenant) {
             .update();
   }
 
+  /** Keeps the roots of subtrees that are complete. */
+  void keep(List<Node> nodes) {
+    int _ =
+        nodes.isEmpty()
+            ? 0
+            : KEEP.on(handle)
+                .bind("heights", SqlArray.longs(nodes.stream().map(Node::height).toList()))
+                .bind("positions", SqlArray.longs(nodes.stream().map(Node::position).toList()))
+                .bind("roots", SqlArray.bytes(nodes, Node::root))
+                .update();
+  }
+
   /**
-   * The hashes that lead from a leaf to the root of {@code head}. Reads all leaves and keeps few.
+   * The hashes that lead from a leaf to the root of {@code head}. Reads at most 256 leaves, and 256
+   * roots of each height, whatever the size of the tree.
    *
-   * @throws IllegalStateException if the leaves do not lead there
+   * @throws IllegalStateException if they do not lead there
    */
-  List<byte[]> path(SignedHead head, long index) {
-    InclusionPath path =
-        new LeafRows(handle).hashes(head.size(), leaves -> InclusionPath.over(leaves, index));
-    if (!HexFormat.of().formatHex(path.root()).equals(head.root())) {
-      throw new IllegalStateException("the leaves of " + tenant + " are not those of its head");
+  List<byte[]> path(Grown head, long index, byte[] leafHash) {
+    StoredTree tree = new StoredTree(head.frontier());
+    List<StoredTree.Range> needed = tree.needed(index);
+    List<List<byte[]>> found = new ArrayList<>();
+    found.add(new LeafRows(handle).hashes(needed.getFirst()));
+    found.addAll(roots(needed.subList(1, needed.size())));
+    List<byte[]> path = whole(tree, index, found);
+    if (!MerkleTree.includes(
+        head.frontier().root(), head.frontier().size(), index, leafHash, path)) {
+      throw notThose();
     }
-    return path.siblings();
+    return path;
+  }
+
+  private List<byte[]> whole(StoredTree tree, long index, List<List<byte[]>> found) {
+    List<StoredTree.Range> needed = tree.needed(index);
+    for (int i = 0; i < needed.size(); i++) {
+      if (needed.get(i).count() != found.get(i).size()) {
+        throw notThose();
+      }
+    }
+    return tree.path(index, found);
+  }
+
+  private IllegalStateException notThose() {
+    return new IllegalStateException("the leaves of " + tenant + " are not those of its head");
+  }
+
+  private List<List<byte[]>> roots(List<StoredTree.Range> ranges) {
+    Map<Integer, List<byte[]>> found =
+        ROOTS
+            .on(handle)
+            .bind("heights", SqlArray.longs(ranges.stream().map(r -> (long) r.height()).toList()))
+            .bind("begins", SqlArray.longs(ranges.stream().map(StoredTree.Range::from).toList()))
+            .bind("ends", SqlArray.longs(ranges.stream().map(StoredTree.Range::to).toList()))
+            .list(row -> Map.entry(row.getInt(1), row.getBytes(2)))
+            .stream()
+            .collect(
+                Collectors.groupingBy(
+                    Map.Entry::getKey,
+                    Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    return ranges.stream().map(range -> found.getOrDefault(range.height(), List.of())).toList();
   }
 
   private Grown grown(ResultSet row) throws SQLException {

@@ -23,7 +23,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -77,13 +76,7 @@ class ExchangeRecordsTest {
 
   @BeforeEach
   void empty() {
-    kept.tamper(
-        "DELETE FROM exchange_record",
-        "DELETE FROM sealed_record",
-        "DELETE FROM unsealed_record",
-        "DELETE FROM tree_head",
-        "DELETE FROM signer_chain",
-        "DELETE FROM hidden_record");
+    kept.emptyRecords();
   }
 
   @Test
@@ -127,8 +120,7 @@ class ExchangeRecordsTest {
         exchange.subject(),
         exchange.outcome(),
         exchange.reason(),
-        exchange.at(),
-        OptionalLong.empty());
+        exchange.at());
   }
 
   private static Exchange refused(Exchange exchange, Reason reason) {
@@ -189,8 +181,10 @@ class ExchangeRecordsTest {
         "UPDATE exchange_record SET outcome = 'NO_RECORD'",
         "DELETE FROM exchange_record",
         "TRUNCATE exchange_record",
-        "UPDATE sealed_record SET leaf_index = 7",
-        "DELETE FROM sealed_record",
+        "UPDATE leaf_block SET first_leaf = 7",
+        "DELETE FROM leaf_block",
+        "UPDATE tree_node SET position = 7",
+        "DELETE FROM tree_node",
         "DELETE FROM tree_head",
         "UPDATE tree_head SET size = 7",
         "UPDATE signer_chain SET certificates = '{}'"
@@ -219,7 +213,7 @@ class ExchangeRecordsTest {
 
     assertThat(head().orElseThrow().size()).isEqualTo(180);
     assertThat(list(Role.PROVIDER))
-        .extracting(record -> record.leafIndex().orElseThrow())
+        .extracting(record -> prove(record.id()).orElseThrow().index())
         .doesNotHaveDuplicates()
         .hasSize(180);
     assertThat(verify(export())).isInstanceOf(RecordVerification.Genuine.class);

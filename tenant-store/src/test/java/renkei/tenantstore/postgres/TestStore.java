@@ -4,7 +4,12 @@ import static renkei.codebook.testing.SampleAgencies.KITA;
 import static renkei.tenantstore.Sample.CLOCK;
 import static renkei.tenantstore.Sample.LAYOUTS;
 
+import java.io.BufferedReader;
+import java.io.StringReader;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -13,15 +18,28 @@ import renkei.codebook.TenantId;
 import renkei.codebook.database.Database;
 import renkei.codebook.database.TenantTransaction;
 import renkei.codebook.testing.TestDatabase;
+import renkei.signing.AlgorithmTable;
+import renkei.tenantstore.RecordVerification;
 import renkei.tenantstore.Sample;
 import renkei.tenantstore.TenantStore;
 
 /** A tenant store on a database of a test's own. */
 final class TestStore implements AutoCloseable {
 
-  private final TestDatabase postgres = TestDatabase.fresh();
-  private final Database database = postgres.open();
-  private final TenantStore store = at(CLOCK, 7);
+  private final TestDatabase postgres;
+  private final Database database;
+  private final TenantStore store;
+
+  TestStore() {
+    this(TestDatabase.fresh());
+  }
+
+  /** On this database, which is its own from now on. */
+  TestStore(TestDatabase postgres) {
+    this.postgres = postgres;
+    this.database = postgres.open();
+    this.store = at(CLOCK, 7);
+  }
 
   /** The store under test. */
   TenantStore store() {
@@ -65,6 +83,29 @@ final class TestStore implements AutoCloseable {
         handle.execute(statement);
       }
     }
+  }
+
+  /** Leaves no exchange record, and no tree. */
+  void emptyRecords() {
+    tamper(
+        "DELETE FROM exchange_record",
+        "DELETE FROM leaf_block",
+        "DELETE FROM tree_node",
+        "DELETE FROM unsealed_record",
+        "DELETE FROM tree_head",
+        "DELETE FROM signer_chain",
+        "DELETE FROM hidden_record");
+  }
+
+  /** Writes the newest head and everything under it, and reads it as an auditor does. */
+  RecordVerification verifiedExport() {
+    List<String> lines = new ArrayList<>();
+    inKita(tx -> store.records(tx).export(lines::add));
+    return RecordVerification.of(
+        new BufferedReader(new StringReader(String.join("\n", lines))),
+        Map.of(),
+        AlgorithmTable.standard(),
+        CLOCK.instant());
   }
 
   @Override

@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -67,8 +66,7 @@ public final class RecordsResource {
       String information,
       String outcome,
       Optional<String> reason,
-      Instant at,
-      OptionalLong leafIndex) {
+      Instant at) {
 
     private static Line of(ExchangeRecord line) {
       return new Line(
@@ -83,8 +81,7 @@ public final class RecordsResource {
           line.information().value(),
           line.outcome().name(),
           line.reason().map(Reason::value),
-          line.at(),
-          line.leafIndex());
+          line.at());
     }
   }
 
@@ -170,7 +167,7 @@ public final class RecordsResource {
     return Head.of(records.head(tenant));
   }
 
-  /** The proof of one record; it contains the record. It is made out of all leaves of the tree. */
+  /** The proof of one record; it contains the record, which is sealed now if it was not yet. */
   @GET
   @Path("/proof/{recordId}")
   @Produces(MediaType.APPLICATION_JSON)

@@ -129,6 +129,7 @@ final class LocalBench implements AutoCloseable {
                 vaults,
                 permissions,
                 store,
+                store.sealer(AlgorithmTable.standard()),
                 Layouts.builtIn(),
                 broker(settings),
                 PersonsUnderTest.desk(database),

@@ -313,8 +313,22 @@ class LocalDoorTest {
 
     JsonObject proof = object(bench.staff("GET", "/records/proof/" + record.getString("recordId")));
 
-    assertThat(proof.getInt("index")).isEqualTo(record.getInt("leafIndex"));
+    assertThat(proof.getInt("index")).isBetween(0, head.getInt("size") - 1);
+    assertThat(proof.getString("leaf")).contains(record.getString("recordId"));
     assertThat(proof.getJsonObject("head").getString("root")).isEqualTo(head.getString("root"));
+  }
+
+  @Test
+  void sealsARecordAtOnceWhoseProofIsAskedFor() {
+    JsonObject before = sealedHead("refused-7");
+    JsonObject _ = notPermitted("refused-8", bench.knownPerson());
+    String record = records("INQUIRER").getLast().getString("recordId");
+
+    JsonObject proof = object(bench.staff("GET", "/records/proof/" + record));
+
+    assertThat(proof.getString("leaf")).contains(record);
+    assertThat(proof.getJsonObject("head").getInt("size")).isGreaterThan(before.getInt("size"));
+    assertThat(object(bench.get("/records/head"))).isEqualTo(proof.getJsonObject("head"));
   }
 
   @Test

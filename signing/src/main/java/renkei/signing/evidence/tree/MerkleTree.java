@@ -69,16 +69,40 @@ public final class MerkleTree {
       return EMPTY;
     }
 
+    /** Hears of each subtree that an entry completes. */
+    @FunctionalInterface
+    public interface Completed {
+
+      /**
+       * The subtree of the 2<sup>height</sup> entries from {@code position} * 2<sup>height</sup> on
+       * is complete, and never changes any more.
+       */
+      void subtree(int height, long position, byte[] root);
+    }
+
     /** The frontier with one more entry on the right. */
     public Frontier append(byte[] leafHash) {
+      return append(leafHash, (_, _, _) -> {});
+    }
+
+    /** As {@link #append(byte[])}, telling which subtrees became complete, from below. */
+    public Frontier append(byte[] leafHash, Completed completed) {
       int complete = Long.numberOfTrailingZeros(~size);
       List<byte[]> grown = new ArrayList<>(subtrees.subList(0, subtrees.size() - complete));
       byte[] hash = leafHash;
       for (int i = 0; i < complete; i++) {
         hash = nodeHash(subtrees.get(subtrees.size() - 1 - i), hash);
+        completed.subtree(i + 1, size >> (i + 1), hash);
       }
       grown.add(hash);
       return new Frontier(size + 1, grown);
+    }
+
+    /** The tree of the last entries alone: as many as {@code size} modulo 2<sup>height</sup>. */
+    Frontier below(int height) {
+      long rest = size & ((1L << height) - 1);
+      return new Frontier(
+          rest, subtrees.subList(subtrees.size() - Long.bitCount(rest), subtrees.size()));
     }
 
     /** The root of the tree. */
