@@ -177,6 +177,7 @@ function _complete_renkei() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} database accept" ];    then _picocli_renkei_database; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} world people" ];    then _picocli_renkei_world; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} bench provision" ];    then _picocli_renkei_bench; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} bench proof" ];    then _picocli_renkei_bench; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} bench signing" ];    then _picocli_renkei_bench; return $?; fi
 
   # Find the longest sequence of subcommands and call the bash function for that subcommand.
@@ -203,9 +204,11 @@ function _complete_renkei() {
   local cmds20=(database accept)
   local cmds21=(world people)
   local cmds22=(bench provision)
-  local cmds23=(bench signing)
+  local cmds23=(bench proof)
+  local cmds24=(bench signing)
 
-  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_renkei_bench_signing; return $?; fi
+  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_renkei_bench_signing; return $?; fi
+  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_renkei_bench_proof; return $?; fi
   if CompWordsContainsArray "${cmds22[@]}"; then _picocli_renkei_bench_provision; return $?; fi
   if CompWordsContainsArray "${cmds21[@]}"; then _picocli_renkei_world_people; return $?; fi
   if CompWordsContainsArray "${cmds20[@]}"; then _picocli_renkei_database_accept; return $?; fi
@@ -434,7 +437,7 @@ function _picocli_renkei_bench() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="provision signing"
+  local commands="provision proof signing"
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts=""
 
@@ -1181,6 +1184,36 @@ function _picocli_renkei_bench_provision() {
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `proof` subcommand.
+function _picocli_renkei_bench_proof() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--json' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--leaves' '--proofs'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--leaves')
+      return
+      ;;
+    '--proofs')
+      return
       ;;
   esac
 

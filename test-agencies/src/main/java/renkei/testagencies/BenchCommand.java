@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** Measurements. */
 @Command(
     name = "bench",
-    description = "Measure the platform, or signatures and seals by themselves.",
+    description = "Measure the platform, or parts of it by themselves.",
     version = Main.VERSION,
     mixinStandardHelpOptions = true,
     subcommands = BenchProvisionCommand.class)

@@ -148,6 +148,14 @@ final class PostgresRecordSealer implements RecordSealer {
     return after;
   }
 
+  /** As {@link PostgresTenantStore#plant}. */
+  void plant(TenantTransaction tx, List<LeafRows.Waiting> leaves) {
+    TreeRows tree = new TreeRows(tx.handle(), tx.tenant());
+    Frontier before = tree.newest().map(TreeRows.Grown::frontier).orElseGet(Frontier::empty);
+    Frontier after = append(tx, before, leaves);
+    tree.insert(sign(tx.tenant(), after), after);
+  }
+
   private SignedHead sign(TenantId tenant, Frontier frontier) {
     return SignedHead.sign(
         identities.apply(tenant),

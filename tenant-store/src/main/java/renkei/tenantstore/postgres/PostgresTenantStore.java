@@ -1,15 +1,21 @@
 package renkei.tenantstore.postgres;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import renkei.codebook.AddresseeForm;
+import renkei.codebook.RecordId;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.Database;
 import renkei.codebook.database.SealedColumns;
 import renkei.codebook.database.TenantTransaction;
 import renkei.signing.AlgorithmTable;
+import renkei.signing.evidence.tree.MerkleTree;
 import renkei.tenantstore.ExchangeRecords;
 import renkei.tenantstore.Flags;
 import renkei.tenantstore.Layouts;
@@ -84,8 +90,33 @@ public final class PostgresTenantStore implements TenantStore {
         clock);
   }
 
+  /**
+   * Lets a tenant's hash tree grow by leaves that belong to no record, as the sealer would: to
+   * measure in a database of its own what a tree costs that nobody could record in an hour. There,
+   * every export fails from then on, because records are gone.
+   *
+   * @param algorithms says by what the head may be signed
+   */
+  public void plant(TenantTransaction tx, AlgorithmTable algorithms, int leaves) {
+    List<LeafRows.Waiting> planted =
+        Stream.generate(() -> RecordId.random(clock, random))
+            .limit(leaves)
+            .map(id -> new LeafRows.Waiting(id.value(), MerkleTree.leafHash(bytes(id))))
+            .sorted(Comparator.comparing(LeafRows.Waiting::record))
+            .toList();
+    growing(algorithms).plant(tx, planted);
+  }
+
+  private static byte[] bytes(RecordId id) {
+    return id.toString().getBytes(StandardCharsets.US_ASCII);
+  }
+
   @Override
   public RecordSealer sealer(AlgorithmTable algorithms) {
+    return growing(algorithms);
+  }
+
+  private PostgresRecordSealer growing(AlgorithmTable algorithms) {
     return new PostgresRecordSealer(
         database, tenant -> keys.apply(tenant).identity(), algorithms, clock);
   }
