@@ -24,9 +24,9 @@ import renkei.codebook.database.TenantTransaction;
 public interface Broker {
 
   /**
-   * Makes a message of the national network durable and does its work: {@link InboundWork.ByDoor}
-   * in the same transaction, {@link InboundWork.ByCase} too if there is room, else soon after from
-   * its queue. A repeat does nothing.
+   * Makes a message of the national network durable and does its work: {@link
+   * InboundMessage.ByDoor} in the same transaction, {@link InboundMessage.ByCase} too if there is
+   * room, else soon after from its queue. A repeat does nothing.
    *
    * @throws RuntimeException what an {@link InboundEffect} threw; nothing was kept
    */
@@ -37,8 +37,8 @@ public interface Broker {
    * may. A look into memory and no more: it may be asked about a message that nobody has verified,
    * and what it says is good for turning that away, not for taking it.
    *
-   * @param lane as {@link InboundWork.ByCase#lane}
-   * @param about as {@link InboundWork.ByCase#about}
+   * @param lane as {@link InboundMessage.ByCase#lane}
+   * @param about as {@link InboundMessage.ByCase#about}
    * @return when to send it again; empty if there is room, or if nothing is known of it
    */
   Optional<Duration> busy(TenantId receiver, MessageKind kind, Lane lane, Optional<UUID> about);

@@ -7,7 +7,6 @@ import java.util.UUID;
 import renkei.broker.Acceptance;
 import renkei.broker.Direction;
 import renkei.broker.InboundMessage;
-import renkei.broker.InboundWork;
 import renkei.broker.Incoming;
 import renkei.broker.MessageKind;
 import renkei.broker.Pointer;
@@ -52,12 +51,12 @@ final class InboundStore {
 
   Acceptance accept(InboundMessage message) {
     return switch (message.work()) {
-      case InboundWork.ByCase work -> process(message, work);
-      case InboundWork.ByDoor work -> apply(message, work);
+      case InboundMessage.ByCase work -> process(message, work);
+      case InboundMessage.ByDoor work -> apply(message, work);
     };
   }
 
-  private Acceptance process(InboundMessage message, InboundWork.ByCase work) {
+  private Acceptance process(InboundMessage message, InboundMessage.ByCase work) {
     Pointer pointer = pointer(message, lane(message, work));
     if (backlog.isFull(pointer.queue())) {
       return new Acceptance.Busy(RETRY_AFTER);
@@ -82,7 +81,7 @@ final class InboundStore {
   }
 
   /** What goes on with work of the tenant's own takes that work's lane, not another's. */
-  private Lane lane(InboundMessage message, InboundWork.ByCase work) {
+  private Lane lane(InboundMessage message, InboundMessage.ByCase work) {
     return cases
         .receiving(message.kind())
         .flatMap(one -> work.about().flatMap(about -> one.laneOf(message.receiver(), about)))
@@ -112,7 +111,7 @@ final class InboundStore {
     return new Acceptance.Accepted(message.receipt());
   }
 
-  private Acceptance apply(InboundMessage message, InboundWork.ByDoor work) {
+  private Acceptance apply(InboundMessage message, InboundMessage.ByDoor work) {
     Pointer pointer = pointer(message, work.lane());
     return transactions.run(
         work.lane(),

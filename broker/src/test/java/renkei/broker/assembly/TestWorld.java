@@ -42,7 +42,6 @@ import renkei.broker.FakePermissions;
 import renkei.broker.Gate;
 import renkei.broker.InboundEffect;
 import renkei.broker.InboundMessage;
-import renkei.broker.InboundWork;
 import renkei.broker.Incoming;
 import renkei.broker.InquiryRequest;
 import renkei.broker.InquiryStatus;
@@ -265,7 +264,7 @@ final class TestWorld implements AutoCloseable {
         message.receiver(),
         message.kind(),
         message.expiresAt(),
-        new InboundWork.ByDoor(message.work().lane(), effect),
+        new InboundMessage.ByDoor(message.work().lane(), effect),
         message.xml(),
         message.receipt());
   }
@@ -336,7 +335,7 @@ final class TestWorld implements AutoCloseable {
         KITA,
         kind,
         clock.instant().plus(Duration.ofMinutes(10)),
-        new InboundWork.ByCase(lane, inquiry.map(InquiryId::value), content),
+        new InboundMessage.ByCase(lane, inquiry.map(InquiryId::value), content),
         messages.say(content),
         ("receipt for " + id).getBytes(UTF_8));
   }

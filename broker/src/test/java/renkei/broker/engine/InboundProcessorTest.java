@@ -26,7 +26,6 @@ import renkei.broker.ExchangeLedger;
 import renkei.broker.FakeMessages;
 import renkei.broker.FakePermissions;
 import renkei.broker.InboundMessage;
-import renkei.broker.InboundWork;
 import renkei.broker.Incoming;
 import renkei.broker.MessageKind;
 import renkei.broker.NationalNetwork;
@@ -235,7 +234,7 @@ class InboundProcessorTest {
         KITA,
         NUMBER,
         clock.instant().plus(Duration.ofMinutes(10)),
-        new InboundWork.ByCase(Lane.ROUTINE, Optional.empty(), content),
+        new InboundMessage.ByCase(Lane.ROUTINE, Optional.empty(), content),
         messages.say(content),
         "receipt".getBytes(UTF_8));
   }

@@ -1,12 +1,12 @@
 package renkei.gateway.national;
 
-import renkei.broker.InboundWork;
+import renkei.broker.InboundMessage;
 
 /** What the door does with a message that it has read. */
 sealed interface Disposition {
 
   /** It is kept, and this is its work. */
-  record Kept(InboundWork work) implements Disposition {}
+  record Kept(InboundMessage.Work work) implements Disposition {}
 
   /**
    * Its permit breaks a rule, and it is refused.

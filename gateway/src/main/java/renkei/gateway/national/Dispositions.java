@@ -10,7 +10,7 @@ import renkei.broker.AnswerReceived;
 import renkei.broker.Decision;
 import renkei.broker.Envelope;
 import renkei.broker.InboundEffect;
-import renkei.broker.InboundWork;
+import renkei.broker.InboundMessage;
 import renkei.broker.Incoming;
 import renkei.broker.PermittedInquiry;
 import renkei.codebook.AgencyDirectory;
@@ -81,11 +81,12 @@ final class Dispositions {
   }
 
   private static Disposition process(Lane lane, Optional<InquiryId> about, Incoming content) {
-    return new Disposition.Kept(new InboundWork.ByCase(lane, about.map(InquiryId::value), content));
+    return new Disposition.Kept(
+        new InboundMessage.ByCase(lane, about.map(InquiryId::value), content));
   }
 
   private static Disposition apply(InboundEffect effect) {
-    return new Disposition.Kept(new InboundWork.ByDoor(Lane.ROUTINE, effect));
+    return new Disposition.Kept(new InboundMessage.ByDoor(Lane.ROUTINE, effect));
   }
 
   private static Disposition mismatch(PermitRules.Broken broken) {

@@ -16,7 +16,6 @@ import org.w3c.dom.Element;
 import renkei.broker.Acceptance;
 import renkei.broker.Envelope;
 import renkei.broker.InboundMessage;
-import renkei.broker.InboundWork;
 import renkei.broker.MessageKind;
 import renkei.codebook.Agency;
 import renkei.codebook.AgencyKind;
@@ -171,7 +170,7 @@ final class InboundChecks {
     return switch (dispositions.of(envelope, contents)) {
       case Disposition.Mismatch(Refusal refusal, String because) ->
           firstReceipt(envelope, xml, new Reply.Refused(refusal, because));
-      case Disposition.Kept(InboundWork work) -> kept(message, xml, work);
+      case Disposition.Kept(InboundMessage.Work work) -> kept(message, xml, work);
     };
   }
 
@@ -252,7 +251,7 @@ final class InboundChecks {
         : Optional.empty();
   }
 
-  private Reply kept(VerifiedMessage message, byte[] xml, InboundWork work) {
+  private Reply kept(VerifiedMessage message, byte[] xml, InboundMessage.Work work) {
     Envelope envelope = message.envelope();
     TenantId tenant = tenantOf(envelope);
     Receipt receipt = receipt(envelope, xml);

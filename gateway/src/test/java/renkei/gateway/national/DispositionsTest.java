@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Element;
 import renkei.broker.Envelope;
-import renkei.broker.InboundWork;
+import renkei.broker.InboundMessage;
 import renkei.broker.MessageKind;
 import renkei.gateway.contract.Composer;
 import renkei.gateway.contract.SignedMessages;
@@ -73,7 +73,7 @@ class DispositionsTest {
         .isInstanceOfSatisfying(
             Disposition.Kept.class,
             kept ->
-                assertThat(((InboundWork.ByCase) kept.work()).content())
+                assertThat(((InboundMessage.ByCase) kept.work()).content())
                     .isEqualTo(messages.read(envelope, xml)));
   }
 }

@@ -36,7 +36,6 @@ import renkei.broker.Decision;
 import renkei.broker.Ending;
 import renkei.broker.Envelope;
 import renkei.broker.InboundMessage;
-import renkei.broker.InboundWork;
 import renkei.broker.Incoming;
 import renkei.broker.InquiryRequest;
 import renkei.broker.InquiryState;
@@ -328,7 +327,7 @@ final class TenantBrokerBench implements AutoCloseable {
             Parties.KITA,
             envelope.kind(),
             clock.instant().plusSeconds(600),
-            new InboundWork.ByCase(Lane.COUNTER, inquiry.map(InquiryId::value), content),
+            new InboundMessage.ByCase(Lane.COUNTER, inquiry.map(InquiryId::value), content),
             xml,
             "receipt".getBytes(UTF_8));
     assertThat(broker.accept(message)).isInstanceOf(Acceptance.Accepted.class);

@@ -92,6 +92,10 @@ class OtherSiteTest {
     assertThat(
             ask(act, "Sec-Fetch-Site: same-origin", "Origin: https://RENKEI.example:8444").body())
         .doesNotContain("other-site");
+    assertThat(ask(act, "Sec-Fetch-Site: same-origin", "Origin: null").body())
+        .as("a page that hands on no referrer")
+        .doesNotContain("other-site");
+    assertThat(ask(act, "Sec-Fetch-Site: cross-site", "Origin: null").status()).isEqualTo(403);
   }
 
   @Test
