@@ -49,7 +49,8 @@ final class OneSite {
         && origins.stream()
             .allMatch(
                 origin ->
-                    plain(origin).equals(plain(own)) || origin.equals(HIDDEN) && !sites.isEmpty());
+                    plain(origin).equals(plain(own))
+                        || (origin.equals(HIDDEN) && !sites.isEmpty()));
   }
 
   /** Without the port that https has anyway, which browsers leave out (RFC 6454, 6.2). */
