@@ -4,11 +4,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import renkei.codebook.AgencyDirectory;
-import renkei.codebook.Permissions;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.ColumnKeys;
 import renkei.codebook.database.Database;
+import renkei.codebook.directory.AgencyDirectory;
+import renkei.codebook.permission.Permissions;
 import renkei.codebook.vault.CodeVaults;
 
 /**

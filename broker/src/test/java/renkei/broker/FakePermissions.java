@@ -5,16 +5,16 @@ import java.util.Optional;
 import renkei.codebook.AffairCode;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.InformationCode;
-import renkei.codebook.ListReceived;
-import renkei.codebook.PermissionDecision;
-import renkei.codebook.PermissionList;
-import renkei.codebook.PermissionListState;
-import renkei.codebook.Permissions;
 import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
-import renkei.codebook.TwoOperators;
 import renkei.codebook.database.PlatformTransaction;
 import renkei.codebook.database.TenantTransaction;
+import renkei.codebook.permission.ListReceived;
+import renkei.codebook.permission.PermissionDecision;
+import renkei.codebook.permission.PermissionList;
+import renkei.codebook.permission.PermissionListState;
+import renkei.codebook.permission.Permissions;
+import renkei.codebook.permission.TwoOperators;
 
 /** A permission list that permits everything and names no affair, unless told otherwise. */
 public final class FakePermissions implements Permissions {

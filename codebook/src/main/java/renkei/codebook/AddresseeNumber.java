@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /**
  * One person inside one municipality (団体内統合宛名番号): 15 digits or upper-case letters, left-padded with
  * zeros. Where nothing is known of the municipality's numbers, one that looks like a 個人番号 or 住民票コード
- * is refused; {@link AddresseeForm} and what was taken before know more. Equal by value.
+ * is refused; {@code AddresseeForm} and what was taken before know more. Equal by value.
  */
 public final class AddresseeNumber {
 

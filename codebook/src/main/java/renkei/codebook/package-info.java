@@ -1,11 +1,13 @@
 /**
- * The words everybody here uses, each a type of its own - codes, ids, outcomes, one exchange - with
- * the directory of agencies and the permission list. A word belongs here when two modules use it;
- * it knows no driver and no other module than signing.
+ * The words everybody here uses, each a type of its own - codes, ids, outcomes, one exchange. A
+ * word belongs here when two modules use it; it knows no driver, no room below and no other module
+ * than signing.
  *
  * <p>The rooms below:
  *
  * <ul>
+ *   <li>{@code directory}: which public bodies there are, and which of them are tenants
+ *   <li>{@code permission}: the permission list, and who may ask whom by it
  *   <li>{@code vault}: the API of the code vault, which ties person codes to addressees
  *   <li>{@code database}: how every module reaches PostgreSQL - transactions behind the tenant
  *       wall, named statements, sealed columns
@@ -13,9 +15,12 @@
  *   <li>{@code postgres}: vault and permission list as rows; begins at {@code PostgresCodebook}
  * </ul>
  *
- * <p>Who may ask whom is decided by {@link renkei.codebook.Permissions}, row by row in {@link
- * renkei.codebook.PermissionList}; which numbers must never arrive is known to {@link
- * renkei.codebook.ForbiddenNumbers}; whose code belongs to whom is decided by {@code
+ * <p>Arrows run from {@code postgres} to all others, from {@code permission} to {@code directory}
+ * and {@code database}, from {@code vault} to {@code database}, and from everything to this room.
+ *
+ * <p>Who may ask whom is decided by {@link renkei.codebook.permission.Permissions}, row by row in
+ * {@link renkei.codebook.permission.PermissionList}; which numbers must never arrive is known to
+ * {@link renkei.codebook.ForbiddenNumbers}; whose code belongs to whom is decided by {@code
  * postgres.CodeBindings}.
  */
 @NullMarked

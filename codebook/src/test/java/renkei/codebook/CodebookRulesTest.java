@@ -1,8 +1,12 @@
 package renkei.codebook;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -37,6 +41,50 @@ class CodebookRulesTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("renkei.codebook.postgres..")
+        .check(CODEBOOK);
+  }
+
+  @Test
+  void leadsFromNoRoomBackIntoItself() {
+    slices().matching("renkei.(**)").should().beFreeOfCycles().check(CODEBOOK);
+  }
+
+  @Test
+  void keepsTheVocabularyFreeOfTheRoomsBelow() {
+    noClasses()
+        .that()
+        .resideInAPackage("renkei.codebook")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("renkei.codebook.*..")
+        .check(CODEBOOK);
+  }
+
+  @Test
+  void knowsBodiesByTheVocabularyAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage("renkei.codebook.directory")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("renkei.codebook.*..")
+                .and(resideOutsideOfPackage("renkei.codebook.directory")))
+        .check(CODEBOOK);
+  }
+
+  @Test
+  void permitsByVocabularyAndDirectoryInsideATransaction() {
+    noClasses()
+        .that()
+        .resideInAPackage("renkei.codebook.permission")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("renkei.codebook.*..")
+                .and(
+                    resideOutsideOfPackages(
+                        "renkei.codebook.permission",
+                        "renkei.codebook.directory",
+                        "renkei.codebook.database")))
         .check(CODEBOOK);
   }
 
@@ -79,10 +127,10 @@ class CodebookRulesTest {
   }
 
   @Test
-  void keepsTheVocabularyFreeOfDrivers() {
+  void keepsAllRoomsButTwoFreeOfDrivers() {
     noClasses()
         .that()
-        .resideInAPackage("renkei.codebook")
+        .resideOutsideOfPackages("renkei.codebook.postgres", "renkei.codebook.database")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.jdbi..", "org.postgresql..", "com.zaxxer..", "java.sql..")

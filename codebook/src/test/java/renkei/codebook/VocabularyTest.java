@@ -14,6 +14,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import renkei.codebook.directory.Agency;
+import renkei.codebook.directory.AgencyDirectory;
+import renkei.codebook.directory.AgencyKind;
+import renkei.codebook.permission.PermissionList;
 
 class VocabularyTest {
 

@@ -2,8 +2,8 @@ package renkei.gateway;
 
 import java.time.Duration;
 import java.util.Optional;
-import renkei.codebook.AgencyDirectory;
 import renkei.codebook.database.Database;
+import renkei.codebook.directory.AgencyDirectory;
 import renkei.gateway.config.LiveKeys;
 import renkei.tenantstore.RecordSealer;
 import renkei.tenantstore.SignedHead;

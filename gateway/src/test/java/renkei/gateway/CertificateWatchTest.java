@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import renkei.codebook.AgencyDirectory;
+import renkei.codebook.directory.AgencyDirectory;
 import renkei.gateway.config.Configuration;
 import renkei.gateway.config.DirectoryFile;
 import renkei.gateway.config.GatewayKeys;

@@ -3,9 +3,9 @@ package renkei.tenantstore;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.Optional;
-import renkei.codebook.AddresseeForm;
 import renkei.codebook.Edition;
 import renkei.codebook.InformationCode;
+import renkei.codebook.directory.AddresseeForm;
 
 /** Loads replicas of one municipality from CSV. Thread-safe. */
 @FunctionalInterface

@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import renkei.codebook.AddresseeForm;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.ForbiddenNumberException;
 import renkei.codebook.ForbiddenNumbers;
+import renkei.codebook.directory.AddresseeForm;
 import renkei.tenantstore.Objection.Rule;
 
 /** Turns the records of one load into changes, by the layout and the header of that load. */

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import renkei.codebook.AddresseeForm;
 import renkei.codebook.Edition;
 import renkei.codebook.InformationCode;
 import renkei.codebook.JapanTime;
 import renkei.codebook.database.DatabaseUnavailableException;
+import renkei.codebook.directory.AddresseeForm;
 import renkei.tenantstore.Objection.Rule;
 
 /** Reads line by line and commits batch by batch: memory does not grow with the load. */

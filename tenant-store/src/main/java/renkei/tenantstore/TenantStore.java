@@ -1,9 +1,9 @@
 package renkei.tenantstore;
 
 import java.util.Optional;
-import renkei.codebook.AddresseeForm;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.TenantTransaction;
+import renkei.codebook.directory.AddresseeForm;
 import renkei.signing.AlgorithmTable;
 
 /**

@@ -2,11 +2,11 @@ package renkei.broker.engine;
 
 import renkei.broker.Envelope;
 import renkei.broker.Pointer;
-import renkei.codebook.Agency;
 import renkei.codebook.AgencyCode;
-import renkei.codebook.AgencyDirectory;
-import renkei.codebook.AgencyKind;
 import renkei.codebook.TenantId;
+import renkei.codebook.directory.Agency;
+import renkei.codebook.directory.AgencyDirectory;
+import renkei.codebook.directory.AgencyKind;
 
 /** The agencies of the tenants that are served here, and the core they deal with. Thread-safe. */
 public final class ServedAgencies {

@@ -34,12 +34,12 @@ import renkei.codebook.InquiryId;
 import renkei.codebook.JapanTime;
 import renkei.codebook.Lane;
 import renkei.codebook.Outcome;
-import renkei.codebook.PermissionDecision;
-import renkei.codebook.Permissions;
 import renkei.codebook.PersonCode;
 import renkei.codebook.Purpose;
 import renkei.codebook.Reason;
 import renkei.codebook.TenantId;
+import renkei.codebook.permission.PermissionDecision;
+import renkei.codebook.permission.Permissions;
 import renkei.codebook.vault.CodeVaults;
 
 /** Takes inquiries of local systems (情報照会), and puts them into the outbox. */

@@ -14,9 +14,9 @@ import renkei.broker.engine.UnitOfWork;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.JapanTime;
 import renkei.codebook.Outcome;
-import renkei.codebook.PermissionDecision;
-import renkei.codebook.Permissions;
 import renkei.codebook.Reason;
+import renkei.codebook.permission.PermissionDecision;
+import renkei.codebook.permission.Permissions;
 import renkei.codebook.vault.CodeVaults;
 
 /**

@@ -41,11 +41,11 @@ import renkei.codebook.AgencyCode;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Lane;
 import renkei.codebook.Outcome;
-import renkei.codebook.PermissionDecision;
 import renkei.codebook.PermitId;
 import renkei.codebook.Reason;
 import renkei.codebook.SubjectToken;
 import renkei.codebook.TenantId;
+import renkei.codebook.permission.PermissionDecision;
 import renkei.codebook.testing.Await;
 
 class InquiryTest extends WorldTest {

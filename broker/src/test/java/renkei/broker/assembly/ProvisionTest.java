@@ -43,9 +43,9 @@ import renkei.broker.engine.TestRows;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.MessageId;
 import renkei.codebook.Outcome;
-import renkei.codebook.PermissionDecision;
 import renkei.codebook.PersonCode;
 import renkei.codebook.Reason;
+import renkei.codebook.permission.PermissionDecision;
 import renkei.codebook.testing.Await;
 
 class ProvisionTest extends WorldTest {

@@ -14,17 +14,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import renkei.codebook.AffairCode;
-import renkei.codebook.AgencyKind;
 import renkei.codebook.InformationCode;
-import renkei.codebook.ListReceived;
-import renkei.codebook.Permission;
-import renkei.codebook.PermissionList;
-import renkei.codebook.PermissionListState;
 import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
-import renkei.codebook.TwoOperators;
 import renkei.codebook.database.NamedSql;
 import renkei.codebook.database.SqlArray;
+import renkei.codebook.directory.AgencyKind;
+import renkei.codebook.permission.ListReceived;
+import renkei.codebook.permission.Permission;
+import renkei.codebook.permission.PermissionList;
+import renkei.codebook.permission.PermissionListState;
+import renkei.codebook.permission.TwoOperators;
 
 /**
  * The tables {@code permission_list}, {@code permission} and {@code withdrawn_list}: the permission

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import renkei.codebook.AffairCode;
-import renkei.codebook.AgencyKind;
 import renkei.codebook.InformationCode;
-import renkei.codebook.Permission;
-import renkei.codebook.PermissionDecision;
-import renkei.codebook.PermissionList;
 import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
+import renkei.codebook.directory.AgencyKind;
+import renkei.codebook.permission.Permission;
+import renkei.codebook.permission.PermissionDecision;
+import renkei.codebook.permission.PermissionList;
 
 /**
  * A permission list cut into one short list for each procedure, so that deciding reads few rows.

@@ -4,13 +4,13 @@ import java.time.Clock;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import renkei.codebook.AgencyCode;
-import renkei.codebook.AgencyDirectory;
-import renkei.codebook.Permissions;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.ColumnKeys;
 import renkei.codebook.database.Database;
 import renkei.codebook.database.SealedColumns;
 import renkei.codebook.database.TenantTransaction;
+import renkei.codebook.directory.AgencyDirectory;
+import renkei.codebook.permission.Permissions;
 import renkei.codebook.vault.CodeVault;
 import renkei.codebook.vault.CodeVaults;
 

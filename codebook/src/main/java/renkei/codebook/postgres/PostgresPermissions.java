@@ -8,27 +8,27 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import renkei.codebook.AffairCode;
-import renkei.codebook.Agency;
 import renkei.codebook.AgencyCode;
-import renkei.codebook.AgencyDirectory;
 import renkei.codebook.InformationCode;
 import renkei.codebook.JapanTime;
-import renkei.codebook.ListReceived;
-import renkei.codebook.PermissionDecision;
-import renkei.codebook.PermissionDecision.Denied;
-import renkei.codebook.PermissionDecision.Reason;
-import renkei.codebook.PermissionList;
-import renkei.codebook.PermissionListState;
-import renkei.codebook.Permissions;
 import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
-import renkei.codebook.TwoOperators;
 import renkei.codebook.concurrent.Loop;
 import renkei.codebook.concurrent.StopSignal;
 import renkei.codebook.database.Database;
 import renkei.codebook.database.DatabaseUnavailableException;
 import renkei.codebook.database.PlatformTransaction;
 import renkei.codebook.database.TenantTransaction;
+import renkei.codebook.directory.Agency;
+import renkei.codebook.directory.AgencyDirectory;
+import renkei.codebook.permission.ListReceived;
+import renkei.codebook.permission.PermissionDecision;
+import renkei.codebook.permission.PermissionDecision.Denied;
+import renkei.codebook.permission.PermissionDecision.Reason;
+import renkei.codebook.permission.PermissionList;
+import renkei.codebook.permission.PermissionListState;
+import renkei.codebook.permission.Permissions;
+import renkei.codebook.permission.TwoOperators;
 
 /**
  * Decides from a copy in memory. One thread of its own looks every second whether another version

@@ -7,15 +7,15 @@ import java.util.random.RandomGenerator;
 import javax.crypto.spec.SecretKeySpec;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AffairCode;
-import renkei.codebook.Agency;
 import renkei.codebook.AgencyCode;
-import renkei.codebook.AgencyDirectory;
-import renkei.codebook.AgencyKind;
 import renkei.codebook.InformationCode;
 import renkei.codebook.PersonCode;
 import renkei.codebook.ProcedureCode;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.ColumnKeys;
+import renkei.codebook.directory.Agency;
+import renkei.codebook.directory.AgencyDirectory;
+import renkei.codebook.directory.AgencyKind;
 import renkei.signing.BlindIndexKey;
 import renkei.signing.DataKey;
 

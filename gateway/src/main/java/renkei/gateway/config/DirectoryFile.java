@@ -14,12 +14,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import renkei.codebook.AddresseeForm;
-import renkei.codebook.Agency;
 import renkei.codebook.AgencyCode;
-import renkei.codebook.AgencyDirectory;
-import renkei.codebook.AgencyKind;
 import renkei.codebook.TenantId;
+import renkei.codebook.directory.AddresseeForm;
+import renkei.codebook.directory.Agency;
+import renkei.codebook.directory.AgencyDirectory;
+import renkei.codebook.directory.AgencyKind;
 import renkei.gateway.files.IoCall;
 
 /** Reads the directory of public bodies from JSON in UTF-8. */

@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import renkei.broker.QueueState;
-import renkei.codebook.Agency;
-import renkei.codebook.AgencyDirectory;
 import renkei.codebook.Lane;
-import renkei.codebook.PermissionListState;
 import renkei.codebook.TenantId;
+import renkei.codebook.directory.Agency;
+import renkei.codebook.directory.AgencyDirectory;
+import renkei.codebook.permission.PermissionListState;
 import renkei.gateway.health.Condition;
 import renkei.gateway.health.Health;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import renkei.codebook.Agency;
+import renkei.codebook.directory.Agency;
 
 /** The languages of the page. */
 enum Language {

@@ -4,7 +4,7 @@ import java.util.List;
 import renkei.broker.AnswerReceived;
 import renkei.broker.Decision;
 import renkei.broker.PermittedInquiry;
-import renkei.codebook.PermissionList;
+import renkei.codebook.permission.PermissionList;
 import renkei.codebook.vault.CodeToBind;
 
 /** What a message says behind its header. */

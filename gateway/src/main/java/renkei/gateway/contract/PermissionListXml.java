@@ -3,10 +3,10 @@ package renkei.gateway.contract;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import renkei.codebook.AgencyKind;
-import renkei.codebook.Permission;
-import renkei.codebook.PermissionList;
 import renkei.codebook.Purpose;
+import renkei.codebook.directory.AgencyKind;
+import renkei.codebook.permission.Permission;
+import renkei.codebook.permission.PermissionList;
 import renkei.gateway.wording.Forms;
 
 /** The core delivers the permission list (照会許可用照合リスト). */

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import renkei.codebook.AgencyDirectory;
 import renkei.codebook.TenantId;
+import renkei.codebook.directory.AgencyDirectory;
 import renkei.gateway.health.KeyFault;
 import renkei.gateway.wording.Phrase;
 

@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import renkei.broker.InquiryRequest;
 import renkei.codebook.AgencyCode;
-import renkei.codebook.AgencyDirectory;
 import renkei.codebook.Lane;
 import renkei.codebook.TenantId;
+import renkei.codebook.directory.AgencyDirectory;
 import renkei.gateway.wording.Forms;
 import renkei.gateway.wording.Phrase;
 

@@ -2,14 +2,14 @@ package renkei.gateway.local;
 
 import java.util.List;
 import java.util.Optional;
-import renkei.codebook.Agency;
 import renkei.codebook.AgencyCode;
-import renkei.codebook.AgencyDirectory;
 import renkei.codebook.Edition;
 import renkei.codebook.InformationCode;
-import renkei.codebook.Permission;
-import renkei.codebook.PermissionList;
-import renkei.codebook.Permissions;
+import renkei.codebook.directory.Agency;
+import renkei.codebook.directory.AgencyDirectory;
+import renkei.codebook.permission.Permission;
+import renkei.codebook.permission.PermissionList;
+import renkei.codebook.permission.Permissions;
 import renkei.tenantstore.Layout;
 import renkei.tenantstore.Layouts;
 

@@ -8,7 +8,7 @@ import java.util.Set;
 import renkei.broker.Decision;
 import renkei.broker.Permit;
 import renkei.codebook.AgencyCode;
-import renkei.codebook.AgencyDirectory;
+import renkei.codebook.directory.AgencyDirectory;
 import renkei.gateway.contract.MessageContents;
 import renkei.gateway.contract.NationalContract;
 import renkei.gateway.contract.PartyNames;

@@ -3,9 +3,9 @@ package renkei.gateway.staff;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import renkei.codebook.Permissions;
-import renkei.codebook.TwoOperators;
 import renkei.codebook.database.PlatformTransaction;
+import renkei.codebook.permission.Permissions;
+import renkei.codebook.permission.TwoOperators;
 
 /**
  * Two operators take a permission list out of force, which makes the one before it count again: see

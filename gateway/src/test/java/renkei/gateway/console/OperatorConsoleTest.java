@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import renkei.broker.Direction;
 import renkei.codebook.Lane;
-import renkei.codebook.PermissionListState;
+import renkei.codebook.permission.PermissionListState;
 import renkei.gateway.testing.RawCaller;
 
 class OperatorConsoleTest {

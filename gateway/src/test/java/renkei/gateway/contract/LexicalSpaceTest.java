@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
-import renkei.codebook.PermissionList;
+import renkei.codebook.permission.PermissionList;
 import renkei.gateway.testing.Parties;
 import renkei.signing.xml.XmlSigner;
 

@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
-import renkei.codebook.Agency;
-import renkei.codebook.AgencyDirectory;
 import renkei.codebook.TenantId;
+import renkei.codebook.directory.Agency;
+import renkei.codebook.directory.AgencyDirectory;
 import renkei.gateway.contract.PartyNames;
 import renkei.gateway.files.DurableFiles;
 

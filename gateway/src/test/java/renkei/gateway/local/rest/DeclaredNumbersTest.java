@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import renkei.broker.BrokerSettings;
-import renkei.codebook.AddresseeForm;
-import renkei.codebook.AgencyDirectory;
 import renkei.codebook.ForbiddenNumbers;
+import renkei.codebook.directory.AddresseeForm;
+import renkei.codebook.directory.AgencyDirectory;
 import renkei.gateway.testing.Parties;
 import renkei.gateway.testing.TestDatabase;
 

@@ -1,4 +1,4 @@
-package renkei.codebook;
+package renkei.codebook.directory;
 
 /** What sort of public body an agency is; permissions are given to kinds. */
 public enum AgencyKind {

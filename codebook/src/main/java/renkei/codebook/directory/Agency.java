@@ -1,6 +1,8 @@
-package renkei.codebook;
+package renkei.codebook.directory;
 
 import java.util.Optional;
+import renkei.codebook.AgencyCode;
+import renkei.codebook.TenantId;
 
 /**
  * One public body as the directory knows it.

@@ -1,6 +1,11 @@
-package renkei.codebook;
+package renkei.codebook.permission;
 
 import java.time.LocalDate;
+import renkei.codebook.AffairCode;
+import renkei.codebook.InformationCode;
+import renkei.codebook.ProcedureCode;
+import renkei.codebook.Purpose;
+import renkei.codebook.directory.AgencyKind;
 
 /**
  * One row of the permission list: who may ask whom, for what, under which procedure, and when.

@@ -1,4 +1,4 @@
-package renkei.codebook;
+package renkei.codebook.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import renkei.codebook.ForbiddenNumberException;
+import renkei.codebook.ForbiddenNumbers;
 
 class AddresseeFormTest {
 

@@ -1,4 +1,4 @@
-package renkei.codebook;
+package renkei.codebook.permission;
 
 /** What became of a permission list that the core delivered. */
 public enum ListReceived {

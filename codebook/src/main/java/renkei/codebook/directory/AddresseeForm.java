@@ -1,6 +1,9 @@
-package renkei.codebook;
+package renkei.codebook.directory;
 
 import java.util.regex.Pattern;
+import renkei.codebook.AddresseeNumber;
+import renkei.codebook.ForbiddenNumberException;
+import renkei.codebook.ForbiddenNumbers;
 
 /**
  * The form of a municipality's addressee numbers (団体内統合宛名番号), as it declares it when it joins. A

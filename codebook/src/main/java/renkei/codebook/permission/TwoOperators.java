@@ -1,4 +1,4 @@
-package renkei.codebook;
+package renkei.codebook.permission;
 
 import java.text.Normalizer;
 import java.util.Locale;

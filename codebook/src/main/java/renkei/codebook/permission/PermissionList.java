@@ -1,7 +1,12 @@
-package renkei.codebook;
+package renkei.codebook.permission;
 
 import java.time.LocalDate;
 import java.util.List;
+import renkei.codebook.AffairCode;
+import renkei.codebook.InformationCode;
+import renkei.codebook.ProcedureCode;
+import renkei.codebook.Purpose;
+import renkei.codebook.directory.AgencyKind;
 
 /**
  * Who may ask whom for what (照会許可用照合リスト), as the core last signed it.

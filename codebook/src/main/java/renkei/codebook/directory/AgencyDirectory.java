@@ -1,9 +1,13 @@
-package renkei.codebook;
+package renkei.codebook.directory;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import renkei.codebook.AddresseeNumber;
+import renkei.codebook.AgencyCode;
+import renkei.codebook.ForbiddenNumberException;
+import renkei.codebook.TenantId;
 
 /** All agencies of the network. Immutable, so shared freely between threads. */
 public final class AgencyDirectory {

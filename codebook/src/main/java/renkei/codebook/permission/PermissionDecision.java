@@ -1,4 +1,4 @@
-package renkei.codebook;
+package renkei.codebook.permission;
 
 /** Whether one exchange may take place. Deny is the default. */
 public sealed interface PermissionDecision {

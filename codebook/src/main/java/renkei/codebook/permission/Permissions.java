@@ -1,7 +1,12 @@
-package renkei.codebook;
+package renkei.codebook.permission;
 
 import java.time.LocalDate;
 import java.util.Optional;
+import renkei.codebook.AffairCode;
+import renkei.codebook.AgencyCode;
+import renkei.codebook.InformationCode;
+import renkei.codebook.ProcedureCode;
+import renkei.codebook.Purpose;
 import renkei.codebook.database.PlatformTransaction;
 import renkei.codebook.database.TenantTransaction;
 
