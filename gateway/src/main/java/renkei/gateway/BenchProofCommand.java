@@ -37,7 +37,7 @@ import renkei.gateway.config.KeyFolderReader;
 import renkei.gateway.pki.DemonstrationPki;
 import renkei.gateway.postgres.EmbeddedPostgres;
 import renkei.signing.AlgorithmTable;
-import renkei.tenantstore.Layouts;
+import renkei.tenantstore.layout.Layouts;
 import renkei.tenantstore.postgres.PostgresTenantStore;
 
 /** {@code bench proof}: what the proof of one record costs in a large tree. */

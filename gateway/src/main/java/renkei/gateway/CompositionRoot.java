@@ -60,9 +60,9 @@ import renkei.signing.AlgorithmTable;
 import renkei.signing.DataKey;
 import renkei.signing.algorithm.CryptoProviders;
 import renkei.signing.xml.XmlVerifier;
-import renkei.tenantstore.Layouts;
 import renkei.tenantstore.TenantKeys;
 import renkei.tenantstore.TenantStore;
+import renkei.tenantstore.layout.Layouts;
 import renkei.tenantstore.postgres.PostgresTenantStore;
 
 /**

@@ -21,11 +21,11 @@ import renkei.codebook.TenantId;
 import renkei.codebook.database.Database;
 import renkei.codebook.directory.AgencyDirectory;
 import renkei.signing.AlgorithmTable;
-import renkei.tenantstore.ExchangeRecord;
-import renkei.tenantstore.ExchangeRecords;
-import renkei.tenantstore.RecordProof;
-import renkei.tenantstore.SignedHead;
 import renkei.tenantstore.postgres.PostgresTenantStore;
+import renkei.tenantstore.record.ExchangeRecord;
+import renkei.tenantstore.record.ExchangeRecords;
+import renkei.tenantstore.record.RecordProof;
+import renkei.tenantstore.record.SignedHead;
 
 /** A tree of one tenant to measure with: some records, each about a person of its own. */
 final class ProofTree {

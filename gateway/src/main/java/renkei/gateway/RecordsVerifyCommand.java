@@ -13,8 +13,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import renkei.gateway.ExportVerification.Verdict;
 import renkei.signing.AlgorithmTable;
-import renkei.tenantstore.RecordVerification;
-import renkei.tenantstore.SignedHead;
+import renkei.tenantstore.record.RecordVerification;
+import renkei.tenantstore.record.SignedHead;
 
 /**
  * Verifies exported exchange records without the platform: every record is under the head that the

@@ -5,9 +5,9 @@ import java.util.Optional;
 import renkei.codebook.database.Database;
 import renkei.codebook.directory.AgencyDirectory;
 import renkei.gateway.config.LiveKeys;
-import renkei.tenantstore.RecordSealer;
-import renkei.tenantstore.SignedHead;
 import renkei.tenantstore.TenantStore;
+import renkei.tenantstore.record.RecordSealer;
+import renkei.tenantstore.record.SignedHead;
 
 /** What a gateway does again and again beside what it is asked for. */
 final class Rounds {

@@ -38,8 +38,8 @@ import renkei.gateway.config.KeyFolderReader;
 import renkei.gateway.pki.DemonstrationPki;
 import renkei.gateway.postgres.EmbeddedPostgres;
 import renkei.signing.AlgorithmTable;
-import renkei.tenantstore.Layouts;
 import renkei.tenantstore.TenantStore;
+import renkei.tenantstore.layout.Layouts;
 import renkei.tenantstore.postgres.PostgresTenantStore;
 
 class RecordsVerifyCommandTest {

@@ -5,6 +5,11 @@ import renkei.codebook.TenantId;
 import renkei.codebook.database.TenantTransaction;
 import renkei.codebook.directory.AddresseeForm;
 import renkei.signing.AlgorithmTable;
+import renkei.tenantstore.load.ReplicaImport;
+import renkei.tenantstore.record.ExchangeRecords;
+import renkei.tenantstore.record.RecordSealer;
+import renkei.tenantstore.replica.Registrations;
+import renkei.tenantstore.replica.Replicas;
 
 /**
  * What the platform keeps for its tenants. Everything of one transaction belongs to that

@@ -38,6 +38,7 @@ import renkei.codebook.TenantId;
 import renkei.codebook.database.ColumnKeys;
 import renkei.codebook.testing.SampleAgencies;
 import renkei.signing.SigningIdentity;
+import renkei.tenantstore.layout.Layouts;
 
 /** The keys of the sample municipalities, and what they may hold. */
 public final class Sample {

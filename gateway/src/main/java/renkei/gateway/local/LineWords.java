@@ -3,8 +3,8 @@ package renkei.gateway.local;
 import java.util.Optional;
 import renkei.gateway.wording.Forms;
 import renkei.gateway.wording.Phrase;
-import renkei.tenantstore.Layout;
-import renkei.tenantstore.Objection;
+import renkei.tenantstore.layout.Layout;
+import renkei.tenantstore.layout.Objection;
 
 /** How callers are told what a file of replicas, a line or a field of it must be. */
 public final class LineWords {

@@ -16,9 +16,9 @@ import renkei.gateway.health.Health;
 import renkei.gateway.health.KeyFault;
 import renkei.gateway.logging.Refusals;
 import renkei.gateway.staff.StaffDesk;
-import renkei.tenantstore.Layouts;
-import renkei.tenantstore.RecordSealer;
 import renkei.tenantstore.TenantStore;
+import renkei.tenantstore.layout.Layouts;
+import renkei.tenantstore.record.RecordSealer;
 
 /**
  * What every local door, whatever its syntax, does for a caller it has let in: requests become

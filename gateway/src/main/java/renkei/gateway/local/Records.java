@@ -6,11 +6,11 @@ import java.util.function.Consumer;
 import renkei.codebook.RecordId;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.Database;
-import renkei.tenantstore.ExchangeRecords;
-import renkei.tenantstore.RecordProof;
-import renkei.tenantstore.RecordSealer;
-import renkei.tenantstore.SignedHead;
 import renkei.tenantstore.TenantStore;
+import renkei.tenantstore.record.ExchangeRecords;
+import renkei.tenantstore.record.RecordProof;
+import renkei.tenantstore.record.RecordSealer;
+import renkei.tenantstore.record.SignedHead;
 
 /**
  * Exchange records (情報提供等記録) and the proofs that none was changed. Every method throws {@link

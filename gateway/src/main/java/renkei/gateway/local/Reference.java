@@ -10,8 +10,8 @@ import renkei.codebook.directory.AgencyDirectory;
 import renkei.codebook.permission.Permission;
 import renkei.codebook.permission.PermissionList;
 import renkei.codebook.permission.Permissions;
-import renkei.tenantstore.Layout;
-import renkei.tenantstore.Layouts;
+import renkei.tenantstore.layout.Layout;
+import renkei.tenantstore.layout.Layouts;
 
 /**
  * What the platform goes by, for whoever codes against it: layouts, the directory of agencies, the

@@ -10,16 +10,16 @@ import renkei.codebook.TenantId;
 import renkei.codebook.database.DatabaseUnavailableException;
 import renkei.codebook.directory.AgencyDirectory;
 import renkei.gateway.logging.Refusals;
-import renkei.tenantstore.ImportError;
-import renkei.tenantstore.ImportOutcome;
-import renkei.tenantstore.ImportReceipt;
-import renkei.tenantstore.Layout;
-import renkei.tenantstore.Layouts;
-import renkei.tenantstore.Registrations;
-import renkei.tenantstore.Replica;
-import renkei.tenantstore.ReplicaImport;
-import renkei.tenantstore.ReplicaImport.Load;
 import renkei.tenantstore.TenantStore;
+import renkei.tenantstore.layout.Layout;
+import renkei.tenantstore.layout.Layouts;
+import renkei.tenantstore.load.ImportError;
+import renkei.tenantstore.load.ImportOutcome;
+import renkei.tenantstore.load.ImportReceipt;
+import renkei.tenantstore.load.ReplicaImport;
+import renkei.tenantstore.load.ReplicaImport.Load;
+import renkei.tenantstore.replica.Registrations;
+import renkei.tenantstore.replica.Replica;
 
 /**
  * Replicas (副本): loading them, and reading them back. Every method throws {@link RefusedException}

@@ -149,8 +149,8 @@ public final class StaffActions {
   }
 
   /**
-   * Ends the doubt about an information code (see {@link renkei.tenantstore.RegistrationState}):
-   * the lines that named nobody are dealt with.
+   * Ends the doubt about an information code (see {@link
+   * renkei.tenantstore.replica.RegistrationState}): the lines that named nobody are dealt with.
    *
    * @param seen the time of the last such line that staff know of
    */

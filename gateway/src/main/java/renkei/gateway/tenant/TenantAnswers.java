@@ -10,10 +10,10 @@ import renkei.codebook.Edition;
 import renkei.codebook.JapanTime;
 import renkei.codebook.database.TenantTransaction;
 import renkei.gateway.contract.ContentXml;
-import renkei.tenantstore.ExchangeRecord;
-import renkei.tenantstore.Reading;
-import renkei.tenantstore.Replica;
 import renkei.tenantstore.TenantStore;
+import renkei.tenantstore.record.ExchangeRecord;
+import renkei.tenantstore.replica.Reading;
+import renkei.tenantstore.replica.Replica;
 
 /**
  * Answers the broker's questions from the tenant store: a replica (副本), or for the portal the

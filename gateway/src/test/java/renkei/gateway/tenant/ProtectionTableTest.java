@@ -53,12 +53,12 @@ import renkei.gateway.contract.SignedMessages;
 import renkei.gateway.testing.Parties;
 import renkei.gateway.testing.TestDatabase;
 import renkei.signing.AlgorithmTable;
-import renkei.tenantstore.ImportOutcome;
-import renkei.tenantstore.LayoutItem;
-import renkei.tenantstore.Layouts;
-import renkei.tenantstore.ReplicaImport;
-import renkei.tenantstore.ReplicaImport.Load;
 import renkei.tenantstore.TenantStore;
+import renkei.tenantstore.layout.LayoutItem;
+import renkei.tenantstore.layout.Layouts;
+import renkei.tenantstore.load.ImportOutcome;
+import renkei.tenantstore.load.ReplicaImport;
+import renkei.tenantstore.load.ReplicaImport.Load;
 import renkei.tenantstore.postgres.PostgresTenantStore;
 
 /**

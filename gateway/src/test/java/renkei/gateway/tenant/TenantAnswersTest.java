@@ -41,19 +41,19 @@ import renkei.gateway.contract.ContentXml;
 import renkei.gateway.testing.Parties;
 import renkei.gateway.testing.TestDatabase;
 import renkei.signing.AlgorithmTable;
-import renkei.tenantstore.ExchangeRecords;
 import renkei.tenantstore.Flags;
-import renkei.tenantstore.ImportOutcome;
-import renkei.tenantstore.LayoutItem;
-import renkei.tenantstore.Layouts;
-import renkei.tenantstore.RecordSealer;
-import renkei.tenantstore.Registrations;
-import renkei.tenantstore.ReplicaImport;
-import renkei.tenantstore.ReplicaImport.Load;
-import renkei.tenantstore.Replicas;
 import renkei.tenantstore.Results;
 import renkei.tenantstore.TenantStore;
+import renkei.tenantstore.layout.LayoutItem;
+import renkei.tenantstore.layout.Layouts;
+import renkei.tenantstore.load.ImportOutcome;
+import renkei.tenantstore.load.ReplicaImport;
+import renkei.tenantstore.load.ReplicaImport.Load;
 import renkei.tenantstore.postgres.PostgresTenantStore;
+import renkei.tenantstore.record.ExchangeRecords;
+import renkei.tenantstore.record.RecordSealer;
+import renkei.tenantstore.replica.Registrations;
+import renkei.tenantstore.replica.Replicas;
 
 /** What an inquirer and a portal can learn about holds and protection cases. */
 class TenantAnswersTest {

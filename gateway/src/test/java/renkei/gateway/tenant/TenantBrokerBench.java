@@ -88,12 +88,12 @@ import renkei.signing.xml.Parsing;
 import renkei.signing.xml.Verification;
 import renkei.signing.xml.XmlDocuments;
 import renkei.tenantstore.Flags;
-import renkei.tenantstore.ImportOutcome;
-import renkei.tenantstore.Layouts;
-import renkei.tenantstore.ReplicaImport;
-import renkei.tenantstore.ReplicaImport.Load;
 import renkei.tenantstore.Result;
 import renkei.tenantstore.TenantStore;
+import renkei.tenantstore.layout.Layouts;
+import renkei.tenantstore.load.ImportOutcome;
+import renkei.tenantstore.load.ReplicaImport;
+import renkei.tenantstore.load.ReplicaImport.Load;
 import renkei.tenantstore.postgres.PostgresTenantStore;
 
 /**

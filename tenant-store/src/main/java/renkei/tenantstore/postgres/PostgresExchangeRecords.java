@@ -25,12 +25,12 @@ import renkei.codebook.database.BlindIndex;
 import renkei.codebook.database.NamedSql;
 import renkei.codebook.database.SealedColumns;
 import renkei.codebook.database.SqlArray;
-import renkei.tenantstore.ExchangeRecord;
-import renkei.tenantstore.ExchangeRecords;
-import renkei.tenantstore.RecordExport;
-import renkei.tenantstore.RecordProof;
-import renkei.tenantstore.RecordText;
-import renkei.tenantstore.SignedHead;
+import renkei.tenantstore.record.ExchangeRecord;
+import renkei.tenantstore.record.ExchangeRecords;
+import renkei.tenantstore.record.RecordExport;
+import renkei.tenantstore.record.RecordProof;
+import renkei.tenantstore.record.RecordText;
+import renkei.tenantstore.record.SignedHead;
 
 /**
  * The tables {@code exchange_record} and {@code hidden_record}: one transaction's view of one

@@ -17,8 +17,8 @@ import renkei.signing.AlgorithmTable;
 import renkei.signing.SigningIdentity;
 import renkei.signing.evidence.tree.MerkleTree.Frontier;
 import renkei.signing.evidence.tree.StoredTree;
-import renkei.tenantstore.RecordSealer;
-import renkei.tenantstore.SignedHead;
+import renkei.tenantstore.record.RecordSealer;
+import renkei.tenantstore.record.SignedHead;
 
 /**
  * Grows a tenant's hash tree by what is waiting, in one transaction; one gateway at a time. The

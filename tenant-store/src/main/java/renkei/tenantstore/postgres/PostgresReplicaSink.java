@@ -26,10 +26,10 @@ import renkei.codebook.database.Database;
 import renkei.codebook.database.SealedColumns;
 import renkei.codebook.database.SqlArray;
 import renkei.codebook.database.ValueRefusedException;
-import renkei.tenantstore.ItemValue;
-import renkei.tenantstore.ReplicaChange;
-import renkei.tenantstore.ReplicaImport;
-import renkei.tenantstore.ReplicaSink;
+import renkei.tenantstore.layout.ItemValue;
+import renkei.tenantstore.load.ReplicaChange;
+import renkei.tenantstore.load.ReplicaImport;
+import renkei.tenantstore.load.ReplicaSink;
 
 /** Commits changes batch by batch, each batch by three statements at most. */
 final class PostgresReplicaSink implements ReplicaSink {

@@ -15,10 +15,10 @@ import renkei.codebook.InformationCode;
 import renkei.codebook.database.BlindIndex;
 import renkei.codebook.database.NamedSql;
 import renkei.codebook.database.SealedColumns;
-import renkei.tenantstore.Reading;
-import renkei.tenantstore.RegistrationState;
-import renkei.tenantstore.Replica;
-import renkei.tenantstore.Replicas;
+import renkei.tenantstore.replica.Reading;
+import renkei.tenantstore.replica.RegistrationState;
+import renkei.tenantstore.replica.Replica;
+import renkei.tenantstore.replica.Replicas;
 
 /** One transaction's view of one tenant's replicas. */
 record PostgresReplicas(Handle handle, SealedColumns columns, Clock clock) implements Replicas {

@@ -16,16 +16,16 @@ import renkei.codebook.database.TenantTransaction;
 import renkei.codebook.directory.AddresseeForm;
 import renkei.signing.AlgorithmTable;
 import renkei.signing.evidence.tree.MerkleTree;
-import renkei.tenantstore.ExchangeRecords;
 import renkei.tenantstore.Flags;
-import renkei.tenantstore.Layouts;
-import renkei.tenantstore.RecordSealer;
-import renkei.tenantstore.Registrations;
-import renkei.tenantstore.ReplicaImport;
-import renkei.tenantstore.Replicas;
 import renkei.tenantstore.Results;
 import renkei.tenantstore.TenantKeys;
 import renkei.tenantstore.TenantStore;
+import renkei.tenantstore.layout.Layouts;
+import renkei.tenantstore.load.ReplicaImport;
+import renkei.tenantstore.record.ExchangeRecords;
+import renkei.tenantstore.record.RecordSealer;
+import renkei.tenantstore.replica.Registrations;
+import renkei.tenantstore.replica.Replicas;
 
 /** The tenant store kept in PostgreSQL. Thread-safe. */
 public final class PostgresTenantStore implements TenantStore {

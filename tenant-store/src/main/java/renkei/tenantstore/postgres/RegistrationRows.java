@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import renkei.codebook.InformationCode;
 import renkei.codebook.database.NamedSql;
-import renkei.tenantstore.RegistrationState;
-import renkei.tenantstore.Registrations;
+import renkei.tenantstore.replica.RegistrationState;
+import renkei.tenantstore.replica.Registrations;
 
 /** The table {@code registration}: what one tenant has loaded in full. */
 record RegistrationRows(Handle handle) implements Registrations {

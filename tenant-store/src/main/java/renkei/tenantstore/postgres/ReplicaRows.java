@@ -12,7 +12,7 @@ import renkei.codebook.database.BlindIndex;
 import renkei.codebook.database.NamedSql;
 import renkei.codebook.database.SealedColumns;
 import renkei.codebook.database.SqlArray;
-import renkei.tenantstore.Replica;
+import renkei.tenantstore.replica.Replica;
 
 /** The table {@code replica}: one record of one person each. */
 record ReplicaRows(Handle handle) {

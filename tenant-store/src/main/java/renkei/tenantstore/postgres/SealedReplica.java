@@ -10,7 +10,7 @@ import renkei.codebook.InformationCode;
 import renkei.codebook.ItemCode;
 import renkei.codebook.database.BlindIndex;
 import renkei.codebook.database.SealedColumns;
-import renkei.tenantstore.ItemValue;
+import renkei.tenantstore.layout.ItemValue;
 
 /** The content of one replica as stored: one line an item, sealed for this person, kind and day. */
 record SealedReplica(

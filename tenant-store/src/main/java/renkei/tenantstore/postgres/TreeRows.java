@@ -26,7 +26,7 @@ import renkei.signing.algorithm.DigestAlgorithm;
 import renkei.signing.evidence.tree.MerkleTree;
 import renkei.signing.evidence.tree.MerkleTree.Frontier;
 import renkei.signing.evidence.tree.StoredTree;
-import renkei.tenantstore.SignedHead;
+import renkei.tenantstore.record.SignedHead;
 
 /**
  * The tables {@code tree_head}, {@code signer_chain} and {@code tree_node}: the signed heads of one

@@ -35,11 +35,11 @@ import renkei.codebook.testing.TestServer;
 import renkei.signing.AlgorithmTable;
 import renkei.signing.evidence.tree.MerkleTree;
 import renkei.signing.evidence.tree.MerkleTree.Frontier;
-import renkei.tenantstore.RecordProof;
-import renkei.tenantstore.RecordVerification;
 import renkei.tenantstore.Sample;
-import renkei.tenantstore.SignedHead;
 import renkei.tenantstore.TenantStore;
+import renkei.tenantstore.record.RecordProof;
+import renkei.tenantstore.record.RecordVerification;
+import renkei.tenantstore.record.SignedHead;
 
 /** A database of before V206: one row for each leaf, no node stored. */
 @Timeout(180)

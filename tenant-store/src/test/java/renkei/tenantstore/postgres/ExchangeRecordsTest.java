@@ -51,13 +51,13 @@ import renkei.signing.AlgorithmTable;
 import renkei.signing.Signatures;
 import renkei.signing.SigningUnavailableException;
 import renkei.signing.evidence.tree.MerkleTree;
-import renkei.tenantstore.ExchangeRecord;
-import renkei.tenantstore.ExchangeRecords;
-import renkei.tenantstore.RecordProof;
-import renkei.tenantstore.RecordVerification;
 import renkei.tenantstore.Sample;
-import renkei.tenantstore.SignedHead;
 import renkei.tenantstore.TenantStore;
+import renkei.tenantstore.record.ExchangeRecord;
+import renkei.tenantstore.record.ExchangeRecords;
+import renkei.tenantstore.record.RecordProof;
+import renkei.tenantstore.record.RecordVerification;
+import renkei.tenantstore.record.SignedHead;
 
 @Timeout(120)
 class ExchangeRecordsTest {

@@ -62,23 +62,23 @@ import renkei.codebook.InformationCode;
 import renkei.codebook.TenantId;
 import renkei.codebook.directory.AddresseeForm;
 import renkei.tenantstore.Flags;
-import renkei.tenantstore.ImportError;
-import renkei.tenantstore.ImportOutcome;
-import renkei.tenantstore.ImportReceipt;
-import renkei.tenantstore.ImportReceipt.Committed;
-import renkei.tenantstore.Layout;
-import renkei.tenantstore.Layouts;
-import renkei.tenantstore.Objection;
-import renkei.tenantstore.Objection.Rule;
-import renkei.tenantstore.Reading;
-import renkei.tenantstore.RegistrationState;
-import renkei.tenantstore.Registrations;
-import renkei.tenantstore.Replica;
-import renkei.tenantstore.ReplicaImport.BatchBulkhead;
-import renkei.tenantstore.ReplicaImport.Load;
-import renkei.tenantstore.Replicas;
 import renkei.tenantstore.Sample;
 import renkei.tenantstore.TenantStore;
+import renkei.tenantstore.layout.Layout;
+import renkei.tenantstore.layout.Layouts;
+import renkei.tenantstore.layout.Objection;
+import renkei.tenantstore.layout.Objection.Rule;
+import renkei.tenantstore.load.ImportError;
+import renkei.tenantstore.load.ImportOutcome;
+import renkei.tenantstore.load.ImportReceipt;
+import renkei.tenantstore.load.ImportReceipt.Committed;
+import renkei.tenantstore.load.ReplicaImport.BatchBulkhead;
+import renkei.tenantstore.load.ReplicaImport.Load;
+import renkei.tenantstore.replica.Reading;
+import renkei.tenantstore.replica.RegistrationState;
+import renkei.tenantstore.replica.Registrations;
+import renkei.tenantstore.replica.Replica;
+import renkei.tenantstore.replica.Replicas;
 
 @Timeout(120)
 class ReplicaImportTest {

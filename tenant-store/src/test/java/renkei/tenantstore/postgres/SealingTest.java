@@ -44,11 +44,11 @@ import renkei.codebook.testing.TestDatabase;
 import renkei.codebook.testing.TestServer;
 import renkei.signing.AlgorithmTable;
 import renkei.signing.evidence.tree.MerkleTree;
-import renkei.tenantstore.RecordProof;
-import renkei.tenantstore.RecordSealer;
-import renkei.tenantstore.RecordVerification;
-import renkei.tenantstore.SignedHead;
 import renkei.tenantstore.TenantStore;
+import renkei.tenantstore.record.RecordProof;
+import renkei.tenantstore.record.RecordSealer;
+import renkei.tenantstore.record.RecordVerification;
+import renkei.tenantstore.record.SignedHead;
 
 /** No record is passed over, whatever happens to the database; and what sealing costs. */
 @Timeout(180)

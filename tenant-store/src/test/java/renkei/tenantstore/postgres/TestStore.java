@@ -19,9 +19,9 @@ import renkei.codebook.database.Database;
 import renkei.codebook.database.TenantTransaction;
 import renkei.codebook.testing.TestDatabase;
 import renkei.signing.AlgorithmTable;
-import renkei.tenantstore.RecordVerification;
 import renkei.tenantstore.Sample;
 import renkei.tenantstore.TenantStore;
+import renkei.tenantstore.record.RecordVerification;
 
 /** A tenant store on a database of a test's own. */
 final class TestStore implements AutoCloseable {

@@ -32,10 +32,10 @@ import renkei.gateway.local.Fields;
 import renkei.gateway.local.Records;
 import renkei.gateway.local.StaffActions;
 import renkei.gateway.staff.Right;
-import renkei.tenantstore.ExchangeRecord;
-import renkei.tenantstore.ExchangeRecords;
-import renkei.tenantstore.RecordProof;
-import renkei.tenantstore.SignedHead;
+import renkei.tenantstore.record.ExchangeRecord;
+import renkei.tenantstore.record.ExchangeRecords;
+import renkei.tenantstore.record.RecordProof;
+import renkei.tenantstore.record.SignedHead;
 
 /** Exchange records (情報提供等記録) and the proofs that none was changed. */
 @Path("/tenants/{tenant}/records")

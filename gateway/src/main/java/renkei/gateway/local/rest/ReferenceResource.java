@@ -22,8 +22,8 @@ import renkei.gateway.local.Fields;
 import renkei.gateway.local.Reference;
 import renkei.gateway.wording.Form;
 import renkei.gateway.wording.Phrase;
-import renkei.tenantstore.Layout;
-import renkei.tenantstore.LayoutItem;
+import renkei.tenantstore.layout.Layout;
+import renkei.tenantstore.layout.LayoutItem;
 
 /** Layouts, the directory and the permission list in force, as {@link Reference} says. */
 @Path("/tenants/{tenant}")

@@ -20,8 +20,8 @@ import renkei.gateway.local.ReplicaLoads;
 import renkei.gateway.local.StaffActions;
 import renkei.gateway.staff.Right;
 import renkei.gateway.wording.Forms;
-import renkei.tenantstore.RegistrationState;
-import renkei.tenantstore.Registrations;
+import renkei.tenantstore.replica.RegistrationState;
+import renkei.tenantstore.replica.Registrations;
 
 /** What a municipality has loaded in full, and ending the doubt that a nameless line left. */
 @Path("/tenants/{tenant}/registrations/{information}")

@@ -28,11 +28,11 @@ import renkei.gateway.local.RequestError;
 import renkei.gateway.wording.Form;
 import renkei.gateway.wording.Language;
 import renkei.gateway.wording.Phrase;
-import renkei.tenantstore.ImportError;
-import renkei.tenantstore.ImportReceipt;
-import renkei.tenantstore.Layout;
-import renkei.tenantstore.Replica;
-import renkei.tenantstore.ReplicaImport.Load;
+import renkei.tenantstore.layout.Layout;
+import renkei.tenantstore.load.ImportError;
+import renkei.tenantstore.load.ImportReceipt;
+import renkei.tenantstore.load.ReplicaImport.Load;
+import renkei.tenantstore.replica.Replica;
 
 /** Replicas (副本): loading them, and reading them back. */
 @Path("/tenants/{tenant}/replicas/{information}/{edition}")

@@ -12,7 +12,7 @@ import renkei.gateway.local.LineWords;
 import renkei.gateway.local.RequestError;
 import renkei.gateway.testing.Catalogue;
 import renkei.gateway.wording.Phrase;
-import renkei.tenantstore.Objection;
+import renkei.tenantstore.layout.Objection;
 
 /** The catalogue of codes in the documents is the code's own. */
 class ErrorCodesTest {

@@ -64,8 +64,8 @@ import renkei.gateway.testing.Parties;
 import renkei.gateway.testing.TestDatabase;
 import renkei.signing.AlgorithmTable;
 import renkei.signing.SigningIdentity;
-import renkei.tenantstore.Layouts;
 import renkei.tenantstore.TenantStore;
+import renkei.tenantstore.layout.Layouts;
 import renkei.tenantstore.postgres.PostgresTenantStore;
 
 /**

@@ -27,7 +27,7 @@ import renkei.codebook.InformationCode;
 import renkei.gateway.testing.CapturedLog;
 import renkei.gateway.testing.Parties;
 import renkei.signing.AlgorithmTable;
-import renkei.tenantstore.ExchangeRecord;
+import renkei.tenantstore.record.ExchangeRecord;
 
 /** What the local door does for a municipality. */
 @Timeout(120)

@@ -1,0 +1,95 @@
+package renkei.tenantstore.layout;
+
+import java.util.Locale;
+
+/**
+ * Why a load, a line of it or one field is not taken: a rule, and the number that rule turns on. It
+ * holds nothing of the content; a door puts it into the words of its callers.
+ *
+ * @param number a greatest length, a count or a place, as the rule says; 0 if it turns on none
+ */
+public record Objection(Rule rule, long number) {
+
+  /** A rule of replica files that was broken. Its code does not change. */
+  public enum Rule {
+    /** The field is a 個人番号 or 住民票コード: somebody has to be alarmed. */
+    FORBIDDEN_NUMBER,
+    /** Another number of fields than the header has, which is the number. */
+    FIELD_COUNT,
+    /** Not the form of an addressee number (団体内統合宛名番号). */
+    ADDRESSEE_NUMBER,
+    /** Not of the form that the municipality declared its addressee numbers to have. */
+    DECLARED_FORM,
+    /** The operation is neither {@code PUT} nor {@code DELETE}. */
+    OPERATION,
+    /** No day of the calendar in the form {@code yyyy-MM-dd}. */
+    DATE,
+    /** A day that is not over. */
+    FUTURE_DATE,
+    /** A {@code DELETE} that carries a value. */
+    DELETE_WITH_VALUE,
+    /** An item without which no record is. */
+    REQUIRED,
+    /** Longer than so many characters. */
+    TOO_LONG,
+    /** Nothing but spaces. */
+    BLANK,
+    /** At this place, counted from 1, a variation selector that follows no ideograph. */
+    VARIATION_SELECTOR,
+    /** At this place, counted from 1, a control character. */
+    CONTROL_CHARACTER,
+    /** At this place, counted from 1, half-width kana (半角カナ). */
+    HALF_WIDTH_KANA,
+    /** At this place, counted from 1, a character outside the repertoire. */
+    CHARACTER,
+    /** Something beside full-width katakana. */
+    KATAKANA,
+    /** No whole number. */
+    WHOLE_NUMBER,
+    /** No value of the item's code list. */
+    CODE_LIST,
+    /** A value that the check takes and the store cannot keep. */
+    UNSTORABLE,
+    /** A quote inside a field that is not quoted. */
+    QUOTE_INSIDE,
+    /** A carriage return that does not end the line. */
+    STRAY_RETURN,
+    /** Text behind a closing quote. */
+    BEHIND_QUOTE,
+    /** A line of more than so many bytes. */
+    LINE_TOO_LONG,
+    /** A line of more than so many fields. */
+    TOO_MANY_FIELDS,
+    /** Bytes that are no UTF-8. */
+    NOT_UTF_8,
+    /** A quoted field that does not end, so that the rest cannot be told into lines. */
+    ENDLESS_QUOTE,
+    /** The whole load: there is no layout of this information code in this edition. */
+    NO_LAYOUT,
+    /** The whole load: its first line is no header. */
+    NO_HEADER,
+    /** The whole load: this column, counted from 1, is no item of the layout, or occurs twice. */
+    UNKNOWN_COLUMN,
+    /** The whole load: the column of an item that every record must carry is missing. */
+    MISSING_COLUMN,
+    /** The whole load: there is not even a header, or it did not come whole. */
+    EMPTY,
+    /** The whole load: a full load without lines, which would say that there is nobody. */
+    NO_LINES;
+
+    /** The name that callers' programs are told; it does not change. */
+    public String code() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /** To a rule that turns on no number. */
+  public static Objection to(Rule rule) {
+    return new Objection(rule, 0);
+  }
+
+  /** To a rule that turns on this number. */
+  public static Objection to(Rule rule, long number) {
+    return new Objection(rule, number);
+  }
+}

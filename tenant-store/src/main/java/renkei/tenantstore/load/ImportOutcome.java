@@ -1,0 +1,35 @@
+package renkei.tenantstore.load;
+
+/** What came of one load. */
+public sealed interface ImportOutcome {
+
+  /** The stream was read to its end. */
+  record Completed(ImportReceipt receipt) implements ImportOutcome {}
+
+  /**
+   * The load broke off. What the receipt counts as committed stays; the same load may be sent
+   * again.
+   *
+   * @param cause why
+   */
+  record Interrupted(ImportReceipt receipt, Cause cause) implements ImportOutcome {}
+
+  /**
+   * Nothing was read.
+   *
+   * @param error why
+   */
+  record Refused(ImportError error) implements ImportOutcome {}
+
+  /** Why a load broke off. */
+  enum Cause {
+    /** The sender's stream ended or failed in the middle. */
+    SENDER,
+    /** The store could not be reached, or has no room. Try again later. */
+    STORE,
+    /** A fault of the platform. */
+    FAULT,
+    /** The rest cannot be told into lines any more: a quote that never ends, or a line too long. */
+    MALFORMED
+  }
+}
