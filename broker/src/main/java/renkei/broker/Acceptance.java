@@ -1,6 +1,7 @@
 package renkei.broker;
 
 import java.time.Duration;
+import renkei.broker.message.InboundEffect;
 import renkei.codebook.Reason;
 
 /** What the door answers to the sender of a message. */

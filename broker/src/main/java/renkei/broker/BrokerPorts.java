@@ -1,5 +1,8 @@
 package renkei.broker;
 
+import renkei.broker.message.NationalMessages;
+import renkei.broker.message.NationalNetwork;
+
 /**
  * What the broker needs from its neighbours and states itself.
  *

@@ -1,5 +1,6 @@
 package renkei.broker;
 
+import renkei.broker.message.MessageKind;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.MessageId;
 

@@ -2,6 +2,7 @@ package renkei.broker;
 
 import java.time.Instant;
 import java.util.Optional;
+import renkei.broker.message.Answer;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.InformationCode;

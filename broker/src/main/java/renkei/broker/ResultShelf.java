@@ -1,5 +1,6 @@
 package renkei.broker;
 
+import renkei.broker.message.Answer;
 import renkei.codebook.InquiryId;
 import renkei.codebook.database.TenantTransaction;
 

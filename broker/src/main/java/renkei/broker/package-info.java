@@ -4,9 +4,10 @@
  * <p>This room holds the API ({@link renkei.broker.Broker}), the ports through which the broker
  * asks for what it does not own ({@link renkei.broker.BrokerPorts}: own data, ledger, results,
  * messages, network; {@link renkei.broker.PointerQueues}, {@link renkei.broker.Throttle}), and the
- * words that all cases share. From here:
+ * words in which both speak. From here:
  *
  * <ul>
+ *   <li>{@code message}: what comes and goes over the national network; the lowest room
  *   <li>{@code assembly}: the broker itself, put together
  *   <li>{@code engine}: moves messages and knows no case: durable rows, inline and queued
  *       processing, retries, sending, refill, expiry, metrics. Who decides a retry: {@code
@@ -27,8 +28,8 @@
  * tenant} (whether a flag holds an answer: {@code TenantAnswers}), messages in {@code contract}
  * (what is sealed and signed: {@code SignedMessages}), the network in {@code national}.
  *
- * <p>Arrows run from assembly to cases and bulk, from those to the engine, and from everything to
- * this room; cases do not see each other.
+ * <p>Arrows run from assembly to cases and bulk, from those to the engine, from everything to this
+ * room, and from this room to {@code message} alone; cases do not see each other.
  */
 @NullMarked
 package renkei.broker;

@@ -1,5 +1,7 @@
 package renkei.broker;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -24,13 +26,24 @@ class ArchitectureTest {
       slices().matching("renkei.(broker..)").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule theRootKnowsNoOtherRoom =
+  static final ArchRule theRootKnowsNoOtherRoomButMessage =
       noClasses()
           .that()
           .resideInAPackage("renkei.broker")
           .should()
-          .dependOnClassesThat()
-          .resideInAPackage("renkei.broker.*..");
+          .dependOnClassesThat(
+              resideInAPackage("renkei.broker.*..")
+                  .and(resideOutsideOfPackage("renkei.broker.message")));
+
+  @ArchTest
+  static final ArchRule messagesKnowNothingElseOfTheBroker =
+      noClasses()
+          .that()
+          .resideInAPackage("renkei.broker.message")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("renkei.broker..")
+                  .and(resideOutsideOfPackage("renkei.broker.message")));
 
   @ArchTest
   static final ArchRule theEngineKnowsNoCase =

@@ -5,6 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import renkei.broker.message.AnswerToSend;
+import renkei.broker.message.Envelope;
+import renkei.broker.message.Incoming;
+import renkei.broker.message.InquiryToSend;
+import renkei.broker.message.NationalMessages;
+import renkei.broker.message.SealedContent;
 
 /** Messages as numbered texts, whose meaning is looked up. */
 public final class FakeMessages implements NationalMessages {

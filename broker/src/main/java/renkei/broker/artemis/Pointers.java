@@ -3,9 +3,9 @@ package renkei.broker.artemis;
 import java.util.UUID;
 import org.apache.activemq.artemis.api.core.ActiveMQBuffer;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
-import renkei.broker.MessageKind;
 import renkei.broker.Pointer;
 import renkei.broker.QueueKey;
+import renkei.broker.message.MessageKind;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.MessageId;
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import renkei.broker.MessageKind;
+import renkei.broker.message.MessageKind;
 
 /** Which case a kind of message belongs to. */
 final class Cases {

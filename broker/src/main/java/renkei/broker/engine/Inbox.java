@@ -1,9 +1,9 @@
 package renkei.broker.engine;
 
 import java.util.Optional;
-import renkei.broker.Incoming;
-import renkei.broker.NationalMessages;
 import renkei.broker.Pointer;
+import renkei.broker.message.Incoming;
+import renkei.broker.message.NationalMessages;
 
 /** Messages that came in and are kept, for cases that come back to them. Thread-safe. */
 public final class Inbox {

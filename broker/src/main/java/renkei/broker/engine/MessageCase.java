@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import renkei.broker.MessageKind;
+import renkei.broker.message.MessageKind;
 import renkei.codebook.Lane;
 import renkei.codebook.MessageId;
 import renkei.codebook.Reason;

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import renkei.broker.NationalNetwork;
 import renkei.broker.Pointer;
 import renkei.broker.PointerQueues;
+import renkei.broker.message.NationalNetwork;
 import renkei.codebook.Reason;
 
 /** Sends messages of the outbox, outside of any transaction, under a lease. */

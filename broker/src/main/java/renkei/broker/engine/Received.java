@@ -1,6 +1,6 @@
 package renkei.broker.engine;
 
-import renkei.broker.Incoming;
+import renkei.broker.message.Incoming;
 
 /**
  * A message that came in and was verified.

@@ -1,7 +1,7 @@
 package renkei.broker.engine;
 
-import renkei.broker.Envelope;
 import renkei.broker.Pointer;
+import renkei.broker.message.Envelope;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.TenantId;
 import renkei.codebook.directory.Agency;

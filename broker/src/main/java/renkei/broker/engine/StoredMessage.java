@@ -2,9 +2,9 @@ package renkei.broker.engine;
 
 import java.util.Optional;
 import java.util.UUID;
-import renkei.broker.MessageKind;
 import renkei.broker.Pointer;
 import renkei.broker.QueueKey;
+import renkei.broker.message.MessageKind;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.Lane;
 import renkei.codebook.MessageId;

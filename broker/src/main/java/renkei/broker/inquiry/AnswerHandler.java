@@ -2,15 +2,15 @@ package renkei.broker.inquiry;
 
 import java.time.Clock;
 import java.util.Optional;
-import renkei.broker.Answer;
-import renkei.broker.AnswerReceived;
 import renkei.broker.BrokerPorts;
-import renkei.broker.Ending;
 import renkei.broker.InquiryState;
 import renkei.broker.ResultShelf;
-import renkei.broker.SealedContent;
 import renkei.broker.engine.Settlement;
 import renkei.broker.engine.UnitOfWork;
+import renkei.broker.message.Answer;
+import renkei.broker.message.AnswerReceived;
+import renkei.broker.message.Ending;
+import renkei.broker.message.SealedContent;
 
 /** Takes a provider's answer to one of the tenant's inquiries. */
 final class AnswerHandler {

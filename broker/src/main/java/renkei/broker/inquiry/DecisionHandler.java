@@ -2,14 +2,14 @@ package renkei.broker.inquiry;
 
 import java.time.Clock;
 import java.util.Optional;
-import renkei.broker.Decision;
-import renkei.broker.Ending;
 import renkei.broker.InquiryState;
-import renkei.broker.Permit;
 import renkei.broker.engine.EngineParts;
 import renkei.broker.engine.ServedAgencies;
 import renkei.broker.engine.Settlement;
 import renkei.broker.engine.UnitOfWork;
+import renkei.broker.message.Decision;
+import renkei.broker.message.Ending;
+import renkei.broker.message.Permit;
 import renkei.codebook.Outcome;
 import renkei.codebook.Reason;
 

@@ -3,12 +3,12 @@ package renkei.broker.inquiry;
 import java.time.Instant;
 import java.util.Optional;
 import renkei.broker.Direction;
-import renkei.broker.Ending;
 import renkei.broker.ExchangeLedger;
 import renkei.broker.engine.BrokerMeters;
 import renkei.broker.engine.EngineParts;
 import renkei.broker.engine.ServedAgencies;
 import renkei.broker.engine.UnitOfWork;
+import renkei.broker.message.Ending;
 import renkei.codebook.Exchange;
 
 /** Gives an inquiry its one outcome: row, record, metric, and a signal to whoever waits. */

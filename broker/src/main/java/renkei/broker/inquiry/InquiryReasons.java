@@ -1,6 +1,6 @@
 package renkei.broker.inquiry;
 
-import renkei.broker.Ending;
+import renkei.broker.message.Ending;
 import renkei.codebook.Reason;
 
 /** The reasons this case gives, and the failures of inquiries that the platform itself states. */

@@ -2,14 +2,9 @@ package renkei.broker.provision;
 
 import java.time.Instant;
 import java.util.Optional;
-import renkei.broker.AnswerToSend;
 import renkei.broker.BrokerPorts;
 import renkei.broker.Direction;
 import renkei.broker.ExchangeLedger;
-import renkei.broker.MessageKind;
-import renkei.broker.NationalMessages;
-import renkei.broker.Permit;
-import renkei.broker.PermittedInquiry;
 import renkei.broker.Pointer;
 import renkei.broker.engine.BrokerMeters;
 import renkei.broker.engine.EngineParts;
@@ -18,6 +13,11 @@ import renkei.broker.engine.Outbox;
 import renkei.broker.engine.ReplyStatement;
 import renkei.broker.engine.StoredMessage;
 import renkei.broker.engine.UnitOfWork;
+import renkei.broker.message.AnswerToSend;
+import renkei.broker.message.MessageKind;
+import renkei.broker.message.NationalMessages;
+import renkei.broker.message.Permit;
+import renkei.broker.message.PermittedInquiry;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.Exchange;
 

@@ -1,6 +1,6 @@
 package renkei.broker.provision;
 
-import renkei.broker.Ending;
+import renkei.broker.message.Ending;
 import renkei.codebook.Reason;
 
 /** The reasons this case gives, and the failure of provisions that the platform itself states. */

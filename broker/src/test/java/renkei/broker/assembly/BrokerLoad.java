@@ -17,7 +17,7 @@ import java.util.concurrent.Future;
 import renkei.broker.Acceptance;
 import renkei.broker.BrokerDatabase;
 import renkei.broker.BrokerSettings;
-import renkei.broker.InboundMessage;
+import renkei.broker.message.InboundMessage;
 import renkei.codebook.Lane;
 import renkei.codebook.testing.Await;
 

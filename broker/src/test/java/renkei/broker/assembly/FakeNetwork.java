@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
-import renkei.broker.Envelope;
-import renkei.broker.NationalNetwork;
+import renkei.broker.message.Envelope;
+import renkei.broker.message.NationalNetwork;
 import renkei.codebook.Lane;
 
 /** Receivers that sign for everything unless told otherwise, and notice what they got twice. */

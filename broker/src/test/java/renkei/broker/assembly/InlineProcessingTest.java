@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import renkei.broker.Acceptance;
 import renkei.broker.Gate;
-import renkei.broker.InboundMessage;
 import renkei.broker.Throttle;
+import renkei.broker.message.InboundMessage;
 import renkei.codebook.concurrent.BoundedWait;
 import renkei.codebook.testing.Await;
 

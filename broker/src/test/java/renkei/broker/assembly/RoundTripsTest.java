@@ -10,8 +10,8 @@ import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import renkei.broker.BrokerDatabase;
-import renkei.broker.InboundMessage;
 import renkei.broker.RoundTrips;
+import renkei.broker.message.InboundMessage;
 import renkei.codebook.database.Database;
 
 /**

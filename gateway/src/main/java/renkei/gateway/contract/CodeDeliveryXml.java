@@ -2,7 +2,7 @@ package renkei.gateway.contract;
 
 import java.util.ArrayList;
 import java.util.List;
-import renkei.broker.Envelope;
+import renkei.broker.message.Envelope;
 import renkei.codebook.vault.CodeToBind;
 import renkei.gateway.wording.Forms;
 

@@ -1,7 +1,7 @@
 package renkei.gateway.contract;
 
-import renkei.broker.Decision;
-import renkei.broker.Envelope;
+import renkei.broker.message.Decision;
+import renkei.broker.message.Envelope;
 import renkei.codebook.InquiryId;
 import renkei.gateway.wording.Forms;
 

@@ -1,8 +1,8 @@
 package renkei.gateway.contract;
 
 import java.time.Instant;
-import renkei.broker.Envelope;
-import renkei.broker.MessageKind;
+import renkei.broker.message.Envelope;
+import renkei.broker.message.MessageKind;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.MessageId;
 import renkei.gateway.wording.Forms;

@@ -1,7 +1,7 @@
 package renkei.gateway.contract;
 
 import org.w3c.dom.Element;
-import renkei.broker.InquiryToSend;
+import renkei.broker.message.InquiryToSend;
 
 /** The inquirer asks the core. */
 final class InquiryXml {

@@ -1,9 +1,9 @@
 package renkei.gateway.contract;
 
 import java.util.List;
-import renkei.broker.AnswerReceived;
-import renkei.broker.Decision;
-import renkei.broker.PermittedInquiry;
+import renkei.broker.message.AnswerReceived;
+import renkei.broker.message.Decision;
+import renkei.broker.message.PermittedInquiry;
 import renkei.codebook.permission.PermissionList;
 import renkei.codebook.vault.CodeToBind;
 

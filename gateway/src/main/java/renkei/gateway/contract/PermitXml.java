@@ -1,6 +1,6 @@
 package renkei.gateway.contract;
 
-import renkei.broker.Permit;
+import renkei.broker.message.Permit;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Lane;
 import renkei.codebook.PermitId;

@@ -1,8 +1,8 @@
 package renkei.gateway.contract;
 
-import renkei.broker.Envelope;
-import renkei.broker.Permit;
-import renkei.broker.PermittedInquiry;
+import renkei.broker.message.Envelope;
+import renkei.broker.message.Permit;
+import renkei.broker.message.PermittedInquiry;
 import renkei.codebook.PersonCode;
 import renkei.gateway.wording.Forms;
 

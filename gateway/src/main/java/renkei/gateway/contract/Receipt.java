@@ -5,7 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import org.w3c.dom.Element;
-import renkei.broker.Envelope;
+import renkei.broker.message.Envelope;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.MessageId;
 import renkei.gateway.wording.Forms;

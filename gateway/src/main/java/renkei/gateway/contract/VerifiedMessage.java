@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
-import renkei.broker.Envelope;
-import renkei.broker.MessageKind;
+import renkei.broker.message.Envelope;
+import renkei.broker.message.MessageKind;
 import renkei.gateway.wording.Phrase;
 
 /**

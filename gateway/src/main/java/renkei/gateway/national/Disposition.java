@@ -1,6 +1,6 @@
 package renkei.gateway.national;
 
-import renkei.broker.InboundMessage;
+import renkei.broker.message.InboundMessage;
 
 /** What the door does with a message that it has read. */
 sealed interface Disposition {

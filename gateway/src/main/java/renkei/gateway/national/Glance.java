@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import renkei.broker.MessageKind;
+import renkei.broker.message.MessageKind;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.Lane;
 import renkei.gateway.contract.VerifiedMessage;

@@ -2,9 +2,9 @@ package renkei.gateway.tenant;
 
 import java.time.Clock;
 import java.util.List;
-import renkei.broker.Answer;
 import renkei.broker.AnswerSource;
 import renkei.broker.Question;
+import renkei.broker.message.Answer;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.Edition;
 import renkei.codebook.JapanTime;

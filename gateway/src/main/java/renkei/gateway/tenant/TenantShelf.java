@@ -1,8 +1,8 @@
 package renkei.gateway.tenant;
 
 import java.time.Clock;
-import renkei.broker.Answer;
 import renkei.broker.ResultShelf;
+import renkei.broker.message.Answer;
 import renkei.codebook.InquiryId;
 import renkei.codebook.database.TenantTransaction;
 import renkei.tenantstore.Result;

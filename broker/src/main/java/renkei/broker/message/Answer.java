@@ -1,9 +1,9 @@
-package renkei.broker;
+package renkei.broker.message;
 
 import java.time.LocalDate;
 import renkei.codebook.Edition;
 
-/** What the tenant's own data says to a {@link Question}. */
+/** What the tenant's own data says to a {@code Question}. */
 public sealed interface Answer {
 
   /**

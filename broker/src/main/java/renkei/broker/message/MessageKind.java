@@ -1,4 +1,4 @@
-package renkei.broker;
+package renkei.broker.message;
 
 import java.util.regex.Pattern;
 

@@ -1,4 +1,4 @@
-package renkei.broker;
+package renkei.broker.message;
 
 /**
  * What a verified message of the national network says, as {@link NationalMessages#read} reads it

@@ -1,4 +1,4 @@
-package renkei.broker;
+package renkei.broker.message;
 
 /**
  * Writes and reads the signed messages of the national contract. Pure: no I/O; thread-safe. An

@@ -1,4 +1,4 @@
-package renkei.broker;
+package renkei.broker.message;
 
 import java.security.cert.X509Certificate;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package renkei.broker;
+package renkei.broker.message;
 
 import renkei.codebook.AgencyCode;
 import renkei.codebook.InquiryId;
