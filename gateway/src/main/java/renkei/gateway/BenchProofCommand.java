@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
 import renkei.codebook.database.Database;
 import renkei.codebook.database.DatabaseSettings;
 import renkei.codebook.directory.AgencyDirectory;
+import renkei.gateway.cli.Version;
 import renkei.gateway.config.Configuration;
 import renkei.gateway.config.DirectoryFile;
 import renkei.gateway.config.GatewayKeys;
@@ -52,7 +53,7 @@ import renkei.tenantstore.postgres.PostgresTenantStore;
           + " bareReadMicros: half of as many reads of one record by its person, opened and held"
           + " against its hash."
     },
-    version = Main.VERSION,
+    version = Version.TEXT,
     mixinStandardHelpOptions = true)
 public final class BenchProofCommand implements Callable<Integer> {
 

@@ -2,6 +2,10 @@ package renkei.gateway;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import renkei.gateway.cli.DatabaseCommand;
+import renkei.gateway.cli.OperatorsCommand;
+import renkei.gateway.cli.RecordsCommand;
+import renkei.gateway.cli.Version;
 
 /**
  * The command line of the platform. The world around it, and the measurements, have theirs: the
@@ -16,7 +20,7 @@ import picocli.CommandLine.Command;
       "RENKEI_JAVA_OPTIONS adds flags to the JVM.",
       "source <(./renkei generate-completion) completes verbs and options in bash and zsh."
     },
-    version = Main.VERSION,
+    version = Version.TEXT,
     mixinStandardHelpOptions = true,
     subcommands = {
       ServeCommand.class,
@@ -25,8 +29,6 @@ import picocli.CommandLine.Command;
       DatabaseCommand.class
     })
 public final class Main {
-
-  static final String VERSION = "Renkei 0.1.0";
 
   private Main() {}
 

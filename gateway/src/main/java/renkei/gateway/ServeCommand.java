@@ -19,6 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import renkei.codebook.concurrent.BoundedWait;
+import renkei.gateway.cli.Version;
 import renkei.gateway.config.BadConfigurationException;
 import renkei.gateway.config.Configuration;
 import renkei.gateway.config.Settings;
@@ -33,7 +34,7 @@ import renkei.gateway.postgres.NewDatabase;
           + " wrong; 143: stopped by SIGTERM; 130: by Ctrl-C.",
       "docs/operations.md explains configuration, keys and watching."
     },
-    version = Main.VERSION,
+    version = Version.TEXT,
     mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
 
@@ -173,12 +174,7 @@ final class ServeCommand implements Callable<Integer> {
     if (data != null) {
       settings = settings.with("data", data.toAbsolutePath().toString());
     }
-    return Configuration.from(settings, usualData());
-  }
-
-  /** The data folder unless another is named. */
-  static Path usualData() {
-    return Path.of(System.getProperty("renkei.home", "")).resolve("data").resolve("serve");
+    return Configuration.from(settings, Configuration.usualData());
   }
 
   private void say(@Nullable String sentence) {

@@ -6,6 +6,8 @@
  *
  * <table>
  * <caption>Where things are</caption>
+ * <tr><td>{@code cli}</td><td>the verbs that start no platform, and the client by which they talk
+ *     to one that runs</td></tr>
  * <tr><td>{@code contract}</td><td>the national contract's codec: elements to records and back,
  *     signed and sealed ({@code SignedMessages} decides what is sealed)</td></tr>
  * <tr><td>{@code national}</td><td>the national network's door and the client that sends to it:

@@ -2,6 +2,7 @@ package renkei.gateway;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -121,6 +122,38 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule roomsAreEnteredOneWay =
       slices().matching("renkei.gateway.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule noRoomKnowsWhatStartsAndJoins =
+      noClasses()
+          .that(resideInAPackage("renkei.gateway.*.."))
+          .should()
+          .dependOnClassesThat(resideInAPackage("renkei.gateway"));
+
+  /** Whoever starts one of these verbs starts no door and no server. */
+  @ArchTest
+  static final ArchRule verbsStandBesideThePlatform =
+      noClasses()
+          .that(resideInAPackage("renkei.gateway.cli"))
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                  "renkei.gateway.national..",
+                  "renkei.gateway.local..",
+                  "renkei.gateway.tenant..",
+                  "renkei.gateway.console..",
+                  "renkei.gateway.jetty..",
+                  "renkei.gateway.postgres..",
+                  "renkei.gateway.pki..",
+                  "renkei.codebook.database..",
+                  "renkei.broker.."));
+
+  @ArchTest
+  static final ArchRule verbsAreEnteredFromTheCommandLineAlone =
+      classes()
+          .that(resideInAPackage("renkei.gateway.cli"))
+          .should()
+          .onlyHaveDependentClassesThat(resideInAnyPackage("renkei.gateway", "renkei.gateway.cli"));
 
   @ArchTest
   static void noRoomHoldsMoreThanFortyTypes(JavaClasses classes) {

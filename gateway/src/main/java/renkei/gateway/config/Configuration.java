@@ -205,6 +205,11 @@ public record Configuration(
     return configuration;
   }
 
+  /** The data folder unless another is named: {@code data/serve} in the project. */
+  public static Path usualData() {
+    return Path.of(System.getProperty("renkei.home", "")).resolve("data").resolve("serve");
+  }
+
   /** What the broker is told. */
   public BrokerSettings brokerSettings() {
     BrokerSettings usual = BrokerSettings.defaults();

@@ -1,4 +1,4 @@
-package renkei.gateway;
+package renkei.gateway.cli;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
@@ -34,10 +34,10 @@ import renkei.gateway.staff.ListWithdrawal;
           + " the first operators, as long as fewer than two can approve.",
       "docs/operations.md explains persons."
     },
-    version = Main.VERSION,
+    version = Version.TEXT,
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
-final class OperatorsCommand {
+public final class OperatorsCommand {
 
   private static final String TENANT = "tenant";
   private static final String LOGIN = "login";
@@ -50,7 +50,7 @@ final class OperatorsCommand {
         "Add a person, or propose to. Prints the enrolment code, or the proposal that another"
             + " person must approve."
       },
-      version = Main.VERSION,
+      version = Version.TEXT,
       mixinStandardHelpOptions = true)
   int add(
       @Mixin OperatorDoorOptions door,
@@ -104,7 +104,7 @@ final class OperatorsCommand {
   @Command(
       name = "list",
       description = "List persons: login, credential, rights, end and name.",
-      version = Main.VERSION,
+      version = Version.TEXT,
       mixinStandardHelpOptions = true)
   int list(
       @Mixin OperatorDoorOptions door,
@@ -136,7 +136,7 @@ final class OperatorsCommand {
   @Command(
       name = "end",
       description = "End a person at once.",
-      version = Main.VERSION,
+      version = Version.TEXT,
       mixinStandardHelpOptions = true)
   int end(
       @Mixin OperatorDoorOptions door,
@@ -161,7 +161,7 @@ final class OperatorsCommand {
         "Give a person another credential, or propose to. Prints the enrolment code, or the"
             + " proposal that another person must approve."
       },
-      version = Main.VERSION,
+      version = Version.TEXT,
       mixinStandardHelpOptions = true)
   int reset(
       @Mixin OperatorDoorOptions door,
@@ -198,7 +198,7 @@ final class OperatorsCommand {
         "Propose to take a permission list out of force for good; the newest of the others decides"
             + " once another person has approved."
       },
-      version = Main.VERSION,
+      version = Version.TEXT,
       mixinStandardHelpOptions = true)
   int withdrawList(
       @Mixin OperatorDoorOptions door,
@@ -220,7 +220,7 @@ final class OperatorsCommand {
   @Command(
       name = "proposals",
       description = "List what waits for a second person.",
-      version = Main.VERSION,
+      version = Version.TEXT,
       mixinStandardHelpOptions = true)
   int proposals(@Mixin OperatorDoorOptions door) {
     return door.talk(
@@ -244,7 +244,7 @@ final class OperatorsCommand {
       name = "approve",
       description =
           "Approve what another person proposed; prints an enrolment code if there is one.",
-      version = Main.VERSION,
+      version = Version.TEXT,
       mixinStandardHelpOptions = true)
   int approve(
       @Mixin OperatorDoorOptions door,
@@ -256,7 +256,7 @@ final class OperatorsCommand {
   @Command(
       name = "decline",
       description = "Decline what another person proposed, or take back what you did.",
-      version = Main.VERSION,
+      version = Version.TEXT,
       mixinStandardHelpOptions = true)
   int decline(
       @Mixin OperatorDoorOptions door,
@@ -268,7 +268,7 @@ final class OperatorsCommand {
   @Command(
       name = "acts",
       description = "Print what operators did, sealed, as 'renkei records verify-acts' reads it.",
-      version = Main.VERSION,
+      version = Version.TEXT,
       mixinStandardHelpOptions = true)
   int acts(@Mixin OperatorDoorOptions door) {
     return door.talk(spec(), talk -> out().print(talk.text("/operators/acts")));

@@ -1,4 +1,4 @@
-package renkei.gateway;
+package renkei.gateway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

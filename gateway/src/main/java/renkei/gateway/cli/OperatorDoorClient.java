@@ -1,4 +1,4 @@
-package renkei.gateway;
+package renkei.gateway.cli;
 
 import jakarta.json.Json;
 import jakarta.json.JsonException;

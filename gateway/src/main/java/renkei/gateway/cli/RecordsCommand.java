@@ -1,4 +1,4 @@
-package renkei.gateway;
+package renkei.gateway.cli;
 
 import picocli.CommandLine.Command;
 
@@ -6,8 +6,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "records",
     description = "Exchange records and acts of people, offline.",
-    version = Main.VERSION,
+    version = Version.TEXT,
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {RecordsVerifyCommand.class, RecordsVerifyActsCommand.class})
-final class RecordsCommand {}
+public final class RecordsCommand {}

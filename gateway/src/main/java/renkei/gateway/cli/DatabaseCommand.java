@@ -1,4 +1,4 @@
-package renkei.gateway;
+package renkei.gateway.cli;
 
 import picocli.CommandLine.Command;
 
@@ -6,8 +6,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "database",
     description = "Decisions about the database.",
-    version = Main.VERSION,
+    version = Version.TEXT,
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = DatabaseAcceptCommand.class)
-final class DatabaseCommand {}
+public final class DatabaseCommand {}

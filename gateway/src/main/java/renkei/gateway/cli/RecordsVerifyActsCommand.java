@@ -1,4 +1,4 @@
-package renkei.gateway;
+package renkei.gateway.cli;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import renkei.gateway.ExportVerification.Verdict;
+import renkei.gateway.cli.ExportVerification.Verdict;
 import renkei.gateway.contract.PartyNames;
 import renkei.gateway.staff.ActHead;
 import renkei.gateway.staff.ActVerification;
@@ -28,7 +28,7 @@ import renkei.signing.trust.CertificateNames;
       "Verify exported acts of operators or staff, without database and platform.",
       "Exit code 0: genuine; 1: not genuine; 2: the call is wrong."
     },
-    version = Main.VERSION,
+    version = Version.TEXT,
     mixinStandardHelpOptions = true)
 final class RecordsVerifyActsCommand implements Callable<Integer> {
 

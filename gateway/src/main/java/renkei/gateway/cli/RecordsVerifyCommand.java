@@ -1,4 +1,4 @@
-package renkei.gateway;
+package renkei.gateway.cli;
 
 import java.io.BufferedReader;
 import java.security.cert.X509Certificate;
@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import renkei.gateway.ExportVerification.Verdict;
+import renkei.gateway.cli.ExportVerification.Verdict;
 import renkei.signing.AlgorithmTable;
 import renkei.tenantstore.record.RecordVerification;
 import renkei.tenantstore.record.SignedHead;
@@ -26,7 +26,7 @@ import renkei.tenantstore.record.SignedHead;
       "Verify exported exchange records, without database and platform.",
       "Exit code 0: genuine; 1: not genuine; 2: the call is wrong."
     },
-    version = Main.VERSION,
+    version = Version.TEXT,
     mixinStandardHelpOptions = true)
 final class RecordsVerifyCommand implements Callable<Integer> {
 

@@ -1,4 +1,4 @@
-package renkei.gateway;
+package renkei.gateway.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import renkei.gateway.config.Configuration;
 import renkei.gateway.witness.Acceptance;
 
 /** Takes the database as it is, after the platform found that it is not what it acknowledged. */
@@ -21,7 +22,7 @@ import renkei.gateway.witness.Acceptance;
       "right database instead if there is one (docs/operations.md).",
       "Exit code 0: taken, the platform goes on; 1: no such finding."
     },
-    version = Main.VERSION,
+    version = Version.TEXT,
     mixinStandardHelpOptions = true)
 final class DatabaseAcceptCommand implements Callable<Integer> {
 
@@ -50,7 +51,7 @@ final class DatabaseAcceptCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    Path folder = data == null ? ServeCommand.usualData() : data;
+    Path folder = data == null ? Configuration.usualData() : data;
     return switch (Acceptance.of(
         folder, Objects.requireNonNull(finding), Objects.requireNonNull(by))) {
       case Acceptance.Taken(String sentence) -> {

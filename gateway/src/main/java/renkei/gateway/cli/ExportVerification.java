@@ -1,4 +1,4 @@
-package renkei.gateway;
+package renkei.gateway.cli;
 
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package renkei.gateway;
+package renkei.gateway.cli;
 
 import jakarta.json.Json;
 import jakarta.json.JsonException;
@@ -106,8 +106,7 @@ final class OperatorDoorOptions {
     if (data != null) {
       settings = settings.with("data", data.toAbsolutePath().toString());
     }
-    Path home = Path.of(System.getProperty("renkei.home", ""));
-    return Configuration.from(settings, home.resolve("data").resolve("serve"));
+    return Configuration.from(settings, Configuration.usualData());
   }
 
   private static URI address(Configuration configuration) {
