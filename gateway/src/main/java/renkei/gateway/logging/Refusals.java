@@ -40,6 +40,18 @@ public final class Refusals {
     LOG.warn(door + " door refused " + reason + " from {}: {}", caller, because);
   }
 
+  /**
+   * Somebody looked for something that is not there: counted as a refusal, and no warning, since
+   * nobody did anything wrong.
+   *
+   * @param caller as its certificate names it
+   * @param because what is not there
+   */
+  public void absent(String reason, String caller, String because) {
+    count("renkei.refused", reason);
+    LOG.info(door + " door answered " + reason + " to {}: {}", caller, because);
+  }
+
   /** As {@link #refused}, and somebody has to look at it. */
   public void alarmed(String reason, String caller, String because) {
     count("renkei.refused", reason);

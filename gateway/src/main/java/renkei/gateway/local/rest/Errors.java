@@ -46,6 +46,8 @@ final class Errors implements ExceptionMapper<Throwable> {
   @Override
   public Response toResponse(Throwable failure) {
     return switch (failure) {
+      case RefusedException refused when refused.error() == RequestError.NOT_FOUND ->
+          absent(refused);
       case RefusedException refused -> refused(refused);
       case WebApplicationException other ->
           refused(
@@ -65,6 +67,12 @@ final class Errors implements ExceptionMapper<Throwable> {
 
   private Response unavailable(String detail) {
     return refused(new RefusedException(RequestError.UNAVAILABLE, detail, RefusedException.RETRY));
+  }
+
+  private Response absent(RefusedException refused) {
+    boolean _ = isFirst();
+    refusals.absent(refused.error().name(), caller(), refused.detail());
+    return answer(refused);
   }
 
   private Response refused(RefusedException refused) {

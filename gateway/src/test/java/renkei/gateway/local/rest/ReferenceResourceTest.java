@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import renkei.gateway.local.RequestError;
+import renkei.gateway.testing.CapturedLog;
 import renkei.gateway.testing.Parties;
 
 /** What can be read at the local door before and after an inquiry. */
@@ -77,6 +78,17 @@ class ReferenceResourceTest {
   void knowsNoLayoutThatThereIsNot() {
     bench.refuses(
         RequestError.NOT_FOUND, List.of(), () -> bench.get("/layouts/TM00000000000101/2019-06"));
+  }
+
+  @Test
+  void warnsNobodyOfALookForWhatIsNotThere() {
+    try (CapturedLog log = CapturedLog.open()) {
+      bench.get("/layouts/TM00000000000101/2019-06");
+
+      assertThat(log.lines())
+          .contains(
+              "INFO local door answered NOT_FOUND to urn:renkei:tenant:990019:backend: no such layout");
+    }
   }
 
   @Test
