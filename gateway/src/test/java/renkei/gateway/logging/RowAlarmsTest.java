@@ -38,4 +38,13 @@ class RowAlarmsTest {
                 .count())
         .isEqualTo(1);
   }
+
+  @Test
+  void isCountedAtZeroBeforeItIsEverRaisedSoThatARuleSeesTheFirst() {
+    SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+
+    RowAlarms _ = new RowAlarms(metrics);
+
+    assertThat(metrics.get("renkei.alarms").counter().count()).isZero();
+  }
 }
