@@ -33,7 +33,7 @@ final class PasswordCheck {
    * @param iterations of the hash that stands in for those who have none
    */
   PasswordCheck(int iterations) {
-    this(PasswordHash.of("nobody's", iterations), PATIENCE, PasswordHash::fits);
+    this(PasswordHash.ofNobody(iterations), PATIENCE, PasswordHash::fits);
   }
 
   /**

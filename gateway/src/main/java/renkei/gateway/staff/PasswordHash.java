@@ -23,19 +23,33 @@ record PasswordHash(String text) {
   private static final String FORM = "pbkdf2-hmac-sha256";
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int BYTES = 32;
+  private static final int SALT_BYTES = 16;
 
   /** Hashes a password under a salt of its own. */
   static PasswordHash of(String password, int iterations) {
-    byte[] salt = new byte[16];
-    RANDOM.nextBytes(salt);
+    byte[] salt = random(SALT_BYTES);
+    return written(iterations, salt, derive(password, salt, iterations));
+  }
+
+  /**
+   * Of no password, made without hashing one: to compare with takes as long as any other, and
+   * whatever is typed fits with a chance of 1 in 2²⁵⁶.
+   */
+  static PasswordHash ofNobody(int iterations) {
+    return written(iterations, random(SALT_BYTES), random(BYTES));
+  }
+
+  private static PasswordHash written(int iterations, byte[] salt, byte[] hash) {
     HexFormat hex = HexFormat.of();
     return new PasswordHash(
         String.join(
-            "$",
-            FORM,
-            Integer.toString(iterations),
-            hex.formatHex(salt),
-            hex.formatHex(derive(password, salt, iterations))));
+            "$", FORM, Integer.toString(iterations), hex.formatHex(salt), hex.formatHex(hash)));
+  }
+
+  private static byte[] random(int length) {
+    byte[] bytes = new byte[length];
+    RANDOM.nextBytes(bytes);
+    return bytes;
   }
 
   /** Compares in constant time. */
