@@ -26,6 +26,7 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import renkei.gateway.national.CoreMessage;
+import renkei.gateway.postgres.SharedPrograms;
 import renkei.signing.KeyStoreFile;
 import renkei.signing.SigningIdentity;
 import renkei.signing.tls.Tls;
@@ -59,6 +60,7 @@ final class GatewayProcess implements AutoCloseable {
       Path data, Map<String, String> settings, Map<String, String> environment, String... options)
       throws IOException {
     Files.createDirectories(data);
+    SharedPrograms.linkInto(data);
     Map<String, String> all = new LinkedHashMap<>();
     all.put("door.national.port", "0");
     all.put("door.local.port", "0");
@@ -90,7 +92,13 @@ final class GatewayProcess implements AutoCloseable {
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
     command.add("-Dorg.apache.xml.security.ignoreLineBreaks=true");
-    command.add("-XX:TieredStopAtLevel=1");
+    // It ends before the second compiler has paid for itself.
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    // The key files of a test are guarded by nothing but its folder: no second of hashing for each.
+    for (String what : List.of("cert", "key")) {
+      command.add("-Dkeystore.pkcs12." + what + "PbeIterationCount=1000");
+    }
+    command.add("-Dkeystore.pkcs12.macIterationCount=1000");
     command.add("-Xmx512m");
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));

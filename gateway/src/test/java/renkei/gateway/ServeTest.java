@@ -165,7 +165,7 @@ class ServeTest {
       assertThat(gateway.output())
           .contains("door.local.port must be a number from 0 to 65535, was: 80a")
           .contains("dorr.local.port is no key of the configuration");
-      assertThat(folder.resolve("postgres")).doesNotExist();
+      assertThat(folder.resolve("postgres").resolve("data")).doesNotExist();
     }
   }
 
