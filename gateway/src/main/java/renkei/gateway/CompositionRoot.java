@@ -363,7 +363,8 @@ final class CompositionRoot {
                 Layouts.builtIn(),
                 core.broker(),
                 people.staff(),
-                health),
+                health,
+                clock),
             refusals);
     RestDoor rest =
         new RestDoor(requests, refusals, Configuration.DoorPlaces.url(doors.places().local()));

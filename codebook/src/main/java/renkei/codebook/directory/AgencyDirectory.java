@@ -1,12 +1,14 @@
 package renkei.codebook.directory;
 
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AgencyCode;
-import renkei.codebook.ForbiddenNumberException;
+import renkei.codebook.InformationCode;
+import renkei.codebook.ProcedureCode;
 import renkei.codebook.TenantId;
 
 /** All agencies of the network. Immutable, so shared freely between threads. */
@@ -16,8 +18,13 @@ public final class AgencyDirectory {
   private final Map<AgencyCode, Agency> byCode = new LinkedHashMap<>();
   private final Map<TenantId, Agency> byTenant = new LinkedHashMap<>();
   private final Map<TenantId, AddresseeForm> forms;
+  private final HolderSearch holders;
 
-  /** Throws {@link IllegalArgumentException} if a code or tenant occurs twice. */
+  /**
+   * Throws {@link IllegalArgumentException}, naming the agency, if a code or tenant occurs twice,
+   * or agencies say of each other what cannot be: an unknown successor, a cycle of successors, a
+   * member that is no local body.
+   */
   public AgencyDirectory(List<Agency> agencies) {
     this(agencies, Map.of());
   }
@@ -43,16 +50,49 @@ public final class AgencyDirectory {
                 }
               });
     }
+    DirectoryRules.check(byCode);
+    this.holders = new HolderSearch(byCode);
   }
 
-  /** Finds an agency by its code. */
+  /** Finds an agency by its code, whether or not it exists still. */
   public Optional<Agency> find(AgencyCode code) {
     return Optional.ofNullable(byCode.get(code));
   }
 
-  /** Finds the agency of a tenant. */
+  /**
+   * Finds the agency of a tenant, whether or not it exists still: a municipality that was merged
+   * keeps its part of the platform, with its records.
+   */
   public Optional<Agency> find(TenantId tenant) {
     return Optional.ofNullable(byTenant.get(tenant));
+  }
+
+  /**
+   * Which body holds an information for an area on a day: "whoever holds it on that day".
+   *
+   * <p>First the area's own body on that day: its city for a ward, along successors if it had ended
+   * (or had passed this information on) by then, along predecessors if it had not begun. Then
+   * whoever was responsible on that day for that body's information: a union or prefecture that has
+   * it as a member, a national body; the body itself if nobody was.
+   *
+   * @param area a local public body, existing or not
+   * @param day a calendar day in Japan
+   */
+  public Holder holder(InformationCode information, AgencyCode area, LocalDate day) {
+    return find(area)
+        .map(agency -> holders.find(information, agency, day))
+        .orElseGet(Holder.NoneKnown::new);
+  }
+
+  /**
+   * Whether a body (委任元) has another one do its work under a procedure on a day. Neither needs to
+   * be on this platform.
+   */
+  public boolean delegates(
+      AgencyCode principal, AgencyCode other, ProcedureCode procedure, LocalDate day) {
+    return find(principal)
+        .filter(agency -> agency.remit().delegates(other, procedure, day))
+        .isPresent();
   }
 
   /** The form a tenant declared its addressee numbers to have; empty if it declared none. */
@@ -63,7 +103,8 @@ public final class AgencyDirectory {
   /**
    * Reads an addressee number of a tenant.
    *
-   * @throws ForbiddenNumberException if it may be a number that must never reach the platform
+   * @throws renkei.codebook.ForbiddenNumberException if it may be a number that must never reach
+   *     the platform
    * @throws IllegalArgumentException if it is malformed, or of another form than the tenant
    *     declared
    */

@@ -17,6 +17,11 @@ public sealed interface PermissionDecision {
     LIST_NOT_VALID,
     /** The directory does not know the inquirer or the provider. */
     UNKNOWN_AGENCY,
+    /**
+     * The inquirer or the provider is no body of its own on that day: it has ended, has not begun,
+     * or is a ward of a city.
+     */
+    AGENCY_NOT_VALID,
     /** No row valid today covers it. */
     NO_PERMISSION
   }

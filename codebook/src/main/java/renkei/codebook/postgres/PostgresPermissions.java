@@ -92,6 +92,9 @@ final class PostgresPermissions implements Permissions {
     if (asking.isEmpty() || asked.isEmpty()) {
       return new Denied(Reason.UNKNOWN_AGENCY);
     }
+    if (!asking.get().standsOn(today) || !asked.get().standsOn(today)) {
+      return new Denied(Reason.AGENCY_NOT_VALID);
+    }
     return current
         .table()
         .get()

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +33,12 @@ import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
 import renkei.codebook.database.Database;
 import renkei.codebook.database.DatabaseUnavailableException;
+import renkei.codebook.directory.Agency;
+import renkei.codebook.directory.AgencyDirectory;
 import renkei.codebook.directory.AgencyKind;
+import renkei.codebook.directory.Lifetime;
+import renkei.codebook.directory.Remit;
+import renkei.codebook.directory.Validity;
 import renkei.codebook.permission.ListReceived;
 import renkei.codebook.permission.Permission;
 import renkei.codebook.permission.PermissionDecision;
@@ -138,6 +144,29 @@ class PostgresPermissionsTest {
 
     assertThat(ask(new AgencyCode("1234567890123456"), KITA_AGENCY, TODAY))
         .isEqualTo(new Denied(Reason.UNKNOWN_AGENCY));
+  }
+
+  @Test
+  void deniesAnAgencyThatIsNoBodyOnThatDay() {
+    permissions.replaceWith(list(1));
+    Agency ended =
+        new Agency(
+            KITA_AGENCY,
+            AgencyKind.MUNICIPALITY,
+            Optional.of(KITA),
+            "北町",
+            "Kita-machi",
+            new Lifetime(new Validity(Optional.empty(), Optional.of(TODAY)), List.of()),
+            Remit.OWN);
+    AgencyDirectory directory =
+        new AgencyDirectory(List.of(ended, DIRECTORY.find(PENSION).orElseThrow()));
+
+    permissions.close();
+    permissions = PostgresCodebook.permissions(database, directory, clock);
+
+    assertThat(ask(PENSION, KITA_AGENCY, TODAY)).isEqualTo(new Allowed());
+    assertThat(ask(PENSION, KITA_AGENCY, TODAY.plusDays(1)))
+        .isEqualTo(new Denied(Reason.AGENCY_NOT_VALID));
   }
 
   @Test

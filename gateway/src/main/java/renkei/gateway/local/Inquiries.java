@@ -1,5 +1,6 @@
 package renkei.gateway.local;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import renkei.broker.InquiryStatus;
 import renkei.broker.LocalId;
 import renkei.broker.Submission;
 import renkei.codebook.InquiryId;
+import renkei.codebook.JapanTime;
 import renkei.codebook.Outcome;
 import renkei.codebook.Reason;
 import renkei.codebook.TenantId;
@@ -35,6 +37,7 @@ public final class Inquiries {
   private final TenantStore store;
   private final LookupTransactions lookups;
   private final AgencyDirectory directory;
+  private final Clock clock;
   private final BooleanSupplier closing;
 
   Inquiries(
@@ -42,17 +45,20 @@ public final class Inquiries {
       TenantStore store,
       LookupTransactions lookups,
       AgencyDirectory directory,
+      Clock clock,
       BooleanSupplier closing) {
     this.broker = broker;
     this.store = store;
     this.lookups = lookups;
     this.directory = directory;
+    this.clock = clock;
     this.closing = closing;
   }
 
   /** Takes an inquiry; what comes back is durable. */
   public InquiryTaken take(TenantId tenant, InquiryForm form) {
-    return switch (broker.inquire(tenant, form.read(tenant, directory))) {
+    return switch (broker.inquire(
+        tenant, form.read(tenant, directory, JapanTime.date(clock.instant())))) {
       case Submission.Accepted(InquiryId id, InquiryState state) ->
           new InquiryTaken.UnderWay(id, state);
       case Submission.NotPermitted(InquiryId id, Reason reason) ->

@@ -1,10 +1,11 @@
 package renkei.gateway.local;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import renkei.broker.InquiryRequest;
-import renkei.codebook.AgencyCode;
+import renkei.codebook.InformationCode;
 import renkei.codebook.Lane;
 import renkei.codebook.TenantId;
 import renkei.codebook.directory.AgencyDirectory;
@@ -30,29 +31,23 @@ public record InquiryForm(
 
   private static final Duration LONGEST_DEADLINE = Duration.ofDays(31);
 
-  /** Throws {@link RefusedException} by the name of the field that is missing or malformed. */
-  InquiryRequest read(TenantId tenant, AgencyDirectory directory) {
+  /**
+   * What it asks; throws {@link RefusedException} by the name of the field that is missing or
+   * malformed.
+   *
+   * @param today the calendar day in Japan
+   */
+  InquiryRequest read(TenantId tenant, AgencyDirectory directory, LocalDate today) {
+    InformationCode asked = Fields.required("information", information, Forms.INFORMATION);
     return new InquiryRequest(
         Fields.required("localId", localId, Forms.LOCAL_ID),
         Fields.addressee("addresseeNumber", addresseeNumber, tenant, directory),
         Fields.optional("affair", affair, Forms.AFFAIR),
         Fields.required("procedure", procedure, Forms.PROCEDURE),
-        Fields.required("information", information, Forms.INFORMATION),
-        readProvider(directory),
+        asked,
+        new ProviderField(directory, today).read(provider, asked),
         Fields.word("lane", lane, Lane.class),
         readDeadline());
-  }
-
-  private AgencyCode readProvider(AgencyDirectory directory) {
-    AgencyCode code = Fields.required("provider", provider, Forms.AGENCY);
-    if (directory.find(code).isEmpty()) {
-      throw new RefusedException(
-          RequestError.UNKNOWN_PROVIDER,
-          "unknown provider",
-          new FieldFault(
-              "provider", new Phrase("be an agency of the directory", "機関一覧にある機関コードであること")));
-    }
-    return code;
   }
 
   private Optional<Duration> readDeadline() {

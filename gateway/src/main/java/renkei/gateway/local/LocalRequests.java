@@ -1,5 +1,6 @@
 package renkei.gateway.local;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -72,7 +73,8 @@ public final class LocalRequests implements AutoCloseable {
       Layouts layouts,
       Broker broker,
       StaffDesk staff,
-      Health health) {}
+      Health health,
+      Clock clock) {}
 
   /**
    * @param refusals where lines that a load leaves out are counted
@@ -100,7 +102,13 @@ public final class LocalRequests implements AutoCloseable {
     this.callers = new Callers(directory, parts.faults());
     this.desk = parts.staff();
     this.inquiries =
-        new Inquiries(parts.broker(), parts.store(), lookups, parts.directory(), closing::isRaised);
+        new Inquiries(
+            parts.broker(),
+            parts.store(),
+            lookups,
+            parts.directory(),
+            parts.clock(),
+            closing::isRaised);
     this.codes =
         new PersonCodes(parts.directory(), parts.database(), parts.vaults(), lookups, bulk);
     this.replicas =
@@ -109,7 +117,8 @@ public final class LocalRequests implements AutoCloseable {
     this.records = new Records(parts.database(), parts.store(), parts.sealer(), lookups);
     this.staff = new StaffActions(parts.store(), lookups, parts.staff());
     this.rulings = new Rulings(parts.broker(), parts.staff());
-    this.reference = new Reference(parts.layouts(), parts.directory(), parts.permissions());
+    this.reference =
+        new Reference(parts.layouts(), parts.directory(), parts.permissions(), parts.clock());
   }
 
   /** Work that waits for a database that is away keeps others out: then that is what is said. */

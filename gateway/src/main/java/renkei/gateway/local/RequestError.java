@@ -56,6 +56,12 @@ public enum RequestError {
       "この機関は機関一覧にありません。",
       "Look it up in the directory (GET /tenants/{tenant}/agencies).",
       "機関一覧（GET /tenants/{tenant}/agencies）で確かめてください。"),
+  /** The directory knows the agency, which is no body of its own today. */
+  PROVIDER_ENDED(
+      "The agency is no body of its own today: it has ended, has not begun, or is a ward of a city.",
+      "この機関は本日時点で独立した機関ではありません（廃止済み、設置前又は行政区）。",
+      "Ask the agency that holds the information in its place (GET /tenants/{tenant}/agencies/holder).",
+      "承継した機関に照会してください（GET /tenants/{tenant}/agencies/holder で確かめられます）。"),
   /** The certificate names nobody who may call. */
   NO_CALLER(
       "The client certificate names no caller of this door.",
@@ -104,6 +110,12 @@ public enum RequestError {
       "該当するものがありません。",
       "Check the address and the ids in it; GET /openapi.yaml lists what is at this door.",
       "アドレスとその中の識別子を確かめてください。この窓口にあるものは GET /openapi.yaml で分かります。"),
+  /** The directory names nobody, or several. */
+  UNKNOWN_HOLDER(
+      "The directory names no agency, or more than one, that held this on that day.",
+      "その日にこの情報を保有していた機関が一つに定まりません。",
+      "Choose the agency yourself, among those named if any are.",
+      "機関を自分で選んでください（候補があるときはその中から選びます）。"),
   /** Not a method of the contract. */
   METHOD_NOT_ALLOWED(
       "The path has no such method.",

@@ -4,12 +4,13 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.xml.namespace.QName;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -41,17 +42,14 @@ import renkei.signing.xml.XmlDocuments;
  */
 final class InboundChecks {
 
-  /** Bodies that hold information of their own; the rest of the network answers nothing. */
-  private static final Set<AgencyKind> PROVIDERS =
-      EnumSet.of(AgencyKind.MUNICIPALITY, AgencyKind.NATIONAL_AGENCY, AgencyKind.PENSION_SERVICE);
-
-  /** Bodies that may send messages of any kind at all. */
+  /**
+   * Bodies that may send messages of any kind at all: the core, and those that hold information of
+   * their own; the rest of the network answers nothing.
+   */
   static final Set<AgencyKind> SENDERS =
-      EnumSet.of(
-          AgencyKind.CORE,
-          AgencyKind.MUNICIPALITY,
-          AgencyKind.NATIONAL_AGENCY,
-          AgencyKind.PENSION_SERVICE);
+      Arrays.stream(AgencyKind.values())
+          .filter(kind -> kind == AgencyKind.CORE || kind.holdsInformation())
+          .collect(Collectors.toUnmodifiableSet());
 
   private static final Duration RETRY = Duration.ofSeconds(5);
 
@@ -211,7 +209,7 @@ final class InboundChecks {
     Optional<AgencyKind> sender = parts.directory().find(envelope.sender()).map(Agency::kind);
     boolean allowed =
         kind.equals(MessageKind.ANSWER)
-            ? sender.filter(PROVIDERS::contains).isPresent()
+            ? sender.filter(AgencyKind::holdsInformation).isPresent()
             : sender.filter(AgencyKind.CORE::equals).isPresent();
     return allowed
         ? Optional.empty()

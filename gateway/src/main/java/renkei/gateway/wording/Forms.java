@@ -2,6 +2,7 @@ package renkei.gateway.wording;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -56,6 +57,10 @@ public final class Forms {
 
   /** 機関コード. */
   public static final Form<AgencyCode> AGENCY = form(AgencyCode::new, "16 digits", "数字 16 桁");
+
+  /** A calendar day. */
+  public static final Form<LocalDate> DAY =
+      form(LocalDate::parse, "a day, such as 2026-04-01", "日付（例 2026-04-01）");
 
   /** A length of time. */
   public static final Form<Duration> DURATION =

@@ -16,7 +16,8 @@ final class HttpStatus {
           MALFORMED_CSV,
           BROKEN_OFF,
           FORBIDDEN_NUMBER,
-          UNKNOWN_PROVIDER ->
+          UNKNOWN_PROVIDER,
+          PROVIDER_ENDED ->
           400;
       case NO_CALLER,
           OTHER_SITE,
@@ -26,7 +27,7 @@ final class HttpStatus {
           WRONG_CREDENTIAL,
           NOT_YOUR_RIGHT ->
           403;
-      case NOT_FOUND -> 404;
+      case NOT_FOUND, UNKNOWN_HOLDER -> 404;
       case METHOD_NOT_ALLOWED -> 405;
       case NOT_ACCEPTABLE -> 406;
       case TOO_SLOW -> 408;

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.Edition;
 import renkei.codebook.InformationCode;
@@ -21,6 +22,7 @@ import renkei.gateway.local.CallerRole;
 import renkei.gateway.local.Fields;
 import renkei.gateway.local.Reference;
 import renkei.gateway.wording.Form;
+import renkei.gateway.wording.Forms;
 import renkei.gateway.wording.Phrase;
 import renkei.tenantstore.layout.Layout;
 import renkei.tenantstore.layout.LayoutItem;
@@ -106,23 +108,6 @@ public final class ReferenceResource {
     }
   }
 
-  /** One agency of the directory. */
-  public record Body(
-      String code, String kind, Optional<String> tenant, String nameJa, String nameEn) {
-
-    private static Body of(Agency agency) {
-      return new Body(
-          agency.code().value(),
-          agency.kind().name(),
-          agency.tenant().map(TenantId::value),
-          agency.nameJa(),
-          agency.nameEn());
-    }
-  }
-
-  /** A page of the directory. */
-  public record Bodies(List<Body> agencies, Optional<Integer> next) {}
-
   /** One row of the permission list. */
   public record Row(
       String inquirerKind,
@@ -190,18 +175,35 @@ public final class ReferenceResource {
   @GET
   @Path("/agencies")
   @AllowedTo({CallerRole.BACKEND, CallerRole.STAFF})
-  public Bodies agencies(
+  public AgencyJson.Page agencies(
       @PathParam("tenant") TenantId tenant, @QueryParam("after") @DefaultValue("0") String after) {
     Reference.Page<Agency> page = reference.agencies(place(after));
-    return new Bodies(page.entries().stream().map(Body::of).toList(), page.next());
+    return AgencyJson.Page.of(page);
   }
 
   /** One agency. */
   @GET
   @Path("/agencies/{agency}")
   @AllowedTo({CallerRole.BACKEND, CallerRole.STAFF})
-  public Body agency(@PathParam("tenant") TenantId tenant, @PathParam("agency") AgencyCode agency) {
-    return Body.of(reference.agency(agency));
+  public AgencyJson agency(
+      @PathParam("tenant") TenantId tenant, @PathParam("agency") AgencyCode agency) {
+    return AgencyJson.of(reference.agency(agency));
+  }
+
+  /** Who held an information for an area on a day. */
+  @GET
+  @Path("/agencies/holder")
+  @AllowedTo({CallerRole.BACKEND, CallerRole.STAFF})
+  public AgencyJson.HolderFound holder(
+      @PathParam("tenant") TenantId tenant,
+      @QueryParam("information") @Nullable String information,
+      @QueryParam("area") @Nullable String area,
+      @QueryParam("day") @Nullable String day) {
+    return AgencyJson.HolderFound.of(
+        reference.holder(
+            Fields.required("information", information, Forms.INFORMATION),
+            Fields.required("area", area, Forms.AGENCY),
+            Fields.optional("day", day, Forms.DAY)));
   }
 
   /** The permission list in force. */

@@ -114,7 +114,7 @@ final class LocalBench implements AutoCloseable {
   /** Of tenants that may have declared the form of their addressee numbers. */
   LocalBench(Database database, BrokerSettings settings, AgencyDirectory directory) {
     this.database = database;
-    this.permissions = PostgresCodebook.permissions(database, Parties.DIRECTORY, clock);
+    this.permissions = PostgresCodebook.permissions(database, directory, clock);
     permissions.replaceWith(list());
     this.store =
         new PostgresTenantStore(
@@ -133,7 +133,8 @@ final class LocalBench implements AutoCloseable {
                 Layouts.builtIn(),
                 broker(settings),
                 PersonsUnderTest.desk(database),
-                new Health(metrics, clock)),
+                new Health(metrics, clock),
+                clock),
             refusals);
     RestDoor rest = new RestDoor(requests, refusals, ADDRESS);
     door =

@@ -30,6 +30,9 @@ import org.junit.jupiter.api.Test;
  */
 class OpenApiTest {
 
+  /** What is read or written, and is no member of a resource. */
+  private static final Set<Class<?>> TOP = Set.of(AgencyJson.class, ItemJson.class, Problem.class);
+
   private static final Set<String> METHODS = Set.of("get", "put", "post", "delete");
 
   @Test
@@ -43,7 +46,7 @@ class OpenApiTest {
     for (JavaClass found : new ClassFileImporter().importPackages("renkei.gateway.local.rest")) {
       Class<?> type = found.reflect();
       boolean isJson = type.isRecord() && Modifier.isPublic(type.getModifiers());
-      if ((isJson && type.isMemberClass()) || type == ItemJson.class || type == Problem.class) {
+      if ((isJson && type.isMemberClass()) || TOP.contains(type)) {
         Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).forEach(read::add);
       }
     }

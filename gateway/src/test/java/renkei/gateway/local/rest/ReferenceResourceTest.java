@@ -7,27 +7,86 @@ import static renkei.gateway.local.rest.LocalBench.inquiry;
 import static renkei.gateway.local.rest.LocalBench.object;
 
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import java.net.http.HttpResponse;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import renkei.broker.BrokerSettings;
+import renkei.codebook.AgencyCode;
+import renkei.codebook.InformationCode;
+import renkei.codebook.directory.Agency;
+import renkei.codebook.directory.AgencyDirectory;
+import renkei.codebook.directory.AgencyKind;
+import renkei.codebook.directory.Lifetime;
+import renkei.codebook.directory.Remit;
+import renkei.codebook.directory.Responsibility;
+import renkei.codebook.directory.Succession;
+import renkei.codebook.directory.Validity;
 import renkei.gateway.local.RequestError;
 import renkei.gateway.testing.CapturedLog;
 import renkei.gateway.testing.Parties;
+import renkei.gateway.testing.TestDatabase;
 
 /** What can be read at the local door before and after an inquiry. */
 @Timeout(120)
 class ReferenceResourceTest {
 
+  private static final InformationCode MEDICAL = new InformationCode("TM00000000000206");
+  private static final AgencyCode TOWN = new AgencyCode("9099004300000000");
+  private static final AgencyCode VILLAGE = new AgencyCode("9099008600000000");
+  private static final AgencyCode UNION = new AgencyCode("9099005100000000");
+  private static final LocalDate MERGER = LocalDate.parse("2026-04-01");
+
+  /** A town that went into one city, a village that was divided between two, and their union. */
+  private static final List<Agency> AROUND =
+      List.of(
+          merged(TOWN, Parties.KITA_AGENCY),
+          merged(VILLAGE, Parties.KITA_AGENCY, Parties.MINAMI_AGENCY),
+          new Agency(
+              UNION,
+              AgencyKind.WIDE_AREA_UNION,
+              Optional.empty(),
+              "広域連合",
+              "Union",
+              Lifetime.ALWAYS,
+              new Remit(
+                  Optional.empty(),
+                  Set.of(Parties.KITA_AGENCY, TOWN),
+                  List.of(new Responsibility(MEDICAL, Validity.ALWAYS)),
+                  List.of())));
+
   private static LocalBench bench;
+
+  private static Agency merged(AgencyCode code, AgencyCode... successors) {
+    return new Agency(
+        code,
+        AgencyKind.MUNICIPALITY,
+        Optional.empty(),
+        "町",
+        "Town",
+        new Lifetime(
+            new Validity(Optional.empty(), Optional.of(MERGER.minusDays(1))),
+            Stream.of(successors).map(one -> new Succession(MERGER, one, Set.of())).toList()),
+        Remit.OWN);
+  }
 
   @BeforeAll
   static void open() {
-    bench = new LocalBench();
+    bench =
+        new LocalBench(
+            TestDatabase.open(),
+            BrokerSettings.defaults(),
+            new AgencyDirectory(
+                Stream.concat(Parties.DIRECTORY.agencies().stream(), AROUND.stream()).toList()));
   }
 
   @AfterAll
@@ -103,6 +162,100 @@ class ReferenceResourceTest {
 
     assertThat(agency.getString("tenant")).isEqualTo(Parties.KITA.value());
     assertThat(agency.getString("kind")).isEqualTo("MUNICIPALITY");
+  }
+
+  @Test
+  void showsWhoTookOverFromAnAgencyThatHasEnded() {
+    JsonObject town = read("/agencies/" + TOWN);
+
+    assertThat(town.getString("validTo")).isEqualTo("2026-03-31");
+    assertThat(texts(town, "successors", "code")).containsExactly(Parties.KITA_AGENCY.value());
+    assertThat(texts(town, "successors", "from")).containsExactly("2026-04-01");
+  }
+
+  @Test
+  void showsWhatAUnionHoldsForItsMembers() {
+    JsonObject union = read("/agencies/" + UNION);
+
+    assertThat(union.getJsonArray("members").getValuesAs(JsonString::getString))
+        .containsExactlyInAnyOrder(Parties.KITA_AGENCY.value(), TOWN.value());
+    assertThat(texts(union, "responsibilities", "information")).containsExactly(MEDICAL.value());
+  }
+
+  private static String holder(Object information, AgencyCode area, String day) {
+    return "/agencies/holder?information=" + information + "&area=" + area + day;
+  }
+
+  @Test
+  void namesTheBodyThatHeldItOnADayAndTheOneToAskToday() {
+    JsonObject held = read(holder(INFORMATION, TOWN, "&day=2026-03-31"));
+
+    assertThat(held.getString("day")).isEqualTo("2026-03-31");
+    assertThat(held.getJsonObject("holder").getString("code")).isEqualTo(TOWN.value());
+    assertThat(held.getString("provider")).isEqualTo(Parties.KITA_AGENCY.value());
+  }
+
+  @Test
+  void namesTheSuccessorFromTheDayOfAMergerOn() {
+    for (String day : List.of("&day=2026-04-01", "")) {
+      JsonObject held = read(holder(INFORMATION, TOWN, day));
+
+      assertThat(held.getJsonObject("holder").getString("code"))
+          .isEqualTo(Parties.KITA_AGENCY.value());
+    }
+  }
+
+  @Test
+  void namesTheUnionForWhatItIsResponsibleFor() {
+    assertThat(read(holder(MEDICAL, TOWN, "")).getString("provider")).isEqualTo(UNION.value());
+  }
+
+  @Test
+  void namesThoseThatAChoiceIsToBeMadeAmong() {
+    String asked = holder(INFORMATION, VILLAGE, "");
+    bench.refuses(RequestError.UNKNOWN_HOLDER, List.of(), () -> bench.get(asked));
+
+    assertThat(object(bench.get(asked)).getString("expected"))
+        .contains(Parties.KITA_AGENCY.value(), Parties.MINAMI_AGENCY.value());
+  }
+
+  @Test
+  void refusesAHolderOfNoInformationNoAreaOrNoDay() {
+    for (String area : List.of(Parties.CORE.value(), UNION.value(), "9099009900000000")) {
+      bench.refuses(
+          RequestError.NOT_FOUND,
+          List.of(),
+          () -> bench.get(holder(INFORMATION, new AgencyCode(area), "")));
+    }
+    for (String query : List.of("?area=" + TOWN, "?information=" + INFORMATION, "?day=yesterday")) {
+      bench.refuses(
+          RequestError.MALFORMED_FIELD, List.of(), () -> bench.get("/agencies/holder" + query));
+    }
+    bench.refuses(
+        RequestError.MALFORMED_FIELD,
+        List.of(),
+        () -> bench.get(holder(INFORMATION, TOWN, "&day=2026-02-30")));
+  }
+
+  private static HttpResponse<String> inquiryTo(AgencyCode provider) {
+    String json = inquiry(UUID.randomUUID().toString(), LocalBench.person());
+    return bench.post("/inquiries", json.replace(Parties.MINAMI_AGENCY.value(), provider.value()));
+  }
+
+  @Test
+  void refusesAnInquiryToABodyThatHasEndedAndNamesItsSuccessor() {
+    bench.refuses(RequestError.PROVIDER_ENDED, List.of(), () -> inquiryTo(TOWN));
+
+    JsonObject answer = object(inquiryTo(TOWN));
+    assertThat(answer.getString("field")).isEqualTo("provider");
+    assertThat(answer.getString("expected"))
+        .isEqualTo("be %s, which holds this in place of %s".formatted(Parties.KITA_AGENCY, TOWN));
+  }
+
+  @Test
+  void namesAllSuccessorsOfABodyThatWasDivided() {
+    assertThat(object(inquiryTo(VILLAGE)).getString("expected"))
+        .contains(Parties.KITA_AGENCY.value(), Parties.MINAMI_AGENCY.value());
   }
 
   @Test
