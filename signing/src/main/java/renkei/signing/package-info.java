@@ -23,6 +23,8 @@
  *     <td>the Merkle tree (RFC 9162)
  * <tr><td>{@link renkei.signing.revocation}
  *     <td>revocation lists and OCSP; {@code RevocationCache} decides what a certificate's status is
+ * <tr><td>{@link renkei.signing.jws}
+ *     <td>signed files; {@code CompactJws} decides whether one is genuine
  * <tr><td>{@link renkei.signing.seal}
  *     <td>XML Encryption for its receivers; {@code AgreementSealer} seals, {@code AgreementOpener}
  *     decides whether a seal opens

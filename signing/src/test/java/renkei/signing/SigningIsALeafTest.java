@@ -44,7 +44,7 @@ class SigningIsALeafTest {
       };
 
   @Test
-  void dependsOnCryptographyAndXmlOnly() {
+  void dependsOnCryptographyXmlAndJsonOnly() {
     classes()
         .that()
         .resideOutsideOfPackage("renkei.signing.bench..")
@@ -59,6 +59,7 @@ class SigningIsALeafTest {
             "org.apache.xml.security..",
             "com.amazon.corretto..",
             "com.github.benmanes.caffeine..",
+            "jakarta.json..",
             "org.jspecify..",
             "org.slf4j..")
         .check(CLASSES);
