@@ -8,6 +8,7 @@
  * <ul>
  *   <li>{@code directory}: which public bodies there are, and which of them are tenants
  *   <li>{@code permission}: the permission list, and who may ask whom by it
+ *   <li>{@code calendar}: eras, fiscal years, and days of which a part is known; knows nobody
  *   <li>{@code vault}: the API of the code vault, which ties person codes to addressees
  *   <li>{@code database}: how every module reaches PostgreSQL - transactions behind the tenant
  *       wall, named statements, sealed columns

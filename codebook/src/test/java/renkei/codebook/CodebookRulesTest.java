@@ -73,6 +73,18 @@ class CodebookRulesTest {
   }
 
   @Test
+  void tellsDaysAndYearsWithoutAnyOtherRoom() {
+    noClasses()
+        .that()
+        .resideInAPackage("renkei.codebook.calendar")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("renkei.codebook..")
+                .and(resideOutsideOfPackage("renkei.codebook.calendar")))
+        .check(CODEBOOK);
+  }
+
+  @Test
   void permitsByVocabularyAndDirectoryInsideATransaction() {
     noClasses()
         .that()
