@@ -80,6 +80,11 @@ public final class BrokerMeters {
         .increment();
   }
 
+  /** A queue has been given so many pointers again, which it had lost or was about to get. */
+  void refilled(QueueKey queue, int pointers) {
+    registry.counter("renkei.pointers.sent.again", tags(queue)).increment(pointers);
+  }
+
   /** Makes a queue visible. */
   void watch(
       QueueKey queue, ToDoubleFunction<QueueKey> depth, ToDoubleFunction<QueueKey> oldestSeconds) {

@@ -28,6 +28,10 @@ final class Refill {
   private static final Logger LOG = LoggerFactory.getLogger(Refill.class);
   private static final long AT_MOST = 20_000;
 
+  /** Fewer are on their way in any busy queue while it is counted; more have been lost. */
+  private static final int WORTH_A_LINE = 100;
+
+  private final BrokerMeters meters;
   private final MessageRows rows;
   private final QueueMonitor monitor;
   private final PointerQueues queues;
@@ -44,6 +48,7 @@ final class Refill {
    * @param elsewhere how many of a queue's rows this process has in hand without a pointer
    */
   Refill(EngineParts parts, Cases cases, ToLongFunction<QueueKey> elsewhere) {
+    this.meters = parts.meters();
     this.rows = parts.rows();
     this.monitor = parts.monitor();
     this.queues = parts.queues();
@@ -75,7 +80,8 @@ final class Refill {
     List<Pointer> lost =
         transactions.unbounded(key.tenant(), work -> lost(work, key, grace, known));
     lost.forEach(pointer -> queues.send(pointer, Duration.ZERO));
-    if (!lost.isEmpty()) {
+    meters.refilled(key, lost.size());
+    if (lost.size() >= WORTH_A_LINE) {
       LOG.info("{} pointers were sent to {} again", lost.size(), key.queueName());
     }
   }

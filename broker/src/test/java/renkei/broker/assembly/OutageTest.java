@@ -52,6 +52,7 @@ class OutageTest extends WorldTest {
     world.settled();
 
     world.assertAnsweredOnce(60);
+    assertThat(world.counted("renkei.pointers.sent.again")).isGreaterThanOrEqualTo(40);
   }
 
   private static void delete(Path directory) {
