@@ -62,7 +62,7 @@ import renkei.signing.algorithm.CryptoProviders;
 import renkei.signing.xml.XmlVerifier;
 import renkei.tenantstore.TenantKeys;
 import renkei.tenantstore.TenantStore;
-import renkei.tenantstore.layout.Layouts;
+import renkei.tenantstore.layout.FormOneLayouts;
 import renkei.tenantstore.postgres.PostgresTenantStore;
 
 /**
@@ -262,7 +262,7 @@ final class CompositionRoot {
         started.add("permissions", PostgresCodebook.permissions(database, directory, clock));
     measure(permissions);
     TenantStore store =
-        new PostgresTenantStore(database, Layouts.builtIn(), tenantKeys, clock, random);
+        new PostgresTenantStore(database, FormOneLayouts.builtIn(), tenantKeys, clock, random);
     XmlVerifier verifier = XmlVerifier.trusting(keys.trust(), foundation.algorithms(), clock);
     SignedMessages messages =
         new SignedMessages(tenant -> keys.of(tenant).identity(), foundation.algorithms(), clock);
@@ -360,7 +360,7 @@ final class CompositionRoot {
                 core.permissions(),
                 core.store(),
                 core.store().sealer(foundation.algorithms()),
-                Layouts.builtIn(),
+                FormOneLayouts.builtIn(),
                 core.broker(),
                 people.staff(),
                 health,

@@ -38,6 +38,7 @@ import renkei.codebook.TenantId;
 import renkei.codebook.database.ColumnKeys;
 import renkei.codebook.testing.SampleAgencies;
 import renkei.signing.SigningIdentity;
+import renkei.tenantstore.layout.FormOneLayouts;
 import renkei.tenantstore.layout.Layouts;
 
 /** The keys of the sample municipalities, and what they may hold. */
@@ -48,7 +49,7 @@ public final class Sample {
   public static final Edition EDITION = new Edition("2026-06");
   public static final AddresseeNumber TARO = addressee(1);
   public static final AddresseeNumber HANAKO = addressee(2);
-  public static final Layouts LAYOUTS = Layouts.builtIn();
+  public static final Layouts LAYOUTS = FormOneLayouts.builtIn();
 
   private static final Map<TenantId, TenantKeys> KEYS = new ConcurrentHashMap<>();
 

@@ -14,14 +14,15 @@ public final class LineWords {
   /** Completes "must …". */
   public static Phrase expected(Objection objection) {
     Phrase words = words(objection.rule());
-    return words.en().contains("%d") ? words.with(objection.number()) : words;
+    Phrase said = words.en().contains("%d") ? words.with(objection.number()) : words;
+    return objection.offered().map(character -> said.and(offer(character))).orElse(said);
   }
 
   /** What the layout calls an item (項目名); empty if it is none of its. */
   public static Optional<Phrase> name(Layout layout, String item) {
     return layout.items().stream()
         .filter(each -> each.code().value().equals(item))
-        .map(each -> new Phrase(each.nameEn(), each.nameJa()))
+        .map(each -> new Phrase(each.names().en(), each.names().ja()))
         .findFirst();
   }
 
@@ -66,6 +67,17 @@ public final class LineWords {
           say(
               "be a whole number in ASCII digits, without leading zeros or separators",
               "半角数字の整数であること（先頭の 0 や区切りを付けない）");
+      case UNCERTAIN_DATE, YEAR_MONTH, YEAR, FISCAL_YEAR, FLAG -> wordsOfForm(rule);
+      case ABSENCE,
+          STANDARD_FORM,
+          UNKNOWN_ITEM,
+          REPEATED_ITEM,
+          UNKNOWN_GROUP,
+          TOO_MANY_INSTANCES,
+          NOT_AFTER,
+          SUM,
+          ONE_OF ->
+          wordsOfRecord(rule);
       case CODE_LIST ->
           say("be a value of the item's code list, which the layout holds", "レイアウトにあるコード一覧の値であること");
       case UNSTORABLE ->
@@ -73,6 +85,57 @@ public final class LineWords {
               "hold values that can be stored: check its dates and numbers",
               "保存できる値であること（日付と数値を確認する）");
       default -> wordsOfFile(rule);
+    };
+  }
+
+  private static Phrase offer(String character) {
+    return say("(" + character + ")", "（" + character + "）");
+  }
+
+  /** As {@link #words}, for the forms of dates and flags. */
+  private static Phrase wordsOfForm(Objection.Rule rule) {
+    return switch (rule) {
+      case UNCERTAIN_DATE ->
+          say(
+              "be a day as yyyy-MM-dd, with XX for what is not known of it: 2026-03-XX, 2026-XX-XX"
+                  + " or XXXX-XX-XX",
+              "yyyy-MM-dd で書き、不詳の部分は XX とすること（2026-03-XX、2026-XX-XX、XXXX-XX-XX）");
+      case YEAR_MONTH ->
+          say("be a month as yyyy-MM, such as 2026-06", "年月を yyyy-MM で書くこと（例 2026-06）");
+      case YEAR -> say("be a year in four digits, such as 2026", "西暦年を4桁で書くこと（例 2026）");
+      case FISCAL_YEAR ->
+          say(
+              "be a fiscal year in four digits, such as 2026 for April 2026 to March 2027",
+              "年度を西暦4桁で書くこと（例 2026 は 2026 年 4 月から 2027 年 3 月まで）");
+      case FLAG -> say("be 1 for yes or 0 for no", "1（はい）又は 0（いいえ）であること");
+      default -> throw new IllegalStateException("no words for " + rule);
+    };
+  }
+
+  /** As {@link #words}, for rules about a whole record. */
+  private static Phrase wordsOfRecord(Objection.Rule rule) {
+    return switch (rule) {
+      case ABSENCE ->
+          say(
+              "have a value, or a reason for none that the layout allows here",
+              "値をもつか、レイアウトがこの項目に認める「値なしの理由」であること");
+      case STANDARD_FORM -> say("come in one form only", "表記が一つだけの項目であり、標準文字の欄をもたないこと");
+      case UNKNOWN_ITEM ->
+          say("be an item that the layout has at this place", "レイアウトがこの場所にもつ項目であること");
+      case REPEATED_ITEM -> say("stand once", "一度だけ書くこと");
+      case UNKNOWN_GROUP ->
+          say("be a group that the layout has at this place", "レイアウトがこの場所にもつグループであること");
+      case TOO_MANY_INSTANCES -> say("occur at most %d times", "%d 回以内であること");
+      case NOT_AFTER ->
+          say(
+              "not lie before the item that the layout puts ahead of it",
+              "レイアウトが先と定める項目より前にならないこと");
+      case SUM -> say("be the sum of the items it is made up of", "内訳の項目の合計であること");
+      case ONE_OF ->
+          say(
+              "be there, or another of the items of which exactly one must be",
+              "どれか一つだけに値をもつ項目の組で、ちょうど一つに値があること");
+      default -> throw new IllegalStateException("no words for " + rule);
     };
   }
 

@@ -39,7 +39,7 @@ import renkei.gateway.pki.DemonstrationPki;
 import renkei.gateway.postgres.EmbeddedPostgres;
 import renkei.signing.AlgorithmTable;
 import renkei.tenantstore.TenantStore;
-import renkei.tenantstore.layout.Layouts;
+import renkei.tenantstore.layout.FormOneLayouts;
 import renkei.tenantstore.postgres.PostgresTenantStore;
 
 class RecordsVerifyCommandTest {
@@ -79,7 +79,7 @@ class RecordsVerifyCommandTest {
       TenantStore store =
           new PostgresTenantStore(
               database,
-              Layouts.builtIn(),
+              FormOneLayouts.builtIn(),
               tenant -> Objects.requireNonNull(keys.tenants().get(tenant)),
               CLOCK,
               new SecureRandom());

@@ -54,8 +54,8 @@ import renkei.gateway.testing.Parties;
 import renkei.gateway.testing.TestDatabase;
 import renkei.signing.AlgorithmTable;
 import renkei.tenantstore.TenantStore;
+import renkei.tenantstore.layout.FormOneLayouts;
 import renkei.tenantstore.layout.LayoutItem;
-import renkei.tenantstore.layout.Layouts;
 import renkei.tenantstore.load.ImportOutcome;
 import renkei.tenantstore.load.ReplicaImport;
 import renkei.tenantstore.load.ReplicaImport.Load;
@@ -142,7 +142,7 @@ class ProtectionTableTest {
   private static final Database DATABASE = TestDatabase.openOwn();
   private static final TenantStore STORE =
       new PostgresTenantStore(
-          DATABASE, Layouts.builtIn(), PARTIES::keys, CLOCK, new SecureRandom());
+          DATABASE, FormOneLayouts.builtIn(), PARTIES::keys, CLOCK, new SecureRandom());
   private static final TenantAnswers ANSWERS = new TenantAnswers(STORE, CLOCK);
   private static final SignedMessages MESSAGES =
       new SignedMessages(PARTIES.tenants(), AlgorithmTable.standard(), CLOCK);
@@ -199,7 +199,7 @@ class ProtectionTableTest {
     String header =
         Stream.concat(
                 Stream.of("operation", "addressee_number", "as_of"),
-                Layouts.builtIn().find(information, EDITION).orElseThrow().items().stream()
+                FormOneLayouts.builtIn().find(information, EDITION).orElseThrow().items().stream()
                     .filter(LayoutItem::required)
                     .map(item -> item.code().value()))
             .collect(Collectors.joining(",", "", "\n"));

@@ -44,8 +44,8 @@ import renkei.signing.AlgorithmTable;
 import renkei.tenantstore.Flags;
 import renkei.tenantstore.Results;
 import renkei.tenantstore.TenantStore;
+import renkei.tenantstore.layout.FormOneLayouts;
 import renkei.tenantstore.layout.LayoutItem;
-import renkei.tenantstore.layout.Layouts;
 import renkei.tenantstore.load.ImportOutcome;
 import renkei.tenantstore.load.ReplicaImport;
 import renkei.tenantstore.load.ReplicaImport.Load;
@@ -65,7 +65,7 @@ class TenantAnswersTest {
   private static final TenantStore STORE =
       new PostgresTenantStore(
           DATABASE,
-          Layouts.builtIn(),
+          FormOneLayouts.builtIn(),
           Parties.shared()::keys,
           Clock.systemUTC(),
           new SecureRandom());
@@ -180,7 +180,7 @@ class TenantAnswersTest {
   }
 
   private static List<LayoutItem> layout(InformationCode information) {
-    return Layouts.builtIn().find(information, EDITION).orElseThrow().items();
+    return FormOneLayouts.builtIn().find(information, EDITION).orElseThrow().items();
   }
 
   private static void load(InformationCode information, Load load, String lines) {

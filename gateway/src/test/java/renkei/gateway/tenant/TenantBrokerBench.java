@@ -90,7 +90,7 @@ import renkei.signing.xml.XmlDocuments;
 import renkei.tenantstore.Flags;
 import renkei.tenantstore.Result;
 import renkei.tenantstore.TenantStore;
-import renkei.tenantstore.layout.Layouts;
+import renkei.tenantstore.layout.FormOneLayouts;
 import renkei.tenantstore.load.ImportOutcome;
 import renkei.tenantstore.load.ReplicaImport;
 import renkei.tenantstore.load.ReplicaImport.Load;
@@ -132,7 +132,7 @@ final class TenantBrokerBench implements AutoCloseable {
       PostgresCodebook.codeVaults(
           Parties.DIRECTORY, tenant -> PARTIES.keys(tenant).columns(), clock, random);
   private final TenantStore store =
-      new PostgresTenantStore(database, Layouts.builtIn(), PARTIES::keys, clock, random);
+      new PostgresTenantStore(database, FormOneLayouts.builtIn(), PARTIES::keys, clock, random);
   private final ArtemisQueues queues;
   private final Broker broker;
 

@@ -4,6 +4,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
 import java.util.BitSet;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import renkei.tenantstore.layout.Objection.Rule;
 
 /**
@@ -42,14 +44,29 @@ final class CharacterSet {
         }
       } else if (Character.isISOControl(character)) {
         return Optional.of(Objection.to(Rule.CONTROL_CHARACTER, place));
-      } else if (isHalfWidthKana(character)) {
-        return Optional.of(Objection.to(Rule.HALF_WIDTH_KANA, place));
+      } else if (KanaForms.isHalfWidth(character)) {
+        return Optional.of(halfWidth(text, i - 1, place));
       } else if (!permitted(character) && !completes(character, previous)) {
         return Optional.of(Objection.to(Rule.CHARACTER, place));
       }
       previous = character;
     }
     return Optional.empty();
+  }
+
+  /** What is said against the first half-width kana of a text; empty if there is none. */
+  static Optional<Objection> halfWidthKana(String text) {
+    OptionalInt first =
+        IntStream.range(0, text.length())
+            .filter(index -> KanaForms.isHalfWidth(text.charAt(index)))
+            .findFirst();
+    return first.stream()
+        .mapToObj(index -> halfWidth(text, index, text.codePointCount(0, index) + 1))
+        .findFirst();
+  }
+
+  private static Objection halfWidth(String text, int index, int place) {
+    return new Objection(Rule.HALF_WIDTH_KANA, place, KanaForms.fullWidthAt(text, index));
   }
 
   /** How many characters a reader sees: variation selectors do not count. */
@@ -66,10 +83,6 @@ final class CharacterSet {
   /** JIS X 0213 has kana with a semi-voiced mark that Unicode writes as two characters. */
   private static boolean completes(int character, int previous) {
     return character == 0x309a && "かきくけこカキクケコセツトㇷ".indexOf(previous) >= 0;
-  }
-
-  private static boolean isHalfWidthKana(int character) {
-    return character >= 0xff61 && character <= 0xff9f;
   }
 
   /** Unicode Standard, 23.4: VS1 to VS16 and VS17 to VS256. */

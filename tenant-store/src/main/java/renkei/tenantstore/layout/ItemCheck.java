@@ -5,12 +5,16 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import renkei.codebook.ForbiddenNumbers;
+import renkei.codebook.calendar.FiscalYear;
+import renkei.codebook.calendar.UncertainDate;
 import renkei.tenantstore.layout.Objection.Rule;
 
 /** Holds one value against its item of the layout. */
 public final class ItemCheck {
 
   private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+  private static final Pattern MONTH = Pattern.compile("(?!0000)[0-9]{4}-(0[1-9]|1[0-2])");
+  private static final Pattern YEAR = Pattern.compile("(?!0000)[0-9]{4}");
   private static final Pattern NUMBER = Pattern.compile("0|-?[1-9][0-9]*");
   private static final Pattern KANA = Pattern.compile("[\\u30a1-\\u30ff\\u31f0-\\u31ff\\u3000]+");
 
@@ -25,16 +29,31 @@ public final class ItemCheck {
     if (value.isEmpty()) {
       return item.required() ? Optional.of(Objection.to(Rule.REQUIRED)) : Optional.empty();
     }
-    if (CharacterSet.length(value) > item.length()) {
-      return Optional.of(Objection.to(Rule.TOO_LONG, item.length()));
-    }
-    return switch (item.type()) {
-      case TEXT -> text(value, innocent);
-      case KANA -> unless(KANA.matcher(value).matches(), Rule.KATAKANA);
+    ItemForm form = item.form();
+    return switch (form.type()) {
+      case TEXT -> tooLong(form, value).or(() -> text(value, innocent));
+      case KANA -> tooLong(form, value).or(() -> kana(value));
+      case AMOUNT, NUMBER -> tooLong(form, value).or(() -> number(value, innocent));
       case DATE -> unless(isDate(value), Rule.DATE);
-      case NUMBER -> number(value, innocent);
-      case CODE -> unless(item.codes().containsKey(value), Rule.CODE_LIST);
+      case UNCERTAIN_DATE -> unless(UncertainDate.read(value).isPresent(), Rule.UNCERTAIN_DATE);
+      case YEAR_MONTH -> unless(MONTH.matcher(value).matches(), Rule.YEAR_MONTH);
+      case YEAR -> unless(YEAR.matcher(value).matches(), Rule.YEAR);
+      case FISCAL_YEAR -> unless(FiscalYear.isOne(value), Rule.FISCAL_YEAR);
+      case FLAG -> unless(value.equals("0") || value.equals("1"), Rule.FLAG);
+      case CODE -> unless(form.codes().orElseThrow().has(value), Rule.CODE_LIST);
     };
+  }
+
+  private static Optional<Objection> tooLong(ItemForm form, String value) {
+    return CharacterSet.length(value) > form.length()
+        ? Optional.of(Objection.to(Rule.TOO_LONG, form.length()))
+        : Optional.empty();
+  }
+
+  private static Optional<Objection> kana(String value) {
+    return KANA.matcher(value).matches()
+        ? Optional.empty()
+        : CharacterSet.halfWidthKana(value).or(() -> Optional.of(Objection.to(Rule.KATAKANA)));
   }
 
   private static Optional<Objection> text(String value, boolean innocent) {

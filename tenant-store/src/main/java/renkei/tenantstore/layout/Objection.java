@@ -1,14 +1,24 @@
 package renkei.tenantstore.layout;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Why a load, a line of it or one field is not taken: a rule, and the number that rule turns on. It
- * holds nothing of the content; a door puts it into the words of its callers.
+ * holds nothing of the content but at most the one character that is offered; a door puts it into
+ * the words of its callers.
  *
  * @param number a greatest length, a count or a place, as the rule says; 0 if it turns on none
+ * @param offered the one character that could stand at the place instead; empty if none is offered
  */
-public record Objection(Rule rule, long number) {
+public record Objection(Rule rule, long number, Optional<String> offered) {
+
+  /** Throws {@link IllegalArgumentException} if more than one character is offered. */
+  public Objection {
+    if (offered.filter(text -> text.codePointCount(0, text.length()) != 1).isPresent()) {
+      throw new IllegalArgumentException("one character is offered");
+    }
+  }
 
   /** A rule of replica files that was broken. Its code does not change. */
   public enum Rule {
@@ -48,6 +58,34 @@ public record Objection(Rule rule, long number) {
     WHOLE_NUMBER,
     /** No value of the item's code list. */
     CODE_LIST,
+    /** No day of which all or a part is known, as {@code 2026-03-31} or {@code 2026-03-XX}. */
+    UNCERTAIN_DATE,
+    /** No month in the form {@code yyyy-MM}. */
+    YEAR_MONTH,
+    /** No year in four digits. */
+    YEAR,
+    /** No fiscal year (年度) in four digits. */
+    FISCAL_YEAR,
+    /** Neither {@code 1} nor {@code 0}. */
+    FLAG,
+    /** A reason why there is no value that the layout does not allow for the item. */
+    ABSENCE,
+    /** A form in the characters that all bodies share, of an item that has one form only. */
+    STANDARD_FORM,
+    /** An item that the layout does not have at this place. */
+    UNKNOWN_ITEM,
+    /** An item that stands twice. */
+    REPEATED_ITEM,
+    /** A group that the layout does not have at this place. */
+    UNKNOWN_GROUP,
+    /** A group that occurs more than so many times. */
+    TOO_MANY_INSTANCES,
+    /** Before another day or number of the record that it must not be before. */
+    NOT_AFTER,
+    /** Another number than the sum of the items it is made up of. */
+    SUM,
+    /** Of several items of the record not exactly one has a value. */
+    ONE_OF,
     /** A value that the check takes and the store cannot keep. */
     UNSTORABLE,
     /** A quote inside a field that is not quoted. */
@@ -85,11 +123,11 @@ public record Objection(Rule rule, long number) {
 
   /** To a rule that turns on no number. */
   public static Objection to(Rule rule) {
-    return new Objection(rule, 0);
+    return to(rule, 0);
   }
 
   /** To a rule that turns on this number. */
   public static Objection to(Rule rule, long number) {
-    return new Objection(rule, number);
+    return new Objection(rule, number, Optional.empty());
   }
 }

@@ -2,7 +2,7 @@ package renkei.tenantstore.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import renkei.codebook.ItemCode;
@@ -12,12 +12,12 @@ class ItemCheckTest {
   private static final LayoutItem INCOME =
       new LayoutItem(
           new ItemCode("TK00000000020003"),
-          "給与収入額",
-          "Income",
-          ItemType.NUMBER,
-          13,
-          Map.of(),
-          false);
+          Optional.empty(),
+          new Names("給与収入額", "Income"),
+          new ItemForm(ItemType.NUMBER, 13, Optional.empty(), false),
+          LayoutItem.Presence.OPTIONAL,
+          false,
+          Optional.empty());
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "12345678", "9999999999", "123456789012", "1234567890123"})

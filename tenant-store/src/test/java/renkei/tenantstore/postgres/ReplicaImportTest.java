@@ -64,6 +64,7 @@ import renkei.codebook.directory.AddresseeForm;
 import renkei.tenantstore.Flags;
 import renkei.tenantstore.Sample;
 import renkei.tenantstore.TenantStore;
+import renkei.tenantstore.layout.FormOneLayouts;
 import renkei.tenantstore.layout.Layout;
 import renkei.tenantstore.layout.Layouts;
 import renkei.tenantstore.layout.Objection;
@@ -153,7 +154,8 @@ class ReplicaImportTest {
         completed(Load.FULL, residentLine(TARO, MONDAY, "太郎"), residentLine(HANAKO, MONDAY, "ﾊﾅｺ"));
 
     ImportError error =
-        new ImportError(3, "TK00000000010001", Objection.to(Rule.HALF_WIDTH_KANA, 1));
+        new ImportError(
+            3, "TK00000000010001", new Objection(Rule.HALF_WIDTH_KANA, 1, Optional.of("ハ")));
     assertThat(receipt).isEqualTo(receipt(1, List.of(error)));
   }
 
@@ -344,8 +346,18 @@ class ReplicaImportTest {
 
   private static Layouts layoutsOf(Edition edition) {
     Layout layout = LAYOUTS.find(RESIDENT, EDITION).orElseThrow();
-    return new Layouts(
-        List.of(new Layout(RESIDENT, edition, layout.nameJa(), layout.nameEn(), layout.items())));
+    return new FormOneLayouts(
+        List.of(
+            new Layout(
+                RESIDENT,
+                edition,
+                layout.life(),
+                layout.names(),
+                layout.records(),
+                List.of(),
+                layout.items(),
+                List.of(),
+                List.of())));
   }
 
   @Test

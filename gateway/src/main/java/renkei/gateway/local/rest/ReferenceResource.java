@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import renkei.codebook.AgencyCode;
@@ -24,6 +25,7 @@ import renkei.gateway.local.Reference;
 import renkei.gateway.wording.Form;
 import renkei.gateway.wording.Forms;
 import renkei.gateway.wording.Phrase;
+import renkei.tenantstore.layout.CodeList;
 import renkei.tenantstore.layout.Layout;
 import renkei.tenantstore.layout.LayoutItem;
 
@@ -54,7 +56,10 @@ public final class ReferenceResource {
 
     private static LayoutName of(Layout layout) {
       return new LayoutName(
-          layout.information().value(), layout.edition().value(), layout.nameJa(), layout.nameEn());
+          layout.information().value(),
+          layout.edition().value(),
+          layout.names().ja(),
+          layout.names().en());
     }
   }
 
@@ -82,12 +87,12 @@ public final class ReferenceResource {
     private static Item of(LayoutItem item) {
       return new Item(
           item.code().value(),
-          item.nameJa(),
-          item.nameEn(),
+          item.names().ja(),
+          item.names().en(),
           item.type().name(),
-          item.length(),
+          item.form().length(),
           item.required(),
-          item.codes().entrySet().stream()
+          item.form().codes().map(CodeList::values).orElse(Map.of()).entrySet().stream()
               .map(code -> new CodeMeaning(code.getKey(), code.getValue()))
               .sorted(Comparator.comparing(CodeMeaning::value))
               .toList());
@@ -102,8 +107,8 @@ public final class ReferenceResource {
       return new WholeLayout(
           layout.information().value(),
           layout.edition().value(),
-          layout.nameJa(),
-          layout.nameEn(),
+          layout.names().ja(),
+          layout.names().en(),
           layout.items().stream().map(Item::of).toList());
     }
   }

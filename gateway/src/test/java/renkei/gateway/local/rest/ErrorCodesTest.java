@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -59,6 +60,15 @@ class ErrorCodesTest {
 
   private static String numberless(String words) {
     return words.replace(Long.toString(NUMBER), "*n*");
+  }
+
+  @Test
+  void offersTheOneCharacterThatCouldStandThere() {
+    Phrase words =
+        LineWords.expected(new Objection(Objection.Rule.HALF_WIDTH_KANA, 3, Optional.of("ガ")));
+
+    assertThat(words.en()).endsWith("character 3 is one: write it full-width (ガ)");
+    assertThat(words.ja()).contains("3 文字目").endsWith("（ガ）");
   }
 
   /** The words of a type of the program say nothing to anybody outside. */

@@ -65,7 +65,7 @@ import renkei.gateway.testing.TestDatabase;
 import renkei.signing.AlgorithmTable;
 import renkei.signing.SigningIdentity;
 import renkei.tenantstore.TenantStore;
-import renkei.tenantstore.layout.Layouts;
+import renkei.tenantstore.layout.FormOneLayouts;
 import renkei.tenantstore.postgres.PostgresTenantStore;
 
 /**
@@ -118,7 +118,7 @@ final class LocalBench implements AutoCloseable {
     permissions.replaceWith(list());
     this.store =
         new PostgresTenantStore(
-            database, Layouts.builtIn(), PARTIES::keys, clock, new SecureRandom());
+            database, FormOneLayouts.builtIn(), PARTIES::keys, clock, new SecureRandom());
     Refusals refusals = new Refusals(metrics, "local");
     this.requests =
         new LocalRequests(
@@ -130,7 +130,7 @@ final class LocalBench implements AutoCloseable {
                 permissions,
                 store,
                 store.sealer(AlgorithmTable.standard()),
-                Layouts.builtIn(),
+                FormOneLayouts.builtIn(),
                 broker(settings),
                 PersonsUnderTest.desk(database),
                 new Health(metrics, clock),

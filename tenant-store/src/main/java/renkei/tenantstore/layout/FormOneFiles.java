@@ -10,25 +10,31 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.Set;
 import renkei.codebook.Edition;
 import renkei.codebook.InformationCode;
 import renkei.codebook.ItemCode;
 
-/** Reads layouts from data files. */
-final class LayoutFiles {
+/**
+ * Reads layouts of form 1 from the class path: flat, one record for a person, each code list inside
+ * its item.
+ */
+final class FormOneFiles {
 
   private static final String FOLDER = "/layouts/";
 
-  private LayoutFiles() {}
+  private FormOneFiles() {}
 
   static List<Layout> builtIn() {
     return read("index.txt")
         .lines()
         .filter(name -> !name.isBlank())
-        .map(LayoutFiles::layout)
+        .map(FormOneFiles::layout)
         .toList();
   }
 
@@ -41,36 +47,49 @@ final class LayoutFiles {
   }
 
   private static Layout layout(JsonObject file) {
+    Edition edition = new Edition(file.getString("edition"));
     return new Layout(
         new InformationCode(file.getString("information")),
-        new Edition(file.getString("edition")),
-        file.getString("nameJa"),
-        file.getString("nameEn"),
+        edition,
+        new Layout.Life(LocalDate.parse(edition.value() + "-01"), Optional.empty()),
+        names(file),
+        new Layout.RecordKind(KeyKind.NONE, Set.of(ConditionKind.CURRENT)),
+        List.of(),
         file.getJsonArray("items").getValuesAs(JsonObject.class).stream()
-            .map(LayoutFiles::item)
-            .toList());
+            .map(FormOneFiles::item)
+            .toList(),
+        List.of(),
+        List.of());
+  }
+
+  private static Names names(JsonObject named) {
+    return new Names(named.getString("nameJa"), named.getString("nameEn"));
   }
 
   private static LayoutItem item(JsonObject item) {
-    Map<String, String> codes =
-        item.containsKey("codes")
-            ? item.getJsonObject("codes").entrySet().stream()
-                .collect(
-                    Collectors.toMap(
-                        Map.Entry::getKey, code -> ((JsonString) code.getValue()).getString()))
-            : Map.of();
     return new LayoutItem(
         new ItemCode(item.getString("code")),
-        item.getString("nameJa"),
-        item.getString("nameEn"),
-        ItemType.valueOf(item.getString("type")),
-        item.getInt("length"),
-        codes,
-        item.getBoolean("required"));
+        Optional.empty(),
+        names(item),
+        new ItemForm(
+            ItemType.valueOf(item.getString("type")),
+            item.getInt("length"),
+            Optional.ofNullable(item.getJsonObject("codes")).map(FormOneFiles::codes),
+            false),
+        new LayoutItem.Presence(item.getBoolean("required"), Set.of()),
+        false,
+        Optional.empty());
+  }
+
+  /** A list of form 1 has neither name nor version of its own. */
+  private static CodeList codes(JsonObject codes) {
+    Map<String, String> values = new LinkedHashMap<>();
+    codes.forEach((code, meaning) -> values.put(code, ((JsonString) meaning).getString()));
+    return new CodeList(new CodeListId("CL00000000"), 1, values);
   }
 
   private static String read(String name) {
-    try (InputStream file = LayoutFiles.class.getResourceAsStream(FOLDER + name)) {
+    try (InputStream file = FormOneFiles.class.getResourceAsStream(FOLDER + name)) {
       if (file == null) {
         throw new IllegalArgumentException("no such layout file: " + name);
       }
