@@ -15,18 +15,24 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import renkei.broker.Broker;
 import renkei.broker.BrokerParts;
 import renkei.broker.BrokerPorts;
 import renkei.broker.assembly.OutboxBroker;
+import renkei.codebook.AgencyCode;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.ColumnKeys;
 import renkei.codebook.database.Database;
+import renkei.codebook.directory.Agency;
 import renkei.codebook.directory.AgencyDirectory;
+import renkei.codebook.directory.AgencyKind;
 import renkei.codebook.permission.PermissionListState;
 import renkei.codebook.permission.Permissions;
 import renkei.codebook.postgres.PostgresCodebook;
@@ -37,6 +43,7 @@ import renkei.gateway.config.DirectoryFile;
 import renkei.gateway.config.KeyFolderReader;
 import renkei.gateway.config.LiveKeys;
 import renkei.gateway.console.OperatorConsole;
+import renkei.gateway.contract.PartyNames;
 import renkei.gateway.contract.SignedMessages;
 import renkei.gateway.files.DurableFiles;
 import renkei.gateway.health.Component;
@@ -63,6 +70,7 @@ import renkei.signing.xml.XmlVerifier;
 import renkei.tenantstore.TenantKeys;
 import renkei.tenantstore.TenantStore;
 import renkei.tenantstore.layout.FormOneLayouts;
+import renkei.tenantstore.layout.LayoutShelf;
 import renkei.tenantstore.postgres.PostgresTenantStore;
 
 /**
@@ -113,6 +121,7 @@ final class CompositionRoot {
       CodeVaults vaults,
       Permissions permissions,
       TenantStore store,
+      LayoutShelf layouts,
       XmlVerifier verifier,
       SignedMessages messages,
       SoapNetwork network,
@@ -166,6 +175,7 @@ final class CompositionRoot {
         key,
         foundation.keys()::of,
         core.permissions(),
+        core.layouts(),
         foundation.algorithms(),
         started.add("operators' code", MachineCode.write(configuration.data())),
         clock);
@@ -294,7 +304,34 @@ final class CompositionRoot {
                 network));
     broker.start();
     started.add("broker", () -> drain(broker, configuration.stop().work()));
-    return new Core(database, vaults, permissions, store, verifier, messages, network, broker);
+    return new Core(
+        database,
+        vaults,
+        permissions,
+        store,
+        layouts(foundation, database),
+        verifier,
+        messages,
+        network,
+        broker);
+  }
+
+  /** Layouts that the core signed, or whoever the configuration names. */
+  private LayoutShelf layouts(Foundation foundation, Database database) {
+    Set<AgencyCode> publishers =
+        Stream.concat(
+                foundation.directory().agencies().stream()
+                    .filter(agency -> agency.kind() == AgencyKind.CORE)
+                    .map(Agency::code),
+                configuration.layoutPublisher().stream())
+            .collect(Collectors.toUnmodifiableSet());
+    return PostgresTenantStore.layouts(
+        database,
+        new LayoutShelf.Publishers(
+            foundation.keys().trust(),
+            foundation.algorithms(),
+            signer -> publishers.stream().anyMatch(agency -> PartyNames.isOf(agency, signer))),
+        clock);
   }
 
   /** So that people see which permission list decides. */
@@ -361,6 +398,7 @@ final class CompositionRoot {
                 core.store(),
                 core.store().sealer(foundation.algorithms()),
                 FormOneLayouts.builtIn(),
+                core.layouts(),
                 core.broker(),
                 people.staff(),
                 health,

@@ -13,6 +13,7 @@ import renkei.gateway.config.Configuration;
 import renkei.gateway.jetty.HttpsDoor;
 import renkei.gateway.jetty.HttpsDoor.ClientCertificate;
 import renkei.gateway.jetty.HttpsDoor.Limits;
+import renkei.signing.jws.CompactJws;
 
 /** The three doors of one gateway. */
 record Doors(HttpsDoor national, HttpsDoor local, HttpsDoor operator) {
@@ -35,7 +36,9 @@ record Doors(HttpsDoor national, HttpsDoor local, HttpsDoor operator) {
       case LOCAL ->
           new Limits(traffic.connections(), 1_024, 256, 4 * GIB, traffic.balancers(), drain);
       // Whoever shows no certificate here is one caller with all others who show none.
-      default -> new Limits(traffic.connections(), 50, 50, 64 * KIB, traffic.balancers(), drain);
+      default ->
+          new Limits(
+              traffic.connections(), 50, 50, CompactJws.MOST_BYTES, traffic.balancers(), drain);
     };
   }
 

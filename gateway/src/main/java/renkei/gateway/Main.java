@@ -3,6 +3,7 @@ package renkei.gateway;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import renkei.gateway.cli.DatabaseCommand;
+import renkei.gateway.cli.LayoutsCommand;
 import renkei.gateway.cli.OperatorsCommand;
 import renkei.gateway.cli.RecordsCommand;
 import renkei.gateway.cli.Version;
@@ -26,6 +27,7 @@ import renkei.gateway.cli.Version;
       ServeCommand.class,
       RecordsCommand.class,
       OperatorsCommand.class,
+      LayoutsCommand.class,
       DatabaseCommand.class
     })
 public final class Main {

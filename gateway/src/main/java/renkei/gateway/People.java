@@ -19,6 +19,9 @@ import renkei.gateway.console.OperatorConsole;
 import renkei.gateway.pki.PersonsKeyFile;
 import renkei.gateway.staff.Acts;
 import renkei.gateway.staff.Enrolments;
+import renkei.gateway.staff.LayoutActivation;
+import renkei.gateway.staff.LayoutDesk;
+import renkei.gateway.staff.LayoutWithdrawal;
 import renkei.gateway.staff.ListWithdrawal;
 import renkei.gateway.staff.MachineCode;
 import renkei.gateway.staff.PersonChanges;
@@ -32,6 +35,7 @@ import renkei.gateway.staff.TwoPersonAct;
 import renkei.signing.AlgorithmTable;
 import renkei.signing.DataKey;
 import renkei.tenantstore.TenantKeys;
+import renkei.tenantstore.layout.LayoutShelf;
 
 /** Operators and municipal staff of one gateway, as its doors know them. */
 record People(OperatorConsole.People operators, StaffDesk staff, Acts acts) {
@@ -60,6 +64,7 @@ record People(OperatorConsole.People operators, StaffDesk staff, Acts acts) {
       DataKey key,
       Function<TenantId, TenantKeys> tenants,
       Permissions permissions,
+      LayoutShelf layouts,
       AlgorithmTable algorithms,
       MachineCode machine,
       Clock clock) {
@@ -83,10 +88,19 @@ record People(OperatorConsole.People operators, StaffDesk staff, Acts acts) {
     PersonChanges changes = new PersonChanges(database, acts, clock, random);
     List<TwoPersonAct> kinds = new ArrayList<>(changes.kinds());
     kinds.add(new ListWithdrawal(permissions));
+    kinds.add(new LayoutActivation(layouts, configuration.keys().demonstration()));
+    kinds.add(new LayoutWithdrawal(layouts));
     Proposals proposals = new Proposals(database, acts, kinds, clock);
     return new People(
         new OperatorConsole.People(
-            persons, enrolments, changes, proposals, acts, new Sessions(clock), machine),
+            persons,
+            enrolments,
+            changes,
+            proposals,
+            acts,
+            new Sessions(clock),
+            new LayoutDesk(database, acts, layouts),
+            machine),
         new StaffDesk(persons, enrolments, new Sessions(clock), acts),
         acts);
   }

@@ -130,6 +130,7 @@ class LauncherTest {
     "renkei, serve records operators database demo world bench help generate-completion",
     "renkei bench, provision signing",
     "renkei records, verify verify-acts",
+    "renkei layouts, activate list load sign withdraw",
     "renkei operators, acts add approve decline end list proposals reset withdraw-list",
     "renkei database, accept",
     "renkei world, people"

@@ -88,7 +88,15 @@ final class OperatorDoorClient {
     return json(send("POST", path, fields.toString().getBytes(StandardCharsets.UTF_8)));
   }
 
+  JsonObject put(String path, String type, byte[] content) throws IOException {
+    return json(send("PUT", path, type, content));
+  }
+
   private byte[] send(String method, String path, byte[] body) throws IOException {
+    return send(method, path, "application/json", body);
+  }
+
+  private byte[] send(String method, String path, String type, byte[] body) throws IOException {
     URL url = door.resolve(path).toURL();
     HttpsURLConnection connection = (HttpsURLConnection) url.openConnection();
     connection.setSSLSocketFactory(tls.getSocketFactory());
@@ -101,7 +109,7 @@ final class OperatorDoorClient {
     }
     if (body.length > 0) {
       connection.setDoOutput(true);
-      connection.setRequestProperty("Content-Type", "application/json");
+      connection.setRequestProperty("Content-Type", type);
       connection.getOutputStream().write(body);
     }
     if (connection.getResponseCode() >= 400) {
@@ -115,8 +123,12 @@ final class OperatorDoorClient {
   private static String words(HttpsURLConnection connection) throws IOException {
     try (InputStream in = connection.getErrorStream()) {
       JsonObject problem = json(in == null ? new byte[0] : in.readAllBytes());
-      return "refused: %s (%s)"
-          .formatted(problem.getString("detail", ""), problem.getString("code", ""));
+      String ja = problem.getString("detailJa", "");
+      return "refused: %s%s (%s)"
+          .formatted(
+              problem.getString("detail", ""),
+              ja.isEmpty() ? "" : " " + ja,
+              problem.getString("code", ""));
     }
   }
 

@@ -153,6 +153,15 @@ final class OperatorDoorOptions {
     return lines.hasNextLine() ? lines.nextLine() : "";
   }
 
+  /** What a file holds. */
+  static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("cannot read " + file, e);
+    }
+  }
+
   /** A file's text; empty without a file. */
   static String text(@Nullable Path file) {
     return file == null ? "" : read(file);

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import renkei.broker.BrokerSettings;
+import renkei.codebook.AgencyCode;
 
 /**
  * What an operator decides about one gateway. Read once at start; nothing is looked up later.
@@ -24,6 +25,7 @@ import renkei.broker.BrokerSettings;
  * @param broker the Artemis to use; empty means the embedded one
  * @param agencies the directory of public bodies; empty means the demonstration's
  * @param algorithms the dated table of algorithms; empty means the standard one
+ * @param layoutPublisher whose layouts are taken beside the core's; empty if nobody else's
  * @param routes where the names of routes lead; {@code platform} may be missing and then means this
  *     gateway's own national door
  * @param counterRate how many COUNTER inquiries a second one tenant may hand in
@@ -44,6 +46,7 @@ public record Configuration(
     KeyFolder keys,
     Optional<Path> agencies,
     Optional<Path> algorithms,
+    Optional<AgencyCode> layoutPublisher,
     Map<String, URI> routes,
     BulkLimits bulk,
     int counterRate,
@@ -186,6 +189,7 @@ public record Configuration(
                 ownKeys.isEmpty()),
             settings.file("agencies.file"),
             settings.file("algorithms.file"),
+            settings.agency("layouts.publisher"),
             routes(settings),
             new BulkLimits(
                 settings.number("bulk.rate-per-second", 300, 1, 1_000_000),

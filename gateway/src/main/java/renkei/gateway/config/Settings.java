@@ -20,6 +20,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import renkei.codebook.AgencyCode;
 import renkei.gateway.files.HandedInText;
 
 /**
@@ -95,6 +96,15 @@ public final class Settings {
                             + " cannot be named in this locale; start with LC_ALL=C.UTF-8, or"
                             + " name a file without characters beyond ASCII",
                         Optional.empty()));
+  }
+
+  /** The code of a public body (機関コード). */
+  public Optional<AgencyCode> agency(String key) {
+    return find(key)
+        .flatMap(
+            text ->
+                parsed(text, AgencyCode::new)
+                    .or(() -> bad(key + " must be an agency code of 16 digits", Optional.empty())));
   }
 
   public String required(String key) {

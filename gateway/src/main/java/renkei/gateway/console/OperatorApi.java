@@ -8,17 +8,14 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import renkei.codebook.database.DatabaseUnavailableException;
 import renkei.gateway.logging.Refusals;
 import renkei.gateway.staff.Actor;
 import renkei.gateway.staff.Enrolments.Enrolment;
@@ -39,37 +36,16 @@ import renkei.gateway.staff.Right;
  * login as a bearer token; {@code Authorization: Machine} with the code in the data folder makes
  * the first operators.
  */
-final class OperatorApi extends HttpServlet {
+final class OperatorApi extends JsonApi {
 
   private static final long serialVersionUID = 1L;
-  private static final String MACHINE = "Machine ";
   private static final int LONGEST = 16 * 1024;
 
   private final transient OperatorConsole.People people;
-  private final transient DoorPersons here;
-  private final transient Refusals refusals;
 
   OperatorApi(OperatorConsole.People people, DoorPersons here, Refusals refusals) {
+    super(here, people.machine(), refusals);
     this.people = people;
-    this.here = here;
-    this.refusals = refusals;
-  }
-
-  /** Says why something is not done; never leaves this class. */
-  private static final class NoException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-    private final int status;
-    private final String code;
-
-    private NoException(int status, String code, String detail) {
-      super(detail, null, false, false);
-      this.status = status;
-      this.code = code;
-    }
-  }
-
-  private interface Work {
-    void run() throws IOException;
   }
 
   @Override
@@ -148,70 +124,6 @@ final class OperatorApi extends HttpServlet {
         });
   }
 
-  private void answer(HttpServletRequest request, HttpServletResponse response, Work work)
-      throws IOException {
-    Answers.harden(response);
-    try {
-      work.run();
-    } catch (NoException e) {
-      refusals.refused(
-          e.code.toUpperCase(Locale.ROOT).replace('-', '_'),
-          request.getRemoteAddr(),
-          "operators' interface");
-      problem(response, e.status, e.code, String.valueOf(e.getMessage()));
-    } catch (IllegalArgumentException e) {
-      refusals.refused("MALFORMED_FIELD", request.getRemoteAddr(), "operators' interface");
-      problem(response, 400, "malformed-field", String.valueOf(e.getMessage()));
-    } catch (DatabaseUnavailableException _) {
-      response.setHeader("Retry-After", "5");
-      problem(response, 503, "unavailable", "the database is away; try again");
-    }
-  }
-
-  /** RFC 9457. */
-  private static void problem(HttpServletResponse response, int status, String code, String detail)
-      throws IOException {
-    response.setStatus(status);
-    byte[] json =
-        Json.createObjectBuilder()
-            .add("type", "about:blank")
-            .add("status", status)
-            .add("code", code)
-            .add("detail", detail)
-            .build()
-            .toString()
-            .getBytes(StandardCharsets.UTF_8);
-    Answers.send(response, "application/problem+json", json);
-  }
-
-  // Who asks.
-
-  private Actor person(HttpServletRequest request) {
-    return here.of(request)
-        .orElseThrow(
-            () -> new NoException(401, "no-person", "log in, or show a certificate of your own"));
-  }
-
-  private Actor person(HttpServletRequest request, Right right) {
-    Actor actor = person(request);
-    if (!actor.may(right)) {
-      throw new NoException(403, "not-your-right", "this takes the right " + right.word());
-    }
-    return actor;
-  }
-
-  /** Whether the code in the data folder was shown; 256 random bits, which nobody guesses. */
-  private boolean isMachine(HttpServletRequest request) {
-    String shown = Objects.requireNonNullElse(request.getHeader("Authorization"), "");
-    if (!shown.startsWith(MACHINE)) {
-      return false;
-    }
-    if (!people.machine().is(shown.substring(MACHINE.length()).strip())) {
-      throw new NoException(401, "no-person", "the code in the data folder is another");
-    }
-    return true;
-  }
-
   private JsonObjectBuilder begin(HttpServletRequest request, JsonObject fields) {
     Entry entry =
         people
@@ -225,7 +137,7 @@ final class OperatorApi extends HttpServlet {
     return switch (entry) {
       case Entry.Entered(Actor actor) ->
           Json.createObjectBuilder()
-              .add("session", here.begin(actor))
+              .add("session", here().begin(actor))
               .add("login", actor.login().value())
               .add("rights", Person.words(actor.rights()));
       case Entry.Wrong _ ->
@@ -301,7 +213,7 @@ final class OperatorApi extends HttpServlet {
     boolean ended;
     if (isMachine(request)) {
       ended = people.changes().endByMachine(form.place(), form.login());
-      refusals.alarm("PERSON_ENDED_BY_MACHINE", form.login().value());
+      refusals().alarm("PERSON_ENDED_BY_MACHINE", form.login().value());
     } else {
       Actor actor = person(request, Right.PERSONS);
       ended = people.changes().end(actor, form.place(), form.login());

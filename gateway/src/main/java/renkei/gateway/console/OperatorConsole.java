@@ -19,6 +19,7 @@ import renkei.gateway.jetty.HttpsDoor;
 import renkei.gateway.logging.Refusals;
 import renkei.gateway.staff.Acts;
 import renkei.gateway.staff.Enrolments;
+import renkei.gateway.staff.LayoutDesk;
 import renkei.gateway.staff.MachineCode;
 import renkei.gateway.staff.PersonChanges;
 import renkei.gateway.staff.Persons;
@@ -44,6 +45,7 @@ public final class OperatorConsole implements AutoCloseable {
   private final EnrolServlet enrol;
   private final PersonsServlet persons;
   private final OperatorApi api;
+  private final LayoutsApi layouts;
   private final MetricsServlet metrics;
   private final ScheduledExecutorService timer;
 
@@ -64,6 +66,7 @@ public final class OperatorConsole implements AutoCloseable {
   /**
    * Who may see it, what they do, and what two of them decide.
    *
+   * @param layouts that operators bring
    * @param machine makes the first operators
    */
   public record People(
@@ -73,6 +76,7 @@ public final class OperatorConsole implements AutoCloseable {
       Proposals proposals,
       Acts acts,
       Sessions sessions,
+      LayoutDesk layouts,
       MachineCode machine) {}
 
   /**
@@ -100,6 +104,7 @@ public final class OperatorConsole implements AutoCloseable {
             refusals,
             new PersonsPage(people.persons(), people.proposals(), people.acts()));
     this.api = new OperatorApi(people, here, refusals);
+    this.layouts = new LayoutsApi(people.layouts(), here, people.machine(), refusals);
     this.metrics = new MetricsServlet(new OperatorToken(token, clock), registry, refusals);
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
@@ -112,6 +117,7 @@ public final class OperatorConsole implements AutoCloseable {
     Set<String> write = Set.of("GET", "HEAD", "POST");
     door.servlet("/metrics", metrics, read);
     door.servlet("/operators/*", api, write);
+    door.servlet("/api/layouts", layouts, Set.of("GET", "HEAD", "PUT"));
     door.servlet("/console/login", login, write);
     door.servlet("/console/logout", login, write);
     door.servlet("/console/enrol", enrol, write);

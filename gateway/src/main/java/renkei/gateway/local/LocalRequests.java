@@ -18,6 +18,7 @@ import renkei.gateway.health.KeyFault;
 import renkei.gateway.logging.Refusals;
 import renkei.gateway.staff.StaffDesk;
 import renkei.tenantstore.TenantStore;
+import renkei.tenantstore.layout.LayoutShelf;
 import renkei.tenantstore.layout.Layouts;
 import renkei.tenantstore.record.RecordSealer;
 
@@ -59,6 +60,8 @@ public final class LocalRequests implements AutoCloseable {
    *
    * @param directory says which tenants there are
    * @param faults says why nothing can be done for a tenant; empty if it is served
+   * @param layouts by which replicas are checked
+   * @param editions the layouts that are published
    * @param sealer seals a record at once whose proof is wanted
    * @param health says what is away
    */
@@ -71,6 +74,7 @@ public final class LocalRequests implements AutoCloseable {
       TenantStore store,
       RecordSealer sealer,
       Layouts layouts,
+      LayoutShelf editions,
       Broker broker,
       StaffDesk staff,
       Health health,
@@ -118,7 +122,12 @@ public final class LocalRequests implements AutoCloseable {
     this.staff = new StaffActions(parts.store(), lookups, parts.staff());
     this.rulings = new Rulings(parts.broker(), parts.staff());
     this.reference =
-        new Reference(parts.layouts(), parts.directory(), parts.permissions(), parts.clock());
+        new Reference(
+            parts.layouts(),
+            parts.editions(),
+            parts.directory(),
+            parts.permissions(),
+            parts.clock());
   }
 
   /** Work that waits for a database that is away keeps others out: then that is what is said. */

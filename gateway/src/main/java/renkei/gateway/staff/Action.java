@@ -16,6 +16,8 @@ public enum Action {
   APPROVED,
   /** A second person declined it. */
   DECLINED,
+  /** An operator brought an edition of a layout. */
+  LAYOUT_TAKEN,
   /** A hold (自動応答不可) was set. */
   HOLD_SET,
   /** A hold was ended. */

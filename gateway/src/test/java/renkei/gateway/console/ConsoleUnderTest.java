@@ -121,6 +121,7 @@ final class ConsoleUnderTest implements AutoCloseable {
         people.proposals,
         people.acts,
         new Sessions(people.clock),
+        people.desk,
         MachineCode.write(folder));
   }
 

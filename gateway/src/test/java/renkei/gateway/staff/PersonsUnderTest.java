@@ -8,17 +8,21 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.crypto.spec.SecretKeySpec;
 import renkei.codebook.JapanTime;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.Database;
 import renkei.codebook.testing.SettableClock;
+import renkei.gateway.contract.PartyNames;
 import renkei.gateway.testing.Parties;
 import renkei.gateway.testing.TestDatabase;
 import renkei.signing.AlgorithmTable;
 import renkei.signing.DataKey;
 import renkei.signing.SigningIdentity;
 import renkei.tenantstore.TenantKeys;
+import renkei.tenantstore.layout.LayoutShelf;
+import renkei.tenantstore.postgres.PostgresTenantStore;
 
 /** Persons, acts and proposals over a database of a test's own, with hashes that cost little. */
 public final class PersonsUnderTest implements AutoCloseable {
@@ -40,7 +44,24 @@ public final class PersonsUnderTest implements AutoCloseable {
   public final Persons persons = new Persons(database, secrets, clock);
   public final Enrolments enrolments = new Enrolments(database, acts, secrets, clock);
   public final PersonChanges changes = new PersonChanges(database, acts, clock, new SecureRandom());
-  public final Proposals proposals = new Proposals(database, acts, changes.kinds(), clock);
+  public final LayoutShelf layouts =
+      PostgresTenantStore.layouts(
+          database,
+          new LayoutShelf.Publishers(
+              Parties.shared().trust(),
+              AlgorithmTable.standard(),
+              signer -> PartyNames.isOf(Parties.CORE, signer)),
+          Clock.systemUTC());
+  public final LayoutDesk desk = new LayoutDesk(database, acts, layouts);
+  public final Proposals proposals =
+      new Proposals(
+          database,
+          acts,
+          Stream.concat(
+                  changes.kinds().stream(),
+                  Stream.of(new LayoutActivation(layouts, true), new LayoutWithdrawal(layouts)))
+              .toList(),
+          clock);
 
   private static SigningIdentity identity(Place place) {
     Parties parties = Parties.shared();

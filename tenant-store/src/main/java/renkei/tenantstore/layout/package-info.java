@@ -1,13 +1,25 @@
 /**
- * Layouts (データ標準レイアウト): which items an information code has in an edition, of what form each is,
- * and whether a value is of that form. A caller begins with {@link
- * renkei.tenantstore.layout.Layouts}, which finds a {@link renkei.tenantstore.layout.Layout};
- * {@link renkei.tenantstore.layout.ItemCheck} holds one value against its item, {@code
- * CharacterSet} says which characters there are, and an {@link renkei.tenantstore.layout.Objection}
- * is what is said against a value, without quoting it. The layouts themselves are data files, which
- * {@code LayoutFiles} reads. What comes in is true of every tenant; this is the lowest room of the
- * module and knows no other. Go on to {@code load}, which holds files against layouts, and to
- * {@code replica}, which keeps what passed.
+ * Layouts (データ標準レイアウト): what records of an information code look like in an edition, and whether a
+ * record looks like it. A caller begins with {@link renkei.tenantstore.layout.LayoutShelf}, which
+ * takes signed files and keeps every edition, or with {@link renkei.tenantstore.layout.Layouts},
+ * which finds a {@link renkei.tenantstore.layout.Layout}.
+ *
+ * <ul>
+ *   <li>From file to layout: {@code LayoutFile} reads, {@code Members} names what is wrong in it,
+ *       {@code LayoutRules} holds the parts against each other; what is refused is a {@code
+ *       LayoutRefusal}
+ *   <li>Records: {@link renkei.tenantstore.layout.RecordContent} is held against a layout by {@link
+ *       renkei.tenantstore.layout.ContentCheck}, value by value ({@code ItemCheck}, {@code
+ *       CharacterSet}, {@code KanaForms}), group by group and across; {@code ContentText} is how it
+ *       is kept, {@code Conversion} makes it one of the edition before or after
+ *   <li>An {@link renkei.tenantstore.layout.Objection} is what is said against a value, without
+ *       quoting it
+ *   <li>Form 1, flat and part of the release, as long as replicas are: {@code FormOneLayouts}
+ * </ul>
+ *
+ * <p>What comes in is true of every tenant; this is the lowest room of the module and knows no
+ * other. Go on to {@code load}, which holds files against layouts, and to {@code replica}, which
+ * keeps what passed.
  */
 @NullMarked
 package renkei.tenantstore.layout;

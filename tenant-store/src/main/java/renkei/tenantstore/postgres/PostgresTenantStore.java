@@ -20,6 +20,7 @@ import renkei.tenantstore.Flags;
 import renkei.tenantstore.Results;
 import renkei.tenantstore.TenantKeys;
 import renkei.tenantstore.TenantStore;
+import renkei.tenantstore.layout.LayoutShelf;
 import renkei.tenantstore.layout.Layouts;
 import renkei.tenantstore.load.ReplicaImport;
 import renkei.tenantstore.record.ExchangeRecords;
@@ -52,6 +53,16 @@ public final class PostgresTenantStore implements TenantStore {
     this.keys = keys;
     this.clock = clock;
     this.random = random;
+  }
+
+  /**
+   * The editions of the layouts, which belong to no tenant.
+   *
+   * @param publishers whose layouts are taken
+   */
+  public static LayoutShelf layouts(
+      Database database, LayoutShelf.Publishers publishers, Clock clock) {
+    return new PostgresLayouts(database, publishers, clock);
   }
 
   @Override

@@ -7,6 +7,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -25,6 +26,7 @@ import renkei.gateway.local.Reference;
 import renkei.gateway.wording.Form;
 import renkei.gateway.wording.Forms;
 import renkei.gateway.wording.Phrase;
+import renkei.signing.jws.CompactJws;
 import renkei.tenantstore.layout.CodeList;
 import renkei.tenantstore.layout.Layout;
 import renkei.tenantstore.layout.LayoutItem;
@@ -45,21 +47,60 @@ public final class ReferenceResource {
           },
           new Phrase("the `next` of the page before", "直前のページの next の値"));
 
+  /** RFC 7515, 9.2.1. */
+  private static final String JOSE = "application/jose";
+
+  private static final Form<Boolean> SIGNED =
+      new Form<>(
+          text -> {
+            if (!text.equals("true") && !text.equals("false")) {
+              throw new IllegalArgumentException("neither");
+            }
+            return text.equals("true");
+          },
+          new Phrase("true or false", "true 又は false"));
+
+  private static final Form<Integer> LAYOUT_FORM =
+      new Form<>(
+          text -> {
+            if (!text.equals("1") && !text.equals("2")) {
+              throw new IllegalArgumentException("neither");
+            }
+            return Integer.parseInt(text);
+          },
+          new Phrase("1 or 2", "1 又は 2"));
+
   private final Reference reference;
 
   ReferenceResource(Reference reference) {
     this.reference = reference;
   }
 
-  /** One layout, without its items. */
-  public record LayoutName(String informationCode, String edition, String nameJa, String nameEn) {
+  /**
+   * One layout, without its items.
+   *
+   * @param form of its file
+   * @param standing and {@code answersAt} of one that was published
+   */
+  public record LayoutName(
+      String informationCode,
+      String edition,
+      String nameJa,
+      String nameEn,
+      int form,
+      Optional<String> standing,
+      Optional<String> answersAt) {
 
-    private static LayoutName of(Layout layout) {
+    private static LayoutName of(Reference.LayoutEntry entry) {
+      Layout layout = entry.layout();
       return new LayoutName(
           layout.information().value(),
           layout.edition().value(),
           layout.names().ja(),
-          layout.names().en());
+          layout.names().en(),
+          entry.published().isPresent() ? 2 : 1,
+          entry.published().map(shelved -> shelved.standing().name()),
+          entry.published().map(shelved -> shelved.answersAt().toString()));
     }
   }
 
@@ -161,19 +202,42 @@ public final class ReferenceResource {
   @AllowedTo({CallerRole.BACKEND, CallerRole.STAFF})
   public LayoutNames layouts(
       @PathParam("tenant") TenantId tenant, @QueryParam("after") @DefaultValue("0") String after) {
-    Reference.Page<Layout> page = reference.layouts(place(after));
+    Reference.Page<Reference.LayoutEntry> page = reference.layouts(place(after));
     return new LayoutNames(page.entries().stream().map(LayoutName::of).toList(), page.next());
   }
 
-  /** One layout. */
+  /**
+   * One layout: as it was published, word for word or with its publisher's signature; or else of
+   * form 1.
+   */
   @GET
   @Path("/layouts/{information}/{edition}")
+  @Produces({MediaType.APPLICATION_JSON, JOSE})
   @AllowedTo({CallerRole.BACKEND, CallerRole.STAFF})
-  public WholeLayout layout(
+  public Response layout(
       @PathParam("tenant") TenantId tenant,
       @PathParam("information") InformationCode information,
-      @PathParam("edition") Edition edition) {
-    return WholeLayout.of(reference.layout(information, edition));
+      @PathParam("edition") Edition edition,
+      @QueryParam("form") @Nullable String form,
+      @QueryParam("signed") @DefaultValue("false") String signed) {
+    boolean asSigned = Fields.required("signed", signed, SIGNED);
+    Optional<Integer> wanted = Fields.optional("form", form, LAYOUT_FORM);
+    Optional<byte[]> published =
+        wanted.equals(Optional.of(1))
+            ? Optional.empty()
+            : reference.signedLayout(information, edition);
+    if (published.isPresent()) {
+      return asSigned
+          ? Response.ok(published.get(), JOSE).build()
+          : Response.ok(CompactJws.payloadOfKept(published.get()), MediaType.APPLICATION_JSON)
+              .build();
+    }
+    if (asSigned || wanted.equals(Optional.of(2))) {
+      throw Reference.noLayout();
+    }
+    return Response.ok(
+            WholeLayout.of(reference.layout(information, edition)), MediaType.APPLICATION_JSON)
+        .build();
   }
 
   /** The directory of agencies. */

@@ -47,6 +47,7 @@ import renkei.codebook.permission.PermissionList;
 import renkei.codebook.permission.Permissions;
 import renkei.codebook.postgres.PostgresCodebook;
 import renkei.codebook.vault.CodeVaults;
+import renkei.gateway.contract.PartyNames;
 import renkei.gateway.contract.SignedMessages;
 import renkei.gateway.health.Health;
 import renkei.gateway.health.KeyFault;
@@ -66,6 +67,7 @@ import renkei.signing.AlgorithmTable;
 import renkei.signing.SigningIdentity;
 import renkei.tenantstore.TenantStore;
 import renkei.tenantstore.layout.FormOneLayouts;
+import renkei.tenantstore.layout.LayoutShelf;
 import renkei.tenantstore.postgres.PostgresTenantStore;
 
 /**
@@ -96,6 +98,7 @@ final class LocalBench implements AutoCloseable {
   final TenantStore store;
   final LocalRequests requests;
   final HttpsDoor door;
+  final LayoutShelf editions;
   final HttpCaller backend;
   final HttpCaller staff;
 
@@ -119,6 +122,14 @@ final class LocalBench implements AutoCloseable {
     this.store =
         new PostgresTenantStore(
             database, FormOneLayouts.builtIn(), PARTIES::keys, clock, new SecureRandom());
+    this.editions =
+        PostgresTenantStore.layouts(
+            database,
+            new LayoutShelf.Publishers(
+                PARTIES.trust(),
+                AlgorithmTable.standard(),
+                signer -> PartyNames.isOf(Parties.CORE, signer)),
+            clock);
     Refusals refusals = new Refusals(metrics, "local");
     this.requests =
         new LocalRequests(
@@ -131,6 +142,7 @@ final class LocalBench implements AutoCloseable {
                 store,
                 store.sealer(AlgorithmTable.standard()),
                 FormOneLayouts.builtIn(),
+                editions,
                 broker(settings),
                 PersonsUnderTest.desk(database),
                 new Health(metrics, clock),

@@ -1,5 +1,6 @@
 package renkei.gateway.local.rest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static renkei.gateway.local.rest.LocalBench.INFORMATION;
 import static renkei.gateway.local.rest.LocalBench.PROCEDURE;
@@ -8,10 +9,14 @@ import static renkei.gateway.local.rest.LocalBench.object;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -22,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import renkei.broker.BrokerSettings;
 import renkei.codebook.AgencyCode;
+import renkei.codebook.Edition;
 import renkei.codebook.InformationCode;
 import renkei.codebook.directory.Agency;
 import renkei.codebook.directory.AgencyDirectory;
@@ -35,6 +41,10 @@ import renkei.gateway.local.RequestError;
 import renkei.gateway.testing.CapturedLog;
 import renkei.gateway.testing.Parties;
 import renkei.gateway.testing.TestDatabase;
+import renkei.signing.AlgorithmTable;
+import renkei.signing.jws.CompactJws;
+import renkei.tenantstore.layout.LayoutFile;
+import renkei.tenantstore.layout.LayoutShelf;
 
 /** What can be read at the local door before and after an inquiry. */
 @Timeout(120)
@@ -131,6 +141,73 @@ class ReferenceResourceTest {
             .orElseThrow();
     assertThat(sex.getString("type")).isEqualTo("CODE");
     assertThat(texts(sex, "codes", "value")).contains("1", "2");
+  }
+
+  private static final String PUBLISHED = "TM00000000000204";
+
+  private static byte[] publish() throws IOException {
+    String name = "/layouts/form-2/2026-06/" + PUBLISHED + ".json";
+    try (InputStream file =
+        Objects.requireNonNull(ReferenceResourceTest.class.getResourceAsStream(name))) {
+      byte[] signed =
+          CompactJws.sign(
+              Parties.shared().agency(Parties.CORE),
+              LayoutFile.TYPE,
+              file.readAllBytes(),
+              AlgorithmTable.standard(),
+              Clock.systemUTC().instant());
+      LayoutShelf.Taken _ = bench.database.inPlatform(tx -> bench.editions.take(signed, tx));
+      return bench
+          .editions
+          .signed(new InformationCode(PUBLISHED), new Edition("2026-06"))
+          .orElseThrow();
+    }
+  }
+
+  @Test
+  void listsAPublishedLayoutAndHowItStands() throws IOException {
+    byte[] _ = publish();
+
+    assertThat(read("/layouts").getJsonArray("layouts").getValuesAs(JsonObject.class))
+        .filteredOn(layout -> layout.getString("informationCode").equals(PUBLISHED))
+        .singleElement()
+        .satisfies(
+            layout -> {
+              assertThat(layout.getInt("form")).isEqualTo(2);
+              assertThat(layout.getString("standing")).isEqualTo("IN_FORCE");
+              assertThat(layout.getString("answersAt")).isEqualTo("2026-05-31T15:00:00Z");
+            });
+  }
+
+  @Test
+  void givesAPublishedLayoutWordForWordAndAsItWasSigned() throws IOException {
+    byte[] signed = publish();
+    String place = "/layouts/" + PUBLISHED + "/2026-06";
+
+    assertThat(read(place).getString("form")).isEqualTo("renkei-layout-2");
+    assertThat(bench.get(place).body())
+        .isEqualTo(new String(CompactJws.payloadOfKept(signed), UTF_8));
+    HttpResponse<String> asSigned = bench.get(place + "?signed=true");
+    assertThat(asSigned.headers().firstValue("Content-Type")).contains("application/jose");
+    assertThat(asSigned.body()).isEqualTo(new String(signed, UTF_8));
+  }
+
+  @Test
+  void keepsFormsApart() throws IOException {
+    byte[] _ = publish();
+
+    assertThat(read("/layouts/TM00000000000101/2026-06?form=1").getJsonArray("items")).isNotEmpty();
+    for (String other :
+        List.of(
+            "/layouts/" + PUBLISHED + "/2026-06?form=1",
+            "/layouts/TM00000000000101/2026-06?form=2",
+            "/layouts/TM00000000000101/2026-06?signed=true")) {
+      bench.refuses(RequestError.NOT_FOUND, List.of(), () -> bench.get(other));
+    }
+    bench.refuses(
+        RequestError.MALFORMED_FIELD,
+        List.of(),
+        () -> bench.get("/layouts/" + PUBLISHED + "/2026-06?signed=yes"));
   }
 
   @Test
