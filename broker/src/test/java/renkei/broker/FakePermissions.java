@@ -1,36 +1,28 @@
 package renkei.broker;
 
-import java.time.LocalDate;
 import java.util.Optional;
 import renkei.codebook.AffairCode;
-import renkei.codebook.AgencyCode;
-import renkei.codebook.InformationCode;
+import renkei.codebook.PermissionRowId;
 import renkei.codebook.ProcedureCode;
-import renkei.codebook.Purpose;
 import renkei.codebook.database.PlatformTransaction;
 import renkei.codebook.database.TenantTransaction;
 import renkei.codebook.permission.ListReceived;
 import renkei.codebook.permission.PermissionDecision;
 import renkei.codebook.permission.PermissionList;
 import renkei.codebook.permission.PermissionListState;
+import renkei.codebook.permission.PermissionQuestion;
 import renkei.codebook.permission.Permissions;
 import renkei.codebook.permission.TwoOperators;
 
 /** A permission list that permits everything and names no affair, unless told otherwise. */
 public final class FakePermissions implements Permissions {
 
-  public volatile PermissionDecision decision = new PermissionDecision.Allowed();
+  public volatile PermissionDecision decision =
+      new PermissionDecision.Allowed(new PermissionRowId("R-1"), 1);
   public volatile Optional<AffairCode> affair = Optional.empty();
 
   @Override
-  public PermissionDecision allow(
-      AgencyCode inquirer,
-      AgencyCode provider,
-      Purpose purpose,
-      AffairCode affair,
-      ProcedureCode procedure,
-      InformationCode information,
-      LocalDate today) {
+  public PermissionDecision allow(PermissionQuestion question) {
     return decision;
   }
 

@@ -20,7 +20,7 @@
  * and {@code database}, from {@code vault} to {@code database}, and from everything to this room.
  *
  * <p>Who may ask whom is decided by {@link renkei.codebook.permission.Permissions}, row by row in
- * {@link renkei.codebook.permission.PermissionList}; which numbers must never arrive is known to
+ * {@link renkei.codebook.permission.PermissionIndex}; which numbers must never arrive is known to
  * {@link renkei.codebook.ForbiddenNumbers}; whose code belongs to whom is decided by {@code
  * postgres.CodeBindings}.
  */

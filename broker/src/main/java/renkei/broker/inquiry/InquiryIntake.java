@@ -31,14 +31,17 @@ import renkei.broker.message.NationalMessages;
 import renkei.codebook.AffairCode;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.InquiryId;
+import renkei.codebook.ItemChoice;
 import renkei.codebook.JapanTime;
 import renkei.codebook.Lane;
+import renkei.codebook.Matter;
 import renkei.codebook.Outcome;
 import renkei.codebook.PersonCode;
 import renkei.codebook.Purpose;
 import renkei.codebook.Reason;
 import renkei.codebook.TenantId;
 import renkei.codebook.permission.PermissionDecision;
+import renkei.codebook.permission.PermissionQuestion;
 import renkei.codebook.permission.Permissions;
 import renkei.codebook.vault.CodeVaults;
 
@@ -189,17 +192,16 @@ final class InquiryIntake {
   private Submission ask(UnitOfWork work, InquiryRows.Row row, AffairCode affair, Instant now) {
     PermissionDecision decision =
         permissions.allow(
-            agencies.agency(work.tenant()),
-            row.provider(),
-            row.purpose(),
-            affair,
-            row.procedure(),
-            row.information(),
-            JapanTime.date(now));
+            new PermissionQuestion(
+                agencies.agency(work.tenant()),
+                row.provider(),
+                row.purpose(),
+                new Matter(affair, row.procedure(), row.information(), new ItemChoice.All()),
+                JapanTime.date(now)));
     return switch (decision) {
       case PermissionDecision.Denied(PermissionDecision.Reason why) ->
           refuse(work, row, new Reason(why.name()), now);
-      case PermissionDecision.Allowed() ->
+      case PermissionDecision.Allowed _ ->
           vaults
               .of(work.transaction())
               .findCode(row.subject())

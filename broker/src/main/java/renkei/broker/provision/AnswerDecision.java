@@ -12,10 +12,13 @@ import renkei.broker.message.AnswerToSend;
 import renkei.broker.message.Permit;
 import renkei.broker.message.PermittedInquiry;
 import renkei.codebook.AddresseeNumber;
+import renkei.codebook.ItemChoice;
 import renkei.codebook.JapanTime;
+import renkei.codebook.Matter;
 import renkei.codebook.Outcome;
 import renkei.codebook.Reason;
 import renkei.codebook.permission.PermissionDecision;
+import renkei.codebook.permission.PermissionQuestion;
 import renkei.codebook.permission.Permissions;
 import renkei.codebook.vault.CodeVaults;
 
@@ -60,17 +63,20 @@ final class AnswerDecision {
     }
     PermissionDecision decision =
         permissions.allow(
-            permit.inquirer(),
-            permit.provider(),
-            permit.purpose(),
-            permit.affair(),
-            permit.procedure(),
-            permit.information(),
-            JapanTime.date(now));
+            new PermissionQuestion(
+                permit.inquirer(),
+                permit.provider(),
+                permit.purpose(),
+                new Matter(
+                    permit.affair(),
+                    permit.procedure(),
+                    permit.information(),
+                    new ItemChoice.All()),
+                JapanTime.date(now)));
     return switch (decision) {
       case PermissionDecision.Denied(PermissionDecision.Reason why) ->
           Optional.of(AnswerToSend.WithoutContent.of(Outcome.REFUSED, new Reason(why.name())));
-      case PermissionDecision.Allowed() ->
+      case PermissionDecision.Allowed _ ->
           answered(
               answers.answer(
                   work.transaction(),

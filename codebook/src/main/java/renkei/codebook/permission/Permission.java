@@ -29,9 +29,4 @@ public record Permission(
       throw new IllegalArgumentException("a permission must not end before it begins");
     }
   }
-
-  /** Whether the day lies inside the validity. */
-  public boolean validOn(LocalDate day) {
-    return !day.isBefore(validFrom) && !day.isAfter(validTo);
-  }
 }

@@ -1,15 +1,24 @@
 package renkei.codebook.permission;
 
+import renkei.codebook.PermissionRowId;
+
 /** Whether one exchange may take place. Deny is the default. */
 public sealed interface PermissionDecision {
 
-  /** A row of the list that is valid today allows it. */
-  record Allowed() implements PermissionDecision {}
+  /**
+   * A row of the list that is valid today allows it.
+   *
+   * @param row the one that does; of several, the one with the lowest id
+   * @param version of the list
+   */
+  record Allowed(PermissionRowId row, long version) implements PermissionDecision {}
 
   /** It must not take place; refuse and record. */
   record Denied(Reason reason) implements PermissionDecision {}
 
-  /** Why not. */
+  /**
+   * Why not. From {@code NO_PERMISSION} on, a later one means that a row was nearer to allowing it.
+   */
   enum Reason {
     /** No permission list has arrived yet. */
     NO_LIST,
@@ -23,6 +32,14 @@ public sealed interface PermissionDecision {
      */
     AGENCY_NOT_VALID,
     /** No row valid today covers it. */
-    NO_PERMISSION
+    NO_PERMISSION,
+    /** A row covers it but for items that are asked. */
+    ITEMS_NOT_PERMITTED,
+    /** A row covers it, but lets nobody act for another body on that side. */
+    DELEGATION_NOT_PERMITTED,
+    /** The directory knows no such delegation on that day. */
+    DELEGATION_NOT_GIVEN,
+    /** A row covers it with the person's consent, and there is none that it takes. */
+    CONSENT_MISSING
   }
 }

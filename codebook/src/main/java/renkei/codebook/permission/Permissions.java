@@ -1,12 +1,8 @@
 package renkei.codebook.permission;
 
-import java.time.LocalDate;
 import java.util.Optional;
 import renkei.codebook.AffairCode;
-import renkei.codebook.AgencyCode;
-import renkei.codebook.InformationCode;
 import renkei.codebook.ProcedureCode;
-import renkei.codebook.Purpose;
 import renkei.codebook.database.PlatformTransaction;
 import renkei.codebook.database.TenantTransaction;
 
@@ -20,18 +16,10 @@ public interface Permissions extends AutoCloseable {
   /**
    * Decides about one exchange.
    *
-   * @param today the Japanese calendar day of the decision
    * @throws renkei.codebook.database.DatabaseUnavailableException if the copy could not be checked
    *     for half a minute; trying again may succeed
    */
-  PermissionDecision allow(
-      AgencyCode inquirer,
-      AgencyCode provider,
-      Purpose purpose,
-      AffairCode affair,
-      ProcedureCode procedure,
-      InformationCode information,
-      LocalDate today);
+  PermissionDecision allow(PermissionQuestion question);
 
   /**
    * The affair (事務) that a procedure belongs to, by the current list whether or not it is in force.

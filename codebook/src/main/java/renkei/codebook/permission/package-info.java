@@ -2,7 +2,7 @@
  * Who may ask whom for what: the permission list (照会許可用照合リスト) that the core signs, and the
  * decisions that follow from it. A caller begins with {@link
  * renkei.codebook.permission.Permissions}, which takes lists in and out of force and decides about
- * agencies; row by row it is decided in {@link renkei.codebook.permission.PermissionList}. What
+ * agencies; row by row it is decided in {@link renkei.codebook.permission.PermissionIndex}. What
  * comes in decides or is decided upon; it knows the words of {@code renkei.codebook}, the bodies of
  * {@code directory} and the transactions of {@code database}, and no table: lists are kept in
  * {@code postgres}.

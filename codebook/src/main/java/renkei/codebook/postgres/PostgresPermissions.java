@@ -3,30 +3,28 @@ package renkei.codebook.postgres;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import renkei.codebook.AffairCode;
-import renkei.codebook.AgencyCode;
-import renkei.codebook.InformationCode;
 import renkei.codebook.JapanTime;
 import renkei.codebook.ProcedureCode;
-import renkei.codebook.Purpose;
 import renkei.codebook.concurrent.Loop;
 import renkei.codebook.concurrent.StopSignal;
 import renkei.codebook.database.Database;
 import renkei.codebook.database.DatabaseUnavailableException;
 import renkei.codebook.database.PlatformTransaction;
 import renkei.codebook.database.TenantTransaction;
-import renkei.codebook.directory.Agency;
 import renkei.codebook.directory.AgencyDirectory;
+import renkei.codebook.permission.KindsAsClasses;
 import renkei.codebook.permission.ListReceived;
 import renkei.codebook.permission.PermissionDecision;
 import renkei.codebook.permission.PermissionDecision.Denied;
 import renkei.codebook.permission.PermissionDecision.Reason;
+import renkei.codebook.permission.PermissionIndex;
 import renkei.codebook.permission.PermissionList;
 import renkei.codebook.permission.PermissionListState;
+import renkei.codebook.permission.PermissionQuestion;
 import renkei.codebook.permission.Permissions;
 import renkei.codebook.permission.TwoOperators;
 
@@ -45,9 +43,12 @@ final class PostgresPermissions implements Permissions {
 
   private static final int LONGEST_REASON = 500;
 
+  /** One list, as it came and to decide by. */
+  private record Known(PermissionList rows, PermissionIndex index) {}
+
   /** What is known, and when it was last known to be in force. */
   private record Copy(
-      Optional<PermissionTable> table, Optional<PermissionListState> state, Instant checkedAt) {}
+      Optional<Known> list, Optional<PermissionListState> state, Instant checkedAt) {}
 
   private final Database database;
   private final AgencyDirectory directory;
@@ -72,50 +73,25 @@ final class PostgresPermissions implements Permissions {
   }
 
   @Override
-  public PermissionDecision allow(
-      AgencyCode inquirer,
-      AgencyCode provider,
-      Purpose purpose,
-      AffairCode affair,
-      ProcedureCode procedure,
-      InformationCode information,
-      LocalDate today) {
+  public PermissionDecision allow(PermissionQuestion question) {
     Copy current = copy;
     if (current.checkedAt().plus(GOOD_FOR).isBefore(clock.instant())) {
       throw new DatabaseUnavailableException("the permission list could not be checked", true);
     }
-    if (current.table().isEmpty()) {
-      return new Denied(Reason.NO_LIST);
-    }
-    Optional<Agency> asking = directory.find(inquirer);
-    Optional<Agency> asked = directory.find(provider);
-    if (asking.isEmpty() || asked.isEmpty()) {
-      return new Denied(Reason.UNKNOWN_AGENCY);
-    }
-    if (!asking.get().standsOn(today) || !asked.get().standsOn(today)) {
-      return new Denied(Reason.AGENCY_NOT_VALID);
-    }
     return current
-        .table()
-        .get()
-        .allow(
-            asking.get().kind(),
-            asked.get().kind(),
-            purpose,
-            affair,
-            procedure,
-            information,
-            today);
+        .list()
+        .map(known -> known.index().decide(question))
+        .orElseGet(() -> new Denied(Reason.NO_LIST));
   }
 
   @Override
   public Optional<PermissionList> inForce() {
-    return copy.table().map(PermissionTable::list);
+    return copy.list().map(Known::rows);
   }
 
   @Override
   public Optional<AffairCode> affairOf(ProcedureCode procedure) {
-    return copy.table().flatMap(table -> table.affairOf(procedure));
+    return copy.list().flatMap(known -> known.index().affairOf(procedure));
   }
 
   @Override
@@ -161,14 +137,14 @@ final class PostgresPermissions implements Permissions {
   }
 
   private synchronized void refresh() {
-    Copy next = refreshed(copy.table());
+    Copy next = refreshed(copy.list());
     if (!next.state().equals(copy.state())) {
       LOG.info("permission list in force: {}", next.state().map(Object::toString).orElse("none"));
     }
     copy = next;
   }
 
-  private Copy refreshed(Optional<PermissionTable> known) {
+  private Copy refreshed(Optional<Known> known) {
     Instant now = clock.instant();
     return database.inPlatform(
         tx -> {
@@ -178,12 +154,13 @@ final class PostgresPermissions implements Permissions {
             return new Copy(Optional.empty(), inForce, now);
           }
           long version = inForce.get().version();
-          boolean unchanged = known.filter(table -> table.version() == version).isPresent();
-          return new Copy(
-              unchanged ? known : Optional.of(new PermissionTable(rows.read(version))),
-              inForce,
-              now);
+          boolean unchanged = known.filter(list -> list.index().version() == version).isPresent();
+          return new Copy(unchanged ? known : Optional.of(known(rows.read(version))), inForce, now);
         });
+  }
+
+  private Known known(PermissionList rows) {
+    return new Known(rows, new PermissionIndex(KindsAsClasses.of(rows), directory));
   }
 
   private void refreshQuietly() {

@@ -28,7 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.InformationCode;
+import renkei.codebook.ItemChoice;
 import renkei.codebook.JapanTime;
+import renkei.codebook.Matter;
+import renkei.codebook.PermissionRowId;
 import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
 import renkei.codebook.database.Database;
@@ -47,6 +50,7 @@ import renkei.codebook.permission.PermissionDecision.Denied;
 import renkei.codebook.permission.PermissionDecision.Reason;
 import renkei.codebook.permission.PermissionList;
 import renkei.codebook.permission.PermissionListState;
+import renkei.codebook.permission.PermissionQuestion;
 import renkei.codebook.permission.Permissions;
 import renkei.codebook.permission.TwoOperators;
 import renkei.codebook.testing.Await;
@@ -60,6 +64,7 @@ class PostgresPermissionsTest {
   private static final LocalDate TO = LocalDate.parse("2027-03-31");
   private static final LocalDate TODAY = LocalDate.parse("2026-06-01");
 
+  private static final Allowed FIRST_ROW = new Allowed(new PermissionRowId("KINDS-000001"), 1);
   private static final Denied NO_PERMISSION = new Denied(Reason.NO_PERMISSION);
 
   private static TestDatabase postgres;
@@ -112,7 +117,7 @@ class PostgresPermissionsTest {
   void allowsWhatARowAllows() {
     permissions.replaceWith(list(1));
 
-    assertThat(ask(PENSION, KITA_AGENCY, TODAY)).isEqualTo(new Allowed());
+    assertThat(ask(PENSION, KITA_AGENCY, TODAY)).isEqualTo(FIRST_ROW);
   }
 
   @Test
@@ -133,9 +138,21 @@ class PostgresPermissionsTest {
     assertThat(pensionAsks(Purpose.LINKAGE, PROCEDURE, RESIDENT)).isEqualTo(NO_PERMISSION);
   }
 
+  private static PermissionQuestion question(
+      AgencyCode inquirer,
+      AgencyCode provider,
+      Purpose purpose,
+      ProcedureCode procedure,
+      InformationCode information,
+      LocalDate today) {
+    Matter matter = new Matter(AFFAIR, procedure, information, new ItemChoice.All());
+    return new PermissionQuestion(inquirer, provider, purpose, matter, today);
+  }
+
   private PermissionDecision pensionAsks(
       Purpose purpose, ProcedureCode procedure, InformationCode information) {
-    return permissions.allow(PENSION, KITA_AGENCY, purpose, AFFAIR, procedure, information, TODAY);
+    return permissions.allow(
+        question(PENSION, KITA_AGENCY, purpose, procedure, information, TODAY));
   }
 
   @Test
@@ -164,7 +181,7 @@ class PostgresPermissionsTest {
     permissions.close();
     permissions = PostgresCodebook.permissions(database, directory, clock);
 
-    assertThat(ask(PENSION, KITA_AGENCY, TODAY)).isEqualTo(new Allowed());
+    assertThat(ask(PENSION, KITA_AGENCY, TODAY)).isEqualTo(FIRST_ROW);
     assertThat(ask(PENSION, KITA_AGENCY, TODAY.plusDays(1)))
         .isEqualTo(new Denied(Reason.AGENCY_NOT_VALID));
   }
@@ -173,7 +190,7 @@ class PostgresPermissionsTest {
   void deniesEverythingOnceTheListHasExpired() {
     permissions.replaceWith(list(1));
 
-    assertThat(ask(PENSION, KITA_AGENCY, TO)).isEqualTo(new Allowed());
+    assertThat(ask(PENSION, KITA_AGENCY, TO)).isEqualTo(FIRST_ROW);
     assertThat(ask(PENSION, KITA_AGENCY, TO.plusDays(1)))
         .isEqualTo(new Denied(Reason.LIST_NOT_VALID));
     assertThat(ask(PENSION, KITA_AGENCY, FROM.minusDays(1)))
@@ -194,19 +211,11 @@ class PostgresPermissionsTest {
     LocalDate later = begins.plusYears(1);
     permissions.replaceWith(list(1, begins.minusDays(1), later));
     permissions.replaceWith(new PermissionList(2, begins.plusDays(2), later, List.of()));
-    assertThat(ask(PENSION, KITA_AGENCY, begins)).isEqualTo(new Allowed());
+    assertThat(ask(PENSION, KITA_AGENCY, begins)).isEqualTo(FIRST_ROW);
 
     Clock twoDaysOn = Clock.offset(clock, Duration.ofDays(2));
     try (Permissions then = PostgresCodebook.permissions(database, DIRECTORY, twoDaysOn)) {
-      assertThat(
-              then.allow(
-                  PENSION,
-                  KITA_AGENCY,
-                  Purpose.LINKAGE,
-                  AFFAIR,
-                  PROCEDURE,
-                  TAX,
-                  begins.plusDays(2)))
+      assertThat(ask(then, PENSION, KITA_AGENCY, begins.plusDays(2)))
           .isEqualTo(new Denied(Reason.NO_PERMISSION));
     }
   }
@@ -274,7 +283,7 @@ class PostgresPermissionsTest {
 
     assertThat(withdraw(9_000_000_000_000L)).isTrue();
 
-    assertThat(ask(PENSION, KITA_AGENCY, TODAY)).isEqualTo(new Allowed());
+    assertThat(ask(PENSION, KITA_AGENCY, TODAY)).isEqualTo(new Allowed(FIRST_ROW.row(), 2));
     assertThat(permissions.replaceWith(new PermissionList(3, FROM, TO, List.of())))
         .isEqualTo(ListReceived.TAKEN);
     assertThat(ask(PENSION, KITA_AGENCY, TODAY)).isEqualTo(new Denied(Reason.NO_PERMISSION));
@@ -305,8 +314,7 @@ class PostgresPermissionsTest {
             return true;
           });
 
-      Await.until(
-          "the list is known", () -> ask(PENSION, KITA_AGENCY, TODAY).equals(new Allowed()));
+      Await.until("the list is known", () -> ask(PENSION, KITA_AGENCY, TODAY).equals(FIRST_ROW));
     }
   }
 
@@ -316,18 +324,20 @@ class PostgresPermissionsTest {
     SettableClock moving = SettableClock.standing(Instant.parse("2026-06-01T00:00:00Z"));
     Permissions stale = PostgresCodebook.permissions(database, DIRECTORY, moving);
     stale.close();
-    assertThat(stale.allow(PENSION, KITA_AGENCY, Purpose.LINKAGE, AFFAIR, PROCEDURE, TAX, TODAY))
-        .isEqualTo(new Allowed());
+    assertThat(ask(stale, PENSION, KITA_AGENCY, TODAY)).isEqualTo(FIRST_ROW);
     moving.advance(Duration.ofSeconds(31));
 
     assertThatExceptionOfType(DatabaseUnavailableException.class)
-        .isThrownBy(
-            () ->
-                stale.allow(PENSION, KITA_AGENCY, Purpose.LINKAGE, AFFAIR, PROCEDURE, TAX, TODAY));
+        .isThrownBy(() -> ask(stale, PENSION, KITA_AGENCY, TODAY));
   }
 
   private PermissionDecision ask(AgencyCode inquirer, AgencyCode provider, LocalDate today) {
-    return permissions.allow(inquirer, provider, Purpose.LINKAGE, AFFAIR, PROCEDURE, TAX, today);
+    return ask(permissions, inquirer, provider, today);
+  }
+
+  private static PermissionDecision ask(
+      Permissions deciding, AgencyCode inquirer, AgencyCode provider, LocalDate today) {
+    return deciding.allow(question(inquirer, provider, Purpose.LINKAGE, PROCEDURE, TAX, today));
   }
 
   private static PermissionList list(long version) {
