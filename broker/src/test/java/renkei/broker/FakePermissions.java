@@ -20,9 +20,12 @@ public final class FakePermissions implements Permissions {
   public volatile PermissionDecision decision =
       new PermissionDecision.Allowed(new PermissionRowId("R-1"), 1);
   public volatile Optional<AffairCode> affair = Optional.empty();
+  public volatile Optional<PermissionListState> state = Optional.empty();
+  public volatile Runnable whileAsked = () -> {};
 
   @Override
   public PermissionDecision allow(PermissionQuestion question) {
+    whileAsked.run();
     return decision;
   }
 
@@ -38,7 +41,7 @@ public final class FakePermissions implements Permissions {
 
   @Override
   public Optional<PermissionListState> state() {
-    return Optional.empty();
+    return state;
   }
 
   @Override

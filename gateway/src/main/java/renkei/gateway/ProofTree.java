@@ -63,13 +63,14 @@ final class ProofTree {
         Optional.of(new PermitId(new UUID(1, number))),
         agency,
         agency,
-        Purpose.LINKAGE,
-        new ProcedureCode("JT00000000000001"),
-        new InformationCode("TM00000000000001"),
+        new Exchange.Matter(
+            Purpose.LINKAGE,
+            Optional.empty(),
+            new ProcedureCode("JT00000000000001"),
+            new InformationCode("TM00000000000001")),
         Optional.of(person(number)),
-        Outcome.PROVIDED,
-        Optional.empty(),
-        clock.instant());
+        Exchange.Handling.UNKNOWN,
+        Exchange.Told.of(Outcome.PROVIDED, Optional.empty(), clock.instant()));
   }
 
   private static AddresseeNumber person(int number) {

@@ -1,5 +1,6 @@
 package renkei.tenantstore;
 
+import static renkei.codebook.testing.SampleAgencies.AFFAIR;
 import static renkei.codebook.testing.SampleAgencies.KITA_AGENCY;
 import static renkei.codebook.testing.SampleAgencies.PENSION;
 import static renkei.codebook.testing.SampleAgencies.PROCEDURE;
@@ -31,6 +32,7 @@ import renkei.codebook.Edition;
 import renkei.codebook.Exchange;
 import renkei.codebook.Exchange.Role;
 import renkei.codebook.InquiryId;
+import renkei.codebook.Lane;
 import renkei.codebook.Outcome;
 import renkei.codebook.PermitId;
 import renkei.codebook.Purpose;
@@ -96,13 +98,16 @@ public final class Sample {
         Optional.of(permit(number)),
         PENSION,
         KITA_AGENCY,
-        Purpose.LINKAGE,
-        PROCEDURE,
-        TAX,
+        new Exchange.Matter(Purpose.LINKAGE, Optional.of(AFFAIR), PROCEDURE, TAX),
         Optional.of(subject),
-        Outcome.PROVIDED,
-        Optional.empty(),
-        NOW.plusSeconds(number));
+        new Exchange.Handling(Optional.of(Lane.COUNTER), Optional.of(12L)),
+        new Exchange.Told(
+            Outcome.PROVIDED,
+            Optional.empty(),
+            Optional.of(
+                new Exchange.Given(EDITION, List.of(new Exchange.GivenRecord(MONDAY, number)))),
+            Optional.of(NOW.minusSeconds(5)),
+            NOW.plusSeconds(number)));
   }
 
   public static InquiryId inquiry(int number) {

@@ -66,7 +66,7 @@ final class AnswerHandler {
     switch (content.open(work.tenant())) {
       case SealedContent.Opened(Answer.Provided provided) -> {
         shelf.put(work.transaction(), inquiry.id(), provided);
-        end(work, inquiry, how);
+        ending.finish(work, inquiry, how, InquiryEnding.Known.of(provided), clock.instant());
       }
       case SealedContent.Unopened() -> end(work, inquiry, InquiryReasons.ANSWER_UNREADABLE);
     }

@@ -19,6 +19,7 @@ import renkei.broker.bulk.BulkHours;
 import renkei.broker.engine.Backlog;
 import renkei.broker.engine.EngineParts;
 import renkei.broker.engine.LaneTransactions;
+import renkei.broker.engine.ListDecision;
 import renkei.broker.engine.OutboundMessage;
 import renkei.broker.engine.Outbox;
 import renkei.broker.engine.ServedAgencies;
@@ -140,6 +141,7 @@ final class InquiryIntake {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        now,
         deadline(request, now));
   }
 
@@ -186,21 +188,27 @@ final class InquiryIntake {
         .map(affair -> ask(work, row, affair, now))
         .orElseGet(
             () ->
-                refuse(work, row, new Reason(PermissionDecision.Reason.NO_PERMISSION.name()), now));
+                refuse(
+                    work,
+                    row,
+                    new Reason(PermissionDecision.Reason.NO_PERMISSION.name()),
+                    Optional.empty(),
+                    now));
   }
 
   private Submission ask(UnitOfWork work, InquiryRows.Row row, AffairCode affair, Instant now) {
-    PermissionDecision decision =
-        permissions.allow(
+    ListDecision decided =
+        ListDecision.by(
+            permissions,
             new PermissionQuestion(
                 agencies.agency(work.tenant()),
                 row.provider(),
                 row.purpose(),
                 new Matter(affair, row.procedure(), row.information(), new ItemChoice.All()),
                 JapanTime.date(now)));
-    return switch (decision) {
+    return switch (decided.decision()) {
       case PermissionDecision.Denied(PermissionDecision.Reason why) ->
-          refuse(work, row, new Reason(why.name()), now);
+          refuse(work, row, new Reason(why.name()), decided.list(), now);
       case PermissionDecision.Allowed _ ->
           vaults
               .of(work.transaction())
@@ -210,18 +218,24 @@ final class InquiryIntake {
     };
   }
 
-  private Submission refuse(UnitOfWork work, InquiryRows.Row row, Reason reason, Instant now) {
+  private Submission refuse(
+      UnitOfWork work, InquiryRows.Row row, Reason reason, Optional<Long> list, Instant now) {
     InquiryRows.Row refused = row.ended(Outcome.REFUSED, reason);
-    if (!inquiries.insert(work, refused, now)) {
+    if (!inquiries.insert(work, refused)) {
       return again(work, row);
     }
-    ending.record(work, refused, Ending.of(Outcome.REFUSED, Optional.of(reason)), now);
+    ending.record(
+        work,
+        refused,
+        Ending.of(Outcome.REFUSED, Optional.of(reason)),
+        new InquiryEnding.Known(Optional.empty(), list),
+        now);
     return new Submission.NotPermitted(row.id(), reason);
   }
 
   private Submission send(
       UnitOfWork work, InquiryRows.Row row, AffairCode affair, PersonCode subject, Instant now) {
-    if (!inquiries.insert(work, row, now)) {
+    if (!inquiries.insert(work, row)) {
       return again(work, row);
     }
     AgencyCode core = agencies.core();

@@ -52,6 +52,7 @@ final class InquiryRows {
       Optional<Boolean> askingAgainHelps,
       Optional<PermitId> permit,
       Optional<SubjectToken> subjectToken,
+      Instant askedAt,
       Instant deadline) {
 
     InquiryStatus status() {
@@ -76,6 +77,7 @@ final class InquiryRows {
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          askedAt,
           deadline);
     }
   }
@@ -83,7 +85,7 @@ final class InquiryRows {
   private static final String SELECT =
       """
       SELECT inquiry_id, detail, lane, purpose, provider, affair, procedure, information, state, outcome,
-        reason, asking_again_helps, permit_id, subject_token, deadline
+        reason, asking_again_helps, permit_id, subject_token, created_at, deadline
       FROM inquiry
       """;
 
@@ -160,7 +162,7 @@ final class InquiryRows {
   }
 
   /** Keeps an inquiry; false if its local id is taken. */
-  boolean insert(UnitOfWork work, Row row, Instant now) {
+  boolean insert(UnitOfWork work, Row row) {
     byte[] detail = (row.localId().value() + '\n' + row.subject().value()).getBytes(UTF_8);
     return INSERT
             .on(work.handle())
@@ -178,9 +180,9 @@ final class InquiryRows {
             .bind("state", InquiryTransitions.TABLE.beginning(row.state()))
             .bind("outcome", row.outcome().orElse(null))
             .bind("reason", row.reason().map(Reason::value).orElse(null))
-            .bind("now", now)
+            .bind("now", row.askedAt())
             .bind("deadline", row.deadline())
-            .bind("finishedAt", row.outcome().isPresent() ? now : null)
+            .bind("finishedAt", row.outcome().isPresent() ? row.askedAt() : null)
             .update()
         == 1;
   }
@@ -313,6 +315,7 @@ final class InquiryRows {
         Optional.ofNullable(row.getObject("asking_again_helps", Boolean.class)),
         Optional.ofNullable(row.getObject("permit_id", UUID.class)).map(PermitId::new),
         Optional.ofNullable(row.getString("subject_token")).map(SubjectToken::new),
+        row.getTimestamp("created_at").toInstant(),
         row.getTimestamp("deadline").toInstant());
   }
 

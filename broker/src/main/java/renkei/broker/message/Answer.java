@@ -1,7 +1,9 @@
 package renkei.broker.message;
 
 import java.time.LocalDate;
+import java.util.List;
 import renkei.codebook.Edition;
+import renkei.codebook.Exchange;
 
 /** What the tenant's own data says to a {@code Question}. */
 public sealed interface Answer {
@@ -16,6 +18,11 @@ public sealed interface Answer {
    */
   @SuppressWarnings("ArrayRecordComponent")
   record Provided(byte[] content, LocalDate asOf, Edition edition, long version) implements Answer {
+
+    /** What this is, for the records: all but the content. */
+    public Exchange.Given given() {
+      return new Exchange.Given(edition, List.of(new Exchange.GivenRecord(asOf, version)));
+    }
 
     /** Hides the content. */
     @Override

@@ -6,6 +6,7 @@ import java.util.Optional;
 import renkei.broker.AnswerSource;
 import renkei.broker.BrokerParts;
 import renkei.broker.Question;
+import renkei.broker.engine.ListDecision;
 import renkei.broker.engine.UnitOfWork;
 import renkei.broker.message.Answer;
 import renkei.broker.message.AnswerToSend;
@@ -40,6 +41,19 @@ final class AnswerDecision {
     this.clock = clock;
   }
 
+  /**
+   * What is answered.
+   *
+   * @param list version of the permission list it was decided by; empty if none was asked
+   */
+  record Decided(AnswerToSend.Body answer, Optional<Long> list) {
+
+    /** An answer that no permission list was asked about. */
+    static Decided withoutList(AnswerToSend.Body answer) {
+      return new Decided(answer, Optional.empty());
+    }
+  }
+
   /** Whom it is about; empty if the person code is bound to nobody. */
   Optional<AddresseeNumber> subject(UnitOfWork work, PermittedInquiry asked) {
     return vaults.of(work.transaction()).findAddressee(asked.subject());
@@ -50,7 +64,7 @@ final class AnswerDecision {
    *
    * @param released since when this provision had been on hold when staff released it
    */
-  Optional<AnswerToSend.Body> decide(
+  Optional<Decided> decide(
       UnitOfWork work,
       PermittedInquiry asked,
       Optional<AddresseeNumber> subject,
@@ -59,10 +73,12 @@ final class AnswerDecision {
     Instant now = clock.instant();
     if (!permit.isValidAt(now)) {
       return Optional.of(
-          AnswerToSend.WithoutContent.of(Outcome.EXPIRED, ProvisionReasons.PERMIT_EXPIRED));
+          Decided.withoutList(
+              AnswerToSend.WithoutContent.of(Outcome.EXPIRED, ProvisionReasons.PERMIT_EXPIRED)));
     }
-    PermissionDecision decision =
-        permissions.allow(
+    ListDecision decided =
+        ListDecision.by(
+            permissions,
             new PermissionQuestion(
                 permit.inquirer(),
                 permit.provider(),
@@ -73,6 +89,16 @@ final class AnswerDecision {
                     permit.information(),
                     new ItemChoice.All()),
                 JapanTime.date(now)));
+    return answer(work, permit, subject, released, decided.decision())
+        .map(answer -> new Decided(answer, decided.list()));
+  }
+
+  private Optional<AnswerToSend.Body> answer(
+      UnitOfWork work,
+      Permit permit,
+      Optional<AddresseeNumber> subject,
+      Optional<Instant> released,
+      PermissionDecision decision) {
     return switch (decision) {
       case PermissionDecision.Denied(PermissionDecision.Reason why) ->
           Optional.of(AnswerToSend.WithoutContent.of(Outcome.REFUSED, new Reason(why.name())));

@@ -13,7 +13,9 @@ import renkei.broker.engine.Outbox;
 import renkei.broker.engine.ReplyStatement;
 import renkei.broker.engine.StoredMessage;
 import renkei.broker.engine.UnitOfWork;
+import renkei.broker.message.Answer;
 import renkei.broker.message.AnswerToSend;
+import renkei.broker.message.Ending;
 import renkei.broker.message.MessageKind;
 import renkei.broker.message.NationalMessages;
 import renkei.broker.message.Permit;
@@ -44,11 +46,11 @@ final class AnswerSender {
       UnitOfWork work,
       Permit permit,
       Optional<AddresseeNumber> subject,
-      AnswerToSend.Body answer,
+      AnswerDecision.Decided decided,
       Instant now) {
+    Ending ending = decided.answer().ending();
     work.afterCommit(
-        () ->
-            meters.outcome(work.tenant(), Direction.IN, permit.lane(), answer.ending().outcome()));
+        () -> meters.outcome(work.tenant(), Direction.IN, permit.lane(), ending.outcome()));
     return ledger.record(
         work.transaction(),
         new Exchange(
@@ -57,13 +59,26 @@ final class AnswerSender {
             Optional.of(permit.id()),
             permit.inquirer(),
             permit.provider(),
-            permit.purpose(),
-            permit.procedure(),
-            permit.information(),
+            new Exchange.Matter(
+                permit.purpose(),
+                Optional.of(permit.affair()),
+                permit.procedure(),
+                permit.information()),
             subject,
-            answer.ending().outcome(),
-            answer.ending().reason(),
-            now));
+            new Exchange.Handling(Optional.of(permit.lane()), decided.list()),
+            new Exchange.Told(
+                ending.outcome(),
+                ending.reason(),
+                given(decided.answer()),
+                Optional.empty(),
+                now)));
+  }
+
+  private static Optional<Exchange.Given> given(AnswerToSend.Body answer) {
+    return switch (answer) {
+      case AnswerToSend.WithContent(Answer.Provided provided) -> Optional.of(provided.given());
+      case AnswerToSend.WithoutContent _ -> Optional.empty();
+    };
   }
 
   /** Sends an answer together with the end of what was asked; false if it was answered before. */

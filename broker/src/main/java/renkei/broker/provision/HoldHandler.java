@@ -52,12 +52,13 @@ final class HoldHandler {
     Optional<AddresseeNumber> subject = decision.subject(work, asked);
     Optional<Instant> seen =
         subject.filter(held.shown().subject()::equals).map(_ -> held.shown().since());
-    Optional<AnswerToSend.Body> answer =
+    Optional<AnswerDecision.Decided> answer =
         release || !asked.permit().isValidAt(now)
             ? decision.decide(work, asked, subject, seen)
             : Optional.of(
-                AnswerToSend.WithoutContent.of(
-                    Outcome.WITHHELD, ProvisionReasons.REFUSED_BY_STAFF));
+                AnswerDecision.Decided.withoutList(
+                    AnswerToSend.WithoutContent.of(
+                        Outcome.WITHHELD, ProvisionReasons.REFUSED_BY_STAFF)));
     if (answer.isEmpty()) {
       provisions.holdAgain(work, asked.permit().id(), subject.orElseThrow(), now);
       return new Ruling.HeldAgain();
@@ -70,10 +71,11 @@ final class HoldHandler {
       ProvisionRows.Held held,
       PermittedInquiry asked,
       Optional<AddresseeNumber> subject,
-      AnswerToSend.Body answer,
+      AnswerDecision.Decided decided,
       Instant now) {
+    AnswerToSend.Body answer = decided.answer();
     provisions.decide(work, held, answer.ending().outcome());
-    if (sender.record(work, asked.permit(), subject, answer, now)
+    if (sender.record(work, asked.permit(), subject, decided, now)
         == ExchangeLedger.Recording.ALREADY_RECORDED) {
       throw new IllegalStateException("a provision that waits for staff is on record");
     }

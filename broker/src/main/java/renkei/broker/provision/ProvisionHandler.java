@@ -61,7 +61,8 @@ final class ProvisionHandler {
         asked.permit().isValidAt(clock.instant())
             ? new AnswerToSend.WithoutContent(ProvisionReasons.NOT_ANSWERABLE)
             : AnswerToSend.WithoutContent.of(Outcome.EXPIRED, ProvisionReasons.PERMIT_EXPIRED);
-    return conclude(work, message, asked, Optional.empty(), answer);
+    return conclude(
+        work, message, asked, Optional.empty(), AnswerDecision.Decided.withoutList(answer));
   }
 
   /** What makes the message itself unacceptable; it is not even answered. */
@@ -96,11 +97,11 @@ final class ProvisionHandler {
       StoredMessage message,
       PermittedInquiry asked,
       Optional<AddresseeNumber> subject,
-      AnswerToSend.Body answer) {
+      AnswerDecision.Decided decided) {
     Instant now = clock.instant();
-    return switch (sender.record(work, asked.permit(), subject, answer, now)) {
+    return switch (sender.record(work, asked.permit(), subject, decided, now)) {
       case ALREADY_RECORDED -> repeated();
-      case RECORDED -> settle(work, message, asked, answer, now);
+      case RECORDED -> settle(work, message, asked, decided.answer(), now);
     };
   }
 

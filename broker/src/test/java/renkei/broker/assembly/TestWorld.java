@@ -190,8 +190,8 @@ final class TestWorld implements AutoCloseable {
                 exchange.role().name(),
                 exchange.inquiry().value(),
                 exchange.permit().map(PermitId::value).orElse(null),
-                exchange.outcome().name(),
-                exchange.reason().map(Reason::value).orElse(null),
+                exchange.told().outcome().name(),
+                exchange.told().reason().map(Reason::value).orElse(null),
                 exchange.subject().map(it -> it.value()).orElse(null));
     return ExchangeLedger.Recording.RECORDED;
   }

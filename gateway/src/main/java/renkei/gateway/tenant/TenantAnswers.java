@@ -7,6 +7,7 @@ import renkei.broker.Question;
 import renkei.broker.message.Answer;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.Edition;
+import renkei.codebook.Exchange;
 import renkei.codebook.JapanTime;
 import renkei.codebook.database.TenantTransaction;
 import renkei.gateway.contract.ContentXml;
@@ -109,16 +110,17 @@ public final class TenantAnswers implements AnswerSource {
   }
 
   private static ContentXml.Line line(ExchangeRecord record) {
+    Exchange exchange = record.exchange();
     return new ContentXml.Line(
-        record.inquiry(),
-        record.permit(),
-        record.role(),
-        record.inquirer(),
-        record.provider(),
-        record.purpose(),
-        record.procedure(),
-        record.information(),
-        record.outcome(),
-        record.at());
+        exchange.inquiry(),
+        exchange.permit(),
+        exchange.role(),
+        exchange.inquirer(),
+        exchange.provider(),
+        exchange.matter().purpose(),
+        exchange.matter().procedure(),
+        exchange.matter().information(),
+        exchange.told().outcome(),
+        exchange.told().at());
   }
 }

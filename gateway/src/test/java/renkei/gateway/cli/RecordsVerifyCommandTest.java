@@ -247,12 +247,13 @@ class RecordsVerifyCommandTest {
         Optional.empty(),
         new AgencyCode("9000000000000011"),
         new AgencyCode("9099001900000000"),
-        Purpose.LINKAGE,
-        new ProcedureCode("JT00000000000012"),
-        new InformationCode("TM00000000000101"),
+        new Exchange.Matter(
+            Purpose.LINKAGE,
+            Optional.empty(),
+            new ProcedureCode("JT00000000000012"),
+            new InformationCode("TM00000000000101")),
         Optional.empty(),
-        Outcome.PROVIDED,
-        Optional.empty(),
-        CLOCK.instant());
+        Exchange.Handling.UNKNOWN,
+        Exchange.Told.of(Outcome.PROVIDED, Optional.empty(), CLOCK.instant()));
   }
 }

@@ -307,13 +307,11 @@ class TenantAnswersTest {
         permit,
         Parties.KITA_AGENCY,
         Parties.MINAMI_AGENCY,
-        Purpose.LINKAGE,
-        new ProcedureCode("JT00000000000011"),
-        TAX,
+        new Exchange.Matter(
+            Purpose.LINKAGE, Optional.empty(), new ProcedureCode("JT00000000000011"), TAX),
         Optional.of(person),
-        Outcome.EXPIRED,
-        Optional.empty(),
-        Clock.systemUTC().instant());
+        Exchange.Handling.UNKNOWN,
+        Exchange.Told.of(Outcome.EXPIRED, Optional.empty(), Clock.systemUTC().instant()));
   }
 
   private ContentXml.History history(AddresseeNumber person) {

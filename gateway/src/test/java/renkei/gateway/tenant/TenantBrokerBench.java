@@ -406,7 +406,12 @@ final class TenantBrokerBench implements AutoCloseable {
   }
 
   List<Outcome> recorded(Exchange.Role role, InquiryId inquiry) {
-    List<Outcome> outcomes = new ArrayList<>();
+    return exchanges(role, inquiry).stream().map(exchange -> exchange.told().outcome()).toList();
+  }
+
+  /** What is on record of an inquiry. */
+  List<Exchange> exchanges(Exchange.Role role, InquiryId inquiry) {
+    List<Exchange> exchanges = new ArrayList<>();
     inTenant(
         tx ->
             store
@@ -414,11 +419,11 @@ final class TenantBrokerBench implements AutoCloseable {
                 .forEach(
                     role,
                     record -> {
-                      if (record.inquiry().equals(inquiry)) {
-                        outcomes.add(record.outcome());
+                      if (record.exchange().inquiry().equals(inquiry)) {
+                        exchanges.add(record.exchange());
                       }
                     }));
-    return outcomes;
+    return exchanges;
   }
 
   Optional<Result> result(InquiryId inquiry) {

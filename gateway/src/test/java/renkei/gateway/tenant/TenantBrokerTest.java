@@ -3,6 +3,9 @@ package renkei.gateway.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,9 +18,12 @@ import renkei.broker.Submission;
 import renkei.broker.message.AnswerReceived;
 import renkei.broker.message.AnswerToSend;
 import renkei.broker.message.Ending;
+import renkei.broker.message.Permit;
 import renkei.codebook.AddresseeNumber;
+import renkei.codebook.Edition;
 import renkei.codebook.Exchange;
 import renkei.codebook.InquiryId;
+import renkei.codebook.Lane;
 import renkei.codebook.Outcome;
 import renkei.tenantstore.Result;
 
@@ -105,6 +111,29 @@ class TenantBrokerTest {
   }
 
   @Test
+  void recordsWhatItGaveAndByWhichListAndLane() {
+    AddresseeNumber person = bench.knownPerson();
+    bench.loads(person);
+    Element asking = bench.asking(person);
+
+    bench.arrives(asking);
+    bench.awaitAnswer(bench.permit(asking));
+
+    Permit permit = bench.permit(asking);
+    Exchange recorded = bench.exchanges(Exchange.Role.PROVIDER, permit.inquiry()).getFirst();
+    assertThat(recorded.permit()).contains(permit.id());
+    assertThat(recorded.subject()).contains(person);
+    assertThat(recorded.matter().affair()).contains(permit.affair());
+    assertThat(recorded.handling())
+        .isEqualTo(new Exchange.Handling(Optional.of(permit.lane()), Optional.of(1L)));
+    assertThat(recorded.told().given()).contains(given(LocalDate.of(2026, 6, 1)));
+  }
+
+  private static Exchange.Given given(LocalDate asOf) {
+    return new Exchange.Given(new Edition("2026-06"), List.of(new Exchange.GivenRecord(asOf, 1)));
+  }
+
+  @Test
   void endsAPermitThatComesTwice() {
     AddresseeNumber person = bench.knownPerson();
     Element asking = bench.asking(person);
@@ -131,6 +160,7 @@ class TenantBrokerTest {
 
   @Test
   void keepsTheResultForTheLocalSystem() {
+    Instant started = Instant.now().minusMillis(1);
     InquiryId inquiry = bench.inquired(bench.knownPerson());
     Element granting = bench.granting(inquiry);
 
@@ -143,6 +173,13 @@ class TenantBrokerTest {
     assertThat(bench.result(inquiry).map(Result::content))
         .hasValueSatisfying(
             content -> assertThat(content).isEqualTo(TenantBrokerBench.CONTENT.content()));
+    Exchange recorded = bench.exchanges(Exchange.Role.INQUIRER, inquiry).getFirst();
+    assertThat(recorded.told().given()).contains(given(TenantBrokerBench.CONTENT.asOf()));
+    assertThat(recorded.handling())
+        .isEqualTo(new Exchange.Handling(Optional.of(Lane.COUNTER), Optional.empty()));
+    assertThat(recorded.told().askedAt())
+        .hasValueSatisfying(
+            askedAt -> assertThat(askedAt).isBefore(recorded.told().at()).isAfter(started));
   }
 
   @Test

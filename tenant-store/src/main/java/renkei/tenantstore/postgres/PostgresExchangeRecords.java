@@ -47,9 +47,10 @@ record PostgresExchangeRecords(
       NamedSql.of(
           """
           WITH recorded AS (
-            INSERT INTO exchange_record (record_id, role, outcome, at, inquiry_id, permit_id,
-              subject_index, leaf_hash, text_box)
-            VALUES (:id, :role, :outcome, :at, :inquiry, :permit, :subject, :hash, :text)
+            INSERT INTO exchange_record (record_id, form, role, outcome, at, once_index, procedure,
+              information, subject_index, leaf_hash, text_box)
+            VALUES (:id, 2, :role, :outcome, :at, :once, :procedure, :information, :subject, :hash,
+              :text)
             ON CONFLICT DO NOTHING RETURNING record_id, leaf_hash)
           """
               + LeafRows.wait("recorded"));
@@ -91,6 +92,9 @@ record PostgresExchangeRecords(
           "SELECT record_id FROM exchange_record WHERE %s LIMIT 1"
               .formatted(LeafRows.escaped("exchange_record.record_id")));
 
+  private static final NamedSql FORM_TWO =
+      NamedSql.of("SELECT EXISTS (SELECT FROM exchange_record WHERE form = 2)");
+
   /** One row as it is kept. */
   @SuppressWarnings("ArrayRecordComponent")
   private record Stored(UUID id, byte[] box, byte[] hash) {
@@ -108,15 +112,16 @@ record PostgresExchangeRecords(
     RecordId id = RecordId.random(clock, random);
     RecordText text = RecordText.of(id, exchange, salt());
     byte[] sealed =
-        columns.seal(COLUMN, row(id.value()), text.line().getBytes(StandardCharsets.UTF_8));
+        columns.seal(COLUMN, row(id.value()), text.text().getBytes(StandardCharsets.UTF_8));
     return APPEND
             .on(handle)
             .bind("id", id.value())
             .bind("role", exchange.role())
-            .bind("outcome", exchange.outcome())
-            .bind("at", exchange.at())
-            .bind("inquiry", exchange.inquiry().value())
-            .bind("permit", exchange.permit().map(PermitId::value).orElse(null))
+            .bind("outcome", exchange.told().outcome())
+            .bind("at", exchange.told().at())
+            .bind("once", once(exchange).bytes())
+            .bind("procedure", exchange.matter().procedure().value())
+            .bind("information", exchange.matter().information().value())
             .bind(
                 "subject",
                 exchange.subject().map(columns::index).map(BlindIndex::bytes).orElse(null))
@@ -124,6 +129,16 @@ record PostgresExchangeRecords(
             .bind("text", sealed)
             .update()
         == 1;
+  }
+
+  /**
+   * By what a tenant has one record of an exchange: in its own keys, so that no other's is equal.
+   */
+  private BlindIndex once(Exchange exchange) {
+    Optional<PermitId> answered = exchange.permit().filter(_ -> exchange.role() == Role.PROVIDER);
+    return answered
+        .map(permit -> columns.index("permit", permit.toString()))
+        .orElseGet(() -> columns.index("exchange", exchange.inquiry().toString()));
   }
 
   @Override
@@ -185,7 +200,7 @@ record PostgresExchangeRecords(
         tree.path(head, index, row.text().leafHash()).stream()
             .map(HexFormat.of()::formatHex)
             .toList();
-    return Optional.of(new RecordProof(head.head(), row.text().line(), index, path));
+    return Optional.of(new RecordProof(head.head(), row.text().text(), index, path));
   }
 
   @Override
@@ -202,7 +217,8 @@ record PostgresExchangeRecords(
   }
 
   private void export(SignedHead head, Consumer<String> lines) {
-    RecordExport.opening(head).forEach(lines);
+    boolean bothForms = FORM_TWO.on(handle).one(row -> row.getBoolean(1));
+    RecordExport.opening(head, bothForms).forEach(lines);
     new LeafRows(handle).forEach(head.size(), PAGE, leaves -> export(leaves, lines));
   }
 
@@ -234,7 +250,7 @@ record PostgresExchangeRecords(
 
   private Row open(Stored stored) {
     byte[] text = columns.open(COLUMN, row(stored.id()), stored.box());
-    RecordText record = new RecordText(new String(text, StandardCharsets.UTF_8));
+    RecordText record = RecordText.read(new String(text, StandardCharsets.UTF_8));
     if (!Arrays.equals(record.leafHash(), stored.hash())) {
       throw changed(stored.id());
     }

@@ -23,18 +23,24 @@ import renkei.signing.evidence.tree.MerkleTree;
 
 /**
  * The lines of an export: a title, the head, its certificates from the signer upwards, then every
- * record in the order of the tree.
+ * record in the order of the tree, as it was written. The title says by which forms they may be:
+ * under the first one all are of form 1, under the second each is of form 1 or of form 2.
  */
 public final class RecordExport {
 
-  private static final String TITLE = "renkei exchange records 1";
+  private static final String FORM_ONE = "renkei exchange records 1";
+  private static final String BOTH_FORMS = "renkei exchange records 2";
 
   private RecordExport() {}
 
-  /** The lines before the records. */
-  public static List<String> opening(SignedHead head) {
+  /**
+   * The lines before the records.
+   *
+   * @param bothForms whether there are records of form 2
+   */
+  public static List<String> opening(SignedHead head, boolean bothForms) {
     List<String> lines = new ArrayList<>();
-    lines.add(TITLE);
+    lines.add(bothForms ? BOTH_FORMS : FORM_ONE);
     lines.add(
         String.join(
             "\t",
@@ -54,7 +60,7 @@ public final class RecordExport {
 
   /** The line of one record. */
   public static String record(long index, RecordText text) {
-    return "record\t" + index + "\t" + text.line();
+    return "record\t" + index + "\t" + text.text();
   }
 
   /** Reads the lines of one export and judges it. */
@@ -62,11 +68,9 @@ public final class RecordExport {
       BufferedReader export, Map<Long, String> seenRoots, AlgorithmTable algorithms, Instant now) {
     Lines lines = new Lines(export);
     try {
-      if (!lines.next().equals(TITLE)) {
-        throw lines.broken("not an export of exchange records");
-      }
+      boolean bothForms = title(lines);
       SignedHead head = head(lines);
-      records(lines, head, seenRoots);
+      records(lines, bothForms, head, seenRoots);
       // Nothing the export says of itself is repeated: it may be written to fool who reads it.
       return switch (head.signedByChain(algorithms, now)) {
         case HOLDS -> new RecordVerification.Genuine(head, head.chain().getFirst());
@@ -79,6 +83,14 @@ public final class RecordExport {
     } catch (Lines.BrokenException e) {
       return e.verdict;
     }
+  }
+
+  private static boolean title(Lines lines) {
+    String title = lines.next();
+    if (!title.equals(FORM_ONE) && !title.equals(BOTH_FORMS)) {
+      throw lines.broken("not an export of exchange records");
+    }
+    return title.equals(BOTH_FORMS);
   }
 
   private static SignedHead head(Lines lines) {
@@ -117,7 +129,8 @@ public final class RecordExport {
     }
   }
 
-  private static void records(Lines lines, SignedHead head, Map<Long, String> seenRoots) {
+  private static void records(
+      Lines lines, boolean bothForms, SignedHead head, Map<Long, String> seenRoots) {
     MerkleTree.Frontier tree = MerkleTree.Frontier.empty();
     long largestSeen = seenRoots.keySet().stream().mapToLong(Long::longValue).max().orElse(0);
     if (head.size() < largestSeen) {
@@ -129,7 +142,7 @@ public final class RecordExport {
       if (!line.startsWith(prefix)) {
         throw lines.broken("record " + tree.size() + " is missing");
       }
-      tree = tree.append(text(lines, line.substring(prefix.length())).leafHash());
+      tree = tree.append(text(lines, bothForms, line.substring(prefix.length())).leafHash());
       String seen = seenRoots.get(tree.size());
       if (seen != null && !seen.equals(hex(tree))) {
         throw lines.broken("the tree does not extend the one seen before");
@@ -140,9 +153,9 @@ public final class RecordExport {
     }
   }
 
-  private static RecordText text(Lines lines, String text) {
+  private static RecordText text(Lines lines, boolean bothForms, String text) {
     try {
-      return new RecordText(text);
+      return bothForms ? RecordText.read(text) : new FormOne(text);
     } catch (IllegalArgumentException _) {
       throw lines.broken("a record cannot be read");
     }

@@ -101,6 +101,11 @@ final class TestStore implements AutoCloseable {
   RecordVerification verifiedExport() {
     List<String> lines = new ArrayList<>();
     inKita(tx -> store.records(tx).export(lines::add));
+    return verify(lines);
+  }
+
+  /** Reads an export as an auditor does. */
+  static RecordVerification verify(List<String> lines) {
     return RecordVerification.of(
         new BufferedReader(new StringReader(String.join("\n", lines))),
         Map.of(),

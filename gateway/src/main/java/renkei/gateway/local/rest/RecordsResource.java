@@ -16,13 +16,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import renkei.codebook.AffairCode;
+import renkei.codebook.Exchange;
 import renkei.codebook.Exchange.Role;
+import renkei.codebook.Lane;
 import renkei.codebook.PermitId;
 import renkei.codebook.Reason;
 import renkei.codebook.RecordId;
@@ -53,6 +57,14 @@ public final class RecordsResource {
     this.json = json;
   }
 
+  /** One record of what was given. */
+  public record GivenLine(LocalDate asOf, long version) {
+
+    private static GivenLine of(Exchange.GivenRecord given) {
+      return new GivenLine(given.asOf(), given.version());
+    }
+  }
+
   /** One record; it names nobody. */
   public record Line(
       String recordId,
@@ -62,26 +74,41 @@ public final class RecordsResource {
       String inquirer,
       String provider,
       String purpose,
+      Optional<String> affair,
       String procedure,
       String information,
+      Optional<String> lane,
+      Optional<Long> list,
       String outcome,
       Optional<String> reason,
+      Optional<String> edition,
+      Optional<List<GivenLine>> records,
+      Optional<Instant> askedAt,
       Instant at) {
 
     private static Line of(ExchangeRecord line) {
+      Exchange exchange = line.exchange();
+      Exchange.Matter matter = exchange.matter();
+      Exchange.Told told = exchange.told();
       return new Line(
           line.id().toString(),
-          line.role().name(),
-          line.inquiry().toString(),
-          line.permit().map(PermitId::toString),
-          line.inquirer().value(),
-          line.provider().value(),
-          line.purpose().name(),
-          line.procedure().value(),
-          line.information().value(),
-          line.outcome().name(),
-          line.reason().map(Reason::value),
-          line.at());
+          exchange.role().name(),
+          exchange.inquiry().toString(),
+          exchange.permit().map(PermitId::toString),
+          exchange.inquirer().value(),
+          exchange.provider().value(),
+          matter.purpose().name(),
+          matter.affair().map(AffairCode::value),
+          matter.procedure().value(),
+          matter.information().value(),
+          exchange.handling().lane().map(Lane::name),
+          exchange.handling().list(),
+          told.outcome().name(),
+          told.reason().map(Reason::value),
+          told.given().map(given -> given.edition().value()),
+          told.given().map(given -> given.records().stream().map(GivenLine::of).toList()),
+          told.askedAt(),
+          told.at());
     }
   }
 

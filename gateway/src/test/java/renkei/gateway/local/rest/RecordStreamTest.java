@@ -98,13 +98,14 @@ class RecordStreamTest {
         Optional.empty(),
         Parties.KITA_AGENCY,
         Parties.MINAMI_AGENCY,
-        Purpose.LINKAGE,
-        new ProcedureCode(LocalBench.PROCEDURE),
-        new InformationCode(LocalBench.INFORMATION),
+        new Exchange.Matter(
+            Purpose.LINKAGE,
+            Optional.empty(),
+            new ProcedureCode(LocalBench.PROCEDURE),
+            new InformationCode(LocalBench.INFORMATION)),
         Optional.empty(),
-        Outcome.EXPIRED,
-        Optional.empty(),
-        Clock.systemUTC().instant());
+        Exchange.Handling.UNKNOWN,
+        Exchange.Told.of(Outcome.EXPIRED, Optional.empty(), Clock.systemUTC().instant()));
   }
 
   private static List<HttpResponse<String>> streams(LocalBench bench) {
