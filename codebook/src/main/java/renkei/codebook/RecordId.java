@@ -23,6 +23,11 @@ public record RecordId(UUID value) {
     return new RecordId(TimeOrderedUuid.parse(text, "RecordId"));
   }
 
+  /** The first that could be drawn at that millisecond: all others of then sort after it. */
+  public static RecordId firstAt(Instant instant) {
+    return new RecordId(TimeOrderedUuid.firstAt(instant));
+  }
+
   /** When it was drawn, by the clock of whoever did; empty if it is not time-ordered. */
   public Optional<Instant> drawnAt() {
     return TimeOrderedUuid.instant(value);

@@ -16,6 +16,11 @@ final class TimeOrderedUuid {
     return new UUID(high, low);
   }
 
+  /** The least of that millisecond. */
+  static UUID firstAt(Instant instant) {
+    return new UUID((instant.toEpochMilli() << 16) | 0x7000L, 0x8000_0000_0000_0000L);
+  }
+
   /** The milliseconds in it; empty if it is of another version. */
   static Optional<Instant> instant(UUID value) {
     return value.version() == 7

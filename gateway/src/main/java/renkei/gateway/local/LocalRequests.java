@@ -118,7 +118,7 @@ public final class LocalRequests implements AutoCloseable {
     this.replicas =
         new ReplicaLoads(
             parts.directory(), parts.store(), parts.layouts(), lookups, loads, bulk, refusals);
-    this.records = new Records(parts.database(), parts.store(), parts.sealer(), lookups);
+    this.records = new Records(directory, parts.database(), parts.store(), parts.sealer(), lookups);
     this.staff = new StaffActions(parts.store(), lookups, parts.staff());
     this.rulings = new Rulings(parts.broker(), parts.staff());
     this.reference =

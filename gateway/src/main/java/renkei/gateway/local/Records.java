@@ -6,10 +6,12 @@ import java.util.function.Consumer;
 import renkei.codebook.RecordId;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.Database;
+import renkei.codebook.directory.AgencyDirectory;
 import renkei.tenantstore.TenantStore;
 import renkei.tenantstore.record.ExchangeRecords;
 import renkei.tenantstore.record.RecordProof;
 import renkei.tenantstore.record.RecordSealer;
+import renkei.tenantstore.record.RecordSearch;
 import renkei.tenantstore.record.SignedHead;
 
 /**
@@ -21,6 +23,10 @@ public final class Records {
   /** A stream holds one database connection as long as its reader takes. One for each tenant. */
   private static final int STREAMS = 4;
 
+  /** Of the rows that one search looks at. */
+  private static final int PAGE = 500;
+
+  private final AgencyDirectory directory;
   private final Database database;
   private final TenantStore store;
   private final RecordSealer sealer;
@@ -28,7 +34,13 @@ public final class Records {
   private final TenantBulkhead streams =
       new TenantBulkhead(STREAMS, 1, Duration.ZERO, "this tenant's stream or others are under way");
 
-  Records(Database database, TenantStore store, RecordSealer sealer, LookupTransactions lookups) {
+  Records(
+      AgencyDirectory directory,
+      Database database,
+      TenantStore store,
+      RecordSealer sealer,
+      LookupTransactions lookups) {
+    this.directory = directory;
     this.database = database;
     this.store = store;
     this.sealer = sealer;
@@ -48,6 +60,13 @@ public final class Records {
                     return true;
                   });
         });
+  }
+
+  /** Looks for records; of what was found, as much as one answer holds. */
+  public RecordSearch.Page search(TenantId tenant, RecordSearchForm form) {
+    RecordSearch wanted = form.read(tenant, directory);
+    Optional<RecordId> seen = form.seen();
+    return lookups.inTenant(tenant, tx -> store.records(tx).search(wanted, seen, PAGE));
   }
 
   /** The newest signed head. */

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,7 +21,9 @@ import org.jdbi.v3.core.Handle;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.Exchange;
 import renkei.codebook.Exchange.Role;
+import renkei.codebook.InformationCode;
 import renkei.codebook.PermitId;
+import renkei.codebook.ProcedureCode;
 import renkei.codebook.RecordId;
 import renkei.codebook.database.BlindIndex;
 import renkei.codebook.database.NamedSql;
@@ -29,6 +33,7 @@ import renkei.tenantstore.record.ExchangeRecord;
 import renkei.tenantstore.record.ExchangeRecords;
 import renkei.tenantstore.record.RecordExport;
 import renkei.tenantstore.record.RecordProof;
+import renkei.tenantstore.record.RecordSearch;
 import renkei.tenantstore.record.RecordText;
 import renkei.tenantstore.record.SignedHead;
 
@@ -69,6 +74,32 @@ record PostgresExchangeRecords(
                 SELECT FROM hidden_record h WHERE h.record_id = exchange_record.record_id)
               ORDER BY record_id DESC LIMIT :limit
               """);
+
+  private static final NamedSql SEARCH = search("");
+
+  private static final NamedSql SEARCH_OF_PERSON = search("subject_index = :person AND ");
+
+  /** What a record of form 1 is about stands in its text alone. */
+  private static NamedSql search(String who) {
+    return NamedSql.of(
+        SELECT
+            + "WHERE "
+            + who
+            + """
+            record_id >= :first AND record_id < :after AND at >= :from AND at < :to
+              AND role = ANY (:roles)
+              AND (form = 1
+                OR (procedure = coalesce(:procedure, procedure)
+                  AND information = coalesce(:information, information)))
+            ORDER BY record_id DESC LIMIT :atMost
+            """);
+  }
+
+  /** Longer than a transaction lasts, or clocks differ: between a decision and its record's id. */
+  private static final Duration APART = Duration.ofDays(1);
+
+  private static final Instant EARLIEST = Instant.parse("1970-01-02T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
   private static final NamedSql HIDE =
       NamedSql.of(
@@ -160,6 +191,48 @@ record PostgresExchangeRecords(
         .map(row -> row.text().record())
         .toList()
         .reversed();
+  }
+
+  @Override
+  public RecordSearch.Page search(RecordSearch wanted, Optional<RecordId> after, int atMost) {
+    List<ExchangeRecord> found =
+        (wanted.person().isPresent() ? SEARCH_OF_PERSON : SEARCH)
+                .on(handle)
+                .bindAll(binds -> bind(binds, wanted, after))
+                .bind("atMost", atMost + 1)
+                .list(this::read)
+                .stream()
+                .map(row -> row.text().record())
+                .toList();
+    List<ExchangeRecord> looked = found.subList(0, Math.min(found.size(), atMost));
+    return new RecordSearch.Page(
+        looked.stream().filter(wanted::isOfTheMatter).toList(),
+        found.size() > atMost ? Optional.of(looked.getLast().id()) : Optional.empty());
+  }
+
+  private void bind(NamedSql.Binds binds, RecordSearch wanted, Optional<RecordId> after) {
+    Instant from = within(wanted.from().orElse(EARLIEST));
+    Instant to = within(wanted.to().orElse(LATEST));
+    UUID end = RecordId.firstAt(to.plus(APART)).value();
+    List<Role> roles = wanted.role().map(List::of).orElse(List.of(Role.values()));
+    binds
+        .bind("first", RecordId.firstAt(from.minus(APART)).value())
+        .bind("after", after.map(RecordId::value).filter(seen -> isBefore(seen, end)).orElse(end))
+        .bind("from", from)
+        .bind("to", to)
+        .bind("roles", SqlArray.texts(roles, Role::name))
+        .bind("procedure", wanted.procedure().map(ProcedureCode::value).orElse(null))
+        .bind("information", wanted.information().map(InformationCode::value).orElse(null));
+    wanted.person().ifPresent(person -> binds.bind("person", columns.index(person).bytes()));
+  }
+
+  private static Instant within(Instant bound) {
+    return bound.isBefore(EARLIEST) ? EARLIEST : bound.isAfter(LATEST) ? LATEST : bound;
+  }
+
+  /** As PostgreSQL orders them: bit by bit. */
+  private static boolean isBefore(UUID one, UUID other) {
+    return one.toString().compareTo(other.toString()) < 0;
   }
 
   @Override

@@ -33,6 +33,14 @@ public interface ExchangeRecords {
   List<ExchangeRecord> history(AddresseeNumber person, int limit);
 
   /**
+   * Looks for records.
+   *
+   * @param after those up to this one have been seen
+   * @param atMost how many rows are looked at, and so how many records come back at most
+   */
+  RecordSearch.Page search(RecordSearch wanted, Optional<RecordId> after, int atMost);
+
+  /**
    * Keeps a record from being shown to the person it is about (不開示). The record itself stays as it
    * is, in the tree and in every export; repeating it changes nothing.
    *

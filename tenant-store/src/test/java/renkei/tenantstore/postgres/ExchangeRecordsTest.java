@@ -1,12 +1,17 @@
 package renkei.tenantstore.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static renkei.codebook.testing.SampleAgencies.KITA;
 import static renkei.codebook.testing.SampleAgencies.MINAMI;
+import static renkei.codebook.testing.SampleAgencies.PROCEDURE;
+import static renkei.codebook.testing.SampleAgencies.RESIDENT;
+import static renkei.codebook.testing.SampleAgencies.TAX;
 import static renkei.tenantstore.Sample.CLOCK;
 import static renkei.tenantstore.Sample.HANAKO;
+import static renkei.tenantstore.Sample.NOW;
 import static renkei.tenantstore.Sample.TARO;
 import static renkei.tenantstore.Sample.answered;
 import static renkei.tenantstore.Sample.permit;
@@ -16,6 +21,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -33,6 +39,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +51,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import renkei.codebook.Exchange;
 import renkei.codebook.Exchange.Role;
+import renkei.codebook.InformationCode;
 import renkei.codebook.Outcome;
 import renkei.codebook.Reason;
 import renkei.codebook.RecordId;
@@ -57,6 +65,7 @@ import renkei.tenantstore.TenantStore;
 import renkei.tenantstore.record.ExchangeRecord;
 import renkei.tenantstore.record.ExchangeRecords;
 import renkei.tenantstore.record.RecordProof;
+import renkei.tenantstore.record.RecordSearch;
 import renkei.tenantstore.record.RecordVerification;
 import renkei.tenantstore.record.SignedHead;
 
@@ -601,6 +610,124 @@ class ExchangeRecordsTest {
         answered.subject(),
         answered.handling(),
         answered.told());
+  }
+
+  private static final RecordSearch ANYTHING_OF_TARO = aboutTaro(null, null, null);
+
+  private static RecordSearch aboutTaro(
+      @Nullable Role role, @Nullable InformationCode information, @Nullable Instant from) {
+    return new RecordSearch(
+        Optional.of(TARO),
+        Optional.ofNullable(role),
+        Optional.empty(),
+        Optional.ofNullable(information),
+        Optional.ofNullable(from),
+        Optional.empty());
+  }
+
+  /** Four about Taro, of both forms and roles; the second is about other information. */
+  private static void fourAboutTaroAndOneAboutHanako() {
+    earlier(answered(1, TARO), 1);
+    earlier(of(RESIDENT, answered(2, TARO)), 2);
+    append(answered(3, TARO), 3);
+    append(asked(answered(4, TARO)), 4);
+    append(answered(5, HANAKO), 5);
+  }
+
+  private static void earlier(Exchange exchange, int millis) {
+    Clock clock = Clock.offset(CLOCK, Duration.ofMillis(millis));
+    kept.inKita(tx -> EarlierRecords.append(tx, clock, millis, exchange));
+  }
+
+  private static Exchange of(InformationCode information, Exchange exchange) {
+    Exchange.Matter matter = exchange.matter();
+    return new Exchange(
+        exchange.role(),
+        exchange.inquiry(),
+        exchange.permit(),
+        exchange.inquirer(),
+        exchange.provider(),
+        new Exchange.Matter(matter.purpose(), matter.affair(), matter.procedure(), information),
+        exchange.subject(),
+        exchange.handling(),
+        exchange.told());
+  }
+
+  private static List<Integer> found(RecordSearch wanted) {
+    return numbers(inKita(records -> records.search(wanted, Optional.empty(), 500)));
+  }
+
+  private static List<Integer> numbers(RecordSearch.Page page) {
+    return page.records().stream()
+        .map(record -> Integer.valueOf(record.exchange().inquiry().toString().substring(35)))
+        .toList();
+  }
+
+  @Test
+  void findsThePersonsRecordsOfBothFormsTheNewestFirst() {
+    fourAboutTaroAndOneAboutHanako();
+
+    assertThat(found(ANYTHING_OF_TARO)).containsExactly(4, 3, 2, 1);
+    assertThat(found(aboutTaro(Role.PROVIDER, null, null))).containsExactly(3, 2, 1);
+    assertThat(found(aboutTaro(null, RESIDENT, null))).containsExactly(2);
+    assertThat(found(aboutTaro(null, TAX, NOW.plusSeconds(3)))).containsExactly(4, 3);
+  }
+
+  @Test
+  void findsRecordsOfAPeriodAndOfAMatterThoughNobodyIsNamed() {
+    fourAboutTaroAndOneAboutHanako();
+
+    assertThat(found(everybody(Optional.empty(), NOW.plusSeconds(2), NOW.plusSeconds(5))))
+        .containsExactly(4, 3, 2);
+    assertThat(found(everybody(Optional.of(TAX), NOW, NOW.plusSeconds(99))))
+        .containsExactly(5, 4, 3, 1);
+    assertThat(found(everybody(Optional.of(RESIDENT), NOW, NOW.plusSeconds(99))))
+        .containsExactly(2);
+    assertThat(found(everybody(Optional.empty(), NOW.minusSeconds(99), NOW))).isEmpty();
+  }
+
+  private static RecordSearch everybody(
+      Optional<InformationCode> information, Instant from, Instant to) {
+    return new RecordSearch(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(PROCEDURE),
+        information,
+        Optional.of(from),
+        Optional.of(to));
+  }
+
+  @Test
+  void goesOnWhereAPageEndedAlsoIfItHeldNothing() {
+    fourAboutTaroAndOneAboutHanako();
+    List<List<Integer>> pages = new ArrayList<>();
+    Optional<RecordId> after = Optional.empty();
+    do {
+      Optional<RecordId> seen = after;
+      RecordSearch.Page page =
+          inKita(records -> records.search(aboutTaro(null, TAX, null), seen, 1));
+      pages.add(numbers(page));
+      after = page.next();
+    } while (after.isPresent());
+
+    assertThat(pages).containsExactly(List.of(4), List.of(3), List.of(), List.of(1));
+  }
+
+  @Test
+  void walksOverNoMoreThanAMonthWhereNobodyIsNamed() {
+    Duration longest = RecordSearch.LONGEST_PERIOD;
+
+    assertThat(found(everybody(Optional.empty(), NOW, NOW.plus(longest)))).isEmpty();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> everybody(Optional.empty(), NOW, NOW.plus(longest).plusMillis(1)));
+  }
+
+  @Test
+  void findsAPersonsRecordsFromTheFirstToTheLastInstantThereIs() {
+    fourAboutTaroAndOneAboutHanako();
+
+    assertThat(found(aboutTaro(null, null, Instant.MIN))).hasSize(4);
+    assertThat(found(aboutTaro(null, null, Instant.MAX))).isEmpty();
   }
 
   @Test

@@ -1,8 +1,10 @@
 package renkei.gateway.local.rest;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -33,12 +35,14 @@ import renkei.codebook.RecordId;
 import renkei.codebook.TenantId;
 import renkei.gateway.local.CallerRole;
 import renkei.gateway.local.Fields;
+import renkei.gateway.local.RecordSearchForm;
 import renkei.gateway.local.Records;
 import renkei.gateway.local.StaffActions;
 import renkei.gateway.staff.Right;
 import renkei.tenantstore.record.ExchangeRecord;
 import renkei.tenantstore.record.ExchangeRecords;
 import renkei.tenantstore.record.RecordProof;
+import renkei.tenantstore.record.RecordSearch;
 import renkei.tenantstore.record.SignedHead;
 
 /** Exchange records (情報提供等記録) and the proofs that none was changed. */
@@ -172,6 +176,50 @@ public final class RecordsResource {
     return stream(
         tenant,
         (found, line) -> found.forEach(side, each -> line.accept(json.line(Line.of(each)))));
+  }
+
+  /** What is looked for, as {@link RecordSearchForm} says. */
+  public record Searched(
+      @Nullable String addresseeNumber,
+      @Nullable String procedure,
+      @Nullable String information,
+      @Nullable String role,
+      @Nullable String from,
+      @Nullable String to,
+      @Nullable String after) {
+
+    private RecordSearchForm form() {
+      return new RecordSearchForm(addresseeNumber, procedure, information, role, from, to, after);
+    }
+
+    /** Hides who is looked for. */
+    @Override
+    public String toString() {
+      return "Searched[****]";
+    }
+  }
+
+  /**
+   * Some of the records that were found, the newest first.
+   *
+   * @param next to be given as {@code after} if there may be more
+   */
+  public record Found(List<Line> records, Optional<String> next) {
+
+    private static Found of(RecordSearch.Page page) {
+      return new Found(
+          page.records().stream().map(Line::of).toList(), page.next().map(RecordId::toString));
+    }
+  }
+
+  /** Looks for records: in a body, so that no number of a person stands in an address. */
+  @POST
+  @Path("/search")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
+  @AllowedTo(CallerRole.STAFF)
+  public Found search(@PathParam("tenant") TenantId tenant, Searched searched) {
+    return Found.of(records.search(tenant, searched.form()));
   }
 
   /** Everything under the newest head, to be checked offline; contains personal data. */

@@ -267,6 +267,10 @@ final class LocalBench implements AutoCloseable {
     return staff.send(method, path(below), "", new byte[0]);
   }
 
+  HttpResponse<String> staff(String method, String below, String json) {
+    return staff.send(method, path(below), "application/json", json.getBytes(UTF_8));
+  }
+
   HttpResponse<String> as(SigningIdentity identity, String method, String path) {
     try (HttpCaller other = new HttpCaller(identity, door.port())) {
       return other.send(method, path, "", new byte[0]);

@@ -527,6 +527,7 @@ class LocalDoorRefusalTest {
     "POST, /provisions/" + SOME_ID + "/release",
     "POST, /provisions/" + SOME_ID + "/refuse",
     "GET, /records/export",
+    "POST, /records/search",
     "PUT, /records/hidden/" + SOME_ID
   })
   void keepsBackendsAwayFromWhatIsForStaff(String method, String below) {

@@ -7,6 +7,8 @@ import static renkei.gateway.local.rest.LocalBench.PARTIES;
 import static renkei.gateway.local.rest.LocalBench.object;
 import static renkei.gateway.local.rest.LocalBench.path;
 
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -14,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,6 +33,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import renkei.codebook.Exchange;
 import renkei.codebook.Exchange.Role;
 import renkei.codebook.InformationCode;
@@ -119,6 +124,54 @@ class RecordStreamTest {
       assertThat(stream.body().lines().count()).isGreaterThanOrEqualTo(RECORDS);
       assertThat(stream.body().length()).isGreaterThan(100_000);
     }
+  }
+
+  @Test
+  void isSearchedByStaffWithNoNumberInAnyAddress() {
+    String today = "\"from\":\"%s\",\"to\":\"%s\"".formatted(ago(3), ago(-3));
+
+    JsonObject found =
+        object(bench.staff("POST", "/records/search", "{" + today + ",\"role\":\"INQUIRER\"}"));
+
+    assertThat(found.getJsonArray("records")).hasSize(RECORDS);
+    assertThat(found.getJsonArray("records").getJsonObject(0).getString("outcome"))
+        .isEqualTo("EXPIRED");
+    assertThat(found).doesNotContainKey("next");
+    for (String nothing :
+        List.of(
+            today + ",\"role\":\"PROVIDER\"",
+            today + ",\"information\":\"TM00000000000999\"",
+            "\"addresseeNumber\":\"000000000000001\"")) {
+      assertThat(object(bench.staff("POST", "/records/search", "{" + nothing + "}")))
+          .as(nothing)
+          .containsEntry("records", JsonValue.EMPTY_JSON_ARRAY);
+    }
+  }
+
+  private static Instant ago(int days) {
+    return Clock.systemUTC().instant().minus(Duration.ofDays(days));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{} | to",
+        "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-03-01T00:00:00Z\"} | to",
+        "{\"addresseeNumber\":\"1\"} | addresseeNumber",
+        "{\"addresseeNumber\":\"000000000000001\",\"from\":\"2026-01-01\"} | from",
+        "{\"addresseeNumber\":\"000000000000001\",\"role\":\"SPECTATOR\"} | role",
+        "{\"addresseeNumber\":\"000000000000001\",\"after\":\"1\"} | after",
+        "{\"addresseeNumber\":\"000000000000001\",\"information\":\"TM1\"} | information",
+        "{\"addresseeNumber\":\"000000000000001\",\"procedure\":\"JT1\"} | procedure"
+      })
+  void refusesASearchByTheNameOfTheFieldThatIsMalformed(String body, String field) {
+    HttpResponse<String> refused = bench.staff("POST", "/records/search", body);
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(object(refused).getString("error")).isEqualTo("malformed-field");
+    assertThat(object(refused).getString("field")).isEqualTo(field);
   }
 
   @Test
