@@ -65,7 +65,7 @@ record Doors(HttpsDoor national, HttpsDoor local, HttpsDoor operator) {
             OPERATOR,
             places.operator(),
             tls,
-            ClientCertificate.NOT_ASKED,
+            ClientCertificate.ASKED,
             limits(OPERATOR, traffic.operator(), drain));
     parts.add("operator door", operator);
     HttpsDoor local =

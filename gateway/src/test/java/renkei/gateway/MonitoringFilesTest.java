@@ -46,7 +46,7 @@ class MonitoringFilesTest {
   private static final Pattern REASON = Pattern.compile("new Reason\\(\"([A-Z_]+)\"\\)");
   private static final Pattern ALARMED =
       Pattern.compile(
-          "(?:alarmed\\(|refusals\\.alarm\\(|Alarms\\.count\\([^()]*, |alarms\\.raise\\(\\s*\"[a-z-]+\",)\\s*(?:[A-Za-z]+\\.)?\"?([A-Z_]{4,})\\b");
+          "(?:alarmed\\(|refusals(?:\\(\\))?\\.alarm\\(|Alarms\\.count(?:er)?\\([^()]*, |alarms\\.raise\\(\\s*\"[a-z-]+\",)\\s*(?:[A-Za-z]+\\.)?\"?([A-Z_]{4,})\\b");
 
   private static final Pattern IS_ALARM =
       Pattern.compile("boolean isAlarm\\(\\) \\{(.*?)\n  }", Pattern.DOTALL);

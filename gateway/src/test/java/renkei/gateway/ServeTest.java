@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,8 +26,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import renkei.gateway.config.DirectoryFile;
 import renkei.gateway.pki.OwnKeys;
 import renkei.gateway.testing.SecretFiles;
+import renkei.signing.AlgorithmTable;
+import renkei.signing.KeyStoreFile;
+import renkei.signing.SigningIdentity;
+import renkei.signing.jws.CompactJws;
+import renkei.tenantstore.layout.LayoutFile;
 
 class ServeTest {
+
+  private static final String LAYOUT = "TM00000000000202/2026-06";
 
   @TempDir Path folder;
 
@@ -45,6 +56,7 @@ class ServeTest {
             .contains("location=\"" + ready.getString("national") + "\"");
       }
       operatorsAreMadeByTheCommandLine();
+      aLayoutOfTheCoreIsLoadedByTheCommandLine(first.agency("9000000000000001"));
       databasePid = databasePid();
       first.kill();
       first.awaitEnd();
@@ -61,6 +73,8 @@ class ServeTest {
       assertThat(isAlive(databasePid)).isFalse();
       try (HttpClient backend = second.backend()) {
         assertThat(GatewayProcess.requestCode(backend, ready, "1").body()).isEqualTo(serialNumber);
+        assertThat(read(backend, ready.getString("local") + "/tenants/990019/layouts/" + LAYOUT))
+            .contains("renkei-layout-2", "児童手当関係情報");
       }
       databasePid = databasePid();
 
@@ -84,8 +98,67 @@ class ServeTest {
     assertThat(operators("acts", "--as", "sato")).contains("refused:", "wrong-credential");
   }
 
+  /** By a person known by the certificate of its machine, in a file that the core signed. */
+  private void aLayoutOfTheCoreIsLoadedByTheCommandLine(SigningIdentity core) throws Exception {
+    Path world = folder.resolve("pki/world");
+    Path identity = world.resolve("backend-990019.p12");
+    String password = Files.readString(world.resolve("password")).strip();
+    byte[] certificate =
+        KeyStoreFile.open(identity, password.toCharArray())
+            .identity("identity")
+            .certificate()
+            .getEncoded();
+    Path pem =
+        Files.writeString(
+            folder.resolve("olga.pem"),
+            "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n"
+                .formatted(Base64.getMimeEncoder().encodeToString(certificate)));
+    Path layout;
+    try (InputStream file =
+        Objects.requireNonNull(
+            ServeTest.class.getResourceAsStream("/layouts/form-2/2026-06/TM00000000000202.json"))) {
+      layout =
+          Files.write(
+              folder.resolve("layout.jws"),
+              CompactJws.sign(
+                  core,
+                  LayoutFile.TYPE,
+                  file.readAllBytes(),
+                  AlgorithmTable.standard(),
+                  Clock.systemUTC().instant()));
+    }
+
+    assertThat(
+            operators(
+                "add",
+                "olga",
+                "--name",
+                "Olga",
+                "--rights",
+                "observe,operate",
+                "--days",
+                "30",
+                "--certificate",
+                pem.toString()))
+        .isEqualTo("done\n");
+    assertThat(
+            verb(
+                "layouts",
+                "load",
+                layout.toString(),
+                "--identity",
+                identity.toString(),
+                "--identity-password-file",
+                world.resolve("password").toString()))
+        .startsWith("kept: TM00000000000202 2026-06 in force");
+  }
+
   private String operators(String... arguments) throws Exception {
-    List<String> all = new ArrayList<>(List.of("operators"));
+    return verb("operators", arguments);
+  }
+
+  private String verb(String group, String... arguments) throws Exception {
+    List<String> all = new ArrayList<>(List.of(group));
     all.addAll(List.of(arguments));
     all.addAll(List.of("--data", folder.toString()));
     try (GatewayProcess verb = GatewayProcess.run(folder, all.toArray(String[]::new))) {
