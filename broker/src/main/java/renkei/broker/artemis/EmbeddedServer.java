@@ -3,6 +3,8 @@ package renkei.broker.artemis;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
@@ -163,8 +165,32 @@ final class EmbeddedServer {
             + "; what waited is taken from the database again");
   }
 
-  /** Artemis tells only a listener why it did not start. */
+  /**
+   * On a thread that nobody interrupts: in the middle of its files Artemis takes that for a journal
+   * that cannot be read. Whoever interrupts this one waits until the server has started.
+   */
   private static ActiveMQServer begin(Path directory, int id) {
+    FutureTask<ActiveMQServer> beginning = new FutureTask<>(() -> beginHere(directory, id));
+    Thread thread = Thread.ofVirtual().name("artemis-begin").start(beginning);
+    boolean interrupted = Thread.interrupted();
+    while (!BoundedWait.reached(() -> thread.join(STOP_LIMIT))) {
+      interrupted |= Thread.interrupted();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (beginning.state() == Future.State.SUCCESS) {
+      return beginning.resultNow();
+    }
+    if (beginning.exceptionNow() instanceof QueuesUnavailableException why) {
+      throw why;
+    }
+    throw new IllegalStateException(
+        "the embedded message broker cannot be configured", beginning.exceptionNow());
+  }
+
+  /** Artemis tells only a listener why it did not start. */
+  private static ActiveMQServer beginHere(Path directory, int id) {
     AtomicReference<Exception> why =
         new AtomicReference<>(new IllegalStateException("it logged why"));
     try {

@@ -255,6 +255,17 @@ class ArtemisQueuesTest {
     }
 
     @Test
+    void isNoDamageWhereItIsInterrupted() {
+      Thread.currentThread().interrupt();
+      try (ArtemisQueues queues = embedded()) {
+        assertThat(Thread.interrupted()).isTrue();
+        queues.prepare(List.of(QUEUE));
+        assertThat(queues.depth(QUEUE)).isEqualTo(2);
+      }
+      assertThat(alarms).isEmpty();
+    }
+
+    @Test
     void doesNotGiveOutEarlierWhatIsHeldBack() {
       try (ArtemisQueues queues = ArtemisQueues.embedded(directory)) {
         queues.prepare(List.of(QUEUE));
