@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param permit empty if the core issued none
  * @param inquirer who asked
  * @param provider who was asked
- * @param matter what was asked, and what for
+ * @param asked what was asked, and what for
  * @param subject whom it was about; empty if the person code is bound to no addressee number
  * @param handling how it was dealt with on its way
  * @param told what came of it
@@ -25,7 +25,7 @@ public record Exchange(
     Optional<PermitId> permit,
     AgencyCode inquirer,
     AgencyCode provider,
-    Matter matter,
+    Asked asked,
     Optional<AddresseeNumber> subject,
     Handling handling,
     Told told) {
@@ -46,7 +46,7 @@ public record Exchange(
    * @param procedure under which procedure of it (手続)
    * @param information what
    */
-  public record Matter(
+  public record Asked(
       Purpose purpose,
       Optional<AffairCode> affair,
       ProcedureCode procedure,

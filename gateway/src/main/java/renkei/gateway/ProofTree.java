@@ -63,7 +63,7 @@ final class ProofTree {
         Optional.of(new PermitId(new UUID(1, number))),
         agency,
         agency,
-        new Exchange.Matter(
+        new Exchange.Asked(
             Purpose.LINKAGE,
             Optional.empty(),
             new ProcedureCode("JT00000000000001"),

@@ -98,7 +98,7 @@ public final class Sample {
         Optional.of(permit(number)),
         PENSION,
         KITA_AGENCY,
-        new Exchange.Matter(Purpose.LINKAGE, Optional.of(AFFAIR), PROCEDURE, TAX),
+        new Exchange.Asked(Purpose.LINKAGE, Optional.of(AFFAIR), PROCEDURE, TAX),
         Optional.of(subject),
         new Exchange.Handling(Optional.of(Lane.COUNTER), Optional.of(12L)),
         new Exchange.Told(

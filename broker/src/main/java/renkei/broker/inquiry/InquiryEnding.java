@@ -73,7 +73,7 @@ final class InquiryEnding {
         inquiry.permit(),
         agencies.agency(work.tenant()),
         inquiry.provider(),
-        new Exchange.Matter(
+        new Exchange.Asked(
             inquiry.purpose(), inquiry.affair(), inquiry.procedure(), inquiry.information()),
         Optional.of(inquiry.subject()),
         new Exchange.Handling(Optional.of(inquiry.lane()), known.list()),

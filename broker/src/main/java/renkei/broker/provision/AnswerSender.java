@@ -59,7 +59,7 @@ final class AnswerSender {
             Optional.of(permit.id()),
             permit.inquirer(),
             permit.provider(),
-            new Exchange.Matter(
+            new Exchange.Asked(
                 permit.purpose(),
                 Optional.of(permit.affair()),
                 permit.procedure(),

@@ -117,9 +117,9 @@ public final class TenantAnswers implements AnswerSource {
         exchange.role(),
         exchange.inquirer(),
         exchange.provider(),
-        exchange.matter().purpose(),
-        exchange.matter().procedure(),
-        exchange.matter().information(),
+        exchange.asked().purpose(),
+        exchange.asked().procedure(),
+        exchange.asked().information(),
         exchange.told().outcome(),
         exchange.told().at());
   }

@@ -247,7 +247,7 @@ class RecordsVerifyCommandTest {
         Optional.empty(),
         new AgencyCode("9000000000000011"),
         new AgencyCode("9099001900000000"),
-        new Exchange.Matter(
+        new Exchange.Asked(
             Purpose.LINKAGE,
             Optional.empty(),
             new ProcedureCode("JT00000000000012"),

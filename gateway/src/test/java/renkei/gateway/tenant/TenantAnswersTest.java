@@ -307,7 +307,7 @@ class TenantAnswersTest {
         permit,
         Parties.KITA_AGENCY,
         Parties.MINAMI_AGENCY,
-        new Exchange.Matter(
+        new Exchange.Asked(
             Purpose.LINKAGE, Optional.empty(), new ProcedureCode("JT00000000000011"), TAX),
         Optional.of(person),
         Exchange.Handling.UNKNOWN,

@@ -151,8 +151,8 @@ record PostgresExchangeRecords(
             .bind("outcome", exchange.told().outcome())
             .bind("at", exchange.told().at())
             .bind("once", once(exchange).bytes())
-            .bind("procedure", exchange.matter().procedure().value())
-            .bind("information", exchange.matter().information().value())
+            .bind("procedure", exchange.asked().procedure().value())
+            .bind("information", exchange.asked().information().value())
             .bind(
                 "subject",
                 exchange.subject().map(columns::index).map(BlindIndex::bytes).orElse(null))

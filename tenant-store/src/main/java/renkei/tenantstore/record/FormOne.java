@@ -47,7 +47,7 @@ record FormOne(String text) implements RecordText {
             value(fields.get(4), PermitId::parse),
             new AgencyCode(fields.get(5)),
             new AgencyCode(fields.get(6)),
-            new Exchange.Matter(
+            new Exchange.Asked(
                 Purpose.valueOf(fields.get(7)),
                 Optional.empty(),
                 new ProcedureCode(fields.get(8)),

@@ -59,7 +59,7 @@ final class FormTwo implements RecordText {
   }
 
   static FormTwo of(RecordId id, Exchange exchange, String salt) {
-    Exchange.Matter matter = exchange.matter();
+    Exchange.Asked asked = exchange.asked();
     Exchange.Told told = exchange.told();
     Fields fields = new Fields(new TreeMap<>());
     fields.put("form", FORM);
@@ -69,10 +69,10 @@ final class FormTwo implements RecordText {
     fields.put("permit", exchange.permit().map(PermitId::toString));
     fields.put("inquirer", exchange.inquirer().value());
     fields.put("provider", exchange.provider().value());
-    fields.put("purpose", matter.purpose().name());
-    fields.put("affair", matter.affair().map(AffairCode::value));
-    fields.put("procedure", matter.procedure().value());
-    fields.put("information", matter.information().value());
+    fields.put("purpose", asked.purpose().name());
+    fields.put("affair", asked.affair().map(AffairCode::value));
+    fields.put("procedure", asked.procedure().value());
+    fields.put("information", asked.information().value());
     fields.put("subject", exchange.subject().map(AddresseeNumber::value));
     fields.put("lane", exchange.handling().lane().map(Lane::name));
     fields.put("list", exchange.handling().list().map(version -> Long.toString(version)));
@@ -128,7 +128,7 @@ final class FormTwo implements RecordText {
             fields.find("permit", PermitId::parse),
             new AgencyCode(fields.needed("inquirer")),
             new AgencyCode(fields.needed("provider")),
-            new Exchange.Matter(
+            new Exchange.Asked(
                 Purpose.valueOf(fields.needed("purpose")),
                 fields.find("affair", AffairCode::new),
                 new ProcedureCode(fields.needed("procedure")),

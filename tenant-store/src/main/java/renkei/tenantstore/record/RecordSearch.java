@@ -46,8 +46,8 @@ public record RecordSearch(
 
   /** Whether a record is of the procedure and of the information that are looked for. */
   public boolean isOfTheMatter(ExchangeRecord record) {
-    return procedure.map(record.exchange().matter().procedure()::equals).orElse(true)
-        && information.map(record.exchange().matter().information()::equals).orElse(true);
+    return procedure.map(record.exchange().asked().procedure()::equals).orElse(true)
+        && information.map(record.exchange().asked().information()::equals).orElse(true);
   }
 
   /**

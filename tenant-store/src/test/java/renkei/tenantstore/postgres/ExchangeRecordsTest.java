@@ -123,7 +123,7 @@ class ExchangeRecordsTest {
         Optional.empty(),
         exchange.inquirer(),
         exchange.provider(),
-        exchange.matter(),
+        exchange.asked(),
         Optional.empty(),
         exchange.handling(),
         Exchange.Told.of(Outcome.REFUSED, Optional.of(reason), exchange.told().at()));
@@ -606,7 +606,7 @@ class ExchangeRecordsTest {
         answered.permit(),
         answered.inquirer(),
         answered.provider(),
-        answered.matter(),
+        answered.asked(),
         answered.subject(),
         answered.handling(),
         answered.told());
@@ -640,14 +640,14 @@ class ExchangeRecordsTest {
   }
 
   private static Exchange of(InformationCode information, Exchange exchange) {
-    Exchange.Matter matter = exchange.matter();
+    Exchange.Asked asked = exchange.asked();
     return new Exchange(
         exchange.role(),
         exchange.inquiry(),
         exchange.permit(),
         exchange.inquirer(),
         exchange.provider(),
-        new Exchange.Matter(matter.purpose(), matter.affair(), matter.procedure(), information),
+        new Exchange.Asked(asked.purpose(), asked.affair(), asked.procedure(), information),
         exchange.subject(),
         exchange.handling(),
         exchange.told());

@@ -61,10 +61,10 @@ class RecordFormsTest {
       "salt":"00112233445566778899aabbccddeeff","subject":"%s"}\
       """
           .formatted(
-              answered(1, TARO).matter().affair().orElseThrow().value(),
-              answered(1, TARO).matter().information().value(),
+              answered(1, TARO).asked().affair().orElseThrow().value(),
+              answered(1, TARO).asked().information().value(),
               answered(1, TARO).inquirer().value(),
-              answered(1, TARO).matter().procedure().value(),
+              answered(1, TARO).asked().procedure().value(),
               answered(1, TARO).provider().value(),
               TARO.value());
 
@@ -87,9 +87,9 @@ class RecordFormsTest {
     Exchange answered = RecordText.read(ANSWERED_ONE).record().exchange();
     Exchange refused = RecordText.read(REFUSED_ONE).record().exchange();
 
-    assertThat(answered.matter().information()).isEqualTo(new InformationCode("TM00000000000201"));
+    assertThat(answered.asked().information()).isEqualTo(new InformationCode("TM00000000000201"));
     assertThat(answered.told().at()).isEqualTo("2026-06-15T03:00:01.000000007Z");
-    assertThat(answered.matter().affair()).isEmpty();
+    assertThat(answered.asked().affair()).isEmpty();
     assertThat(answered.handling()).isEqualTo(Exchange.Handling.UNKNOWN);
     assertThat(answered.told().given()).isEmpty();
     assertThat(refused.permit()).isEmpty();
@@ -115,11 +115,11 @@ class RecordFormsTest {
             Optional.empty(),
             all.inquirer(),
             all.provider(),
-            new Exchange.Matter(
-                all.matter().purpose(),
+            new Exchange.Asked(
+                all.asked().purpose(),
                 Optional.empty(),
-                all.matter().procedure(),
-                all.matter().information()),
+                all.asked().procedure(),
+                all.asked().information()),
             Optional.empty(),
             Exchange.Handling.UNKNOWN,
             Exchange.Told.of(Outcome.EXPIRED, Optional.of(new Reason("X")), all.told().at()));

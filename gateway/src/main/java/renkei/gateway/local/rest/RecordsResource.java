@@ -92,7 +92,7 @@ public final class RecordsResource {
 
     private static Line of(ExchangeRecord line) {
       Exchange exchange = line.exchange();
-      Exchange.Matter matter = exchange.matter();
+      Exchange.Asked asked = exchange.asked();
       Exchange.Told told = exchange.told();
       return new Line(
           line.id().toString(),
@@ -101,10 +101,10 @@ public final class RecordsResource {
           exchange.permit().map(PermitId::toString),
           exchange.inquirer().value(),
           exchange.provider().value(),
-          matter.purpose().name(),
-          matter.affair().map(AffairCode::value),
-          matter.procedure().value(),
-          matter.information().value(),
+          asked.purpose().name(),
+          asked.affair().map(AffairCode::value),
+          asked.procedure().value(),
+          asked.information().value(),
           exchange.handling().lane().map(Lane::name),
           exchange.handling().list(),
           told.outcome().name(),

@@ -103,7 +103,7 @@ class RecordStreamTest {
         Optional.empty(),
         Parties.KITA_AGENCY,
         Parties.MINAMI_AGENCY,
-        new Exchange.Matter(
+        new Exchange.Asked(
             Purpose.LINKAGE,
             Optional.empty(),
             new ProcedureCode(LocalBench.PROCEDURE),
