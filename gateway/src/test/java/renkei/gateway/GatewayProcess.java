@@ -60,7 +60,9 @@ final class GatewayProcess implements AutoCloseable {
       Path data, Map<String, String> settings, Map<String, String> environment, String... options)
       throws IOException {
     Files.createDirectories(data);
-    SharedPrograms.linkInto(data);
+    if (!settings.containsKey("database.url")) {
+      SharedPrograms.linkInto(data);
+    }
     Map<String, String> all = new LinkedHashMap<>();
     all.put("door.national.port", "0");
     all.put("door.local.port", "0");
