@@ -110,7 +110,7 @@ public record ReplicaLines(LayoutFile layout) {
     for (LayoutItem item : layout.items()) {
       switch (item.type()) {
         // Half-width kana (JIS X 0201) and what is longer than the layout allows.
-        case KANA -> faults.add(Fault.in(item, "ｼｹﾝ　ﾖｼｺ", "katakana:"));
+        case KANA -> faults.add(Fault.in(item, "ｼｹﾝ　ﾖｼｺ", "half-width-kana:"));
         case TEXT -> faults.add(Fault.in(item, "長".repeat(item.length() + 1), "too-long:"));
         case NUMBER, CODE, DATE -> {}
       }
