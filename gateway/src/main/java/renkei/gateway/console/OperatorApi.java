@@ -2,16 +2,13 @@ package renkei.gateway.console;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,6 +26,7 @@ import renkei.gateway.staff.Proposal;
 import renkei.gateway.staff.Proposals.Decided;
 import renkei.gateway.staff.Proposals.Proposed;
 import renkei.gateway.staff.Right;
+import renkei.signing.jws.StrictJson;
 
 /**
  * What operators' programs do at {@code /operators}, among them the verb {@code renkei operators}:
@@ -297,12 +295,11 @@ final class OperatorApi extends JsonApi {
     if (bytes.length > LONGEST) {
       throw new NoException(413, "too-large", "send less");
     }
-    try (JsonReader reader =
-        Json.createReader(new StringReader(new String(bytes, StandardCharsets.UTF_8)))) {
-      return reader.readObject();
-    } catch (JsonException e) {
-      throw new IllegalArgumentException("send one JSON object", e);
-    }
+    return StrictJson.read(bytes)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "send one JSON object, each name in it once, and nothing behind it"));
   }
 
   private static String field(JsonObject fields, String name) {

@@ -173,6 +173,19 @@ class OperatorApiTest {
     assertThat(call(anybody, "/nothing", session, "").statusCode()).isEqualTo(404);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"{} {}", "{\"login\":\"a\",\"login\":\"b\"}", "{\"login\":"})
+  void refusesWhatIsNoSingleJsonObject(String body) throws Exception {
+    assertThat(call(anybody, "/persons/end", session(), body).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void refusesJsonThatIsNestedWithoutEnd() throws Exception {
+    String body = "{\"login\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}";
+
+    assertThat(call(anybody, "/persons/end", session(), body).statusCode()).isEqualTo(400);
+  }
+
   @Test
   void handsOutSealedActsToWhoMayObserve() throws Exception {
     ConsoleUnderTest.people().acts.seal(Place.PLATFORM);

@@ -23,7 +23,7 @@ import java.util.Set;
 /**
  * Reads one JSON object so that nobody can read it as another: valid UTF-8, no name twice in one
  * object, nothing behind it (RFC 7493, I-JSON, 2.1 and 2.3), and not nested without end. For what
- * is signed, and read by others.
+ * is signed, and read by others, and for what strangers send.
  */
 public final class StrictJson {
 
