@@ -226,7 +226,8 @@ class ArtemisQueuesTest {
         queues.prepare(List.of(QUEUE));
         queues.send(FIRST, Duration.ZERO);
         queues.send(SECOND, Duration.ofHours(1));
-        Await.until("both are counted", () -> queues.depth(QUEUE) == 2);
+        Await.until(
+            "the broker has both", () -> queues.pending(QUEUE) == 0 && queues.depth(QUEUE) == 2);
       }
     }
 
