@@ -102,8 +102,9 @@ final class GatewayProcess implements AutoCloseable {
     }
     command.add("-Dkeystore.pkcs12.macIterationCount=1000");
     command.add("-Xmx512m");
+    command.addAll(SharedArchive.flags());
     command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
+    command.add(SharedArchive.classPath());
     command.add(Main.class.getName());
     command.addAll(arguments);
     ProcessBuilder builder =
