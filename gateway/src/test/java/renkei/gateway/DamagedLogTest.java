@@ -6,8 +6,6 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
@@ -24,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import renkei.codebook.testing.Await;
+import renkei.codebook.testing.FreePort;
 
 /** Platform and database are killed, and bits of the newest file of the database's log flipped. */
 class DamagedLogTest {
@@ -62,7 +61,7 @@ class DamagedLogTest {
     flipBits(newestOfTheLog());
     Files.delete(folder.resolve("ready.json"));
 
-    int port = freePort();
+    int port = FreePort.find();
     try (GatewayProcess gateway =
         GatewayProcess.start(folder, Map.of("door.operator.port", Integer.toString(port)))) {
       String finding = awaitFinding(gateway);
@@ -94,13 +93,6 @@ class DamagedLogTest {
         assertThat(GatewayProcess.requestCode(backend, ready, "1").statusCode()).isEqualTo(200);
       }
       assertThat(gateway.get(operator.resolve("/ready")).body()).isEqualTo("ready\n");
-    }
-  }
-
-  /** Free a moment ago; another program may take it first, and then the test fails by name. */
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

@@ -2,7 +2,6 @@ package renkei.gateway;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +23,7 @@ import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
+import renkei.codebook.testing.FreePort;
 
 /** A message broker that somebody else runs, in a process of its own. */
 final class ExternalArtemis implements AutoCloseable {
@@ -35,7 +35,7 @@ final class ExternalArtemis implements AutoCloseable {
   private final int port;
 
   ExternalArtemis(Path folder) throws IOException, InterruptedException {
-    this(folder, freePort());
+    this(folder, FreePort.find());
   }
 
   ExternalArtemis(Path folder, int port) throws IOException, InterruptedException {
@@ -91,13 +91,6 @@ final class ExternalArtemis implements AutoCloseable {
       return true;
     } catch (IOException _) {
       return false;
-    }
-  }
-
-  /** A port where nothing listens. */
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import renkei.codebook.testing.FreePort;
 import renkei.gateway.postgres.ExternalPostgres;
 import renkei.gateway.testing.SecretFiles;
 
@@ -78,7 +79,7 @@ class ExternalServersTest {
   @Test
   void startsWhileItsMessageBrokerIsAwayAndMakesUpForItWhenItComes() throws Exception {
     Path secret = SecretFiles.write(folder.resolve("secret"), PASSWORD);
-    int port = ExternalArtemis.freePort();
+    int port = FreePort.find();
     Map<String, String> settings =
         Map.of(
             "arrivals.at-once",

@@ -42,6 +42,7 @@ import renkei.codebook.Lane;
 import renkei.codebook.MessageId;
 import renkei.codebook.TenantId;
 import renkei.codebook.testing.Await;
+import renkei.codebook.testing.FreePort;
 
 class ArtemisQueuesTest {
 
@@ -287,7 +288,7 @@ class ArtemisQueuesTest {
 
     @BeforeEach
     void connect() throws Exception {
-      port = TestArtemis.freePort();
+      port = FreePort.find();
       server = TestArtemis.startOn(port);
       queues = ArtemisQueues.connect("tcp://127.0.0.1:" + port, "user", "password");
     }
@@ -356,7 +357,7 @@ class ArtemisQueuesTest {
 
   @Test
   void goesOnSendingAfterAnError() throws Exception {
-    int port = TestArtemis.freePort();
+    int port = FreePort.find();
     String policy = "?connectionLoadBalancingPolicyClassName=" + BreaksAtFirst.class.getName();
     BreaksAtFirst.LEFT.set(Lane.values().length);
     try (TestArtemis _ = TestArtemis.startOn(port);

@@ -3,11 +3,8 @@ package renkei.broker.artemis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.persistence.impl.journal.AbstractJournalStorageManager;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
@@ -37,25 +34,6 @@ public final class TestArtemis implements AutoCloseable {
             false);
     server.start();
     return new TestArtemis(server);
-  }
-
-  /**
-   * A port where nothing listens, below those that the system gives to connections: it is still
-   * free when a server comes back.
-   */
-  public static int freePort() {
-    return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(15_000, 30_000))
-        .filter(TestArtemis::isFree)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static boolean isFree(int port) {
-    try (ServerSocket _ = new ServerSocket(port)) {
-      return true;
-    } catch (IOException _) {
-      return false;
-    }
   }
 
   /** Lets the embedded server find that its journal cannot be written, as on a full disk. */

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 import renkei.broker.BrokerDatabase;
 import renkei.broker.artemis.ArtemisQueues;
 import renkei.broker.artemis.TestArtemis;
@@ -27,10 +26,10 @@ import renkei.broker.message.NationalNetwork;
 import renkei.codebook.Lane;
 import renkei.codebook.database.DatabaseUnavailableException;
 import renkei.codebook.testing.Await;
+import renkei.codebook.testing.FreePort;
 import renkei.codebook.testing.TestServer;
 
 /** The message broker or the database goes away, and everything receipted is answered, and once. */
-@Isolated("servers come back on the ports that they had")
 class OutageTest extends WorldTest {
 
   private static final Lane[] LANES = {COUNTER, ROUTINE, BULK};
@@ -101,7 +100,7 @@ class OutageTest extends WorldTest {
 
   @Test
   void startsWhileTheMessageBrokerIsAwayAndMakesUpForItWhenItComes() throws Exception {
-    int port = TestArtemis.freePort();
+    int port = FreePort.find();
     try (ArtemisQueues away = ArtemisQueues.connect("tcp://127.0.0.1:" + port, "", "")) {
       world.rebuild(TestWorld.settings(), away);
       world.asked(ROUTINE, 1);

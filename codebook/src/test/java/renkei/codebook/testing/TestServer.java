@@ -53,7 +53,7 @@ public final class TestServer implements AutoCloseable {
 
   /** As {@link #own(Map)}, on a folder that outlives it, to be started again. */
   public static TestServer own(Path data) {
-    return new TestServer(start(on(data)));
+    return new TestServer(start(on(data).setPort(FreePort.find())));
   }
 
   /** Starts a server that was stopped once more, on its folder and its port. */

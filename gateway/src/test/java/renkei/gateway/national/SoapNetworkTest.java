@@ -13,7 +13,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,6 +51,7 @@ import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
 import renkei.codebook.concurrent.BoundedWait;
 import renkei.codebook.testing.Await;
+import renkei.codebook.testing.FreePort;
 import renkei.gateway.contract.Composer;
 import renkei.gateway.contract.NationalContract;
 import renkei.gateway.contract.Receipt;
@@ -503,11 +503,8 @@ class SoapNetworkTest {
 
   @Test
   void triesAgainWhenNobodyIsThere() throws Exception {
-    int free;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      free = socket.getLocalPort();
-    }
-    try (SoapNetwork nowhere = network(URI.create("https://127.0.0.1:" + free + "/core"), 1)) {
+    URI free = URI.create("https://127.0.0.1:" + FreePort.find() + "/core");
+    try (SoapNetwork nowhere = network(free, 1)) {
       isTryAgain(send(nowhere, Lane.COUNTER, "core", inquiry()));
     }
   }
