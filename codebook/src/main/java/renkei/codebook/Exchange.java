@@ -10,7 +10,8 @@ import java.util.Optional;
  * earlier form of the records did not say, is empty.
  *
  * @param role the tenant's part in it
- * @param inquiry the inquiry
+ * @param id the exchange; where an earlier form of the records said none, the inquiry had no other
+ * @param inquiry the inquiry it was part of
  * @param permit empty if the core issued none
  * @param inquirer who asked
  * @param provider who was asked
@@ -21,6 +22,7 @@ import java.util.Optional;
  */
 public record Exchange(
     Role role,
+    ExchangeId id,
     InquiryId inquiry,
     Optional<PermitId> permit,
     AgencyCode inquirer,

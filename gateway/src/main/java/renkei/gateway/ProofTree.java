@@ -10,6 +10,7 @@ import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.Exchange;
 import renkei.codebook.Exchange.Role;
+import renkei.codebook.ExchangeId;
 import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Outcome;
@@ -57,9 +58,11 @@ final class ProofTree {
   }
 
   private Exchange exchange(int number) {
+    InquiryId inquiry = new InquiryId(new UUID(0, number));
     return new Exchange(
         Role.PROVIDER,
-        new InquiryId(new UUID(0, number)),
+        ExchangeId.onlyOneOf(inquiry),
+        inquiry,
         Optional.of(new PermitId(new UUID(1, number))),
         agency,
         agency,

@@ -4,15 +4,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import renkei.codebook.Edition;
-import renkei.codebook.InquiryId;
+import renkei.codebook.ExchangeId;
 
 /**
- * What came back for one inquiry of a tenant. Keeps a copy of the content and never shows it in
+ * What came back for one exchange of a tenant. Keeps a copy of the content and never shows it in
  * text.
  */
 public final class Result {
 
-  private final InquiryId inquiry;
+  private final ExchangeId exchange;
   private final byte[] content;
   private final LocalDate asOf;
   private final Edition edition;
@@ -24,13 +24,13 @@ public final class Result {
    * @param asOf the day the content is true of
    */
   public Result(
-      InquiryId inquiry,
+      ExchangeId exchange,
       byte[] content,
       LocalDate asOf,
       Edition edition,
       long replicaVersion,
       Instant receivedAt) {
-    this.inquiry = inquiry;
+    this.exchange = exchange;
     this.content = content.clone();
     this.asOf = asOf;
     this.edition = edition;
@@ -38,9 +38,9 @@ public final class Result {
     this.receivedAt = receivedAt;
   }
 
-  /** The inquiry it answers. */
-  public InquiryId inquiry() {
-    return inquiry;
+  /** The exchange it answers. */
+  public ExchangeId exchange() {
+    return exchange;
   }
 
   /** The opened content. */
@@ -71,7 +71,7 @@ public final class Result {
   @Override
   public boolean equals(Object other) {
     return other instanceof Result result
-        && inquiry.equals(result.inquiry)
+        && exchange.equals(result.exchange)
         && Arrays.equals(content, result.content)
         && asOf.equals(result.asOf)
         && edition.equals(result.edition)
@@ -81,12 +81,12 @@ public final class Result {
 
   @Override
   public int hashCode() {
-    return inquiry.hashCode();
+    return exchange.hashCode();
   }
 
   /** Hides the content. */
   @Override
   public String toString() {
-    return "Result[" + inquiry + ", ****]";
+    return "Result[" + exchange + ", ****]";
   }
 }

@@ -2,7 +2,7 @@ package renkei.tenantstore;
 
 import java.time.Duration;
 import java.util.Optional;
-import renkei.codebook.InquiryId;
+import renkei.codebook.ExchangeId;
 
 /**
  * The results of one municipality's inquiries inside one transaction, kept for a limited time. All
@@ -14,11 +14,11 @@ public interface Results {
   /** How long results are kept unless configured otherwise. */
   Duration KEPT_FOR = Duration.ofDays(7);
 
-  /** Stores a result; a second one for the same inquiry changes nothing. */
+  /** Stores a result; a second one for the same exchange changes nothing. */
   void put(Result result);
 
-  /** Finds the result of an inquiry; empty if there is none, or it was deleted after its time. */
-  Optional<Result> find(InquiryId inquiry);
+  /** Finds the result of an exchange; empty if there is none, or it was deleted after its time. */
+  Optional<Result> find(ExchangeId exchange);
 
   /**
    * Deletes what is older than {@code kept}.

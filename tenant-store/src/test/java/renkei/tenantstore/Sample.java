@@ -31,6 +31,7 @@ import renkei.codebook.AddresseeNumber;
 import renkei.codebook.Edition;
 import renkei.codebook.Exchange;
 import renkei.codebook.Exchange.Role;
+import renkei.codebook.ExchangeId;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Lane;
 import renkei.codebook.Outcome;
@@ -94,6 +95,7 @@ public final class Sample {
   public static Exchange answered(int number, AddresseeNumber subject) {
     return new Exchange(
         Role.PROVIDER,
+        ExchangeId.onlyOneOf(inquiry(number)),
         inquiry(number),
         Optional.of(permit(number)),
         PENSION,

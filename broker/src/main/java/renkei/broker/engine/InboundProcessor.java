@@ -42,8 +42,15 @@ final class InboundProcessor {
     }
   }
 
-  /** What must still be done in a transaction of its own, since this one is rolled back. */
-  private record Undone(Pointer pointer, Reason repeats) {}
+  /**
+   * What must still be done in a transaction of its own, since this one is rolled back.
+   *
+   * @param repeats what was done before; empty if the message comes again
+   */
+  private record Undone(Pointer pointer, Optional<Reason> repeats) {}
+
+  /** A message is settled, but for what must still be done. */
+  private record Settled(Optional<Undone> undone) {}
 
   private final MessageRows rows;
   private final Cases cases;
@@ -80,7 +87,7 @@ final class InboundProcessor {
                 if (pointers.size() > 1) {
                   eachAlone(pointers);
                 } else {
-                  endRepeated(undone);
+                  makeUp(undone);
                 }
               });
     } catch (DatabaseDamagedException e) {
@@ -118,14 +125,22 @@ final class InboundProcessor {
         .filter(
             settlement ->
                 switch (settlement) {
-                  case Settlement.Done(), Settlement.Replied() -> true;
+                  case Settlement.Done(List<Reason> dropped) -> isDealtWith(work, message, dropped);
+                  case Settlement.Replied(List<Reason> dropped) ->
+                      isDealtWith(work, message, dropped);
                   case Settlement.TryAgain(),
                       Settlement.Late(),
                       Settlement.Refused(_),
-                      Settlement.Repeated(_) ->
+                      Settlement.Repeated(_),
+                      Settlement.Overtaken() ->
                       false;
                 })
         .isPresent();
+  }
+
+  private boolean isDealtWith(UnitOfWork work, Received message, List<Reason> dropped) {
+    dropped.forEach(reason -> alarm(work, message.stored().pointer(), reason));
+    return true;
   }
 
   /** Settles what can be locked; says why nothing of it may be kept, if so. */
@@ -199,21 +214,30 @@ final class InboundProcessor {
   private Optional<Undone> settle(UnitOfWork work, Locked locked, Settlement settlement) {
     Pointer pointer = locked.pointer();
     switch (settlement) {
-      case Settlement.Done() -> {
+      case Settlement.Done(List<Reason> dropped) -> {
         rows.end(work, pointer, MessageState.DONE, Optional.empty());
-        finished(work, pointer);
+        finished(work, pointer, dropped);
       }
-      case Settlement.Replied() -> finished(work, pointer);
+      case Settlement.Replied(List<Reason> dropped) -> finished(work, pointer, dropped);
       case Settlement.TryAgain() ->
           putOff(work, pointer, locked.row().attempts(), locked.row().expiresAt(), Reasons.EXPIRED);
       case Settlement.Late() -> end(work, pointer, MessageState.DONE, Reasons.LATE);
       case Settlement.Refused(Reason reason) -> end(work, pointer, MessageState.DEAD, reason);
       case Settlement.Repeated(Reason reason) -> {
         work.rollBack();
-        return Optional.of(new Undone(pointer, reason));
+        return Optional.of(new Undone(pointer, Optional.of(reason)));
+      }
+      case Settlement.Overtaken() -> {
+        work.rollBack();
+        return Optional.of(new Undone(pointer, Optional.empty()));
       }
     }
     return Optional.empty();
+  }
+
+  private void finished(UnitOfWork work, Pointer pointer, List<Reason> dropped) {
+    dropped.forEach(reason -> alarm(work, pointer, reason));
+    finished(work, pointer);
   }
 
   private void finished(UnitOfWork work, Pointer pointer) {
@@ -249,37 +273,45 @@ final class InboundProcessor {
     work.afterCommit(() -> meters.alarm(pointer, reason));
   }
 
-  private void endRepeated(Undone undone) {
-    Pointer pointer = undone.pointer();
+  private void makeUp(Undone undone) {
+    undone
+        .repeats()
+        .ifPresentOrElse(
+            reason -> endRepeated(undone.pointer(), reason), () -> putOff(undone.pointer()));
+  }
+
+  private void endRepeated(Pointer pointer, Reason reason) {
     attempt(
         pointer,
         work -> {
-          rows.end(work, pointer, MessageState.DONE, Optional.of(undone.repeats()));
-          alarm(work, pointer, undone.repeats());
+          rows.end(work, pointer, MessageState.DONE, Optional.of(reason));
+          alarm(work, pointer, reason);
         });
   }
 
   private void failed(Pointer pointer, RuntimeException why) {
     LOG.warn("{} of {} failed; it is tried again", pointer.kind(), pointer.message(), why);
     if (!gaveUp(pointer)) {
-      attempt(
-          pointer,
-          work -> {
-            if (rows.lock(work, pointer, clock.instant())
-                instanceof MessageRows.Taken(MessageRows.Row row)) {
-              putOff(work, pointer, row.attempts(), row.expiresAt(), Reasons.EXPIRED);
-            }
-          });
+      putOff(pointer);
     }
+  }
+
+  private void putOff(Pointer pointer) {
+    attempt(
+        pointer,
+        work -> {
+          if (rows.lock(work, pointer, clock.instant())
+              instanceof MessageRows.Taken(MessageRows.Row row)) {
+            putOff(work, pointer, row.attempts(), row.expiresAt(), Reasons.EXPIRED);
+          }
+        });
   }
 
   /** Whether the case settled, without what may be broken, what failed again and again. */
   private boolean gaveUp(Pointer pointer) {
     try {
-      Optional<Settlement> settled = inLane(pointer, work -> lastResort(work, pointer));
-      if (settled.isPresent() && settled.get() instanceof Settlement.Repeated(Reason reason)) {
-        endRepeated(new Undone(pointer, reason));
-      }
+      Optional<Settled> settled = inLane(pointer, work -> lastResort(work, pointer));
+      settled.flatMap(Settled::undone).ifPresent(this::makeUp);
       return settled.isPresent();
     } catch (RuntimeException e) {
       LOG.warn("{} of {} cannot even fail", pointer.kind(), pointer.message(), e);
@@ -287,7 +319,7 @@ final class InboundProcessor {
     }
   }
 
-  private Optional<Settlement> lastResort(UnitOfWork work, Pointer pointer) {
+  private Optional<Settled> lastResort(UnitOfWork work, Pointer pointer) {
     if (!(rows.lock(work, pointer, clock.instant())
             instanceof MessageRows.Taken(MessageRows.Row row))
         || row.attempts() < TRIES) {
@@ -296,13 +328,10 @@ final class InboundProcessor {
     Received message =
         new Received(
             StoredMessage.in(pointer), messages.read(agencies.envelope(pointer), row.xml()));
-    Optional<Settlement> settlement =
-        cases.receiving(pointer.kind()).flatMap(one -> one.giveUp(work, message));
-    settlement.ifPresent(
-        it -> {
-          Optional<Undone> _ = settle(work, new Locked(message, row), it);
-        });
-    return settlement;
+    return cases
+        .receiving(pointer.kind())
+        .flatMap(one -> one.giveUp(work, message))
+        .map(settlement -> new Settled(settle(work, new Locked(message, row), settlement)));
   }
 
   private void attempt(Pointer pointer, Consumer<UnitOfWork> step) {

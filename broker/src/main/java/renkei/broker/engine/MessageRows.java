@@ -196,10 +196,10 @@ final class MessageRows {
   }
 
   /**
-   * Ends a message that came in with its reply, in one round trip: a case's own row, the reply in
+   * Ends a message that came in with its reply, in one round trip: a case's own rows, the reply in
    * the outbox, and the end of the message itself.
    *
-   * @return false if the case's row is there already: the transaction must be rolled back
+   * @return false if not all of the case's rows are new: the transaction must be rolled back
    */
   boolean reply(
       UnitOfWork work, ReplyStatement reply, OutboundMessage message, Instant dueAt, Instant now) {
@@ -210,7 +210,7 @@ final class MessageRows {
         .bindAll(binds -> bindOut(binds, work, message, dueAt, now))
         .bind("answered", reply.answered().id().value())
         .bind("answeredPeer", reply.answered().peer().value())
-        .one(row -> row.getBoolean(1));
+        .one(row -> row.getInt(1) == reply.rows());
   }
 
   /** The statement of {@link #reply} around a case's own insert. */
@@ -222,7 +222,7 @@ final class MessageRows {
           WHERE tenant = :tenant AND direction = 'IN' AND message_id = :answered AND peer = :answeredPeer
             AND state = 'WAITING'
         )
-        SELECT EXISTS (SELECT FROM own)
+        SELECT count(*) FROM own
         """
             .formatted(insertOnce, OUT));
   }

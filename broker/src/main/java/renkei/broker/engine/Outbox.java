@@ -59,10 +59,10 @@ public final class Outbox {
 
   /**
    * Sends a message as {@link #sendDirectly} does, and ends the message that it replies to, in one
-   * round trip with the case's own row.
+   * round trip with the case's own rows.
    *
-   * @return false if the case's row was there already: the message was replied to before, and what
-   *     was written must be rolled back
+   * @return false if not all of the case's rows are new: the message was replied to before, in part
+   *     at least, and what was written must be rolled back
    */
   public boolean reply(
       UnitOfWork work, ReplyStatement reply, OutboundMessage message, Instant now) {

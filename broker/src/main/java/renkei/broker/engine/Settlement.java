@@ -1,15 +1,41 @@
 package renkei.broker.engine;
 
+import java.util.List;
 import renkei.codebook.Reason;
 
 /** What came of a message that was received, inside its transaction. */
 public sealed interface Settlement {
 
-  /** Dealt with; a repeat is dealt with too. */
-  record Done() implements Settlement {}
+  /**
+   * Dealt with; a repeat is dealt with too.
+   *
+   * @param dropped why some of its elements have had no effect, one for each; people are told
+   */
+  record Done(List<Reason> dropped) implements Settlement {
 
-  /** Dealt with, and its row has been ended already, together with its reply. */
-  record Replied() implements Settlement {}
+    /** Copies the list. */
+    public Done {
+      dropped = List.copyOf(dropped);
+    }
+
+    /** The whole of it. */
+    public Done() {
+      this(List.of());
+    }
+  }
+
+  /**
+   * Dealt with, and its row has been ended already, together with its reply.
+   *
+   * @param dropped as with {@link Done}
+   */
+  record Replied(List<Reason> dropped) implements Settlement {
+
+    /** Copies the list. */
+    public Replied {
+      dropped = List.copyOf(dropped);
+    }
+  }
 
   /** It came after the outcome, and has changed nothing. */
   record Late() implements Settlement {}
@@ -31,4 +57,10 @@ public sealed interface Settlement {
    * @param reason what was done before
    */
   record Repeated(Reason reason) implements Settlement {}
+
+  /**
+   * A part of what it asks for was done meanwhile by another transaction, which shows only after
+   * something was written: the transaction is rolled back, and the message comes again.
+   */
+  record Overtaken() implements Settlement {}
 }

@@ -1,6 +1,8 @@
 package renkei.broker.inquiry;
 
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import renkei.broker.InquiryState;
 import renkei.broker.engine.EngineParts;
@@ -10,10 +12,11 @@ import renkei.broker.engine.UnitOfWork;
 import renkei.broker.message.Decision;
 import renkei.broker.message.Ending;
 import renkei.broker.message.Permit;
+import renkei.codebook.ExchangeId;
 import renkei.codebook.Outcome;
 import renkei.codebook.Reason;
 
-/** Takes the core's decision on one of the tenant's inquiries. */
+/** Takes the core's decisions on exchanges that the tenant asks for, each by itself. */
 final class DecisionHandler {
 
   private final InquiryRows inquiries;
@@ -28,63 +31,108 @@ final class DecisionHandler {
     this.clock = engine.clock();
   }
 
+  /** What a decision does to one exchange. */
+  private sealed interface Step {
+
+    /** What comes of this part of the message. */
+    default Settlement settlement() {
+      return new Settlement.Done();
+    }
+  }
+
+  /** The exchange is permitted. */
+  private record Permits(InquiryRows.Row exchange, Permit permit) implements Step {}
+
+  /** The exchange ends. */
+  private record Ends(InquiryRows.Row exchange, Ending how) implements Step {}
+
+  /** It stays as it is. */
+  private record Nothing(Settlement settlement) implements Step {
+
+    private static Nothing refused(Reason reason) {
+      return new Nothing(new Settlement.Refused(reason));
+    }
+  }
+
   Settlement decide(UnitOfWork work, Decision decision) {
     if (!decision.sender().equals(agencies.core())) {
       return new Settlement.Refused(InquiryReasons.NOT_THE_CORE);
     }
-    Optional<InquiryRows.Row> inquiry = inquiries.lock(work, decision.inquiry());
-    return inquiry
-        .map(row -> decide(work, row, decision.verdict()))
-        .orElseGet(() -> new Settlement.Refused(InquiryReasons.UNKNOWN_INQUIRY));
+    Map<ExchangeId, InquiryRows.Row> asked =
+        inquiries.lock(
+            work,
+            decision.inquiry(),
+            decision.exchanges().stream().map(Decision.Decided::exchange).toList());
+    List<Step> steps =
+        decision.exchanges().stream()
+            .map(
+                decided ->
+                    Optional.ofNullable(asked.get(decided.exchange()))
+                        .map(exchange -> step(work, exchange, decided.verdict()))
+                        .orElseGet(() -> Nothing.refused(InquiryReasons.UNKNOWN_INQUIRY)))
+            .toList();
+    take(work, steps);
+    return Settlements.together(steps.stream().map(Step::settlement).toList());
   }
 
-  private Settlement decide(UnitOfWork work, InquiryRows.Row inquiry, Decision.Verdict verdict) {
+  private void take(UnitOfWork work, List<Step> steps) {
+    for (Step step : steps) {
+      switch (step) {
+        case Permits(InquiryRows.Row exchange, Permit permit) ->
+            inquiries.permit(work, exchange, permit);
+        case Ends(InquiryRows.Row exchange, Ending how) ->
+            ending.finish(work, exchange, how, clock.instant());
+        case Nothing _ -> {}
+      }
+    }
+  }
+
+  private Step step(UnitOfWork work, InquiryRows.Row exchange, Decision.Verdict verdict) {
     return switch (verdict) {
-      case Decision.Granted(Permit permit) -> permit(work, inquiry, permit);
+      case Decision.Granted(Permit permit) -> permit(work, exchange, permit);
       case Decision.Refused(Reason reason) ->
-          inquiry.permit().isPresent()
-              ? new Settlement.Refused(InquiryReasons.OTHER_PERMIT)
-              : finish(work, inquiry, Ending.of(Outcome.REFUSED, Optional.of(reason)));
+          exchange.permit().isPresent()
+              ? Nothing.refused(InquiryReasons.OTHER_PERMIT)
+              : end(exchange, Ending.of(Outcome.REFUSED, Optional.of(reason)));
       // Even under a permit: that the provider cannot be asked may turn out only afterwards.
       case Decision.Failed(Reason reason, boolean askingAgainHelps) ->
-          finish(work, inquiry, Ending.failed(reason, askingAgainHelps));
+          end(exchange, Ending.failed(reason, askingAgainHelps));
     };
   }
 
-  private Settlement permit(UnitOfWork work, InquiryRows.Row inquiry, Permit permit) {
-    if (inquiry.permit().isPresent()) {
-      return inquiry.permit().get().equals(permit.id())
-          ? new Settlement.Done()
-          : new Settlement.Refused(InquiryReasons.OTHER_PERMIT);
+  private Step permit(UnitOfWork work, InquiryRows.Row exchange, Permit permit) {
+    if (exchange.permit().isPresent()) {
+      return exchange.permit().get().equals(permit.id())
+          ? new Nothing(new Settlement.Done())
+          : Nothing.refused(InquiryReasons.OTHER_PERMIT);
     }
-    if (!matches(work, inquiry, permit)) {
-      return new Settlement.Refused(InquiryReasons.OTHER_INQUIRY);
+    if (!matches(work, exchange, permit)) {
+      return Nothing.refused(InquiryReasons.OTHER_INQUIRY);
     }
-    if (inquiry.state() == InquiryState.FINISHED) {
-      return new Settlement.Late();
-    }
-    inquiries.permit(work, inquiry, permit);
-    return new Settlement.Done();
+    return exchange.state() == InquiryState.FINISHED
+        ? new Nothing(new Settlement.Late())
+        : new Permits(exchange, permit);
   }
 
   /** The permit must be leave for exactly what was asked. */
-  private boolean matches(UnitOfWork work, InquiryRows.Row inquiry, Permit permit) {
-    return permit.inquiry().equals(inquiry.id())
+  private boolean matches(UnitOfWork work, InquiryRows.Row exchange, Permit permit) {
+    return permit.exchange().equals(exchange.exchange())
+        && permit.inquiry().equals(exchange.id())
         && permit.inquirer().equals(agencies.agency(work.tenant()))
-        && permit.provider().equals(inquiry.provider())
-        && permit.purpose() == inquiry.purpose()
-        && inquiry.affair().equals(Optional.of(permit.affair()))
-        && permit.procedure().equals(inquiry.procedure())
-        && permit.information().equals(inquiry.information());
+        && permit.provider().equals(exchange.provider())
+        && permit.purpose() == exchange.purpose()
+        && exchange.affair().equals(Optional.of(permit.matter().affair()))
+        && permit.matter().procedure().equals(exchange.procedure())
+        && permit.matter().information().equals(exchange.information());
   }
 
-  private Settlement finish(UnitOfWork work, InquiryRows.Row inquiry, Ending how) {
-    if (inquiry.state() == InquiryState.FINISHED) {
-      return inquiry.outcome().equals(Optional.of(how.outcome()))
-          ? new Settlement.Done()
-          : new Settlement.Late();
+  private static Step end(InquiryRows.Row exchange, Ending how) {
+    if (exchange.state() != InquiryState.FINISHED) {
+      return new Ends(exchange, how);
     }
-    ending.finish(work, inquiry, how, clock.instant());
-    return new Settlement.Done();
+    return new Nothing(
+        exchange.outcome().equals(Optional.of(how.outcome()))
+            ? new Settlement.Done()
+            : new Settlement.Late());
   }
 }

@@ -1,6 +1,7 @@
 package renkei.broker.inquiry;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import renkei.broker.Direction;
 import renkei.broker.ExchangeLedger;
@@ -56,8 +57,8 @@ final class InquiryEnding {
   /** Records an outcome whose row has been written. */
   void record(UnitOfWork work, InquiryRows.Row inquiry, Ending ending, Known known, Instant now) {
     // Whether there is a record already makes no difference: the row ends once, and nothing leaves.
-    ExchangeLedger.Recording _ =
-        ledger.record(work.transaction(), exchange(work, inquiry, ending, known, now));
+    List<ExchangeLedger.Recording> _ =
+        ledger.record(work.transaction(), List.of(exchange(work, inquiry, ending, known, now)));
     work.afterCommit(
         () -> {
           meters.outcome(work.tenant(), Direction.OUT, inquiry.lane(), ending.outcome());
@@ -69,6 +70,7 @@ final class InquiryEnding {
       UnitOfWork work, InquiryRows.Row inquiry, Ending ending, Known known, Instant now) {
     return new Exchange(
         Exchange.Role.INQUIRER,
+        inquiry.exchange(),
         inquiry.id(),
         inquiry.permit(),
         agencies.agency(work.tenant()),

@@ -4,6 +4,7 @@ import io.github.bucket4j.TimeMeter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import renkei.broker.BrokerParts;
@@ -210,9 +211,8 @@ final class InquiryIntake {
       case PermissionDecision.Denied(PermissionDecision.Reason why) ->
           refuse(work, row, new Reason(why.name()), decided.list(), now);
       case PermissionDecision.Allowed _ ->
-          vaults
-              .of(work.transaction())
-              .findCode(row.subject())
+          vaults.of(work.transaction()).findCodes(List.of(row.subject())).values().stream()
+              .findFirst()
               .map(code -> send(work, row, affair, code, now))
               .orElseGet(Submission.NoCode::new);
     };
@@ -252,11 +252,13 @@ final class InquiryIntake {
                 row.id(),
                 row.purpose(),
                 row.lane(),
-                row.provider(),
-                affair,
-                row.procedure(),
-                row.information(),
-                subject));
+                List.of(
+                    new InquiryToSend.Asked(
+                        row.exchange(),
+                        row.provider(),
+                        subject,
+                        new Matter(
+                            affair, row.procedure(), row.information(), new ItemChoice.All())))));
     StoredMessage stored = new StoredMessage(pointer, Optional.of(row.id().value()));
     outbox.send(work, new OutboundMessage(stored, settings.coreRoute(), xml, row.deadline()), now);
     return new Submission.Accepted(row.id(), row.state());

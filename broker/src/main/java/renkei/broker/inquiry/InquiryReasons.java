@@ -13,6 +13,10 @@ final class InquiryReasons {
   static final Reason OTHER_PERSON = new Reason("OTHER_PERSON");
   static final Reason OTHER_KIND = new Reason("OTHER_KIND");
   static final Reason OTHER_INQUIRY = new Reason("OTHER_INQUIRY");
+
+  /** An exchange of several in a message had its outcome before. */
+  static final Reason LATE = new Reason("LATE");
+
   static final Reason UNKNOWN_INQUIRY = new Reason("UNKNOWN_INQUIRY");
 
   /** A new inquiry is answered anew, sealed to the certificate of then. */

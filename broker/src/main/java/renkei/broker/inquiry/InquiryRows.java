@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -19,6 +20,7 @@ import renkei.broker.message.Permit;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AffairCode;
 import renkei.codebook.AgencyCode;
+import renkei.codebook.ExchangeId;
 import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Lane;
@@ -54,6 +56,11 @@ final class InquiryRows {
       Optional<SubjectToken> subjectToken,
       Instant askedAt,
       Instant deadline) {
+
+    /** The one exchange there is. */
+    ExchangeId exchange() {
+      return ExchangeId.onlyOneOf(id);
+    }
 
     InquiryStatus status() {
       return new InquiryStatus(id, localId, state, outcome, reason, askingAgainHelps, deadline);
@@ -195,6 +202,13 @@ final class InquiryRows {
   /** As {@link #find}, and nobody else changes it until the transaction ends. */
   Optional<Row> lock(UnitOfWork work, InquiryId id) {
     return on(LOCK, work, id).findOne(row -> read(work, row));
+  }
+
+  /** Exchanges of an inquiry, for the caller alone until the transaction ends; if they are its. */
+  Map<ExchangeId, Row> lock(UnitOfWork work, InquiryId id, List<ExchangeId> exchanges) {
+    return exchanges.contains(ExchangeId.onlyOneOf(id))
+        ? lock(work, id).map(row -> Map.of(row.exchange(), row)).orElseGet(Map::of)
+        : Map.of();
   }
 
   /** As {@link #lock}; empty also while somebody else has it in hand. */

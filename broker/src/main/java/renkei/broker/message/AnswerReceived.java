@@ -1,7 +1,9 @@
 package renkei.broker.message;
 
+import java.util.List;
 import java.util.Optional;
 import renkei.codebook.AgencyCode;
+import renkei.codebook.ExchangeId;
 import renkei.codebook.InquiryId;
 import renkei.codebook.MessageId;
 import renkei.codebook.Outcome;
@@ -10,28 +12,49 @@ import renkei.codebook.Reason;
 import renkei.codebook.SubjectToken;
 
 /**
- * A provider's answer as it came in: verified, not yet opened, not yet matched with its inquiry.
+ * A provider's answers as they came in: verified, not yet opened, not yet matched with what was
+ * asked. What waits at the provider comes later, in an answer of its own.
  *
  * @param message the message's own id
  * @param sender who signed the message
- * @param permit the permit it is given under
  * @param inquiry the inquiry it answers
- * @param subjectToken stands for the person it is about
- * @param body what it says
+ * @param exchanges the answers, each to one exchange of it; one at least
  */
 public record AnswerReceived(
-    MessageId message,
-    AgencyCode sender,
-    PermitId permit,
-    InquiryId inquiry,
-    SubjectToken subjectToken,
-    Body body)
+    MessageId message, AgencyCode sender, InquiryId inquiry, List<Answered> exchanges)
     implements Incoming {
+
+  /** Copies the list; refuses an empty one and two answers to one exchange. */
+  public AnswerReceived {
+    exchanges = Elements.distinct(exchanges, Answered::exchange);
+  }
+
+  /**
+   * The answer to one exchange.
+   *
+   * @param permit the permit it is given under
+   * @param subjectToken stands for the person it is about
+   * @param body what it says
+   */
+  public record Answered(
+      ExchangeId exchange, PermitId permit, SubjectToken subjectToken, Body body) {
+
+    /** What came of the exchange at the provider. */
+    public Ending ending() {
+      return body.ending();
+    }
+
+    /** Names the ids only. */
+    @Override
+    public String toString() {
+      return "Answered[" + exchange + ", " + permit + ", " + ending().outcome() + "]";
+    }
+  }
 
   /** What an answer says. */
   public sealed interface Body {
 
-    /** What came of the inquiry at the provider. */
+    /** What came of the exchange at the provider. */
     Ending ending();
   }
 
@@ -57,14 +80,9 @@ public record AnswerReceived(
     }
   }
 
-  /** What came of the inquiry at the provider. */
-  public Ending ending() {
-    return body.ending();
-  }
-
   /** Names the ids only. */
   @Override
   public String toString() {
-    return "AnswerReceived[" + message + ", " + permit + ", " + ending().outcome() + "]";
+    return "AnswerReceived[" + message + ", " + inquiry + "]";
   }
 }

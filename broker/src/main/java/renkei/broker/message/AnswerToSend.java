@@ -2,25 +2,28 @@ package renkei.broker.message;
 
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import renkei.codebook.AgencyCode;
+import renkei.codebook.InquiryId;
 import renkei.codebook.MessageId;
 import renkei.codebook.Outcome;
 import renkei.codebook.Reason;
 import renkei.codebook.TenantId;
 
 /**
- * An answer to be composed, sealed and signed.
+ * Answers to exchanges of one inquiry, to be composed, sealed and signed. Each content is sealed by
+ * itself.
  *
  * @param tenant whose identity signs it
  * @param message id of the message
  * @param sender the tenant's agency, the provider
  * @param receiver the inquirer
  * @param sentAt when it was written
- * @param expiresAt the end of the message's life: the permit's
- * @param permit the permit it is given under; its inquiry and subject token go into the answer
- * @param body what it says
+ * @param expiresAt the end of the message's life: that of the permit which ends first
+ * @param inquiry the inquiry that is answered
  * @param sealingCertificate whose key the content is sealed to
+ * @param exchanges the answers; one at least
  */
 public record AnswerToSend(
     TenantId tenant,
@@ -29,14 +32,39 @@ public record AnswerToSend(
     AgencyCode receiver,
     Instant sentAt,
     Instant expiresAt,
-    Permit permit,
-    Body body,
-    X509Certificate sealingCertificate) {
+    InquiryId inquiry,
+    X509Certificate sealingCertificate,
+    List<Answering> exchanges) {
+
+  /** Copies the list; refuses an empty one and two answers under one permit. */
+  public AnswerToSend {
+    exchanges = Elements.distinct(exchanges, answering -> answering.permit().id());
+  }
+
+  /**
+   * The answer to one exchange.
+   *
+   * @param permit the permit it is given under; its exchange and subject token go into the answer
+   * @param body what it says
+   */
+  public record Answering(Permit permit, Body body) {
+
+    /** What came of the exchange. */
+    public Ending ending() {
+      return body.ending();
+    }
+
+    /** Names the permit and the outcome only. */
+    @Override
+    public String toString() {
+      return "Answering[" + permit.id() + ", " + ending().outcome() + "]";
+    }
+  }
 
   /** What an answer says. */
   public sealed interface Body {
 
-    /** What came of the inquiry. */
+    /** What came of the exchange. */
     Ending ending();
   }
 
@@ -68,14 +96,9 @@ public record AnswerToSend(
     }
   }
 
-  /** What came of the inquiry. */
-  public Ending ending() {
-    return body.ending();
-  }
-
-  /** Names the permit and the outcome only. */
+  /** Names the inquiry only. */
   @Override
   public String toString() {
-    return "AnswerToSend[" + permit.id() + ", " + ending().outcome() + "]";
+    return "AnswerToSend[" + message + ", " + inquiry + "]";
   }
 }

@@ -5,7 +5,7 @@ import renkei.codebook.Outcome;
 import renkei.codebook.Reason;
 
 /**
- * How an inquiry ends, at its provider or for its inquirer.
+ * How an exchange ends, at its provider or for its inquirer.
  *
  * @param outcome its one outcome
  * @param reason why, where there is something to say

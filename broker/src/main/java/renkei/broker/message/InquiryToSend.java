@@ -1,34 +1,30 @@
 package renkei.broker.message;
 
 import java.time.Instant;
-import renkei.codebook.AffairCode;
+import java.util.List;
 import renkei.codebook.AgencyCode;
-import renkei.codebook.InformationCode;
+import renkei.codebook.ExchangeId;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Lane;
+import renkei.codebook.Matter;
 import renkei.codebook.MessageId;
 import renkei.codebook.PersonCode;
-import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
 import renkei.codebook.TenantId;
 
 /**
- * An inquiry to be composed and signed.
+ * An inquiry to be composed and signed: a set of exchanges.
  *
- * @param tenant whose identity signs it and whose certificate the answer is sealed to
+ * @param tenant whose identity signs it and whose certificate the answers are sealed to
  * @param message id of the message
  * @param sender the tenant's agency, the inquirer
  * @param receiver the core
  * @param sentAt when it was written
  * @param answerBy the inquiry's deadline; also the end of the message's life
  * @param inquiry id of the inquiry
- * @param purpose what the answer is for
+ * @param purpose what the answers are for
  * @param lane the class of work
- * @param provider who is asked
- * @param affair the affair it is asked for
- * @param procedure the procedure of that affair
- * @param information what is asked
- * @param subject the person as known to the sender
+ * @param exchanges what is asked; one at least
  */
 public record InquiryToSend(
     TenantId tenant,
@@ -40,11 +36,29 @@ public record InquiryToSend(
     InquiryId inquiry,
     Purpose purpose,
     Lane lane,
-    AgencyCode provider,
-    AffairCode affair,
-    ProcedureCode procedure,
-    InformationCode information,
-    PersonCode subject) {
+    List<Asked> exchanges) {
+
+  /** Copies the list; refuses an empty one and two exchanges of one id. */
+  public InquiryToSend {
+    exchanges = Elements.distinct(exchanges, Asked::exchange);
+  }
+
+  /**
+   * One exchange of the inquiry.
+   *
+   * @param exchange its id
+   * @param provider who is asked
+   * @param subject the person as known to the sender
+   * @param matter what is asked, and under which procedure
+   */
+  public record Asked(ExchangeId exchange, AgencyCode provider, PersonCode subject, Matter matter) {
+
+    /** Names the exchange only. */
+    @Override
+    public String toString() {
+      return "Asked[" + exchange + "]";
+    }
+  }
 
   /** Names the inquiry only. */
   @Override

@@ -2,6 +2,10 @@ package renkei.broker.provision;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import renkei.broker.AnswerSource;
 import renkei.broker.BrokerParts;
@@ -10,13 +14,13 @@ import renkei.broker.engine.ListDecision;
 import renkei.broker.engine.UnitOfWork;
 import renkei.broker.message.Answer;
 import renkei.broker.message.AnswerToSend;
+import renkei.broker.message.Ending;
 import renkei.broker.message.Permit;
 import renkei.broker.message.PermittedInquiry;
 import renkei.codebook.AddresseeNumber;
-import renkei.codebook.ItemChoice;
 import renkei.codebook.JapanTime;
-import renkei.codebook.Matter;
 import renkei.codebook.Outcome;
+import renkei.codebook.PersonCode;
 import renkei.codebook.Reason;
 import renkei.codebook.permission.PermissionDecision;
 import renkei.codebook.permission.PermissionQuestion;
@@ -24,8 +28,8 @@ import renkei.codebook.permission.Permissions;
 import renkei.codebook.vault.CodeVaults;
 
 /**
- * Decides what is answered to a permitted inquiry: permit and permission list first, then the
- * tenant's own data, which may ask for a hold.
+ * Decides what is answered to permitted exchanges, each by itself: permit and permission list
+ * first, then the tenant's own data, which may ask for a hold.
  */
 final class AnswerDecision {
 
@@ -42,39 +46,102 @@ final class AnswerDecision {
   }
 
   /**
-   * What is answered.
+   * A permitted exchange.
    *
-   * @param list version of the permission list it was decided by; empty if none was asked
+   * @param subject whom it is about; empty if the person code is bound to nobody
+   * @param released since when it had been on hold when staff released it; empty if nobody did
    */
-  record Decided(AnswerToSend.Body answer, Optional<Long> list) {
+  record Asked(Permit permit, Optional<AddresseeNumber> subject, Optional<Instant> released) {
 
-    /** An answer that no permission list was asked about. */
-    static Decided withoutList(AnswerToSend.Body answer) {
-      return new Decided(answer, Optional.empty());
+    /** About nobody, as far as is known. */
+    static Asked aboutNobody(Permit permit) {
+      return new Asked(permit, Optional.empty(), Optional.empty());
+    }
+
+    /** The same, released by staff who saw what there was until then. */
+    Asked releasedSince(Optional<Instant> since) {
+      return new Asked(permit, subject, since);
+    }
+
+    /** What is answered to it, though no permission list was asked. */
+    Decided withoutList(AnswerToSend.Body answer) {
+      return new Decided(this, answer, Optional.empty());
     }
   }
 
-  /** Whom it is about; empty if the person code is bound to nobody. */
-  Optional<AddresseeNumber> subject(UnitOfWork work, PermittedInquiry asked) {
-    return vaults.of(work.transaction()).findAddressee(asked.subject());
+  /**
+   * What is answered to an exchange.
+   *
+   * @param list version of the permission list it was decided by; empty if none was asked
+   */
+  record Decided(Asked asked, AnswerToSend.Body answer, Optional<Long> list) {
+
+    Permit permit() {
+      return asked.permit();
+    }
+
+    Ending ending() {
+      return answer.ending();
+    }
+
+    AnswerToSend.Answering answering() {
+      return new AnswerToSend.Answering(permit(), answer);
+    }
   }
 
-  /**
-   * What is answered; empty if it is to wait for staff.
-   *
-   * @param released since when this provision had been on hold when staff released it
-   */
-  Optional<Decided> decide(
-      UnitOfWork work,
-      PermittedInquiry asked,
-      Optional<AddresseeNumber> subject,
-      Optional<Instant> released) {
-    Permit permit = asked.permit();
+  /** An answer that needs no data, or none, and the list that was asked. */
+  private record Opinion(Optional<AnswerToSend.Body> answer, Optional<Long> list) {}
+
+  /** The exchanges, with whom they are about. */
+  List<Asked> asked(UnitOfWork work, List<PermittedInquiry.Asked> exchanges) {
+    Map<PersonCode, AddresseeNumber> known =
+        vaults
+            .of(work.transaction())
+            .findAddressees(exchanges.stream().map(PermittedInquiry.Asked::subject).toList());
+    return exchanges.stream()
+        .map(
+            each ->
+                new Asked(
+                    each.permit(),
+                    Optional.ofNullable(known.get(each.subject())),
+                    Optional.empty()))
+        .toList();
+  }
+
+  /** What is answered to each, in the same order; empty if it is to wait for staff. */
+  List<Optional<Decided>> decide(UnitOfWork work, List<Asked> exchanges) {
     Instant now = clock.instant();
+    List<Opinion> opinions =
+        exchanges.stream().map(asked -> withoutData(asked.permit(), now)).toList();
+    List<Question> questions = new ArrayList<>();
+    for (int i = 0; i < exchanges.size(); i++) {
+      if (opinions.get(i).answer().isEmpty()) {
+        questions.add(question(exchanges.get(i)));
+      }
+    }
+    Iterator<Answer> told =
+        questions.isEmpty()
+            ? List.<Answer>of().iterator()
+            : answers.answer(work.transaction(), questions).iterator();
+    List<Optional<Decided>> decided = new ArrayList<>();
+    for (int i = 0; i < exchanges.size(); i++) {
+      Asked asked = exchanges.get(i);
+      Opinion opinion = opinions.get(i);
+      decided.add(
+          opinion
+              .answer()
+              .or(() -> answered(told.next()))
+              .map(answer -> new Decided(asked, answer, opinion.list())));
+    }
+    return decided;
+  }
+
+  private Opinion withoutData(Permit permit, Instant now) {
     if (!permit.isValidAt(now)) {
-      return Optional.of(
-          Decided.withoutList(
-              AnswerToSend.WithoutContent.of(Outcome.EXPIRED, ProvisionReasons.PERMIT_EXPIRED)));
+      return new Opinion(
+          Optional.of(
+              AnswerToSend.WithoutContent.of(Outcome.EXPIRED, ProvisionReasons.PERMIT_EXPIRED)),
+          Optional.empty());
     }
     ListDecision decided =
         ListDecision.by(
@@ -83,36 +150,25 @@ final class AnswerDecision {
                 permit.inquirer(),
                 permit.provider(),
                 permit.purpose(),
-                new Matter(
-                    permit.affair(),
-                    permit.procedure(),
-                    permit.information(),
-                    new ItemChoice.All()),
+                permit.matter(),
                 JapanTime.date(now)));
-    return answer(work, permit, subject, released, decided.decision())
-        .map(answer -> new Decided(answer, decided.list()));
+    return new Opinion(
+        switch (decided.decision()) {
+          case PermissionDecision.Denied(PermissionDecision.Reason why) ->
+              Optional.of(AnswerToSend.WithoutContent.of(Outcome.REFUSED, new Reason(why.name())));
+          case PermissionDecision.Allowed _ -> Optional.empty();
+        },
+        decided.list());
   }
 
-  private Optional<AnswerToSend.Body> answer(
-      UnitOfWork work,
-      Permit permit,
-      Optional<AddresseeNumber> subject,
-      Optional<Instant> released,
-      PermissionDecision decision) {
-    return switch (decision) {
-      case PermissionDecision.Denied(PermissionDecision.Reason why) ->
-          Optional.of(AnswerToSend.WithoutContent.of(Outcome.REFUSED, new Reason(why.name())));
-      case PermissionDecision.Allowed _ ->
-          answered(
-              answers.answer(
-                  work.transaction(),
-                  new Question(
-                      permit.inquirer(),
-                      subject,
-                      permit.information(),
-                      permit.purpose(),
-                      released)));
-    };
+  private static Question question(Asked asked) {
+    Permit permit = asked.permit();
+    return new Question(
+        permit.inquirer(),
+        asked.subject(),
+        permit.matter().information(),
+        permit.purpose(),
+        asked.released());
   }
 
   private static Optional<AnswerToSend.Body> answered(Answer answer) {

@@ -1,6 +1,9 @@
 package renkei.broker.provision;
 
+import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import renkei.broker.BrokerPorts;
 import renkei.broker.Direction;
@@ -19,15 +22,19 @@ import renkei.broker.message.Ending;
 import renkei.broker.message.MessageKind;
 import renkei.broker.message.NationalMessages;
 import renkei.broker.message.Permit;
-import renkei.broker.message.PermittedInquiry;
-import renkei.codebook.AddresseeNumber;
 import renkei.codebook.Exchange;
 
 /**
- * Puts an answer on record and sends it, sealed and signed: the record is written in the very
- * transaction that also puts the answer into the outbox. Both are committed, or neither.
+ * Puts answers on record and sends them, sealed and signed: the records are written in the very
+ * transaction that also puts the answers into the outbox. All of it is committed, or nothing.
  */
 final class AnswerSender {
+
+  /**
+   * Bytes of content in one message, unless one answer alone has more: sealed, in base 64 and with
+   * what stands around it that stays below what a receiver takes.
+   */
+  private static final int CONTENT_OF_ONE = 1_000_000;
 
   private final ExchangeLedger ledger;
   private final NationalMessages messages;
@@ -41,37 +48,39 @@ final class AnswerSender {
     this.meters = engine.meters();
   }
 
-  /** Puts an answer on record; says whether there was a record under this permit already. */
-  ExchangeLedger.Recording record(
-      UnitOfWork work,
-      Permit permit,
-      Optional<AddresseeNumber> subject,
-      AnswerDecision.Decided decided,
-      Instant now) {
-    Ending ending = decided.answer().ending();
-    work.afterCommit(
-        () -> meters.outcome(work.tenant(), Direction.IN, permit.lane(), ending.outcome()));
-    return ledger.record(
-        work.transaction(),
-        new Exchange(
-            Exchange.Role.PROVIDER,
-            permit.inquiry(),
-            Optional.of(permit.id()),
-            permit.inquirer(),
-            permit.provider(),
-            new Exchange.Asked(
-                permit.purpose(),
-                Optional.of(permit.affair()),
-                permit.procedure(),
-                permit.information()),
-            subject,
-            new Exchange.Handling(Optional.of(permit.lane()), decided.list()),
-            new Exchange.Told(
-                ending.outcome(),
-                ending.reason(),
-                given(decided.answer()),
-                Optional.empty(),
-                now)));
+  /** Puts answers on record; false if there was a record under one of the permits already. */
+  boolean record(UnitOfWork work, List<AnswerDecision.Decided> decided, Instant now) {
+    work.afterCommit(() -> decided.forEach(each -> count(work, each)));
+    return ledger
+        .record(work.transaction(), decided.stream().map(each -> exchange(each, now)).toList())
+        .stream()
+        .allMatch(ExchangeLedger.Recording.RECORDED::equals);
+  }
+
+  private void count(UnitOfWork work, AnswerDecision.Decided decided) {
+    meters.outcome(
+        work.tenant(), Direction.IN, decided.permit().lane(), decided.ending().outcome());
+  }
+
+  private static Exchange exchange(AnswerDecision.Decided decided, Instant now) {
+    Permit permit = decided.permit();
+    Ending ending = decided.ending();
+    return new Exchange(
+        Exchange.Role.PROVIDER,
+        permit.exchange(),
+        permit.inquiry(),
+        Optional.of(permit.id()),
+        permit.inquirer(),
+        permit.provider(),
+        new Exchange.Asked(
+            permit.purpose(),
+            Optional.of(permit.matter().affair()),
+            permit.matter().procedure(),
+            permit.matter().information()),
+        decided.asked().subject(),
+        new Exchange.Handling(Optional.of(permit.lane()), decided.list()),
+        new Exchange.Told(
+            ending.outcome(), ending.reason(), given(decided.answer()), Optional.empty(), now));
   }
 
   private static Optional<Exchange.Given> given(AnswerToSend.Body answer) {
@@ -81,24 +90,67 @@ final class AnswerSender {
     };
   }
 
-  /** Sends an answer together with the end of what was asked; false if it was answered before. */
+  /**
+   * Sends answers together with the end of what was asked; false if one of the exchanges was
+   * answered before.
+   *
+   * @param sealing whose key the answers are sealed to
+   */
   boolean reply(
       UnitOfWork work,
       ReplyStatement reply,
-      PermittedInquiry asked,
-      AnswerToSend.Body answer,
+      X509Certificate sealing,
+      List<AnswerDecision.Decided> answers,
       Instant now) {
-    return outbox.reply(work, reply, message(work, asked, answer, now), now);
+    List<List<AnswerDecision.Decided>> messagesOf = split(answers);
+    for (List<AnswerDecision.Decided> further : messagesOf.subList(1, messagesOf.size())) {
+      outbox.sendDirectly(work, message(work, sealing, further, now), now);
+    }
+    return outbox.reply(work, reply, message(work, sealing, messagesOf.getFirst(), now), now);
   }
 
-  /** Sends the answer of a provision that staff have ruled on, or that expired on hold. */
-  void send(UnitOfWork work, PermittedInquiry asked, AnswerToSend.Body answer, Instant now) {
-    outbox.sendDirectly(work, message(work, asked, answer, now), now);
+  /** Sends the answer of a provision that staff have ruled on. */
+  void send(UnitOfWork work, X509Certificate sealing, AnswerDecision.Decided answer, Instant now) {
+    outbox.sendDirectly(work, message(work, sealing, List.of(answer), now), now);
   }
 
+  /** Composes an answer that nobody sends: throws what keeps it from being sent. */
+  void rehearse(
+      UnitOfWork work, X509Certificate sealing, AnswerDecision.Decided answer, Instant now) {
+    OutboundMessage _ = message(work, sealing, List.of(answer), now);
+  }
+
+  private static List<List<AnswerDecision.Decided>> split(List<AnswerDecision.Decided> answers) {
+    List<List<AnswerDecision.Decided>> messages = new ArrayList<>();
+    int size = 0;
+    for (AnswerDecision.Decided answer : answers) {
+      int more = size(answer.answer());
+      if (messages.isEmpty() || size + more > CONTENT_OF_ONE) {
+        messages.add(new ArrayList<>());
+        size = 0;
+      }
+      messages.getLast().add(answer);
+      size += more;
+    }
+    return messages;
+  }
+
+  private static int size(AnswerToSend.Body answer) {
+    return switch (answer) {
+      case AnswerToSend.WithContent(Answer.Provided provided) -> provided.content().length;
+      case AnswerToSend.WithoutContent _ -> 0;
+    };
+  }
+
+  /** The permits of one message agree on inquiry, inquirer, lane and route. */
   private OutboundMessage message(
-      UnitOfWork work, PermittedInquiry asked, AnswerToSend.Body answer, Instant now) {
-    Permit permit = asked.permit();
+      UnitOfWork work, X509Certificate sealing, List<AnswerDecision.Decided> answers, Instant now) {
+    Permit permit = answers.getFirst().permit();
+    Instant expiresAt =
+        answers.stream()
+            .map(answer -> answer.permit().expiresAt())
+            .min(Instant::compareTo)
+            .orElseThrow();
     Pointer pointer =
         outbox.pointer(work.tenant(), permit.lane(), MessageKind.ANSWER, permit.inquirer());
     byte[] xml =
@@ -109,14 +161,11 @@ final class AnswerSender {
                 permit.provider(),
                 permit.inquirer(),
                 now,
-                permit.expiresAt(),
-                permit,
-                answer,
-                asked.sealingCertificate()));
+                expiresAt,
+                permit.inquiry(),
+                sealing,
+                answers.stream().map(AnswerDecision.Decided::answering).toList()));
     return new OutboundMessage(
-        new StoredMessage(pointer, Optional.of(permit.id().value())),
-        permit.route(),
-        xml,
-        permit.expiresAt());
+        new StoredMessage(pointer, Optional.empty()), permit.route(), xml, expiresAt);
   }
 }

@@ -2,15 +2,14 @@ package renkei.broker.provision;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import renkei.broker.ExchangeLedger;
 import renkei.broker.Ruling;
 import renkei.broker.engine.EngineParts;
 import renkei.broker.engine.Inbox;
 import renkei.broker.engine.UnitOfWork;
 import renkei.broker.message.AnswerToSend;
 import renkei.broker.message.PermittedInquiry;
-import renkei.codebook.AddresseeNumber;
 import renkei.codebook.Outcome;
 import renkei.codebook.PermitId;
 
@@ -47,45 +46,54 @@ final class HoldHandler {
 
   /** A release covers what staff could see: whom it was about, and the flags there were. */
   private Ruling decide(UnitOfWork work, ProvisionRows.Held held, boolean release) {
-    PermittedInquiry asked = asked(work, held);
+    PermittedInquiry inquiry = inquiry(work, held);
     Instant now = clock.instant();
-    Optional<AddresseeNumber> subject = decision.subject(work, asked);
-    Optional<Instant> seen =
-        subject.filter(held.shown().subject()::equals).map(_ -> held.shown().since());
+    AnswerDecision.Asked asked = asked(work, held, inquiry);
     Optional<AnswerDecision.Decided> answer =
         release || !asked.permit().isValidAt(now)
-            ? decision.decide(work, asked, subject, seen)
+            ? decision.decide(work, List.of(asked)).getFirst()
             : Optional.of(
-                AnswerDecision.Decided.withoutList(
+                asked.withoutList(
                     AnswerToSend.WithoutContent.of(
                         Outcome.WITHHELD, ProvisionReasons.REFUSED_BY_STAFF)));
     if (answer.isEmpty()) {
-      provisions.holdAgain(work, asked.permit().id(), subject.orElseThrow(), now);
+      provisions.holdAgain(work, asked.permit().id(), asked.subject().orElseThrow(), now);
       return new Ruling.HeldAgain();
     }
-    return new Ruling.Ruled(conclude(work, held, asked, subject, answer.get(), now));
+    return new Ruling.Ruled(conclude(work, held, inquiry, answer.get(), now));
+  }
+
+  /** The exchange that waits, among those that came in one message with it. */
+  private AnswerDecision.Asked asked(
+      UnitOfWork work, ProvisionRows.Held held, PermittedInquiry inquiry) {
+    PermittedInquiry.Asked exchange =
+        inquiry.exchanges().stream()
+            .filter(each -> each.permit().id().equals(held.shown().permit()))
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("a held provision lost its exchange"));
+    AnswerDecision.Asked asked = decision.asked(work, List.of(exchange)).getFirst();
+    return asked.releasedSince(
+        asked.subject().filter(held.shown().subject()::equals).map(_ -> held.shown().since()));
   }
 
   private Outcome conclude(
       UnitOfWork work,
       ProvisionRows.Held held,
-      PermittedInquiry asked,
-      Optional<AddresseeNumber> subject,
+      PermittedInquiry inquiry,
       AnswerDecision.Decided decided,
       Instant now) {
-    AnswerToSend.Body answer = decided.answer();
-    provisions.decide(work, held, answer.ending().outcome());
-    if (sender.record(work, asked.permit(), subject, decided, now)
-        == ExchangeLedger.Recording.ALREADY_RECORDED) {
+    Outcome outcome = decided.ending().outcome();
+    provisions.decide(work, held, outcome);
+    if (!sender.record(work, List.of(decided), now)) {
       throw new IllegalStateException("a provision that waits for staff is on record");
     }
-    if (answer.ending().outcome() != Outcome.EXPIRED) {
-      sender.send(work, asked, answer, now);
+    if (outcome != Outcome.EXPIRED) {
+      sender.send(work, inquiry.sealingCertificate(), decided, now);
     }
-    return answer.ending().outcome();
+    return outcome;
   }
 
-  private PermittedInquiry asked(UnitOfWork work, ProvisionRows.Held held) {
+  private PermittedInquiry inquiry(UnitOfWork work, ProvisionRows.Held held) {
     return inbox
         .find(work, held.asked())
         .filter(PermittedInquiry.class::isInstance)

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import renkei.broker.BrokerParts;
@@ -19,7 +18,6 @@ import renkei.broker.engine.LaneTransactions;
 import renkei.broker.engine.MessageCase;
 import renkei.broker.engine.Received;
 import renkei.broker.engine.Settlement;
-import renkei.broker.engine.StoredMessage;
 import renkei.broker.engine.UnitOfWork;
 import renkei.broker.message.MessageKind;
 import renkei.broker.message.PermittedInquiry;
@@ -99,12 +97,6 @@ public final class ProvisionCase implements MessageCase {
     return message.content() instanceof PermittedInquiry asked
         ? settling.apply(asked)
         : new Settlement.Refused(ProvisionReasons.OTHER_KIND);
-  }
-
-  @Override
-  public void delivered(UnitOfWork work, List<StoredMessage> messages) {
-    List<UUID> permits = messages.stream().flatMap(it -> it.about().stream()).toList();
-    rows.delivered(work, permits);
   }
 
   @Override

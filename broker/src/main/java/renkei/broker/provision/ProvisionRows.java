@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import renkei.broker.Direction;
@@ -30,6 +32,7 @@ import renkei.codebook.ProcedureCode;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.NamedSql;
 import renkei.codebook.database.SealedColumns;
+import renkei.codebook.database.SqlArray;
 
 /** The table {@code provision}. */
 final class ProvisionRows {
@@ -44,29 +47,26 @@ final class ProvisionRows {
         WHERE p.tenant = m.tenant AND p.message_id = m.message_id AND p.state = 'ON_HOLD')
       """;
 
-  private static final String INSERT_DECIDED =
+  private static final String INSERT_ALL =
       """
       INSERT INTO provision (tenant, permit_id, inquiry_id, message_id, peer, lane, inquirer, information,
-        state, outcome, created_at, expires_at, procedure)
-      VALUES (:tenant, :permit, :inquiry, :asked, :asker, :permitLane, :inquirer, :information,
-        :state, :outcome, :now, :permitExpiresAt, :procedure)
+        state, outcome, created_at, expires_at, procedure, subject, held_since)
+      SELECT :tenant, u.permit, :inquiry, :asked, :asker, :permitLane, :inquirer, u.information,
+        u.state, nullif(u.outcome, ''), :now, u.expires_at, u.procedure, nullif(u.subject, ''::bytea),
+        CASE WHEN u.state = 'ON_HOLD' THEN CAST(:since AS timestamptz) END
+      FROM unnest(:permits, :informations, :states, :outcomes, :ends, :procedures, :subjects)
+        AS u (permit, information, state, outcome, expires_at, procedure, subject)
       ON CONFLICT DO NOTHING
       """;
 
-  private static final NamedSql INSERT = NamedSql.of(INSERT_DECIDED);
+  private static final NamedSql INSERT = NamedSql.of(INSERT_ALL);
 
-  /** The answer, the provision and the end of what was asked, in one round trip. */
-  private static final NamedSql ANSWER = ReplyStatement.around(INSERT_DECIDED);
+  /** The answers, the provisions and the end of what was asked, in one round trip. */
+  private static final NamedSql ANSWER = ReplyStatement.around(INSERT_ALL);
 
-  private static final NamedSql HOLD =
+  private static final NamedSql KNOWN =
       NamedSql.of(
-          """
-          INSERT INTO provision (tenant, permit_id, inquiry_id, message_id, peer, lane, inquirer,
-            information, state, created_at, expires_at, procedure, subject, held_since)
-          VALUES (:tenant, :permit, :inquiry, :asked, :asker, :permitLane, :inquirer,
-            :information, :state, :now, :permitExpiresAt, :procedure, :subject, :now)
-          ON CONFLICT DO NOTHING
-          """);
+          "SELECT permit_id FROM provision WHERE tenant = :tenant AND permit_id = ANY (:permits)");
 
   private static final String HELD =
       """
@@ -109,9 +109,6 @@ final class ProvisionRows {
       NamedSql.of(
           "UPDATE provision SET state = :state, outcome = :outcome, subject = NULL" + BY_KEY);
 
-  private static final NamedSql DELIVERED =
-      NamedSql.of("UPDATE provision SET state = 'DELIVERED'" + BY_KEY + " AND state = 'DECIDED'");
-
   private static final NamedSql PURGE =
       NamedSql.of(
           """
@@ -126,64 +123,105 @@ final class ProvisionRows {
     this.columns = columns;
   }
 
-  /** Keeps a provision that nothing is sent for; false if there is one under this permit. */
-  boolean insert(
-      UnitOfWork work, StoredMessage asked, Permit permit, Outcome outcome, Instant now) {
-    return INSERT
-            .on(work.handle())
-            .bindAll(binds -> bindDecided(binds, work, asked, permit, outcome, now))
-            .update()
-        == 1;
+  /**
+   * Provisions that begin with one message.
+   *
+   * @param message the message that asked for them
+   * @param decided those that have their outcome
+   * @param held those that wait for staff
+   * @param since when it was that they were found to
+   */
+  record Begun(
+      StoredMessage message,
+      List<AnswerDecision.Decided> decided,
+      List<AnswerDecision.Asked> held,
+      Instant since) {
+
+    int count() {
+      return decided.size() + held.size();
+    }
+
+    private List<New> rows() {
+      List<New> rows = new ArrayList<>();
+      for (AnswerDecision.Decided each : decided) {
+        rows.add(
+            new New(
+                each.permit(),
+                ProvisionState.DECIDED,
+                Optional.of(each.ending().outcome()),
+                Optional.empty()));
+      }
+      for (AnswerDecision.Asked each : held) {
+        // An answer about nobody is never held.
+        rows.add(
+            new New(
+                each.permit(),
+                ProvisionState.ON_HOLD,
+                Optional.empty(),
+                Optional.of(each.subject().orElseThrow())));
+      }
+      return rows;
+    }
   }
 
-  /** Keeps a provision together with its answer, and ends what was asked. */
-  ReplyStatement reply(
-      UnitOfWork work, StoredMessage asked, Permit permit, Outcome outcome, Instant now) {
-    return ReplyStatement.to(
-        asked, ANSWER, binds -> bindDecided(binds, work, asked, permit, outcome, now));
-  }
-
-  /** Keeps a provision that waits for staff; false if there is one under this permit. */
-  boolean hold(
-      UnitOfWork work, StoredMessage asked, Permit permit, AddresseeNumber subject, Instant since) {
-    return HOLD.on(work.handle())
-            .bindAll(binds -> bindNew(binds, work, asked, permit, ProvisionState.ON_HOLD, since))
-            .bind("subject", box(work, permit.id(), subject))
-            .update()
-        == 1;
-  }
-
-  private static void bindDecided(
-      NamedSql.Binds binds,
-      UnitOfWork work,
-      StoredMessage asked,
-      Permit permit,
-      Outcome outcome,
-      Instant now) {
-    bindNew(binds, work, asked, permit, ProvisionState.DECIDED, now);
-    binds.bind("outcome", outcome);
-  }
-
-  private static void bindNew(
-      NamedSql.Binds binds,
-      UnitOfWork work,
-      StoredMessage asked,
+  private record New(
       Permit permit,
       ProvisionState state,
-      Instant now) {
+      Optional<Outcome> outcome,
+      Optional<AddresseeNumber> subject) {}
+
+  /** Which of these permits there are provisions under. */
+  Set<PermitId> known(UnitOfWork work, List<PermitId> permits) {
+    return Set.copyOf(
+        KNOWN
+            .on(work.handle())
+            .bind("tenant", work.tenant().value())
+            .bind("permits", SqlArray.uuids(permits, PermitId::value))
+            .list(row -> new PermitId(row.getObject(1, UUID.class))));
+  }
+
+  /** Keeps provisions that nothing is sent for yet; false if there is one of them already. */
+  boolean insert(UnitOfWork work, Begun begun, Instant now) {
+    return INSERT.on(work.handle()).bindAll(binds -> bind(binds, work, begun, now)).update()
+        == begun.count();
+  }
+
+  /** Keeps provisions together with the answers to some of them, and ends what was asked. */
+  ReplyStatement reply(UnitOfWork work, Begun begun, Instant now) {
+    return ReplyStatement.to(
+        begun.message(), ANSWER, begun.count(), binds -> bind(binds, work, begun, now));
+  }
+
+  private void bind(NamedSql.Binds binds, UnitOfWork work, Begun begun, Instant now) {
+    List<New> rows = begun.rows();
+    Permit any = rows.getFirst().permit();
     binds
         .bind("tenant", work.tenant().value())
-        .bind("permit", permit.id().value())
-        .bind("inquiry", permit.inquiry().value())
-        .bind("asked", asked.id().value())
-        .bind("asker", asked.peer().value())
-        .bind("permitLane", permit.lane())
-        .bind("inquirer", permit.inquirer().value())
-        .bind("information", permit.information().value())
-        .bind("state", ProvisionState.TRANSITIONS.beginning(state))
+        .bind("inquiry", any.inquiry().value())
+        .bind("asked", begun.message().id().value())
+        .bind("asker", begun.message().peer().value())
+        .bind("permitLane", any.lane())
+        .bind("inquirer", any.inquirer().value())
         .bind("now", now)
-        .bind("permitExpiresAt", permit.expiresAt())
-        .bind("procedure", permit.procedure().value());
+        .bind("since", begun.since())
+        .bind("permits", SqlArray.uuids(rows, row -> row.permit().id().value()))
+        .bind(
+            "informations",
+            SqlArray.texts(rows, row -> row.permit().matter().information().value()))
+        .bind(
+            "states",
+            SqlArray.texts(rows, row -> ProvisionState.TRANSITIONS.beginning(row.state()).name()))
+        .bind("outcomes", SqlArray.texts(rows, row -> row.outcome().map(Outcome::name).orElse("")))
+        .bind("ends", SqlArray.times(rows, row -> row.permit().expiresAt()))
+        .bind("procedures", SqlArray.texts(rows, row -> row.permit().matter().procedure().value()))
+        .bind(
+            "subjects",
+            SqlArray.bytes(
+                rows,
+                row ->
+                    row.subject()
+                        .map(subject -> box(work, row.permit().id(), subject))
+                        .orElseGet(() -> new byte[0])));
   }
 
   /** A provision that waits for staff, for the caller alone until the transaction ends. */
@@ -239,14 +277,6 @@ final class ProvisionRows {
               .bind("outcome", outcome)
               .update();
     }
-  }
-
-  /** Inquirers signed for the answers under these permits. */
-  void delivered(UnitOfWork work, List<UUID> permits) {
-    DELIVERED.batch(
-        work.handle(),
-        permits,
-        (binds, permit) -> binds.bind("tenant", work.tenant().value()).bind("permit", permit));
   }
 
   /** Deletes some provisions whose permit expired before {@code before}; returns how many. */

@@ -11,13 +11,10 @@ import renkei.broker.engine.Transitions;
 enum ProvisionState {
   /** Waits for a member of staff (自動応答不可). */
   ON_HOLD,
-  /** It has its one outcome, recorded; the answer is on its way. */
-  DECIDED,
-  /** The inquirer signed for the answer. */
-  DELIVERED;
+  /** It has its one outcome, recorded; where its answer is, the message says. */
+  DECIDED;
 
   /** Every step a provision may take. */
   static final Transitions<ProvisionState> TRANSITIONS =
-      new Transitions<>(
-          Set.of(ON_HOLD, DECIDED), Map.of(ON_HOLD, Set.of(DECIDED), DECIDED, Set.of(DELIVERED)));
+      new Transitions<>(Set.of(ON_HOLD, DECIDED), Map.of(ON_HOLD, Set.of(DECIDED)));
 }

@@ -1,8 +1,11 @@
 package renkei.broker.assembly;
 
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.PersonCode;
@@ -47,17 +50,31 @@ final class FakeVaults implements CodeVaults {
       }
 
       @Override
-      public Optional<PersonCode> findCode(AddresseeNumber addressee) {
-        int person = Integer.parseInt(addressee.value());
-        return person < 9999 ? Optional.of(code(holder, person)) : Optional.empty();
+      public Map<AddresseeNumber, PersonCode> findCodes(Collection<AddresseeNumber> addressees) {
+        return addressees.stream()
+            .distinct()
+            .filter(addressee -> person(addressee) < 9999)
+            .collect(
+                Collectors.toMap(
+                    Function.identity(), addressee -> code(holder, person(addressee))));
+      }
+
+      private int person(AddresseeNumber addressee) {
+        return Integer.parseInt(addressee.value());
       }
 
       @Override
-      public Optional<AddresseeNumber> findAddressee(PersonCode code) {
-        int person = HexFormat.fromHexDigits(code.value().substring(24));
-        return person < 9999
-            ? Optional.of(SampleAgencies.addressee(person + shift))
-            : Optional.empty();
+      public Map<PersonCode, AddresseeNumber> findAddressees(Collection<PersonCode> codes) {
+        return codes.stream()
+            .distinct()
+            .filter(code -> person(code) < 9999)
+            .collect(
+                Collectors.toMap(
+                    Function.identity(), code -> SampleAgencies.addressee(person(code) + shift)));
+      }
+
+      private int person(PersonCode code) {
+        return HexFormat.fromHexDigits(code.value().substring(24));
       }
 
       @Override

@@ -38,6 +38,7 @@ import renkei.broker.message.NationalNetwork;
 import renkei.broker.message.Permit;
 import renkei.broker.message.SealedContent;
 import renkei.codebook.AgencyCode;
+import renkei.codebook.ExchangeId;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Lane;
 import renkei.codebook.Outcome;
@@ -460,7 +461,8 @@ class InquiryTest extends WorldTest {
 
     assertThat(world.messages.inquiries.values())
         .singleElement()
-        .satisfies(sent -> assertThat(sent.affair()).isEqualTo(AFFAIR));
+        .satisfies(
+            sent -> assertThat(sent.exchanges().getFirst().matter().affair()).isEqualTo(AFFAIR));
   }
 
   private void assertRefusedHere(Submission refused) {
@@ -590,10 +592,14 @@ class InquiryTest extends WorldTest {
         new AnswerReceived(
             model.id(),
             sender,
-            permit,
             inquiry,
-            token,
-            new AnswerReceived.WithContent(Optional.empty(), _ -> world.messages.opening));
+            List.of(
+                new AnswerReceived.Answered(
+                    ExchangeId.onlyOneOf(inquiry),
+                    permit,
+                    token,
+                    new AnswerReceived.WithContent(
+                        Optional.empty(), _ -> world.messages.opening))));
     world.messages.incoming.put(new String(model.xml(), UTF_8), said);
     world.takes(model);
   }

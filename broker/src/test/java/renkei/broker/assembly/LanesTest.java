@@ -109,7 +109,7 @@ class LanesTest extends WorldTest {
   private void assertNoBulkHasGotAnywhere() {
     assertThat(world.messages("lane = 'BULK' AND state = 'WAITING'")).isEqualTo(MANY);
     assertThat(world.messages.answers.values())
-        .allMatch(answer -> answer.permit().lane() == COUNTER);
+        .allMatch(answer -> answer.exchanges().getFirst().permit().lane() == COUNTER);
   }
 
   @Nested

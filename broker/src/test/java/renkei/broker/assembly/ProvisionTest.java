@@ -42,7 +42,6 @@ import renkei.broker.message.Permit;
 import renkei.broker.message.PermittedInquiry;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.MessageId;
-import renkei.codebook.Outcome;
 import renkei.codebook.PersonCode;
 import renkei.codebook.Reason;
 import renkei.codebook.permission.PermissionDecision;
@@ -61,10 +60,10 @@ class ProvisionTest extends WorldTest {
     world.answered(1);
 
     AnswerToSend answer = world.answer();
-    assertThat(answer.ending().outcome()).isEqualTo(Outcome.PROVIDED);
-    assertThat(answer.body()).isEqualTo(new AnswerToSend.WithContent(TestWorld.CONTENT));
     assertThat(answer.receiver()).isEqualTo(PENSION);
-    assertThat(answer.permit()).isEqualTo(permit);
+    assertThat(answer.exchanges())
+        .containsExactly(
+            new AnswerToSend.Answering(permit, new AnswerToSend.WithContent(TestWorld.CONTENT)));
   }
 
   @Test
@@ -75,7 +74,7 @@ class ProvisionTest extends WorldTest {
     world.settled();
 
     assertThat(world.outcomes("PROVIDER")).containsExactly("PROVIDED");
-    assertThat(states()).containsExactly("DELIVERED");
+    assertThat(states()).containsExactly("DECIDED");
   }
 
   @Test
@@ -298,10 +297,10 @@ class ProvisionTest extends WorldTest {
 
     world.answered(1);
     world.settled();
-    assertThat(world.answer().ending())
+    assertThat(world.answering().ending())
         .isEqualTo(Ending.failed(new Reason("NOT_ANSWERABLE"), true));
     assertThat(world.outcomes("PROVIDER")).containsExactly("FAILED");
-    assertThat(states()).containsExactly("DELIVERED");
+    assertThat(states()).containsExactly("DECIDED");
     assertThat(world.messages("state = 'DEAD'")).isZero();
   }
 
@@ -314,7 +313,7 @@ class ProvisionTest extends WorldTest {
 
     world.answered(1);
     assertThat(world.outcomes("PROVIDER")).containsExactly("REFUSED");
-    assertThat(world.answer().body())
+    assertThat(world.answering().body())
         .isInstanceOfSatisfying(
             AnswerToSend.WithoutContent.class,
             it -> assertThat(it.ending().reason()).contains(new Reason(reason.name())));
@@ -371,7 +370,10 @@ class ProvisionTest extends WorldTest {
               CORE,
               ROUTINE,
               Optional.empty(),
-              new PermittedInquiry(sender, with, subject, AskersCertificate.CERTIFICATE)));
+              new PermittedInquiry(
+                  sender,
+                  AskersCertificate.CERTIFICATE,
+                  List.of(new PermittedInquiry.Asked(with, subject)))));
     }
 
     private void assertRefused(String reason) {

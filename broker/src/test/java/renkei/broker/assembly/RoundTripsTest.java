@@ -57,13 +57,24 @@ class RoundTripsTest extends WorldTest {
     assertThat(fewest(this::processing)).isEqualTo(5);
   }
 
+  /** As one, and one more, to see which of them are known. */
+  @Test
+  void aMessageOfTwentyExchangesTakesSix() {
+    begin(8);
+
+    assertThat(fewest(() -> accepting(world.asksAbout(world.permits(20, COUNTER))))).isEqualTo(6);
+  }
+
   private static int fewest(IntSupplier attempt) {
     return IntStream.range(0, ATTEMPTS).map(_ -> attempt.getAsInt()).min().orElseThrow();
   }
 
   /** By the thread that brings a message. */
   private int accepting() {
-    InboundMessage message = world.asks(world.permit(COUNTER), 1);
+    return accepting(world.asks(world.permit(COUNTER), 1));
+  }
+
+  private int accepting(InboundMessage message) {
     int before = RoundTrips.by(Thread.currentThread());
     world.takes(message);
     int made = RoundTrips.by(Thread.currentThread()) - before;

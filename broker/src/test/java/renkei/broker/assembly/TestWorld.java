@@ -23,10 +23,11 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import renkei.broker.Acceptance;
-import renkei.broker.AnswerSource;
 import renkei.broker.BrokerDatabase;
 import renkei.broker.BrokerParts;
 import renkei.broker.BrokerPorts;
@@ -60,8 +61,11 @@ import renkei.broker.message.PermittedInquiry;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.Edition;
 import renkei.codebook.Exchange;
+import renkei.codebook.ExchangeId;
 import renkei.codebook.InquiryId;
+import renkei.codebook.ItemChoice;
 import renkei.codebook.Lane;
+import renkei.codebook.Matter;
 import renkei.codebook.MessageId;
 import renkei.codebook.Outcome;
 import renkei.codebook.PermitId;
@@ -69,6 +73,7 @@ import renkei.codebook.Purpose;
 import renkei.codebook.Reason;
 import renkei.codebook.SubjectToken;
 import renkei.codebook.database.Database;
+import renkei.codebook.database.NamedSql;
 import renkei.codebook.database.TenantTransaction;
 import renkei.codebook.testing.Await;
 import renkei.codebook.testing.SampleAgencies;
@@ -97,7 +102,7 @@ final class TestWorld implements AutoCloseable {
   /** How often own data was asked. */
   final AtomicInteger questions = new AtomicInteger();
 
-  volatile AnswerSource answers = (_, question) -> about(question);
+  volatile OwnData answers = (_, question) -> about(question);
   volatile Throttle throttle = wanted -> new Throttle.Allowance(wanted, Duration.ZERO);
   volatile Runnable beforeRecord = () -> {};
   ArtemisQueues queues;
@@ -171,37 +176,51 @@ final class TestWorld implements AutoCloseable {
         more);
   }
 
-  private Answer answer(TenantTransaction transaction, Question question) {
-    questions.incrementAndGet();
-    return answers.answer(transaction, question);
+  /** What the tenant's own data says to each question. */
+  interface OwnData {
+    Answer answer(TenantTransaction transaction, Question question);
+  }
+
+  private List<Answer> answer(TenantTransaction transaction, List<Question> asked) {
+    int _ = questions.addAndGet(asked.size());
+    return asked.stream().map(question -> answers.answer(transaction, question)).toList();
   }
 
   private static Answer about(Question question) {
     return question.subject().isPresent() ? CONTENT : new Answer.NotRegistered();
   }
 
-  private ExchangeLedger.Recording record(TenantTransaction tx, Exchange exchange) {
+  private static final NamedSql RECORD =
+      NamedSql.of(
+          """
+          INSERT INTO test_record VALUES (:tenant, :role, :inquiry, CAST(:permit AS uuid), :outcome,
+            CAST(:reason AS text), CAST(:subject AS text))
+          """);
+
+  /** In one round trip, however many they are. */
+  private List<ExchangeLedger.Recording> record(TenantTransaction tx, List<Exchange> exchanges) {
     beforeRecord.run();
-    int _ =
-        tx.handle()
-            .execute(
-                "INSERT INTO test_record VALUES (?, ?, ?, ?::uuid, ?, ?, ?)",
-                tx.tenant().value(),
-                exchange.role().name(),
-                exchange.inquiry().value(),
-                exchange.permit().map(PermitId::value).orElse(null),
-                exchange.told().outcome().name(),
-                exchange.told().reason().map(Reason::value).orElse(null),
-                exchange.subject().map(it -> it.value()).orElse(null));
-    return ExchangeLedger.Recording.RECORDED;
+    RECORD.batch(
+        tx.handle(),
+        exchanges,
+        (binds, exchange) ->
+            binds
+                .bind("tenant", tx.tenant().value())
+                .bind("role", exchange.role())
+                .bind("inquiry", exchange.inquiry().value())
+                .bind("permit", exchange.permit().map(PermitId::value).orElse(null))
+                .bind("outcome", exchange.told().outcome())
+                .bind("reason", exchange.told().reason().map(Reason::value).orElse(null))
+                .bind("subject", exchange.subject().map(it -> it.value()).orElse(null)));
+    return exchanges.stream().map(_ -> ExchangeLedger.Recording.RECORDED).toList();
   }
 
-  private void keep(TenantTransaction tx, InquiryId inquiry, Answer.Provided provided) {
+  private void keep(TenantTransaction tx, ExchangeId exchange, Answer.Provided provided) {
     tx.handle()
         .execute(
             "INSERT INTO test_result VALUES (?, ?, ?)",
             tx.tenant().value(),
-            inquiry.value(),
+            exchange.value(),
             provided.content());
   }
 
@@ -220,28 +239,63 @@ final class TestWorld implements AutoCloseable {
     random.nextBytes(token);
     return new Permit(
         PermitId.random(clock, random),
+        ExchangeId.onlyOneOf(inquiry),
         inquiry,
         Purpose.LINKAGE,
         lane,
         inquirer,
         provider,
-        AFFAIR,
-        PROCEDURE,
-        TAX,
+        new Matter(AFFAIR, PROCEDURE, TAX, new ItemChoice.All()),
         new SubjectToken(HexFormat.of().formatHex(token)),
         "agencies",
         clock.instant(),
         clock.instant().plus(Duration.ofMinutes(10)));
   }
 
+  /** Permits for exchanges of one inquiry. */
+  List<Permit> permits(int count, Lane lane) {
+    Permit first = permit(lane);
+    return Stream.generate(() -> another(first)).limit(count).toList();
+  }
+
+  /** A permit for another exchange of the same inquiry. */
+  Permit another(Permit permit) {
+    return new Permit(
+        PermitId.random(clock, random),
+        ExchangeId.random(clock, random),
+        permit.inquiry(),
+        permit.purpose(),
+        permit.lane(),
+        permit.inquirer(),
+        permit.provider(),
+        permit.matter(),
+        permit.subjectToken(),
+        permit.route(),
+        permit.issuedAt(),
+        permit.expiresAt());
+  }
+
   InboundMessage asks(Permit permit, int person) {
+    return asks(List.of(new PermittedInquiry.Asked(permit, FakeVaults.code(KITA_AGENCY, person))));
+  }
+
+  /** The core asks about persons 1, 2 and so on, under these permits. */
+  InboundMessage asksAbout(List<Permit> permits) {
+    return asks(
+        IntStream.range(0, permits.size())
+            .mapToObj(
+                i ->
+                    new PermittedInquiry.Asked(permits.get(i), FakeVaults.code(KITA_AGENCY, i + 1)))
+            .toList());
+  }
+
+  InboundMessage asks(List<PermittedInquiry.Asked> exchanges) {
     return inbound(
         MessageKind.PERMITTED_INQUIRY,
         CORE,
-        permit.lane(),
+        exchanges.getFirst().permit().lane(),
         Optional.empty(),
-        new PermittedInquiry(
-            CORE, permit, FakeVaults.code(KITA_AGENCY, person), AskersCertificate.CERTIFICATE));
+        new PermittedInquiry(CORE, AskersCertificate.CERTIFICATE, exchanges));
   }
 
   /** The core asks about a person, and its message is accepted. */
@@ -289,7 +343,8 @@ final class TestWorld implements AutoCloseable {
         CORE,
         Lane.ROUTINE,
         Optional.of(inquiry),
-        new Decision(CORE, inquiry, verdict));
+        new Decision(
+            CORE, inquiry, List.of(new Decision.Decided(ExchangeId.onlyOneOf(inquiry), verdict))));
   }
 
   InboundMessage answers(AgencyCode sender, Permit permit, Outcome outcome) {
@@ -301,7 +356,12 @@ final class TestWorld implements AutoCloseable {
         Lane.ROUTINE,
         Optional.of(permit.inquiry()),
         new AnswerReceived(
-            id, sender, permit.id(), permit.inquiry(), permit.subjectToken(), body(outcome)));
+            id,
+            sender,
+            permit.inquiry(),
+            List.of(
+                new AnswerReceived.Answered(
+                    permit.exchange(), permit.id(), permit.subjectToken(), body(outcome)))));
   }
 
   private AnswerReceived.Body body(Outcome outcome) {
@@ -433,6 +493,20 @@ final class TestWorld implements AutoCloseable {
     return messages.answers.values().iterator().next();
   }
 
+  /** The answers to exchanges that were delivered. */
+  List<AnswerToSend.Answering> deliveredAnswers() {
+    return network.messages.stream()
+        .flatMap(text -> Optional.ofNullable(messages.answers.get(text)).stream())
+        .flatMap(answer -> answer.exchanges().stream())
+        .toList();
+  }
+
+  /** The one exchange of the one answer there is. */
+  AnswerToSend.Answering answering() {
+    assertThat(answer().exchanges()).hasSize(1);
+    return answer().exchanges().getFirst();
+  }
+
   /** Waits until so many answers have been delivered. */
   void answered(int times) {
     Await.until(times + " answers are delivered", () -> network.delivered("answer") == times);
@@ -452,8 +526,8 @@ final class TestWorld implements AutoCloseable {
     assertThat(count("SELECT count(DISTINCT permit) FROM test_record WHERE role = 'PROVIDER'"))
         .isEqualTo(permits);
     assertThat(network.delivered("answer")).isEqualTo(permits);
-    assertThat(count("SELECT count(*) FROM provision WHERE state = 'DELIVERED'"))
-        .isEqualTo(permits);
+    assertThat(count("SELECT count(*) FROM provision WHERE state = 'DECIDED'")).isEqualTo(permits);
+    assertThat(messages("kind = 'ANSWER' AND state = 'DONE'")).isEqualTo(permits);
     assertThat(messages("state = 'DEAD'")).isZero();
   }
 

@@ -51,8 +51,8 @@ class InboundProcessorTest {
   private record Numbered(int value) implements Incoming {}
 
   /**
-   * Writes each number into a table, refuses 13, has seen 42 before, meets a damaged page at 77,
-   * and stumbles over 99.
+   * Writes each number into a table, refuses 13, has seen 42 before, is overtaken at 55, drops two
+   * parts of 66, meets a damaged page at 77, and stumbles over 99.
    */
   private static final class Numbers implements MessageCase {
 
@@ -92,7 +92,12 @@ class InboundProcessorTest {
       if (number == 99) {
         throw new IllegalStateException("one too few");
       }
-      return number == 42 ? new Settlement.Repeated(new Reason("KNOWN")) : new Settlement.Done();
+      return switch (number) {
+        case 42 -> new Settlement.Repeated(new Reason("KNOWN"));
+        case 55 -> new Settlement.Overtaken();
+        case 66 -> new Settlement.Done(List.of(new Reason("HALF"), new Reason("HALF")));
+        default -> new Settlement.Done();
+      };
     }
 
     @Override
@@ -104,6 +109,7 @@ class InboundProcessorTest {
   private final SettableClock clock = SettableClock.running();
   private final FakeMessages messages = new FakeMessages();
   private final Numbers numbers = new Numbers();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private BrokerDatabase postgres;
   private Database database;
   private InboundProcessor processor;
@@ -123,7 +129,7 @@ class InboundProcessorTest {
             SampleAgencies.DIRECTORY,
             new SilentQueues(),
             wanted -> new Throttle.Allowance(wanted, Duration.ZERO),
-            new SimpleMeterRegistry(),
+            meters,
             clock,
             new Random(7));
     BrokerPorts ports =
@@ -131,7 +137,8 @@ class InboundProcessorTest {
             (_, _) -> {
               throw new UnsupportedOperationException();
             },
-            (_, _) -> ExchangeLedger.Recording.RECORDED,
+            (_, exchanges) ->
+                exchanges.stream().map(_ -> ExchangeLedger.Recording.RECORDED).toList(),
             (_, _, _) -> {},
             messages,
             (_, _, _, _) -> new NationalNetwork.TryAgain("no line"));
@@ -176,6 +183,23 @@ class InboundProcessorTest {
 
     assertThat(written()).containsExactly("1", "3");
     assertThat(states()).containsExactly("DONE KNOWN", "DONE null", "DONE null");
+  }
+
+  @Test
+  void oneThatIsOvertakenHasNoEffectAndComesAgain() {
+    process(1, 55, 3);
+
+    assertThat(written()).containsExactly("1", "3");
+    assertThat(states()).containsExactly("DONE null", "DONE null", "WAITING null");
+  }
+
+  @Test
+  void tellsPeopleOfPartsThatHadNoEffect() {
+    process(66);
+
+    assertThat(states()).containsExactly("DONE null");
+    assertThat(meters.find("renkei.alarms").tag("reason", "HALF").counter())
+        .satisfies(alarms -> assertThat(alarms.count()).isEqualTo(2));
   }
 
   @Test

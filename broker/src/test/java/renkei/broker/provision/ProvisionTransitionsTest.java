@@ -1,13 +1,12 @@
 package renkei.broker.provision;
 
 import static renkei.broker.provision.ProvisionState.DECIDED;
-import static renkei.broker.provision.ProvisionState.DELIVERED;
 import static renkei.broker.provision.ProvisionState.ON_HOLD;
 
 import java.util.Set;
 import renkei.broker.engine.TransitionsContract;
 
-/** A provision is decided once, and delivered afterwards. */
+/** A provision is decided once. */
 class ProvisionTransitionsTest extends TransitionsContract<ProvisionState> {
 
   ProvisionTransitionsTest() {
@@ -15,6 +14,6 @@ class ProvisionTransitionsTest extends TransitionsContract<ProvisionState> {
         ProvisionState.TRANSITIONS,
         ProvisionState.class,
         Set.of(ON_HOLD, DECIDED),
-        Set.of(new Step<>(ON_HOLD, DECIDED), new Step<>(DECIDED, DELIVERED)));
+        Set.of(new Step<>(ON_HOLD, DECIDED)));
   }
 }

@@ -2,6 +2,7 @@ package renkei.codebook.database;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.UUID;
@@ -56,6 +57,12 @@ public final class SqlArray {
   public static <T> SqlArray dates(Collection<T> items, Function<T, LocalDate> value) {
     return new SqlArray(
         "date", items.stream().map(value).map(LocalDate::toString).toArray(String[]::new));
+  }
+
+  /** An array of {@code timestamptz}, one value for each item. */
+  public static <T> SqlArray times(Collection<T> items, Function<T, Instant> value) {
+    return new SqlArray(
+        "timestamptz", items.stream().map(value).map(Instant::toString).toArray(String[]::new));
   }
 
   void set(PreparedStatement statement, int place) throws SQLException {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
@@ -45,9 +46,12 @@ record AddresseeRows(Handle handle, SealedColumns columns) {
           WHERE addressee_index = ANY (:rows)
           """);
 
-  private static final NamedSql CODE =
+  private static final NamedSql CODES =
       NamedSql.of(
-          "SELECT code_box FROM addressee WHERE addressee_index = :row AND state = 'ACTIVE'");
+          """
+          SELECT addressee_index, code_box FROM addressee
+          WHERE addressee_index = ANY (:rows) AND state = 'ACTIVE'
+          """);
 
   private static final NamedSql STATE =
       NamedSql.of("SELECT state FROM addressee WHERE addressee_index = :row");
@@ -121,11 +125,23 @@ record AddresseeRows(Handle handle, SealedColumns columns) {
         .update();
   }
 
-  Optional<PersonCode> findCode(AddresseeNumber addressee, AgencyCode holder) {
-    BlindIndex row = columns.index(addressee);
-    return CODE.on(handle)
-        .bind("row", row.bytes())
-        .findOne(found -> new PersonCode(holder, columns.open("code", row, found.getBytes(1))));
+  Map<AddresseeNumber, PersonCode> findCodes(
+      Collection<AddresseeNumber> addressees, AgencyCode holder) {
+    Map<BlindIndex, AddresseeNumber> rows = new HashMap<>();
+    addressees.forEach(addressee -> rows.put(columns.index(addressee), addressee));
+    Map<AddresseeNumber, PersonCode> codes = new HashMap<>();
+    CODES
+        .on(handle)
+        .bind("rows", SqlArray.indexes(rows.keySet()))
+        .list(
+            found -> {
+              BlindIndex row = BlindIndex.of(found.getBytes(1));
+              return Map.entry(
+                  row, new PersonCode(holder, columns.open("code", row, found.getBytes(2))));
+            })
+        .forEach(
+            found -> codes.put(Objects.requireNonNull(rows.get(found.getKey())), found.getValue()));
+    return codes;
   }
 
   CodeState state(AddresseeNumber addressee) {

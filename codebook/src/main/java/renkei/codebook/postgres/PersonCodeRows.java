@@ -1,8 +1,11 @@
 package renkei.codebook.postgres;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import renkei.codebook.AddresseeNumber;
@@ -15,8 +18,9 @@ import renkei.codebook.database.SqlArray;
 /** The table {@code person_code}: the active codes of one tenant, and whom each stands for. */
 record PersonCodeRows(Handle handle, SealedColumns columns) {
 
-  private static final NamedSql ADDRESSEE =
-      NamedSql.of("SELECT addressee_box FROM person_code WHERE code_index = :code");
+  private static final NamedSql ADDRESSEES =
+      NamedSql.of(
+          "SELECT code_index, addressee_box FROM person_code WHERE code_index = ANY (:codes)");
 
   private static final NamedSql CLAIM =
       NamedSql.of(
@@ -29,13 +33,23 @@ record PersonCodeRows(Handle handle, SealedColumns columns) {
   private static final NamedSql KNOWN =
       NamedSql.of("SELECT code_index FROM person_code WHERE code_index = ANY (:codes)");
 
-  Optional<AddresseeNumber> findAddressee(PersonCode code) {
-    BlindIndex row = columns.index(code);
-    return ADDRESSEE
+  Map<PersonCode, AddresseeNumber> findAddressees(Collection<PersonCode> codes) {
+    Map<BlindIndex, PersonCode> rows = new HashMap<>();
+    codes.forEach(code -> rows.put(columns.index(code), code));
+    Map<PersonCode, AddresseeNumber> people = new HashMap<>();
+    ADDRESSEES
         .on(handle)
-        .bind("code", row.bytes())
-        .findOne(found -> found.getBytes(1))
-        .map(encrypted -> AddresseeNumber.known(columns.open("addressee", row, encrypted)));
+        .bind("codes", SqlArray.indexes(rows.keySet()))
+        .list(
+            found -> {
+              BlindIndex row = BlindIndex.of(found.getBytes(1));
+              String addressee = columns.open("addressee", row, found.getBytes(2));
+              return Map.entry(row, AddresseeNumber.known(addressee));
+            })
+        .forEach(
+            found ->
+                people.put(Objects.requireNonNull(rows.get(found.getKey())), found.getValue()));
+    return people;
   }
 
   /** Inserts the codes that nobody has, in the order given; returns which they were. */

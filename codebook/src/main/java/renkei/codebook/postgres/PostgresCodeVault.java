@@ -1,7 +1,8 @@
 package renkei.codebook.postgres;
 
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.PersonCode;
@@ -36,14 +37,16 @@ record PostgresCodeVault(AgencyCode holder, CodeRequests requests, CodeBindings 
   }
 
   @Override
-  public Optional<PersonCode> findCode(AddresseeNumber addressee) {
-    return bindings.addressees().findCode(addressee, holder);
+  public Map<AddresseeNumber, PersonCode> findCodes(Collection<AddresseeNumber> addressees) {
+    bounded(addressees);
+    return bindings.addressees().findCodes(addressees, holder);
   }
 
   @Override
-  public Optional<AddresseeNumber> findAddressee(PersonCode code) {
-    held(code);
-    return bindings.codes().findAddressee(code);
+  public Map<PersonCode, AddresseeNumber> findAddressees(Collection<PersonCode> codes) {
+    bounded(codes);
+    codes.forEach(this::held);
+    return bindings.codes().findAddressees(codes);
   }
 
   @Override
@@ -56,7 +59,7 @@ record PostgresCodeVault(AgencyCode holder, CodeRequests requests, CodeBindings 
     return bindings.cases().open();
   }
 
-  private static void bounded(List<?> items) {
+  private static void bounded(Collection<?> items) {
     if (items.size() > MAXIMUM) {
       throw new IllegalArgumentException("at most " + MAXIMUM + " at once");
     }

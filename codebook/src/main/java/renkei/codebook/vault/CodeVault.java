@@ -1,7 +1,8 @@
 package renkei.codebook.vault;
 
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.PersonCode;
 import renkei.codebook.SerialNumber;
@@ -35,11 +36,19 @@ public interface CodeVault {
    */
   List<Binding> bindAll(List<CodeToBind> codes);
 
-  /** Finds the active code of a person. */
-  Optional<PersonCode> findCode(AddresseeNumber addressee);
+  /**
+   * The active codes of people; who has none is left out.
+   *
+   * @throws IllegalArgumentException for more than {@link #MAXIMUM}
+   */
+  Map<AddresseeNumber, PersonCode> findCodes(Collection<AddresseeNumber> addressees);
 
-  /** Finds the person an active code stands for. */
-  Optional<AddresseeNumber> findAddressee(PersonCode code);
+  /**
+   * The people for whom active codes stand; what stands for nobody is left out.
+   *
+   * @throws IllegalArgumentException for more than {@link #MAXIMUM}, or a code of another holder
+   */
+  Map<PersonCode, AddresseeNumber> findAddressees(Collection<PersonCode> codes);
 
   /** Where the code of a person stands. */
   CodeState state(AddresseeNumber addressee);

@@ -3,6 +3,7 @@ package renkei.codebook.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.entry;
 import static renkei.codebook.testing.SampleAgencies.DIRECTORY;
 import static renkei.codebook.testing.SampleAgencies.KITA;
 import static renkei.codebook.testing.SampleAgencies.KITA_AGENCY;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -94,8 +96,8 @@ class PostgresCodeVaultTest {
 
     assertThat(kita.bind(serial, code)).isEqualTo(new Binding.Bound(TARO));
 
-    assertThat(kita.findAddressee(code)).contains(TARO);
-    assertThat(kita.findCode(TARO)).contains(code);
+    assertThat(kita.findAddressees(List.of(code))).containsExactly(entry(code, TARO));
+    assertThat(kita.findCodes(List.of(TARO))).containsExactly(entry(TARO, code));
     assertThat(kita.state(TARO)).isEqualTo(CodeState.ACTIVE);
   }
 
@@ -143,7 +145,7 @@ class PostgresCodeVaultTest {
     kita.bind(serial, code);
 
     assertThat(kita.bind(serial, code)).isEqualTo(new Binding.Repeated());
-    assertThat(kita.findAddressee(code)).contains(TARO);
+    assertThat(kita.findAddressees(List.of(code))).containsExactly(entry(code, TARO));
   }
 
   @Test
@@ -155,8 +157,8 @@ class PostgresCodeVaultTest {
     Binding binding = kita.bind(second, code);
 
     assertThat(binding).isInstanceOf(Binding.BoundTwice.class);
-    assertThat(kita.findAddressee(code)).contains(TARO);
-    assertThat(kita.findCode(HANAKO)).isEmpty();
+    assertThat(kita.findAddressees(List.of(code))).containsExactly(entry(code, TARO));
+    assertThat(kita.findCodes(List.of(HANAKO))).isEmpty();
     assertThat(kita.state(HANAKO)).isEqualTo(CodeState.SUSPENDED);
     assertThat(kita.cases())
         .containsExactly(
@@ -187,7 +189,7 @@ class PostgresCodeVaultTest {
 
     assertThat(kita.bind(SerialNumbers.draw(random), code)).isEqualTo(new Binding.Repeated());
 
-    assertThat(kita.findAddressee(code)).contains(TARO);
+    assertThat(kita.findAddressees(List.of(code))).containsExactly(entry(code, TARO));
     assertThat(request(HANAKO)).isEqualTo(pending);
     assertThat(kita.cases()).isEmpty();
   }
@@ -216,10 +218,22 @@ class PostgresCodeVaultTest {
   }
 
   @Test
+  void findsManyAtOnceAndLeavesOutWhoHasNone() {
+    PersonCode tarosCode = newCode();
+    PersonCode unbound = newCode();
+    kita.bind(request(TARO), tarosCode);
+    request(HANAKO);
+
+    assertThat(kita.findCodes(List.of(HANAKO, TARO, TARO))).containsExactly(entry(TARO, tarosCode));
+    assertThat(kita.findAddressees(List.of(unbound, tarosCode, tarosCode)))
+        .containsExactly(entry(tarosCode, TARO));
+  }
+
+  @Test
   void saysNoneForSomebodyNobodyAskedFor() {
     assertThat(kita.state(TARO)).isEqualTo(CodeState.NONE);
-    assertThat(kita.findCode(TARO)).isEmpty();
-    assertThat(kita.findAddressee(newCode())).isEmpty();
+    assertThat(kita.findCodes(List.of(TARO))).isEmpty();
+    assertThat(kita.findAddressees(List.of(newCode()))).isEmpty();
   }
 
   @Test
@@ -227,7 +241,7 @@ class PostgresCodeVaultTest {
     PersonCode foreign = SampleAgencies.code(MINAMI_AGENCY, random);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> kita.findAddressee(foreign))
+        .isThrownBy(() -> kita.findAddressees(List.of(newCode(), foreign)))
         .withMessageNotContaining(foreign.value());
     assertThatIllegalArgumentException().isThrownBy(() -> kita.bind(request(TARO), foreign));
   }
@@ -295,7 +309,7 @@ class PostgresCodeVaultTest {
             random);
 
     assertThatIllegalStateException()
-        .isThrownBy(() -> database.inTenant(KITA, tx -> wrongKeys.of(tx).findCode(TARO)))
+        .isThrownBy(() -> database.inTenant(KITA, tx -> wrongKeys.of(tx).findCodes(List.of(TARO))))
         .withMessageContaining("does not open");
   }
 
@@ -312,7 +326,7 @@ class PostgresCodeVaultTest {
     }
 
     assertThatIllegalStateException()
-        .isThrownBy(() -> kita.findCode(TARO))
+        .isThrownBy(() -> kita.findCodes(List.of(TARO)))
         .withMessageContaining("does not open");
   }
 
@@ -422,13 +436,13 @@ class PostgresCodeVaultTest {
     }
 
     @Override
-    public Optional<PersonCode> findCode(AddresseeNumber addressee) {
-      return within(vault -> vault.findCode(addressee));
+    public Map<AddresseeNumber, PersonCode> findCodes(Collection<AddresseeNumber> addressees) {
+      return within(vault -> vault.findCodes(addressees));
     }
 
     @Override
-    public Optional<AddresseeNumber> findAddressee(PersonCode code) {
-      return within(vault -> vault.findAddressee(code));
+    public Map<PersonCode, AddresseeNumber> findAddressees(Collection<PersonCode> codes) {
+      return within(vault -> vault.findAddressees(codes));
     }
 
     @Override

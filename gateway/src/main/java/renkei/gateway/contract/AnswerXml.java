@@ -1,6 +1,7 @@
 package renkei.gateway.contract;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.w3c.dom.Element;
 import renkei.broker.message.AnswerReceived;
@@ -9,6 +10,7 @@ import renkei.broker.message.Ending;
 import renkei.broker.message.Envelope;
 import renkei.broker.message.SealedContent;
 import renkei.codebook.Edition;
+import renkei.codebook.ExchangeId;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Outcome;
 import renkei.codebook.PermitId;
@@ -44,7 +46,11 @@ final class AnswerXml {
             ? withContent(envelope, ending, enclosed(message), opening)
             : new AnswerReceived.WithoutContent(ending);
     message.end();
-    return new AnswerReceived(envelope.id(), envelope.sender(), permit, inquiry, token, body);
+    return new AnswerReceived(
+        envelope.id(),
+        envelope.sender(),
+        inquiry,
+        List.of(new AnswerReceived.Answered(ExchangeId.onlyOneOf(inquiry), permit, token, body)));
   }
 
   private static AnswerReceived.Body withContent(
@@ -105,13 +111,14 @@ final class AnswerXml {
             answer.sentAt(),
             answer.expiresAt())
         .write(message);
+    AnswerToSend.Answering answering = OneExchange.of(answer.exchanges());
     message
-        .text("PermitId", answer.permit().id().value())
-        .text("InquiryId", answer.permit().inquiry().value())
-        .text("SubjectToken", answer.permit().subjectToken().value())
-        .text("Outcome", answer.ending().outcome());
-    answer.ending().reason().ifPresent(reason -> message.text("Reason", reason.value()));
-    answer
+        .text("PermitId", answering.permit().id().value())
+        .text("InquiryId", answer.inquiry().value())
+        .text("SubjectToken", answering.permit().subjectToken().value())
+        .text("Outcome", answering.ending().outcome());
+    answering.ending().reason().ifPresent(reason -> message.text("Reason", reason.value()));
+    answering
         .ending()
         .askingAgainHelps()
         .ifPresent(helps -> message.text("AskingAgainHelps", helps.toString()));

@@ -1,7 +1,9 @@
 package renkei.gateway.contract;
 
+import java.util.List;
 import renkei.broker.message.Decision;
 import renkei.broker.message.Envelope;
+import renkei.codebook.ExchangeId;
 import renkei.codebook.InquiryId;
 import renkei.gateway.wording.Forms;
 
@@ -14,7 +16,10 @@ final class DecisionXml {
     InquiryId inquiry = new InquiryId(message.uuid("InquiryId"));
     Decision.Verdict verdict = verdict(message);
     message.end();
-    return new Decision(envelope.sender(), inquiry, verdict);
+    return new Decision(
+        envelope.sender(),
+        inquiry,
+        List.of(new Decision.Decided(ExchangeId.onlyOneOf(inquiry), verdict)));
   }
 
   private static Decision.Verdict verdict(ElementReader message) {

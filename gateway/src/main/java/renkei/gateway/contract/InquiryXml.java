@@ -17,15 +17,16 @@ final class InquiryXml {
             inquiry.sentAt(),
             inquiry.answerBy())
         .write(message);
+    InquiryToSend.Asked asked = OneExchange.of(inquiry.exchanges());
     message
         .text("InquiryId", inquiry.inquiry().value())
         .text("Purpose", inquiry.purpose())
         .text("Lane", inquiry.lane())
-        .text("Provider", inquiry.provider().value())
-        .text("Affair", inquiry.affair().value())
-        .text("Procedure", inquiry.procedure().value())
-        .text("Information", inquiry.information().value())
-        .text("PersonCode", inquiry.subject().value())
+        .text("Provider", asked.provider().value())
+        .text("Affair", asked.matter().affair().value())
+        .text("Procedure", asked.matter().procedure().value())
+        .text("Information", asked.matter().information().value())
+        .text("PersonCode", asked.subject().value())
         .text("AnswerBy", inquiry.answerBy());
     return message.element();
   }

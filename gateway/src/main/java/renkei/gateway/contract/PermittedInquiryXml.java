@@ -1,5 +1,6 @@
 package renkei.gateway.contract;
 
+import java.util.List;
 import renkei.broker.message.Envelope;
 import renkei.broker.message.Permit;
 import renkei.broker.message.PermittedInquiry;
@@ -17,6 +18,10 @@ final class PermittedInquiryXml {
     SealingChain sealing = SealingChain.read(message);
     message.end();
     return new MessageContents.Asked(
-        new PermittedInquiry(envelope.sender(), permit, subject, sealing.leaf()), sealing);
+        new PermittedInquiry(
+            envelope.sender(),
+            sealing.leaf(),
+            List.of(new PermittedInquiry.Asked(permit, subject))),
+        sealing);
   }
 }

@@ -111,7 +111,7 @@ public final class SignedMessages implements NationalMessages {
   public byte[] answer(AnswerToSend answer) {
     return signed(
         answer.tenant(),
-        switch (answer.body()) {
+        switch (OneExchange.of(answer.exchanges()).body()) {
           case AnswerToSend.WithoutContent _ -> AnswerXml.write(answer);
           case AnswerToSend.WithContent(Answer.Provided provided) ->
               AnswerXml.write(answer, sealed(answer, provided));

@@ -10,6 +10,7 @@ import renkei.broker.InquiryState;
 import renkei.broker.InquiryStatus;
 import renkei.broker.LocalId;
 import renkei.broker.Submission;
+import renkei.codebook.ExchangeId;
 import renkei.codebook.InquiryId;
 import renkei.codebook.JapanTime;
 import renkei.codebook.Outcome;
@@ -84,7 +85,7 @@ public final class Inquiries {
             .orElseThrow(() -> new RefusedException(RequestError.NOT_FOUND, "no such inquiry"));
     Optional<Result> result =
         status.outcome().filter(Outcome.PROVIDED::equals).isPresent()
-            ? lookups.inTenant(tenant, tx -> store.results(tx).find(inquiry))
+            ? lookups.inTenant(tenant, tx -> store.results(tx).find(ExchangeId.onlyOneOf(inquiry)))
             : Optional.empty();
     return new InquiryReport(
         status,

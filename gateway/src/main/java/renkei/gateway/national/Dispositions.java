@@ -12,6 +12,7 @@ import renkei.broker.message.Envelope;
 import renkei.broker.message.InboundEffect;
 import renkei.broker.message.InboundMessage;
 import renkei.broker.message.Incoming;
+import renkei.broker.message.Permit;
 import renkei.broker.message.PermittedInquiry;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Lane;
@@ -66,14 +67,12 @@ final class Dispositions {
     return rules
         .broken(asked, envelope.receiver(), clock.instant())
         .map(Dispositions::mismatch)
-        .orElseGet(() -> process(inquiry.permit().lane(), Optional.empty(), inquiry));
+        .orElseGet(() -> process(inquiry.lane(), Optional.empty(), inquiry));
   }
 
   private Disposition decided(Envelope envelope, Decision decision) {
     Lane lane =
-        decision.verdict() instanceof Decision.Granted granted
-            ? granted.permit().lane()
-            : Lane.ROUTINE;
+        PermitRules.permits(decision).stream().map(Permit::lane).findFirst().orElse(Lane.ROUTINE);
     return rules
         .broken(decision, envelope.receiver(), clock.instant())
         .map(Dispositions::mismatch)

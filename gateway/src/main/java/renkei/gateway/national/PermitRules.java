@@ -3,10 +3,13 @@ package renkei.gateway.national;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import renkei.broker.message.Decision;
 import renkei.broker.message.Permit;
+import renkei.broker.message.PermittedInquiry;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.directory.AgencyDirectory;
 import renkei.gateway.contract.MessageContents;
@@ -48,14 +51,20 @@ final class PermitRules {
 
   /** The rule that a permitted inquiry breaks. */
   Optional<Broken> broken(MessageContents.Asked asked, AgencyCode receiver, Instant now) {
-    Permit permit = asked.inquiry().permit();
-    if (!permit.provider().equals(receiver)) {
+    List<Permit> permits =
+        asked.inquiry().exchanges().stream().map(PermittedInquiry.Asked::permit).toList();
+    if (!permits.stream().allMatch(permit -> permit.provider().equals(receiver))) {
       return Optional.of(Broken.mismatch("the permit names another provider than the receiver"));
     }
-    return brokenBy(asked.sealing(), permit.inquirer(), now)
+    return brokenBy(asked.sealing(), asked.inquiry().inquirer(), now)
         .map(Broken::mismatch)
-        .or(() -> brokenByAny(permit, now))
-        .or(() -> unlessRouteIsKnown(permit));
+        .or(() -> first(permits, permit -> brokenByAny(permit, now)))
+        .or(() -> first(permits, this::unlessRouteIsKnown));
+  }
+
+  private static Optional<Broken> first(
+      List<Permit> permits, Function<Permit, Optional<Broken>> rule) {
+    return permits.stream().flatMap(permit -> rule.apply(permit).stream()).findFirst();
   }
 
   /** The answer goes by that route; without it every answer would be tried until it expires. */
@@ -89,13 +98,32 @@ final class PermitRules {
     };
   }
 
+  /** The permits that a decision brings. */
+  static List<Permit> permits(Decision decision) {
+    return decision.exchanges().stream()
+        .map(Decision.Decided::verdict)
+        .filter(Decision.Granted.class::isInstance)
+        .map(granted -> ((Decision.Granted) granted).permit())
+        .toList();
+  }
+
   /** The rule that a decision breaks. */
   Optional<Broken> broken(Decision decision, AgencyCode receiver, Instant now) {
-    if (!(decision.verdict() instanceof Decision.Granted(Permit permit))) {
+    return decision.exchanges().stream()
+        .flatMap(decided -> broken(decision, decided, receiver, now).stream())
+        .findFirst();
+  }
+
+  private Optional<Broken> broken(
+      Decision decision, Decision.Decided decided, AgencyCode receiver, Instant now) {
+    if (!(decided.verdict() instanceof Decision.Granted(Permit permit))) {
       return Optional.empty();
     }
     if (!permit.inquiry().equals(decision.inquiry())) {
       return Optional.of(Broken.mismatch("the permit is for another inquiry"));
+    }
+    if (!permit.exchange().equals(decided.exchange())) {
+      return Optional.of(Broken.mismatch("the permit is for another exchange"));
     }
     if (!permit.inquirer().equals(receiver)) {
       return Optional.of(Broken.mismatch("the permit names another inquirer than the receiver"));

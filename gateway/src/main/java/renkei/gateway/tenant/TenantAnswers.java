@@ -45,7 +45,11 @@ public final class TenantAnswers implements AnswerSource {
   }
 
   @Override
-  public Answer answer(TenantTransaction tx, Question question) {
+  public List<Answer> answer(TenantTransaction tx, List<Question> questions) {
+    return questions.stream().map(question -> answer(tx, question)).toList();
+  }
+
+  private Answer answer(TenantTransaction tx, Question question) {
     return question
         .subject()
         .map(subject -> about(tx, question, subject))

@@ -1,5 +1,6 @@
 package renkei.gateway.tenant;
 
+import java.util.List;
 import renkei.broker.ExchangeLedger;
 import renkei.codebook.Exchange;
 import renkei.codebook.database.TenantTransaction;
@@ -15,7 +16,9 @@ public final class TenantLedger implements ExchangeLedger {
   }
 
   @Override
-  public Recording record(TenantTransaction tx, Exchange exchange) {
-    return store.records(tx).append(exchange) ? Recording.RECORDED : Recording.ALREADY_RECORDED;
+  public List<Recording> record(TenantTransaction tx, List<Exchange> exchanges) {
+    return store.records(tx).append(exchanges).stream()
+        .map(isNew -> isNew ? Recording.RECORDED : Recording.ALREADY_RECORDED)
+        .toList();
   }
 }

@@ -3,7 +3,7 @@ package renkei.gateway.tenant;
 import java.time.Clock;
 import renkei.broker.ResultShelf;
 import renkei.broker.message.Answer;
-import renkei.codebook.InquiryId;
+import renkei.codebook.ExchangeId;
 import renkei.codebook.database.TenantTransaction;
 import renkei.tenantstore.Result;
 import renkei.tenantstore.TenantStore;
@@ -20,12 +20,12 @@ public final class TenantShelf implements ResultShelf {
   }
 
   @Override
-  public void put(TenantTransaction tx, InquiryId inquiry, Answer.Provided provided) {
+  public void put(TenantTransaction tx, ExchangeId exchange, Answer.Provided provided) {
     store
         .results(tx)
         .put(
             new Result(
-                inquiry,
+                exchange,
                 provided.content(),
                 provided.asOf(),
                 provided.edition(),

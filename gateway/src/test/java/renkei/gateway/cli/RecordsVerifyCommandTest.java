@@ -22,6 +22,7 @@ import picocli.CommandLine;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.Exchange;
 import renkei.codebook.Exchange.Role;
+import renkei.codebook.ExchangeId;
 import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Outcome;
@@ -243,6 +244,7 @@ class RecordsVerifyCommandTest {
   private static Exchange exchange() {
     return new Exchange(
         Role.PROVIDER,
+        ExchangeId.random(CLOCK, new SecureRandom()),
         InquiryId.random(CLOCK, new SecureRandom()),
         Optional.empty(),
         new AgencyCode("9000000000000011"),

@@ -36,10 +36,13 @@ import renkei.broker.message.SealedContent;
 import renkei.codebook.AffairCode;
 import renkei.codebook.Edition;
 import renkei.codebook.Exchange;
+import renkei.codebook.ExchangeId;
 import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
+import renkei.codebook.ItemChoice;
 import renkei.codebook.ItemCode;
 import renkei.codebook.Lane;
+import renkei.codebook.Matter;
 import renkei.codebook.MessageId;
 import renkei.codebook.Outcome;
 import renkei.codebook.PermitId;
@@ -68,23 +71,32 @@ class SignedMessagesTest {
   private final Composer composer = new Composer(Clock.systemUTC());
 
   private Permit permit() {
+    InquiryId inquiry = new InquiryId(UUID.randomUUID());
     return new Permit(
         new PermitId(UUID.randomUUID()),
-        new InquiryId(UUID.randomUUID()),
+        ExchangeId.onlyOneOf(inquiry),
+        inquiry,
         Purpose.LINKAGE,
         Lane.COUNTER,
         KITA_AGENCY,
         MINAMI_AGENCY,
-        new AffairCode("JM00000000000001"),
-        new ProcedureCode("JT00000000000011"),
-        new InformationCode("TM00000000000101"),
+        matter("JT00000000000011", "TM00000000000101"),
         new SubjectToken(Composer.TOKEN),
         "platform",
         now,
         now.plusSeconds(600));
   }
 
+  private static Matter matter(String procedure, String information) {
+    return new Matter(
+        new AffairCode("JM00000000000001"),
+        new ProcedureCode(procedure),
+        new InformationCode(information),
+        new ItemChoice.All());
+  }
+
   private InquiryToSend inquiry() {
+    InquiryId inquiry = new InquiryId(UUID.randomUUID());
     return new InquiryToSend(
         KITA,
         new MessageId(UUID.randomUUID()),
@@ -92,14 +104,15 @@ class SignedMessagesTest {
         CORE,
         now,
         now.plusSeconds(600),
-        new InquiryId(UUID.randomUUID()),
+        inquiry,
         Purpose.LINKAGE,
         Lane.ROUTINE,
-        NATIONAL,
-        new AffairCode("JM00000000000001"),
-        new ProcedureCode("JT00000000000013"),
-        new InformationCode("TM00000000000301"),
-        new PersonCode(KITA_AGENCY, Composer.PERSON_CODE));
+        List.of(
+            new InquiryToSend.Asked(
+                ExchangeId.onlyOneOf(inquiry),
+                NATIONAL,
+                new PersonCode(KITA_AGENCY, Composer.PERSON_CODE),
+                matter("JT00000000000013", "TM00000000000301"))));
   }
 
   private AnswerToSend answer(Permit permit, Answer.Provided provided) {
@@ -118,9 +131,9 @@ class SignedMessagesTest {
         KITA_AGENCY,
         now,
         now.plusSeconds(600),
-        permit,
-        body,
-        PARTIES.agency(KITA_AGENCY).certificate());
+        permit.inquiry(),
+        PARTIES.agency(KITA_AGENCY).certificate(),
+        List.of(new AnswerToSend.Answering(permit, body)));
   }
 
   private static Answer.Provided content() {
@@ -163,7 +176,7 @@ class SignedMessagesTest {
   }
 
   private static SealedContent.Opening opened(TenantId tenant, AnswerReceived answer) {
-    return ((AnswerReceived.WithContent) answer.body()).content().open(tenant);
+    return ((AnswerReceived.WithContent) answered(answer).body()).content().open(tenant);
   }
 
   @Test
@@ -212,12 +225,15 @@ class SignedMessagesTest {
         (PermittedInquiry) read(XmlDocuments.serialize(message), MessageKind.PERMITTED_INQUIRY);
 
     assertThat(read.sender()).isEqualTo(CORE);
-    assertThat(read.subject()).isEqualTo(new PersonCode(KITA_AGENCY, Composer.PERSON_CODE));
     assertThat(read.sealingCertificate()).isEqualTo(PARTIES.agency(PENSION).certificate());
-    assertThat(read.permit().inquirer()).isEqualTo(PENSION);
-    assertThat(read.permit().lane()).isEqualTo(Lane.COUNTER);
-    assertThat(read.permit().route()).isEqualTo("agencies");
-    assertThat(read.permit().id().toString())
+    assertThat(read.exchanges()).hasSize(1);
+    PermittedInquiry.Asked asked = read.exchanges().getFirst();
+    assertThat(asked.subject()).isEqualTo(new PersonCode(KITA_AGENCY, Composer.PERSON_CODE));
+    assertThat(asked.permit().exchange()).isEqualTo(ExchangeId.onlyOneOf(asked.permit().inquiry()));
+    assertThat(asked.permit().inquirer()).isEqualTo(PENSION);
+    assertThat(asked.permit().lane()).isEqualTo(Lane.COUNTER);
+    assertThat(asked.permit().route()).isEqualTo("agencies");
+    assertThat(asked.permit().id().toString())
         .isEqualTo(Composer.find(message, "PermitId").getTextContent());
   }
 
@@ -227,12 +243,20 @@ class SignedMessagesTest {
     Decision refused = readDecision(composer.refused(KITA_AGENCY, "NO_LIST"));
     Decision failed = readDecision(composer.failed(KITA_AGENCY));
 
-    assertThat(granted.verdict())
+    assertThat(verdict(granted))
         .isInstanceOfSatisfying(
             Decision.Granted.class,
             verdict -> assertThat(verdict.permit().inquiry()).isEqualTo(granted.inquiry()));
-    assertThat(refused.verdict()).isEqualTo(new Decision.Refused(new Reason("NO_LIST")));
-    assertThat(failed.verdict()).isEqualTo(new Decision.Failed(new Reason("CORE_BROKEN"), true));
+    assertThat(verdict(refused)).isEqualTo(new Decision.Refused(new Reason("NO_LIST")));
+    assertThat(verdict(failed)).isEqualTo(new Decision.Failed(new Reason("CORE_BROKEN"), true));
+  }
+
+  /** About the one exchange there is, which has its inquiry's id. */
+  private static Decision.Verdict verdict(Decision decision) {
+    assertThat(decision.exchanges())
+        .extracting(Decision.Decided::exchange)
+        .containsExactly(ExchangeId.onlyOneOf(decision.inquiry()));
+    return decision.exchanges().getFirst().verdict();
   }
 
   @Test
@@ -242,7 +266,7 @@ class SignedMessagesTest {
         new String(verified, UTF_8).replaceFirst("<n:AskingAgainHelps>.*</n:AskingAgainHelps>", "");
     String withAnother = new String(verified, UTF_8).replace(">FAILED<", ">NO_RECORD<");
 
-    assertThat(readAnswer(verified).ending()).isEqualTo(FAILED);
+    assertThat(answered(readAnswer(verified)).ending()).isEqualTo(FAILED);
     for (String wrong : List.of(silent, withAnother)) {
       assertThatThrownBy(() -> readAnswer(wrong.getBytes(UTF_8)))
           .isInstanceOf(IllegalArgumentException.class)
@@ -250,8 +274,13 @@ class SignedMessagesTest {
     }
   }
 
+  private static AnswerReceived.Answered answered(AnswerReceived answer) {
+    assertThat(answer.exchanges()).hasSize(1);
+    return answer.exchanges().getFirst();
+  }
+
   @Test
-  void readsWhichInquiryAnAnswerBelongsTo() {
+  void readsWhichExchangeAnAnswerBelongsTo() {
     Permit permit = permit();
     AnswerToSend sent = answer(permit, content());
 
@@ -259,10 +288,12 @@ class SignedMessagesTest {
 
     assertThat(received.message()).isEqualTo(sent.message());
     assertThat(received.sender()).isEqualTo(MINAMI_AGENCY);
-    assertThat(received.permit()).isEqualTo(permit.id());
     assertThat(received.inquiry()).isEqualTo(permit.inquiry());
-    assertThat(received.subjectToken()).isEqualTo(permit.subjectToken());
-    assertThat(received.ending()).isEqualTo(Ending.of(Outcome.PROVIDED, Optional.empty()));
+    assertThat(answered(received).exchange()).isEqualTo(permit.exchange());
+    assertThat(answered(received).permit()).isEqualTo(permit.id());
+    assertThat(answered(received).subjectToken()).isEqualTo(permit.subjectToken());
+    assertThat(answered(received).ending())
+        .isEqualTo(Ending.of(Outcome.PROVIDED, Optional.empty()));
   }
 
   @Test

@@ -141,8 +141,9 @@ final class NationalBench implements AutoCloseable {
             clock,
             new SecureRandom()),
         new BrokerPorts(
-            (_, _) -> new Answer.NoRecord(),
-            (_, _) -> ExchangeLedger.Recording.RECORDED,
+            (_, questions) -> questions.stream().<Answer>map(_ -> new Answer.NoRecord()).toList(),
+            (_, exchanges) ->
+                exchanges.stream().map(_ -> ExchangeLedger.Recording.RECORDED).toList(),
             (_, _, _) -> {},
             messages,
             (_, _, _, _) -> new NationalNetwork.TryAgain("nobody is there")));

@@ -42,9 +42,12 @@ import renkei.broker.message.NationalNetwork.Rejected;
 import renkei.broker.message.NationalNetwork.TryAgain;
 import renkei.codebook.AffairCode;
 import renkei.codebook.AgencyCode;
+import renkei.codebook.ExchangeId;
 import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
+import renkei.codebook.ItemChoice;
 import renkei.codebook.Lane;
+import renkei.codebook.Matter;
 import renkei.codebook.MessageId;
 import renkei.codebook.PersonCode;
 import renkei.codebook.ProcedureCode;
@@ -179,6 +182,7 @@ class SoapNetworkTest {
 
   private static InquiryToSend inquiry(Envelope envelope) {
     Instant now = Clock.systemUTC().instant();
+    InquiryId inquiry = new InquiryId(UUID.randomUUID());
     return new InquiryToSend(
         KITA,
         envelope.id(),
@@ -186,14 +190,19 @@ class SoapNetworkTest {
         CORE,
         now,
         now.plusSeconds(600),
-        new InquiryId(UUID.randomUUID()),
+        inquiry,
         Purpose.LINKAGE,
         Lane.COUNTER,
-        NATIONAL,
-        new AffairCode("JM00000000000001"),
-        new ProcedureCode("JT00000000000013"),
-        new InformationCode("TM00000000000301"),
-        new PersonCode(KITA_AGENCY, Composer.PERSON_CODE));
+        List.of(
+            new InquiryToSend.Asked(
+                ExchangeId.onlyOneOf(inquiry),
+                NATIONAL,
+                new PersonCode(KITA_AGENCY, Composer.PERSON_CODE),
+                new Matter(
+                    new AffairCode("JM00000000000001"),
+                    new ProcedureCode("JT00000000000013"),
+                    new InformationCode("TM00000000000301"),
+                    new ItemChoice.All()))));
   }
 
   private static byte[] receipt(Envelope message, AgencyCode signer) {

@@ -38,9 +38,12 @@ import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AffairCode;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.Edition;
+import renkei.codebook.ExchangeId;
 import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
+import renkei.codebook.ItemChoice;
 import renkei.codebook.Lane;
+import renkei.codebook.Matter;
 import renkei.codebook.MessageId;
 import renkei.codebook.Outcome;
 import renkei.codebook.PermitId;
@@ -243,10 +246,17 @@ class ProtectionTableTest {
         DATABASE.inTenant(
             asked.city(),
             tx ->
-                ANSWERS.answer(
-                    tx,
-                    new Question(
-                        PENSION, subject, asked.information(), asked.purpose(), Optional.empty())));
+                ANSWERS
+                    .answer(
+                        tx,
+                        List.of(
+                            new Question(
+                                PENSION,
+                                subject,
+                                asked.information(),
+                                asked.purpose(),
+                                Optional.empty())))
+                    .getFirst());
     return switch (answer) {
       case Answer.Provided provided -> sent(asked, new AnswerToSend.WithContent(provided));
       case Answer.NoRecord() -> sent(asked, AnswerToSend.WithoutContent.of(Outcome.NO_RECORD));
@@ -262,14 +272,17 @@ class ProtectionTableTest {
     Permit permit =
         new Permit(
             new PermitId(new UUID(0x7000, 1L << 63)),
+            new ExchangeId(new UUID(0x7000, 1L << 63)),
             new InquiryId(new UUID(0x7000, 1L << 63)),
             asked.purpose(),
             Lane.ROUTINE,
             PENSION,
             provider,
-            new AffairCode("JM00000000000001"),
-            new ProcedureCode("JT00000000000011"),
-            asked.information(),
+            new Matter(
+                new AffairCode("JM00000000000001"),
+                new ProcedureCode("JT00000000000011"),
+                asked.information(),
+                new ItemChoice.All()),
             new SubjectToken("0".repeat(32)),
             "agencies",
             NOW,
@@ -283,9 +296,9 @@ class ProtectionTableTest {
                 PENSION,
                 NOW,
                 permit.expiresAt(),
-                permit,
-                body,
-                PARTIES.agency(PENSION).certificate()));
+                permit.inquiry(),
+                PARTIES.agency(PENSION).certificate(),
+                List.of(new AnswerToSend.Answering(permit, body))));
     return new Seen(Optional.of(body.ending().outcome()), xml.length);
   }
 

@@ -27,6 +27,7 @@ import renkei.broker.message.Answer;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.Edition;
 import renkei.codebook.Exchange;
+import renkei.codebook.ExchangeId;
 import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Outcome;
@@ -106,8 +107,12 @@ class TenantAnswersTest {
     return DATABASE.inTenant(
         KITA,
         tx ->
-            answers.answer(
-                tx, new Question(PENSION, Optional.of(person), REGISTER, purpose, released)));
+            answers
+                .answer(
+                    tx,
+                    List.of(
+                        new Question(PENSION, Optional.of(person), REGISTER, purpose, released)))
+                .getFirst());
   }
 
   @ParameterizedTest
@@ -201,7 +206,7 @@ class TenantAnswersTest {
   }
 
   private Answer answer(Question question) {
-    return DATABASE.inTenant(KITA, tx -> answers.answer(tx, question));
+    return DATABASE.inTenant(KITA, tx -> answers.answer(tx, List.of(question)).getFirst());
   }
 
   @Test
@@ -224,9 +229,15 @@ class TenantAnswersTest {
             KITA,
             tx ->
                 once.answer(
-                    tx,
-                    new Question(
-                        PENSION, Optional.of(guarded), REGISTER, purpose, Optional.empty())));
+                        tx,
+                        List.of(
+                            new Question(
+                                PENSION,
+                                Optional.of(guarded),
+                                REGISTER,
+                                purpose,
+                                Optional.empty())))
+                    .getFirst());
 
     assertThat(answer).isEqualTo(new Answer.NotRegistered());
   }
@@ -293,7 +304,7 @@ class TenantAnswersTest {
           InquiryId last = new InquiryId(UUID.randomUUID());
           for (int i = 0; i < times; i++) {
             last = new InquiryId(UUID.randomUUID());
-            new TenantLedger(STORE).record(tx, exchange(person, last, Optional.empty()));
+            new TenantLedger(STORE).record(tx, List.of(exchange(person, last, Optional.empty())));
           }
           return last;
         });
@@ -303,6 +314,7 @@ class TenantAnswersTest {
       AddresseeNumber person, InquiryId inquiry, Optional<PermitId> permit) {
     return new Exchange(
         permit.isPresent() ? Exchange.Role.PROVIDER : Exchange.Role.INQUIRER,
+        ExchangeId.onlyOneOf(inquiry),
         inquiry,
         permit,
         Parties.KITA_AGENCY,
@@ -331,7 +343,7 @@ class TenantAnswersTest {
   }
 
   @Test
-  void tellsThatAnInquiryIsOnRecord() {
+  void tellsThatAnExchangeIsOnRecord() {
     Exchange exchange =
         exchange(
             AddresseeNumber.padded("ONCE"), new InquiryId(UUID.randomUUID()), Optional.empty());
@@ -341,6 +353,7 @@ class TenantAnswersTest {
   }
 
   private static ExchangeLedger.Recording record(Exchange exchange) {
-    return DATABASE.inTenant(KITA, tx -> new TenantLedger(STORE).record(tx, exchange));
+    return DATABASE.inTenant(
+        KITA, tx -> new TenantLedger(STORE).record(tx, List.of(exchange)).getFirst());
   }
 }

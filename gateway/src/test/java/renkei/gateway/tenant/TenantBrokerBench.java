@@ -55,6 +55,7 @@ import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AffairCode;
 import renkei.codebook.Edition;
 import renkei.codebook.Exchange;
+import renkei.codebook.ExchangeId;
 import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
 import renkei.codebook.ItemCode;
@@ -261,8 +262,10 @@ final class TenantBrokerBench implements AutoCloseable {
   /** The permit in a message. */
   Permit permit(Element message) {
     return switch (VerifiedMessage.of(message).contents(messages)) {
-      case MessageContents.Asked(PermittedInquiry inquiry, SealingChain _) -> inquiry.permit();
-      case MessageContents.Decided(Decision(_, _, Decision.Granted(Permit permit))) -> permit;
+      case MessageContents.Asked(PermittedInquiry inquiry, SealingChain _) ->
+          inquiry.exchanges().getFirst().permit();
+      case MessageContents.Decided(Decision decision) ->
+          ((Decision.Granted) decision.exchanges().getFirst().verdict()).permit();
       default -> throw new IllegalArgumentException("carries no permit");
     };
   }
@@ -307,9 +310,9 @@ final class TenantBrokerBench implements AutoCloseable {
                 envelope.receiver(),
                 now,
                 permit.expiresAt(),
-                permit,
-                body,
-                PARTIES.agency(Parties.KITA_AGENCY).certificate()));
+                permit.inquiry(),
+                PARTIES.agency(Parties.KITA_AGENCY).certificate(),
+                List.of(new AnswerToSend.Answering(permit, body))));
     byte[] verified = verified(xml);
     accept(envelope, Optional.of(permit.inquiry()), messages.read(envelope, verified), verified);
   }
@@ -365,11 +368,14 @@ final class TenantBrokerBench implements AutoCloseable {
     return status(inquiry);
   }
 
-  List<AnswerReceived> answers(Permit permit) {
-    return answers.stream().filter(answer -> answer.permit().equals(permit.id())).toList();
+  List<AnswerReceived.Answered> answers(Permit permit) {
+    return answers.stream()
+        .flatMap(answer -> answer.exchanges().stream())
+        .filter(answered -> answered.permit().equals(permit.id()))
+        .toList();
   }
 
-  AnswerReceived awaitAnswer(Permit permit) {
+  AnswerReceived.Answered awaitAnswer(Permit permit) {
     until("an answer has left", () -> !answers(permit).isEmpty());
     return answers(permit).getFirst();
   }
@@ -399,7 +405,7 @@ final class TenantBrokerBench implements AutoCloseable {
   }
 
   /** What Minami reads in an answer. */
-  List<ContentXml.Item> items(AnswerReceived answer) {
+  List<ContentXml.Item> items(AnswerReceived.Answered answer) {
     SealedContent content = ((AnswerReceived.WithContent) answer.body()).content();
     SealedContent.Opened opened = (SealedContent.Opened) content.open(Parties.MINAMI);
     return ((ContentXml.Items) ContentXml.read(opened.provided().content()).orElseThrow()).items();
@@ -427,7 +433,8 @@ final class TenantBrokerBench implements AutoCloseable {
   }
 
   Optional<Result> result(InquiryId inquiry) {
-    return database.inTenant(Parties.KITA, tx -> store.results(tx).find(inquiry));
+    return database.inTenant(
+        Parties.KITA, tx -> store.results(tx).find(ExchangeId.onlyOneOf(inquiry)));
   }
 
   double alarms(String reason) {

@@ -105,7 +105,7 @@ class TenantBrokerTest {
 
     bench.arrives(asking);
 
-    AnswerReceived answer = bench.awaitAnswer(bench.permit(asking));
+    AnswerReceived.Answered answer = bench.awaitAnswer(bench.permit(asking));
     assertThat(bench.recorded(Exchange.Role.PROVIDER, bench.permit(asking).inquiry()))
         .containsExactly(answer.ending().outcome());
   }
@@ -123,7 +123,7 @@ class TenantBrokerTest {
     Exchange recorded = bench.exchanges(Exchange.Role.PROVIDER, permit.inquiry()).getFirst();
     assertThat(recorded.permit()).contains(permit.id());
     assertThat(recorded.subject()).contains(person);
-    assertThat(recorded.asked().affair()).contains(permit.affair());
+    assertThat(recorded.asked().affair()).contains(permit.matter().affair());
     assertThat(recorded.handling())
         .isEqualTo(new Exchange.Handling(Optional.of(permit.lane()), Optional.of(1L)));
     assertThat(recorded.told().given()).contains(given(LocalDate.of(2026, 6, 1)));

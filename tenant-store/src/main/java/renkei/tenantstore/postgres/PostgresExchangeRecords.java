@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -54,11 +55,16 @@ record PostgresExchangeRecords(
           WITH recorded AS (
             INSERT INTO exchange_record (record_id, form, role, outcome, at, once_index, procedure,
               information, subject_index, leaf_hash, text_box)
-            VALUES (:id, 2, :role, :outcome, :at, :once, :procedure, :information, :subject, :hash,
-              :text)
-            ON CONFLICT DO NOTHING RETURNING record_id, leaf_hash)
+            SELECT u.id, 2, u.role, u.outcome, u.at, u.once, u.procedure, u.information,
+              nullif(u.subject, ''::bytea), u.hash, u.text
+            FROM unnest(:ids, :roles, :outcomes, :times, :onces, :procedures, :informations,
+              :subjects, :hashes, :texts) AS u
+              (id, role, outcome, at, once, procedure, information, subject, hash, text)
+            ON CONFLICT DO NOTHING RETURNING record_id, leaf_hash),
+          waiting AS (%s)
+          SELECT record_id FROM recorded
           """
-              + LeafRows.wait("recorded"));
+              .formatted(LeafRows.wait("recorded")));
 
   private static final String SELECT =
       "SELECT record_id, text_box, leaf_hash FROM exchange_record ";
@@ -138,28 +144,62 @@ record PostgresExchangeRecords(
   /** One row, its text opened and held against its hash. */
   private record Row(UUID id, RecordText text) {}
 
+  /** An exchange to be put on record. */
+  private record Entry(RecordId id, Exchange exchange, RecordText text) {
+
+    private UUID row() {
+      return id.value();
+    }
+
+    private byte[] bytes() {
+      return text.text().getBytes(StandardCharsets.UTF_8);
+    }
+  }
+
   @Override
-  public boolean append(Exchange exchange) {
+  public List<Boolean> append(List<Exchange> exchanges) {
+    List<Entry> entries = exchanges.stream().map(this::entry).toList();
+    Set<UUID> recorded =
+        Set.copyOf(
+            APPEND
+                .on(handle)
+                .bindAll(binds -> bind(binds, entries))
+                .list(row -> row.getObject(1, UUID.class)));
+    return entries.stream().map(entry -> recorded.contains(entry.row())).toList();
+  }
+
+  private Entry entry(Exchange exchange) {
     RecordId id = RecordId.random(clock, random);
-    RecordText text = RecordText.of(id, exchange, salt());
-    byte[] sealed =
-        columns.seal(COLUMN, row(id.value()), text.text().getBytes(StandardCharsets.UTF_8));
-    return APPEND
-            .on(handle)
-            .bind("id", id.value())
-            .bind("role", exchange.role())
-            .bind("outcome", exchange.told().outcome())
-            .bind("at", exchange.told().at())
-            .bind("once", once(exchange).bytes())
-            .bind("procedure", exchange.asked().procedure().value())
-            .bind("information", exchange.asked().information().value())
-            .bind(
-                "subject",
-                exchange.subject().map(columns::index).map(BlindIndex::bytes).orElse(null))
-            .bind("hash", text.leafHash())
-            .bind("text", sealed)
-            .update()
-        == 1;
+    return new Entry(id, exchange, RecordText.of(id, exchange, salt()));
+  }
+
+  private void bind(NamedSql.Binds binds, List<Entry> entries) {
+    binds
+        .bind("ids", SqlArray.uuids(entries, Entry::row))
+        .bind("roles", SqlArray.texts(entries, each -> each.exchange().role().name()))
+        .bind("outcomes", SqlArray.texts(entries, each -> each.exchange().told().outcome().name()))
+        .bind("times", SqlArray.times(entries, each -> each.exchange().told().at()))
+        .bind("onces", SqlArray.bytes(entries, each -> once(each.exchange()).bytes()))
+        .bind(
+            "procedures",
+            SqlArray.texts(entries, each -> each.exchange().asked().procedure().value()))
+        .bind(
+            "informations",
+            SqlArray.texts(entries, each -> each.exchange().asked().information().value()))
+        .bind("subjects", SqlArray.bytes(entries, each -> subject(each.exchange())))
+        .bind("hashes", SqlArray.bytes(entries, each -> each.text().leafHash()))
+        .bind(
+            "texts",
+            SqlArray.bytes(entries, each -> columns.seal(COLUMN, row(each.row()), each.bytes())));
+  }
+
+  /** Nothing where it is about nobody. */
+  private byte[] subject(Exchange exchange) {
+    return exchange
+        .subject()
+        .map(columns::index)
+        .map(BlindIndex::bytes)
+        .orElseGet(() -> new byte[0]);
   }
 
   /**
@@ -169,7 +209,7 @@ record PostgresExchangeRecords(
     Optional<PermitId> answered = exchange.permit().filter(_ -> exchange.role() == Role.PROVIDER);
     return answered
         .map(permit -> columns.index("permit", permit.toString()))
-        .orElseGet(() -> columns.index("exchange", exchange.inquiry().toString()));
+        .orElseGet(() -> columns.index("exchange", exchange.id().toString()));
   }
 
   @Override

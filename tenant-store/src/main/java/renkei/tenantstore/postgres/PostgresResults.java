@@ -10,7 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import renkei.codebook.Edition;
-import renkei.codebook.InquiryId;
+import renkei.codebook.ExchangeId;
 import renkei.codebook.database.NamedSql;
 import renkei.codebook.database.SealedColumns;
 import renkei.tenantstore.Result;
@@ -26,7 +26,7 @@ record PostgresResults(Handle handle, SealedColumns columns, Clock clock) implem
           """
           INSERT INTO result
             (inquiry_id, as_of, edition, replica_version, received_at, content_box)
-          VALUES (:inquiry, :asOf, :edition, :version, :receivedAt, :content)
+          VALUES (:exchange, :asOf, :edition, :version, :receivedAt, :content)
           ON CONFLICT DO NOTHING
           """);
 
@@ -34,7 +34,7 @@ record PostgresResults(Handle handle, SealedColumns columns, Clock clock) implem
       NamedSql.of(
           """
           SELECT content_box, as_of, edition, replica_version, received_at
-          FROM result WHERE inquiry_id = :inquiry
+          FROM result WHERE inquiry_id = :exchange
           """);
 
   private static final NamedSql DELETE =
@@ -44,18 +44,18 @@ record PostgresResults(Handle handle, SealedColumns columns, Clock clock) implem
   public void put(Result result) {
     int _ =
         PUT.on(handle)
-            .bind("inquiry", result.inquiry().value())
+            .bind("exchange", result.exchange().value())
             .bind("asOf", result.asOf())
             .bind("edition", result.edition().value())
             .bind("version", result.replicaVersion())
             .bind("receivedAt", result.receivedAt())
-            .bind("content", columns.seal(COLUMN, row(result.inquiry()), result.content()))
+            .bind("content", columns.seal(COLUMN, row(result.exchange()), result.content()))
             .update();
   }
 
   @Override
-  public Optional<Result> find(InquiryId inquiry) {
-    return FIND.on(handle).bind("inquiry", inquiry.value()).findOne(row -> result(inquiry, row));
+  public Optional<Result> find(ExchangeId exchange) {
+    return FIND.on(handle).bind("exchange", exchange.value()).findOne(row -> result(exchange, row));
   }
 
   @Override
@@ -63,17 +63,17 @@ record PostgresResults(Handle handle, SealedColumns columns, Clock clock) implem
     return DELETE.on(handle).bind("before", clock.instant().minus(kept)).update();
   }
 
-  private Result result(InquiryId inquiry, ResultSet row) throws SQLException {
+  private Result result(ExchangeId exchange, ResultSet row) throws SQLException {
     return new Result(
-        inquiry,
-        columns.open(COLUMN, row(inquiry), row.getBytes(1)),
+        exchange,
+        columns.open(COLUMN, row(exchange), row.getBytes(1)),
         row.getObject(2, LocalDate.class),
         new Edition(row.getString(3)),
         row.getLong(4),
         row.getObject(5, OffsetDateTime.class).toInstant());
   }
 
-  private static byte[] row(InquiryId inquiry) {
-    return inquiry.toString().getBytes(StandardCharsets.US_ASCII);
+  private static byte[] row(ExchangeId exchange) {
+    return exchange.toString().getBytes(StandardCharsets.US_ASCII);
   }
 }

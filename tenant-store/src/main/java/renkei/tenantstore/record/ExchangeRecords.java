@@ -16,12 +16,17 @@ import renkei.codebook.RecordId;
 public interface ExchangeRecords {
 
   /**
-   * Puts one exchange on record. A tenant has one record for each inquiry it sent and one for each
-   * permit it answered; a second one changes nothing.
+   * Puts exchanges on record. A tenant has one record for each exchange it asked for and one for
+   * each permit it answered; a second one changes nothing.
    *
-   * @return whether it is new
+   * @return whether each is new, in the same order
    */
-  boolean append(Exchange exchange);
+  List<Boolean> append(List<Exchange> exchanges);
+
+  /** Puts one exchange on record; returns whether it is new. */
+  default boolean append(Exchange exchange) {
+    return append(List.of(exchange)).getFirst();
+  }
 
   /** Hands over all records of one role, oldest first, without holding them all in memory. */
   void forEach(Role role, Consumer<ExchangeRecord> reader);

@@ -8,6 +8,7 @@ import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.Exchange;
 import renkei.codebook.Exchange.Role;
+import renkei.codebook.ExchangeId;
 import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Outcome;
@@ -39,11 +40,13 @@ record FormOne(String text) implements RecordText {
   @Override
   public ExchangeRecord record() {
     List<String> fields = List.of(text.split("\t", -1));
+    InquiryId inquiry = InquiryId.parse(fields.get(3));
     return new ExchangeRecord(
         RecordId.parse(fields.get(1)),
         new Exchange(
             Role.valueOf(fields.get(2)),
-            InquiryId.parse(fields.get(3)),
+            ExchangeId.onlyOneOf(inquiry),
+            inquiry,
             value(fields.get(4), PermitId::parse),
             new AgencyCode(fields.get(5)),
             new AgencyCode(fields.get(6)),

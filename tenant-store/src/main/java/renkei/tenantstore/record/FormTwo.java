@@ -13,6 +13,7 @@ import renkei.codebook.AgencyCode;
 import renkei.codebook.Edition;
 import renkei.codebook.Exchange;
 import renkei.codebook.Exchange.Role;
+import renkei.codebook.ExchangeId;
 import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Lane;
@@ -65,6 +66,7 @@ final class FormTwo implements RecordText {
     fields.put("form", FORM);
     fields.put("id", id.toString());
     fields.put("role", exchange.role().name());
+    fields.put("exchange", exchange.id().toString());
     fields.put("inquiry", exchange.inquiry().toString());
     fields.put("permit", exchange.permit().map(PermitId::toString));
     fields.put("inquirer", exchange.inquirer().value());
@@ -120,11 +122,15 @@ final class FormTwo implements RecordText {
 
   @Override
   public ExchangeRecord record() {
+    InquiryId inquiry = InquiryId.parse(fields.needed("inquiry"));
     return new ExchangeRecord(
         RecordId.parse(fields.needed("id")),
         new Exchange(
             Role.valueOf(fields.needed("role")),
-            InquiryId.parse(fields.needed("inquiry")),
+            fields
+                .find("exchange", ExchangeId::parse)
+                .orElseGet(() -> ExchangeId.onlyOneOf(inquiry)),
+            inquiry,
             fields.find("permit", PermitId::parse),
             new AgencyCode(fields.needed("inquirer")),
             new AgencyCode(fields.needed("provider")),

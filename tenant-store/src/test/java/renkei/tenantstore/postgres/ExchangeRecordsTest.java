@@ -119,6 +119,7 @@ class ExchangeRecordsTest {
   private static Exchange refused(Exchange exchange, Reason reason) {
     return new Exchange(
         exchange.role(),
+        exchange.id(),
         exchange.inquiry(),
         Optional.empty(),
         exchange.inquirer(),
@@ -602,6 +603,7 @@ class ExchangeRecordsTest {
   private static Exchange asked(Exchange answered) {
     return new Exchange(
         Role.INQUIRER,
+        answered.id(),
         answered.inquiry(),
         answered.permit(),
         answered.inquirer(),
@@ -643,6 +645,7 @@ class ExchangeRecordsTest {
     Exchange.Asked asked = exchange.asked();
     return new Exchange(
         exchange.role(),
+        exchange.id(),
         exchange.inquiry(),
         exchange.permit(),
         exchange.inquirer(),

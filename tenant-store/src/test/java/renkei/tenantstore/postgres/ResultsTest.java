@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import renkei.codebook.ExchangeId;
 import renkei.codebook.InquiryId;
 import renkei.codebook.TenantId;
 import renkei.tenantstore.Result;
@@ -93,7 +94,13 @@ class ResultsTest {
   }
 
   private static Result result(int number, String content, Instant receivedAt) {
-    return new Result(inquiry(number), content.getBytes(UTF_8), MONDAY, EDITION, 3, receivedAt);
+    return new Result(
+        ExchangeId.onlyOneOf(inquiry(number)),
+        content.getBytes(UTF_8),
+        MONDAY,
+        EDITION,
+        3,
+        receivedAt);
   }
 
   private static void put(Result result) {
@@ -101,7 +108,7 @@ class ResultsTest {
   }
 
   private static Optional<Result> find(TenantId tenant, InquiryId inquiry) {
-    return in(tenant, results -> results.find(inquiry));
+    return in(tenant, results -> results.find(ExchangeId.onlyOneOf(inquiry)));
   }
 
   private static <T> T in(TenantId tenant, Function<Results, T> work) {

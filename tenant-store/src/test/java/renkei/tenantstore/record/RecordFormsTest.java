@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import renkei.codebook.Exchange;
+import renkei.codebook.ExchangeId;
 import renkei.codebook.InformationCode;
 import renkei.codebook.Outcome;
 import renkei.codebook.Reason;
@@ -53,7 +54,8 @@ class RecordFormsTest {
   private static final String ANSWERED_TWO =
       """
       {"affair":"%s","askedAt":"2026-06-15T02:59:55Z","decidedAt":"2026-06-15T03:00:01Z",\
-      "edition":"2026-06","form":"exchange-2","id":"0199d8f0-5c00-7a3b-9c01-02030405060a",\
+      "edition":"2026-06","exchange":"00000000-0000-7000-8000-000000000001",\
+      "form":"exchange-2","id":"0199d8f0-5c00-7a3b-9c01-02030405060a",\
       "information":"%s","inquirer":"%s","inquiry":"00000000-0000-7000-8000-000000000001",\
       "lane":"COUNTER","list":"12","outcome":"PROVIDED",\
       "permit":"00000000-0000-7000-9000-000000000001","procedure":"%s","provider":"%s",\
@@ -105,12 +107,25 @@ class RecordFormsTest {
     assertThat(written.leafHash()).isEqualTo(MerkleTree.leafHash(ANSWERED_TWO.getBytes(UTF_8)));
   }
 
+  /** As inquiries were recorded that held one exchange. */
+  @Test
+  void readsARecordThatNamesNoExchangeAsTheOnlyOneOfItsInquiry() {
+    Exchange exchange =
+        RecordText.read(
+                ANSWERED_TWO.replace("\"exchange\":\"00000000-0000-7000-8000-000000000001\",", ""))
+            .record()
+            .exchange();
+
+    assertThat(exchange.id()).isEqualTo(ExchangeId.onlyOneOf(exchange.inquiry()));
+  }
+
   @Test
   void readsWhatItWroteAlsoWhereHardlyAnythingIsKnown() {
     Exchange all = answered(1, TARO);
     Exchange little =
         new Exchange(
             Exchange.Role.INQUIRER,
+            all.id(),
             all.inquiry(),
             Optional.empty(),
             all.inquirer(),

@@ -197,7 +197,7 @@ final class LocalBench implements AutoCloseable {
             clock,
             new SecureRandom()),
         new BrokerPorts(
-            (_, _) -> new Answer.NoRecord(),
+            (_, questions) -> questions.stream().<Answer>map(_ -> new Answer.NoRecord()).toList(),
             new TenantLedger(store),
             (_, _, _) -> {},
             new SignedMessages(PARTIES.tenants(), AlgorithmTable.standard(), Clock.systemUTC()),

@@ -37,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import renkei.codebook.Exchange;
 import renkei.codebook.Exchange.Role;
+import renkei.codebook.ExchangeId;
 import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Outcome;
@@ -99,6 +100,7 @@ class RecordStreamTest {
   private static Exchange exchange() {
     return new Exchange(
         Role.INQUIRER,
+        new ExchangeId(UUID.randomUUID()),
         new InquiryId(UUID.randomUUID()),
         Optional.empty(),
         Parties.KITA_AGENCY,
