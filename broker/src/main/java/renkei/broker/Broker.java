@@ -54,14 +54,14 @@ public interface Broker {
    */
   Optional<byte[]> findReceipt(TenantId receiver, AgencyCode sender, MessageId message);
 
-  /** Takes an inquiry of a municipality's own system. */
+  /** Takes an inquiry of a municipality's own system: a set of exchanges. */
   Submission inquire(TenantId tenant, InquiryRequest request);
 
   /**
    * Where an inquiry stands.
    *
-   * @param wait how long to wait for it to finish; zero to look once. It comes back as soon as it
-   *     is finished
+   * @param wait how long to wait for all its exchanges to finish; zero to look once. It comes back
+   *     as soon as they are
    * @return empty if the tenant has no such inquiry (any more)
    */
   Optional<InquiryStatus> find(TenantId tenant, InquiryId inquiry, Duration wait);
@@ -101,8 +101,8 @@ public interface Broker {
   List<QueueState> queues();
 
   /**
-   * Starts the workers, after filling the queues with whatever waits in the database. While the
-   * message broker is away they wait for it.
+   * Starts the workers, after carrying over what an earlier version kept and filling the queues
+   * with whatever waits in the database. While the message broker is away they wait for it.
    *
    * @throws IllegalStateException if the message broker is there and refuses
    */

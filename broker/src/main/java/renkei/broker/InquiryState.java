@@ -1,6 +1,6 @@
 package renkei.broker;
 
-/** How far an inquiry has come. */
+/** How far an exchange has come, and an inquiry with all of its exchanges. */
 public enum InquiryState {
   /** Kept; on its way to the core. */
   ACCEPTED,

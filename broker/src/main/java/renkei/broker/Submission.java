@@ -1,6 +1,7 @@
 package renkei.broker;
 
 import java.time.Duration;
+import java.util.List;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Reason;
 
@@ -8,21 +9,33 @@ import renkei.codebook.Reason;
 public sealed interface Submission {
 
   /**
-   * Durable. Also the answer to a repeat, with the state reached meanwhile.
+   * Durable. Also the answer to a repeat, with the state reached meanwhile. Some of its exchanges
+   * may have been refused, and are finished.
    *
    * @param id the inquiry
    * @param state how far it has come
    */
   record Accepted(InquiryId id, InquiryState state) implements Submission {}
 
-  /** The person has no person code yet: ask for one first. Nothing was kept. */
-  record NoCode() implements Submission {}
+  /**
+   * People have no person code yet: ask for one first. Nothing was kept of the whole inquiry.
+   *
+   * @param places the exchanges about them, by their places in the request, from 0
+   */
+  record NoCode(List<Integer> places) implements Submission {
+
+    /** Copies the list. */
+    public NoCode {
+      places = List.copyOf(places);
+    }
+  }
 
   /**
-   * The permission list does not allow it. Kept and recorded with outcome {@code REFUSED}.
+   * The permission list allows none of its exchanges. Kept and recorded, each with outcome {@code
+   * REFUSED}.
    *
    * @param id the inquiry, finished
-   * @param reason why
+   * @param reason why the first of them is not allowed
    */
   record NotPermitted(InquiryId id, Reason reason) implements Submission {}
 

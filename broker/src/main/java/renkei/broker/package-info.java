@@ -8,7 +8,8 @@
  *
  * <ul>
  *   <li>{@code message}: what comes and goes over the national network; the lowest room
- *   <li>{@code assembly}: the broker itself, put together
+ *   <li>{@code assembly}: the broker itself, put together; what an earlier version kept is carried
+ *       over there when it starts
  *   <li>{@code engine}: moves messages and knows no case: durable rows, inline and queued
  *       processing, retries, sending, refill, expiry, metrics. Who decides a retry: {@code
  *       InboundProcessor}, {@code OutboundSender}; after what pause: {@code Backoff}

@@ -3,6 +3,7 @@ package renkei.broker;
 import java.time.Duration;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import renkei.codebook.database.Database;
 import renkei.codebook.database.DatabaseSettings;
 import renkei.codebook.testing.TestDatabase;
@@ -55,7 +56,9 @@ public final class BrokerDatabase implements AutoCloseable {
   }
 
   private Database open(String option) {
-    int _ = execute("TRUNCATE message, inquiry, provision, test_record, test_result");
+    int _ =
+        execute(
+            "TRUNCATE message, inquiry, exchange, provision, inquiry_1, provision_1, test_record, test_result");
     DatabaseSettings few = database.settings();
     return Database.open(
         new DatabaseSettings(
@@ -63,7 +66,7 @@ public final class BrokerDatabase implements AutoCloseable {
   }
 
   /** Changes what nobody but a superuser may; says how many rows. */
-  public int execute(String statement, Object... arguments) {
+  public int execute(String statement, @Nullable Object... arguments) {
     try (Handle handle = database.superuser()) {
       return handle.execute(statement, arguments);
     }

@@ -1,6 +1,7 @@
 package renkei.broker;
 
 import java.util.Optional;
+import java.util.function.Function;
 import renkei.codebook.AffairCode;
 import renkei.codebook.PermissionRowId;
 import renkei.codebook.ProcedureCode;
@@ -23,10 +24,13 @@ public final class FakePermissions implements Permissions {
   public volatile Optional<PermissionListState> state = Optional.empty();
   public volatile Runnable whileAsked = () -> {};
 
+  /** What it says to each question: the one decision, unless told otherwise. */
+  public volatile Function<PermissionQuestion, PermissionDecision> judge = _ -> decision;
+
   @Override
   public PermissionDecision allow(PermissionQuestion question) {
     whileAsked.run();
-    return decision;
+    return judge.apply(question);
   }
 
   @Override

@@ -33,11 +33,13 @@ import renkei.codebook.database.TenantTransaction;
 /** The broker whose truth is rows: queues carry pointers and may lose all of them. */
 public final class OutboxBroker implements Broker {
 
+  private final CarryOver before;
   private final Engine engine;
   private final InquiryCase inquiries;
   private final ProvisionCase provisions;
 
-  OutboxBroker(Engine engine, InquiryCase inquiries, ProvisionCase provisions) {
+  OutboxBroker(CarryOver before, Engine engine, InquiryCase inquiries, ProvisionCase provisions) {
+    this.before = before;
     this.engine = engine;
     this.inquiries = inquiries;
     this.provisions = provisions;
@@ -106,6 +108,7 @@ public final class OutboxBroker implements Broker {
 
   @Override
   public void start() {
+    before.run();
     engine.start();
   }
 

@@ -37,7 +37,12 @@ final class Wiring {
     ProvisionCase provisions = new ProvisionCase(parts, ports, engine);
     List<MessageCase> cases = new ArrayList<>(List.of(inquiries, provisions));
     more.forEach(one -> cases.add(one.apply(engine)));
+    CarryOver before =
+        new CarryOver(
+            parts.database(),
+            engine.transactions(),
+            List.of(inquiries::carryOver, provisions::carryOver));
     return new OutboxBroker(
-        new Engine(engine, settings, ports, cases, gate), inquiries, provisions);
+        before, new Engine(engine, settings, ports, cases, gate), inquiries, provisions);
   }
 }

@@ -1,6 +1,5 @@
 package renkei.broker.engine;
 
-import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
@@ -9,4 +8,4 @@ import java.util.function.Predicate;
  * @param id names it in logs; what cannot be ended is known by it
  * @param ending ends it, and says whether there was still something to end
  */
-public record Expiry(UUID id, Predicate<UnitOfWork> ending) {}
+public record Expiry(String id, Predicate<UnitOfWork> ending) {}

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
@@ -34,7 +33,7 @@ final class Housekeeper {
   private static final int BATCHES = 200;
 
   /** What could not be ended, and since when. */
-  private final Map<UUID, Instant> stuck = new ConcurrentHashMap<>();
+  private final Map<String, Instant> stuck = new ConcurrentHashMap<>();
 
   private final Cases cases;
   private final NamedSql purgeMessages;

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -18,8 +19,10 @@ import renkei.codebook.AgencyCode;
 import renkei.codebook.MessageId;
 import renkei.codebook.Reason;
 import renkei.codebook.TenantId;
+import renkei.codebook.database.BlindIndex;
 import renkei.codebook.database.NamedSql;
 import renkei.codebook.database.SealedColumns;
+import renkei.codebook.database.SqlArray;
 
 /** The table {@code message}: inbox and outbox of every tenant. */
 final class MessageRows {
@@ -28,11 +31,15 @@ final class MessageRows {
    * A message somebody works on.
    *
    * @param route OUT: the way to its receiver
-   * @param about OUT: the inquiry or permit it is about
+   * @param about OUT: what it is about
    */
   @SuppressWarnings("ArrayRecordComponent")
   record Row(
-      byte[] xml, int attempts, Instant expiresAt, Optional<String> route, Optional<UUID> about) {
+      byte[] xml,
+      int attempts,
+      Instant expiresAt,
+      Optional<String> route,
+      Optional<BlindIndex> about) {
 
     /** A message on its first way out. */
     static Row of(OutboundMessage message) {
@@ -129,6 +136,15 @@ final class MessageRows {
 
   private static final NamedSql END_OF_NO_USE =
       NamedSql.of("UPDATE message SET state = :state, reason = :reason, body = '' WHERE" + WAITS);
+
+  private static final NamedSql CARRY_OVER =
+      NamedSql.of(
+          """
+          UPDATE message m SET about = u.index, about_1 = NULL
+          FROM unnest(:ids, :indexes) AS u (id, index)
+          WHERE m.tenant = :tenant AND m.direction = 'OUT' AND m.state = 'WAITING'
+            AND m.about_1 = u.id
+          """);
 
   private static final NamedSql PUT_OFF =
       NamedSql.of("UPDATE message SET due_at = :dueAt, attempts = :attempts WHERE" + WAITS);
@@ -232,7 +248,7 @@ final class MessageRows {
     bindRow(binds, message.stored().pointer());
     binds
         .bind("route", message.route())
-        .bind("about", message.stored().about().orElse(null))
+        .bind("about", message.stored().about().map(BlindIndex::bytes).orElse(null))
         .bind("body", box(work, message.stored().pointer(), message.xml()))
         .bind("now", now)
         .bind("expiresAt", message.expiresAt())
@@ -246,6 +262,22 @@ final class MessageRows {
         .bind("peer", pointer.peer().value())
         .bind("kind", pointer.kind().name())
         .bind("lane", pointer.queue().lane());
+  }
+
+  /**
+   * Waiting messages say by indexes from now on what they are about.
+   *
+   * @param about the index of each id that stood in clear
+   */
+  void carryOver(UnitOfWork work, Map<UUID, BlindIndex> about) {
+    List<Map.Entry<UUID, BlindIndex>> entries = List.copyOf(about.entrySet());
+    int _ =
+        CARRY_OVER
+            .on(work.handle())
+            .bind("tenant", work.tenant().value())
+            .bind("ids", SqlArray.uuids(entries, Map.Entry::getKey))
+            .bind("indexes", SqlArray.bytes(entries, each -> each.getValue().bytes()))
+            .update();
   }
 
   /** Locks a waiting row until the transaction ends; whoever finds it locked goes on. */
@@ -397,7 +429,7 @@ final class MessageRows {
                 attempts,
                 expiresAt,
                 Optional.ofNullable(row.getString("route")),
-                Optional.ofNullable(row.getObject("about", UUID.class))));
+                Optional.ofNullable(row.getBytes("about")).map(BlindIndex::of)));
   }
 
   private static void bindQueue(NamedSql.Binds binds, QueueKey queue) {

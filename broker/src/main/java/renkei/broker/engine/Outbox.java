@@ -3,7 +3,9 @@ package renkei.broker.engine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 import renkei.broker.Direction;
 import renkei.broker.Pointer;
@@ -14,6 +16,7 @@ import renkei.codebook.AgencyCode;
 import renkei.codebook.Lane;
 import renkei.codebook.MessageId;
 import renkei.codebook.TenantId;
+import renkei.codebook.database.BlindIndex;
 
 /**
  * The way out: a message is a row first, written in the transaction of what it tells about, and
@@ -67,6 +70,15 @@ public final class Outbox {
   public boolean reply(
       UnitOfWork work, ReplyStatement reply, OutboundMessage message, Instant now) {
     return rows.reply(work, reply, message, leaving(work, message, now), now);
+  }
+
+  /**
+   * Waiting messages of before say by indexes from now on what they are about.
+   *
+   * @param about the index of each id that stood in clear
+   */
+  public void carryOver(UnitOfWork work, Map<UUID, BlindIndex> about) {
+    rows.carryOver(work, about);
   }
 
   /** Sees to it that a message leaves; returns when others may take it from its row. */

@@ -1,22 +1,22 @@
 package renkei.broker.engine;
 
 import java.util.Optional;
-import java.util.UUID;
 import renkei.broker.Pointer;
 import renkei.broker.QueueKey;
 import renkei.broker.message.MessageKind;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.Lane;
 import renkei.codebook.MessageId;
+import renkei.codebook.database.BlindIndex;
 
 /**
  * A message that has a row: what it is, beside its bytes and never dug out of them again.
  *
  * @param pointer its row: tenant, direction, lane, kind, the other party, id
- * @param about what it is about, as the case that sent it put it (an inquiry, a permit); empty for
- *     messages that came in
+ * @param about what it is about, as the case that sent it put it and finds it again by; empty where
+ *     a case needs none, and for messages that came in
  */
-public record StoredMessage(Pointer pointer, Optional<UUID> about) {
+public record StoredMessage(Pointer pointer, Optional<BlindIndex> about) {
 
   /** A message that came in. */
   static StoredMessage in(Pointer pointer) {

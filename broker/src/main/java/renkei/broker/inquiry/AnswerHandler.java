@@ -1,11 +1,11 @@
 package renkei.broker.inquiry;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import renkei.broker.BrokerPorts;
-import renkei.broker.InquiryState;
 import renkei.broker.ResultShelf;
 import renkei.broker.engine.Settlement;
 import renkei.broker.engine.UnitOfWork;
@@ -19,86 +19,87 @@ import renkei.codebook.ExchangeId;
 /** Takes a provider's answers to exchanges that the tenant asked for, each by itself. */
 final class AnswerHandler {
 
-  private final InquiryRows inquiries;
+  private final ExchangeRows exchanges;
   private final InquiryEnding ending;
   private final ResultShelf shelf;
   private final Clock clock;
 
-  AnswerHandler(InquiryRows inquiries, InquiryEnding ending, BrokerPorts ports, Clock clock) {
-    this.inquiries = inquiries;
+  AnswerHandler(ExchangeRows exchanges, InquiryEnding ending, BrokerPorts ports, Clock clock) {
+    this.exchanges = exchanges;
     this.ending = ending;
     this.shelf = ports.shelf();
     this.clock = clock;
   }
 
+  /** One answer, and the exchange of the tenant's that it says it answers. */
+  private record Matched(Optional<ExchangeRows.Row> exchange, AnswerReceived.Answered answered) {}
+
   Settlement take(UnitOfWork work, AnswerReceived answer) {
-    Map<ExchangeId, InquiryRows.Row> asked =
-        inquiries.lock(
+    Map<ExchangeId, ExchangeRows.Row> asked =
+        exchanges.lock(
             work,
             answer.inquiry(),
             answer.exchanges().stream().map(AnswerReceived.Answered::exchange).toList());
-    List<Settlement> settlements =
-        answer.exchanges().stream()
-            .map(
-                answered ->
-                    Optional.ofNullable(asked.get(answered.exchange()))
-                        .map(exchange -> judge(answer.sender(), exchange, answered))
-                        .orElseGet(() -> new Settlement.Refused(InquiryReasons.UNKNOWN_INQUIRY)))
-            .toList();
+    List<Settlement> settlements = new ArrayList<>();
+    List<Matched> accepted = new ArrayList<>();
+    for (AnswerReceived.Answered answered : answer.exchanges()) {
+      Matched matched = new Matched(Optional.ofNullable(asked.get(answered.exchange())), answered);
+      Settlement settlement = judge(answer.sender(), matched);
+      settlements.add(settlement);
+      if (settlement instanceof Settlement.Done) {
+        accepted.add(matched);
+      }
+    }
     Settlement together = Settlements.together(settlements);
     if (!(together instanceof Settlement.TryAgain)) {
-      for (int i = 0; i < settlements.size(); i++) {
-        AnswerReceived.Answered answered = answer.exchanges().get(i);
-        InquiryRows.Row exchange = asked.get(answered.exchange());
-        if (exchange != null && settlements.get(i) instanceof Settlement.Done) {
-          finish(work, exchange, answered);
-        }
-      }
+      ending.finish(
+          work, accepted.stream().map(each -> ended(work, each)).toList(), clock.instant());
     }
     return together;
   }
 
   /** What comes of one answer; nothing is changed yet. */
-  private static Settlement judge(
-      AgencyCode sender, InquiryRows.Row exchange, AnswerReceived.Answered answered) {
-    if (!sender.equals(exchange.provider())) {
+  private static Settlement judge(AgencyCode sender, Matched matched) {
+    if (matched.exchange().isEmpty()) {
+      return new Settlement.Refused(InquiryReasons.UNKNOWN_INQUIRY);
+    }
+    ExchangeRows.Row exchange = matched.exchange().get();
+    AnswerReceived.Answered answered = matched.answered();
+    if (!sender.equals(exchange.asked().provider())) {
       return new Settlement.Refused(InquiryReasons.NOT_THE_PROVIDER);
     }
-    if (exchange.permit().isEmpty()) {
-      return exchange.state() == InquiryState.FINISHED
-          ? new Settlement.Late()
-          : new Settlement.TryAgain();
+    if (exchange.granted().isEmpty()) {
+      return exchange.isFinished() ? new Settlement.Late() : new Settlement.TryAgain();
     }
-    if (!exchange.permit().get().equals(answered.permit())) {
+    ExchangeRows.Granted granted = exchange.granted().get();
+    if (!granted.permit().equals(answered.permit())) {
       return new Settlement.Refused(InquiryReasons.OTHER_PERMIT);
     }
-    if (!exchange.subjectToken().equals(Optional.of(answered.subjectToken()))) {
+    if (!granted.token().equals(answered.subjectToken())) {
       return new Settlement.Refused(InquiryReasons.OTHER_PERSON);
     }
-    return exchange.state() == InquiryState.FINISHED
-        ? new Settlement.Late()
-        : new Settlement.Done();
+    return exchange.isFinished() ? new Settlement.Late() : new Settlement.Done();
   }
 
-  private void finish(UnitOfWork work, InquiryRows.Row exchange, AnswerReceived.Answered answered) {
-    switch (answered.body()) {
-      case AnswerReceived.WithoutContent(Ending how) -> end(work, exchange, how);
+  private InquiryEnding.Ended ended(UnitOfWork work, Matched matched) {
+    ExchangeRows.Row exchange = matched.exchange().orElseThrow();
+    AnswerReceived.Answered answered = matched.answered();
+    return switch (answered.body()) {
+      case AnswerReceived.WithoutContent(Ending how) -> InquiryEnding.Ended.of(exchange, how);
       case AnswerReceived.WithContent(_, SealedContent content) ->
-          open(work, exchange, content, answered.ending());
-    }
+          opened(work, exchange, content, answered.ending());
+    };
   }
 
-  private void open(UnitOfWork work, InquiryRows.Row exchange, SealedContent content, Ending how) {
-    switch (content.open(work.tenant())) {
+  private InquiryEnding.Ended opened(
+      UnitOfWork work, ExchangeRows.Row exchange, SealedContent content, Ending how) {
+    return switch (content.open(work.tenant())) {
       case SealedContent.Opened(Answer.Provided provided) -> {
-        shelf.put(work.transaction(), exchange.exchange(), provided);
-        ending.finish(work, exchange, how, InquiryEnding.Known.of(provided), clock.instant());
+        shelf.put(work.transaction(), exchange.id(), provided);
+        yield InquiryEnding.Ended.of(exchange, how, provided);
       }
-      case SealedContent.Unopened() -> end(work, exchange, InquiryReasons.ANSWER_UNREADABLE);
-    }
-  }
-
-  private void end(UnitOfWork work, InquiryRows.Row exchange, Ending how) {
-    ending.finish(work, exchange, how, clock.instant());
+      case SealedContent.Unopened() ->
+          InquiryEnding.Ended.of(exchange, InquiryReasons.ANSWER_UNREADABLE);
+    };
   }
 }

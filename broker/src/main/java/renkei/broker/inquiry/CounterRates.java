@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import renkei.codebook.TenantId;
 
 /**
- * Limits the rate at which each tenant hands in COUNTER inquiries: so many a second, and ten
- * seconds' worth of them at once. Each process counts for itself. Thread-safe.
+ * Limits the rate at which each tenant hands in exchanges of COUNTER inquiries: so many a second,
+ * and ten seconds' worth of them at once. Each process counts for itself. Thread-safe.
  */
 final class CounterRates {
 
@@ -28,9 +28,9 @@ final class CounterRates {
     this.time = time;
   }
 
-  /** Whether the tenant may hand in one more now. */
-  boolean admit(TenantId tenant) {
-    return buckets.computeIfAbsent(tenant, _ -> bucket()).tryConsume(1);
+  /** Whether the tenant may hand in so many more now: all of them, or none. */
+  boolean admit(TenantId tenant, int exchanges) {
+    return buckets.computeIfAbsent(tenant, _ -> bucket()).tryConsume(exchanges);
   }
 
   private Bucket bucket() {

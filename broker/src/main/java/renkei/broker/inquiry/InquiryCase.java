@@ -11,7 +11,6 @@ import renkei.broker.BrokerParts;
 import renkei.broker.BrokerPorts;
 import renkei.broker.BrokerSettings;
 import renkei.broker.InquiryRequest;
-import renkei.broker.InquiryState;
 import renkei.broker.InquiryStatus;
 import renkei.broker.LocalId;
 import renkei.broker.Submission;
@@ -33,14 +32,17 @@ import renkei.codebook.MessageId;
 import renkei.codebook.Outcome;
 import renkei.codebook.Reason;
 import renkei.codebook.TenantId;
+import renkei.codebook.database.BlindIndex;
 
 /**
- * Inquiries of the tenants (情報照会): from their local systems to the core, and back with a decision
- * and an answer. An inquiry has exactly one outcome. Thread-safe.
+ * Inquiries of the tenants (情報照会), which are sets of exchanges: from their local systems to the
+ * core, and back with decisions and answers. An exchange has exactly one outcome. Thread-safe.
  */
 public final class InquiryCase implements MessageCase {
 
+  private final ExchangeRows exchanges;
   private final InquiryRows rows;
+  private final InquiriesOfBefore before;
   private final InquiryEnding ending;
   private final InquiryIntake intake;
   private final InquiryWatch watch;
@@ -59,13 +61,15 @@ public final class InquiryCase implements MessageCase {
       BulkHours hours) {
     CompletionSignals signals = new CompletionSignals();
     this.engine = engine;
-    this.rows = new InquiryRows(engine.columns());
-    this.ending = new InquiryEnding(rows, ports.ledger(), engine, signals);
+    this.exchanges = new ExchangeRows(engine.columns());
+    this.rows = new InquiryRows(engine.columns(), exchanges);
+    this.before = new InquiriesOfBefore(engine.columns(), rows, engine.outbox());
+    this.ending = new InquiryEnding(exchanges, ports.ledger(), engine, signals);
     this.watch = new InquiryWatch(rows, engine.transactions(), signals);
     this.lanes = new InquiryLanes(rows, engine.transactions());
     this.intake = new InquiryIntake(rows, ending, lanes, settings, parts, ports, engine, hours);
-    this.decisions = new DecisionHandler(rows, ending, engine);
-    this.answers = new AnswerHandler(rows, ending, ports, engine.clock());
+    this.decisions = new DecisionHandler(exchanges, ending, engine);
+    this.answers = new AnswerHandler(exchanges, ending, ports, engine.clock());
     this.retention = settings.retention();
   }
 
@@ -87,6 +91,16 @@ public final class InquiryCase implements MessageCase {
   /** As {@link renkei.broker.Broker#inquiries}. */
   public InquiryStatus.Page page(TenantId tenant, Optional<InquiryId> after, int atMost) {
     return watch.page(tenant, after, atMost);
+  }
+
+  /**
+   * Carries over some inquiries kept by an earlier version.
+   *
+   * @param after those up to this one, by their ids, have been looked at
+   * @return the last one looked at; empty if there is none after {@code after}
+   */
+  public Optional<UUID> carryOver(UnitOfWork work, UUID after, int atMost) {
+    return before.carryOver(work, after, atMost);
   }
 
   @Override
@@ -137,46 +151,48 @@ public final class InquiryCase implements MessageCase {
   }
 
   private boolean isStillAsked(UnitOfWork work, StoredMessage message) {
-    Optional<InquiryRows.Row> inquiry =
-        lock(work, message).filter(row -> row.state() != InquiryState.FINISHED);
-    // A decision may have overtaken this note.
-    inquiry
-        .filter(row -> row.state() != InquiryState.PERMITTED)
-        .ifPresent(row -> rows.advance(work, row, InquiryState.WAITING_FOR_PERMIT));
-    return inquiry.isPresent();
+    List<ExchangeRows.Row> open = lockOpen(work, message);
+    exchanges.sent(work, open, engine.clock().instant());
+    return !open.isEmpty();
   }
 
   @Override
   public void undeliverable(UnitOfWork work, StoredMessage message, Reason why) {
-    lock(work, message)
-        .ifPresent(
-            inquiry ->
-                ending.finish(
-                    work, inquiry, InquiryReasons.INQUIRY_REJECTED, engine.clock().instant()));
+    ending.finish(
+        work,
+        lockOpen(work, message).stream()
+            .map(each -> InquiryEnding.Ended.of(each, InquiryReasons.INQUIRY_REJECTED))
+            .toList(),
+        engine.clock().instant());
   }
 
-  private Optional<InquiryRows.Row> lock(UnitOfWork work, StoredMessage message) {
-    return message.about().flatMap(about -> rows.lock(work, new InquiryId(about)));
+  /** The exchanges that a message asks for and that have not ended. */
+  private List<ExchangeRows.Row> lockOpen(UnitOfWork work, StoredMessage message) {
+    return message.about().stream()
+        .flatMap(inquiry -> exchanges.lockAll(work, inquiry).stream())
+        .filter(each -> !each.isFinished())
+        .toList();
   }
 
   @Override
   public List<Expiry> overdue(UnitOfWork work, Instant now, int atMost) {
-    return rows.overdue(work, now, atMost).stream()
-        .map(id -> new Expiry(id.value(), it -> expire(it, id)))
+    return exchanges.overdue(work, now, atMost).stream()
+        .map(index -> new Expiry("exchange " + index, it -> expire(it, index)))
         .toList();
   }
 
-  private boolean expire(UnitOfWork work, InquiryId id) {
-    Optional<InquiryRows.Row> overdue =
-        rows.lockIdle(work, id).filter(inquiry -> inquiry.state() != InquiryState.FINISHED);
-    overdue.ifPresent(
-        inquiry ->
-            ending.finish(
-                work,
-                inquiry,
-                Ending.of(Outcome.EXPIRED, Optional.of(InquiryReasons.NO_ANSWER_IN_TIME)),
-                engine.clock().instant()));
-    return overdue.isPresent();
+  private boolean expire(UnitOfWork work, BlindIndex index) {
+    List<InquiryEnding.Ended> overdue =
+        exchanges.lockIdle(work, index).stream()
+            .filter(each -> !each.isFinished())
+            .map(
+                each ->
+                    InquiryEnding.Ended.of(
+                        each,
+                        Ending.of(Outcome.EXPIRED, Optional.of(InquiryReasons.NO_ANSWER_IN_TIME))))
+            .toList();
+    ending.finish(work, overdue, engine.clock().instant());
+    return !overdue.isEmpty();
   }
 
   @Override

@@ -1,7 +1,9 @@
 package renkei.broker.inquiry;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import renkei.broker.Direction;
 import renkei.broker.ExchangeLedger;
@@ -13,73 +15,93 @@ import renkei.broker.message.Answer;
 import renkei.broker.message.Ending;
 import renkei.codebook.Exchange;
 
-/** Gives an inquiry its one outcome: row, record, metric, and a signal to whoever waits. */
+/** Gives exchanges their one outcome: row, record, metric, and a signal to whoever waits. */
 final class InquiryEnding {
 
-  private final InquiryRows inquiries;
+  private final ExchangeRows exchanges;
   private final ExchangeLedger ledger;
   private final BrokerMeters meters;
   private final ServedAgencies agencies;
   private final CompletionSignals signals;
 
   InquiryEnding(
-      InquiryRows inquiries, ExchangeLedger ledger, EngineParts engine, CompletionSignals signals) {
-    this.inquiries = inquiries;
+      ExchangeRows exchanges,
+      ExchangeLedger ledger,
+      EngineParts engine,
+      CompletionSignals signals) {
+    this.exchanges = exchanges;
     this.ledger = ledger;
     this.meters = engine.meters();
     this.agencies = engine.agencies();
     this.signals = signals;
   }
 
-  /** What only whoever ends an inquiry knows of it. */
-  record Known(Optional<Exchange.Given> given, Optional<Long> list) {
+  /**
+   * How an exchange ends.
+   *
+   * @param given what the answer gave
+   * @param list version of the permission list that refused it
+   */
+  record Ended(
+      ExchangeRows.Row exchange, Ending how, Optional<Exchange.Given> given, Optional<Long> list) {
 
-    static final Known NOTHING = new Known(Optional.empty(), Optional.empty());
+    /** Of which no more is known. */
+    static Ended of(ExchangeRows.Row exchange, Ending how) {
+      return new Ended(exchange, how, Optional.empty(), Optional.empty());
+    }
 
-    /** What the answer gave. */
-    static Known of(Answer.Provided provided) {
-      return new Known(Optional.of(provided.given()), Optional.empty());
+    /** With what was given. */
+    static Ended of(ExchangeRows.Row exchange, Ending how, Answer.Provided provided) {
+      return new Ended(exchange, how, Optional.of(provided.given()), Optional.empty());
     }
   }
 
-  /** Ends an inquiry that this transaction has locked; one that has ended stays as it is. */
-  void finish(UnitOfWork work, InquiryRows.Row locked, Ending ending, Instant now) {
-    finish(work, locked, ending, Known.NOTHING, now);
-  }
-
-  /** As the other method, and more is known. */
-  void finish(UnitOfWork work, InquiryRows.Row locked, Ending ending, Known known, Instant now) {
-    if (inquiries.finish(work, locked, ending, now)) {
-      record(work, locked, ending, known, now);
+  /** Ends exchanges that this transaction has locked and that have not ended. */
+  void finish(UnitOfWork work, List<Ended> ended, Instant now) {
+    if (ended.isEmpty()) {
+      return;
     }
+    Map<ExchangeRows.Row, Ending> rows = new LinkedHashMap<>();
+    ended.forEach(each -> rows.put(each.exchange(), each.how()));
+    exchanges.finish(work, rows, now);
+    record(work, ended, now);
   }
 
-  /** Records an outcome whose row has been written. */
-  void record(UnitOfWork work, InquiryRows.Row inquiry, Ending ending, Known known, Instant now) {
+  /** Records outcomes whose rows have been written; of none nothing. */
+  void record(UnitOfWork work, List<Ended> ended, Instant now) {
+    if (ended.isEmpty()) {
+      return;
+    }
     // Whether there is a record already makes no difference: the row ends once, and nothing leaves.
     List<ExchangeLedger.Recording> _ =
-        ledger.record(work.transaction(), List.of(exchange(work, inquiry, ending, known, now)));
-    work.afterCommit(
-        () -> {
-          meters.outcome(work.tenant(), Direction.OUT, inquiry.lane(), ending.outcome());
-          signals.complete(inquiry.id());
-        });
+        ledger.record(
+            work.transaction(), ended.stream().map(each -> exchange(work, each, now)).toList());
+    work.afterCommit(() -> ended.forEach(each -> tell(work, each)));
   }
 
-  private Exchange exchange(
-      UnitOfWork work, InquiryRows.Row inquiry, Ending ending, Known known, Instant now) {
+  private void tell(UnitOfWork work, Ended ended) {
+    meters.outcome(work.tenant(), Direction.OUT, ended.exchange().lane(), ended.how().outcome());
+    signals.complete(ended.exchange().inquiry());
+  }
+
+  private Exchange exchange(UnitOfWork work, Ended ended, Instant now) {
+    ExchangeRows.Row row = ended.exchange();
+    ExchangeRows.Asked asked = row.asked();
     return new Exchange(
         Exchange.Role.INQUIRER,
-        inquiry.exchange(),
-        inquiry.id(),
-        inquiry.permit(),
+        row.id(),
+        row.inquiry(),
+        row.granted().map(ExchangeRows.Granted::permit),
         agencies.agency(work.tenant()),
-        inquiry.provider(),
-        new Exchange.Asked(
-            inquiry.purpose(), inquiry.affair(), inquiry.procedure(), inquiry.information()),
-        Optional.of(inquiry.subject()),
-        new Exchange.Handling(Optional.of(inquiry.lane()), known.list()),
+        asked.provider(),
+        new Exchange.Asked(asked.purpose(), asked.affair(), asked.procedure(), asked.information()),
+        Optional.of(asked.subject()),
+        new Exchange.Handling(Optional.of(row.lane()), ended.list()),
         new Exchange.Told(
-            ending.outcome(), ending.reason(), known.given(), Optional.of(inquiry.askedAt()), now));
+            ended.how().outcome(),
+            ended.how().reason(),
+            ended.given(),
+            Optional.of(row.askedAt()),
+            now));
   }
 }

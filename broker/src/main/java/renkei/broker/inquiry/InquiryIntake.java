@@ -4,9 +4,13 @@ import io.github.bucket4j.TimeMeter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import renkei.broker.BrokerParts;
 import renkei.broker.BrokerPorts;
 import renkei.broker.BrokerSettings;
@@ -30,8 +34,10 @@ import renkei.broker.message.Ending;
 import renkei.broker.message.InquiryToSend;
 import renkei.broker.message.MessageKind;
 import renkei.broker.message.NationalMessages;
+import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AffairCode;
 import renkei.codebook.AgencyCode;
+import renkei.codebook.ExchangeId;
 import renkei.codebook.InquiryId;
 import renkei.codebook.ItemChoice;
 import renkei.codebook.JapanTime;
@@ -47,7 +53,10 @@ import renkei.codebook.permission.PermissionQuestion;
 import renkei.codebook.permission.Permissions;
 import renkei.codebook.vault.CodeVaults;
 
-/** Takes inquiries of local systems (情報照会), and puts them into the outbox. */
+/**
+ * Takes inquiries of local systems (情報照会), and puts them into the outbox: what of a set is allowed
+ * goes in one message, what is not ends at once.
+ */
 final class InquiryIntake {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
@@ -101,7 +110,7 @@ final class InquiryIntake {
     if (backlog.isFull(queue)) {
       return new Submission.Busy(RETRY_AFTER);
     }
-    if (request.lane() == Lane.COUNTER && !counterRates.admit(tenant)) {
+    if (request.lane() == Lane.COUNTER && !counterRates.admit(tenant, request.exchanges().size())) {
       return new Submission.TooFast(RETRY_AFTER);
     }
     Submission submission =
@@ -126,24 +135,35 @@ final class InquiryIntake {
 
   private InquiryRows.Row row(InquiryRequest request, Instant now) {
     Duration closed = request.lane() == Lane.BULK ? hours.untilOpen(now) : Duration.ZERO;
-    return new InquiryRows.Row(
-        InquiryId.random(clock, random),
-        request.localId(),
-        request.subject(),
-        request.lane(),
-        Purpose.LINKAGE,
-        request.provider(),
-        request.affair().or(() -> permissions.affairOf(request.procedure())),
-        request.procedure(),
-        request.information(),
-        closed.isPositive() ? InquiryState.WAITING_FOR_WINDOW : InquiryState.ACCEPTED,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        now,
-        deadline(request, now));
+    InquiryState begins =
+        closed.isPositive() ? InquiryState.WAITING_FOR_WINDOW : InquiryState.ACCEPTED;
+    InquiryId id = InquiryId.random(clock, random);
+    Optional<AffairCode> affair =
+        request.affair().or(() -> permissions.affairOf(request.procedure()));
+    Instant deadline = deadline(request, now);
+    boolean isOne = request.exchanges().size() == 1;
+    List<ExchangeRows.Row> exchanges =
+        request.exchanges().stream()
+            .map(
+                asked ->
+                    new ExchangeRows.Row(
+                        // As the contract of today has it, which carries no id of an exchange.
+                        isOne ? ExchangeId.onlyOneOf(id) : ExchangeId.random(clock, random),
+                        id,
+                        request.lane(),
+                        new ExchangeRows.Asked(
+                            asked.subject(),
+                            asked.provider(),
+                            Purpose.LINKAGE,
+                            affair,
+                            request.procedure(),
+                            asked.information()),
+                        ExchangeRows.Standing.at(InquiryTransitions.TABLE.beginning(begins)),
+                        Optional.empty(),
+                        now,
+                        deadline))
+            .toList();
+    return new InquiryRows.Row(id, request.localId(), request.lane(), now, deadline, exchanges);
   }
 
   /** The usual time passes while the inquiry may go: none must expire behind a closed window. */
@@ -163,17 +183,27 @@ final class InquiryIntake {
   }
 
   private Submission answerAgain(UnitOfWork work, InquiryRows.Row first, InquiryRows.Row again) {
-    if (!inquiries.same(work, first, again)) {
-      return new Submission.LocalIdTaken(first.id());
-    }
-    if (first.outcome().equals(Optional.of(Outcome.REFUSED))
-        && first.reason().filter(InquiryIntake::isOurs).isPresent()) {
-      return new Submission.NotPermitted(first.id(), first.reason().get());
-    }
-    return new Submission.Accepted(first.id(), first.state());
+    return inquiries.same(work, first, again)
+        ? submitted(first)
+        : new Submission.LocalIdTaken(first.id());
   }
 
-  /** Whether it was this platform's own copy of the list that did not allow an inquiry. */
+  /** What came of handing in an inquiry, told from what is kept of it. */
+  private static Submission submitted(InquiryRows.Row kept) {
+    List<Reason> ours =
+        kept.exchanges().stream().flatMap(each -> refusedByUs(each).stream()).toList();
+    return ours.size() == kept.exchanges().size()
+        ? new Submission.NotPermitted(kept.id(), ours.getFirst())
+        : new Submission.Accepted(kept.id(), kept.status().state());
+  }
+
+  private static Optional<Reason> refusedByUs(ExchangeRows.Row exchange) {
+    return exchange.standing().outcome().equals(Optional.of(Outcome.REFUSED))
+        ? exchange.standing().reason().filter(InquiryIntake::isOurs)
+        : Optional.empty();
+  }
+
+  /** Whether it was this platform's own copy of the list that did not allow an exchange. */
   private static boolean isOurs(Reason reason) {
     for (PermissionDecision.Reason ours : PermissionDecision.Reason.values()) {
       if (ours.name().equals(reason.value())) {
@@ -183,61 +213,103 @@ final class InquiryIntake {
     return false;
   }
 
-  /** Where no list names the procedure, nothing is permitted under it. */
-  private Submission ask(UnitOfWork work, InquiryRows.Row row, Instant now) {
-    return row.affair()
-        .map(affair -> ask(work, row, affair, now))
-        .orElseGet(
-            () ->
-                refuse(
-                    work,
-                    row,
-                    new Reason(PermissionDecision.Reason.NO_PERMISSION.name()),
-                    Optional.empty(),
-                    now));
+  /**
+   * What the permission list says of one exchange.
+   *
+   * @param refusal why it is not allowed; empty if it is
+   */
+  private record Judged(ExchangeRows.Row exchange, Optional<InquiryEnding.Ended> refusal) {
+
+    private ExchangeRows.Row kept() {
+      return refusal.map(ended -> exchange.ended(ended.how())).orElse(exchange);
+    }
   }
 
-  private Submission ask(UnitOfWork work, InquiryRows.Row row, AffairCode affair, Instant now) {
+  private Submission ask(UnitOfWork work, InquiryRows.Row row, Instant now) {
+    List<Judged> judged = row.exchanges().stream().map(each -> judge(work, each, now)).toList();
+    List<ExchangeRows.Row> allowed =
+        judged.stream().filter(each -> each.refusal().isEmpty()).map(Judged::exchange).toList();
+    Map<AddresseeNumber, PersonCode> codes = codes(work, allowed);
+    List<Integer> without =
+        IntStream.range(0, judged.size())
+            .filter(
+                place ->
+                    judged.get(place).refusal().isEmpty()
+                        && !codes.containsKey(judged.get(place).exchange().asked().subject()))
+            .boxed()
+            .toList();
+    if (!without.isEmpty()) {
+      return new Submission.NoCode(without);
+    }
+    InquiryRows.Row kept = row.with(judged.stream().map(Judged::kept).toList());
+    if (!inquiries.insert(work, kept)) {
+      return again(work, row);
+    }
+    ending.record(work, judged.stream().flatMap(each -> each.refusal().stream()).toList(), now);
+    if (!allowed.isEmpty()) {
+      send(work, row, asked(allowed, codes), now);
+    }
+    return submitted(kept);
+  }
+
+  /** Where no list names the procedure, nothing is permitted under it. */
+  private Judged judge(UnitOfWork work, ExchangeRows.Row exchange, Instant now) {
+    Optional<AffairCode> affair = exchange.asked().affair();
+    if (affair.isEmpty()) {
+      return refused(exchange, PermissionDecision.Reason.NO_PERMISSION, Optional.empty());
+    }
     ListDecision decided =
         ListDecision.by(
             permissions,
             new PermissionQuestion(
                 agencies.agency(work.tenant()),
-                row.provider(),
-                row.purpose(),
-                new Matter(affair, row.procedure(), row.information(), new ItemChoice.All()),
+                exchange.asked().provider(),
+                exchange.asked().purpose(),
+                matter(exchange, affair.get()),
                 JapanTime.date(now)));
     return switch (decided.decision()) {
       case PermissionDecision.Denied(PermissionDecision.Reason why) ->
-          refuse(work, row, new Reason(why.name()), decided.list(), now);
-      case PermissionDecision.Allowed _ ->
-          vaults.of(work.transaction()).findCodes(List.of(row.subject())).values().stream()
-              .findFirst()
-              .map(code -> send(work, row, affair, code, now))
-              .orElseGet(Submission.NoCode::new);
+          refused(exchange, why, decided.list());
+      case PermissionDecision.Allowed _ -> new Judged(exchange, Optional.empty());
     };
   }
 
-  private Submission refuse(
-      UnitOfWork work, InquiryRows.Row row, Reason reason, Optional<Long> list, Instant now) {
-    InquiryRows.Row refused = row.ended(Outcome.REFUSED, reason);
-    if (!inquiries.insert(work, refused)) {
-      return again(work, row);
-    }
-    ending.record(
-        work,
-        refused,
-        Ending.of(Outcome.REFUSED, Optional.of(reason)),
-        new InquiryEnding.Known(Optional.empty(), list),
-        now);
-    return new Submission.NotPermitted(row.id(), reason);
+  private static Judged refused(
+      ExchangeRows.Row exchange, PermissionDecision.Reason why, Optional<Long> list) {
+    Ending how = Ending.of(Outcome.REFUSED, Optional.of(new Reason(why.name())));
+    return new Judged(
+        exchange, Optional.of(new InquiryEnding.Ended(exchange, how, Optional.empty(), list)));
   }
 
-  private Submission send(
-      UnitOfWork work, InquiryRows.Row row, AffairCode affair, PersonCode subject, Instant now) {
-    if (!inquiries.insert(work, row)) {
-      return again(work, row);
+  private Map<AddresseeNumber, PersonCode> codes(UnitOfWork work, List<ExchangeRows.Row> allowed) {
+    return allowed.isEmpty()
+        ? Map.of()
+        : vaults
+            .of(work.transaction())
+            .findCodes(allowed.stream().map(each -> each.asked().subject()).toList());
+  }
+
+  private static List<InquiryToSend.Asked> asked(
+      List<ExchangeRows.Row> allowed, Map<AddresseeNumber, PersonCode> codes) {
+    List<InquiryToSend.Asked> asked = new ArrayList<>();
+    for (ExchangeRows.Row each : allowed) {
+      asked.add(
+          new InquiryToSend.Asked(
+              each.id(),
+              each.asked().provider(),
+              Objects.requireNonNull(codes.get(each.asked().subject())),
+              matter(each, each.asked().affair().orElseThrow())));
     }
+    return asked;
+  }
+
+  private static Matter matter(ExchangeRows.Row exchange, AffairCode affair) {
+    return new Matter(
+        affair, exchange.asked().procedure(), exchange.asked().information(), new ItemChoice.All());
+  }
+
+  private void send(
+      UnitOfWork work, InquiryRows.Row row, List<InquiryToSend.Asked> exchanges, Instant now) {
     AgencyCode core = agencies.core();
     Pointer pointer = outbox.pointer(work.tenant(), row.lane(), MessageKind.INQUIRY, core);
     byte[] xml =
@@ -250,18 +322,12 @@ final class InquiryIntake {
                 now,
                 row.deadline(),
                 row.id(),
-                row.purpose(),
+                Purpose.LINKAGE,
                 row.lane(),
-                List.of(
-                    new InquiryToSend.Asked(
-                        row.exchange(),
-                        row.provider(),
-                        subject,
-                        new Matter(
-                            affair, row.procedure(), row.information(), new ItemChoice.All())))));
-    StoredMessage stored = new StoredMessage(pointer, Optional.of(row.id().value()));
+                exchanges));
+    StoredMessage stored =
+        new StoredMessage(pointer, Optional.of(inquiries.index(work.tenant(), row.id())));
     outbox.send(work, new OutboundMessage(stored, settings.coreRoute(), xml, row.deadline()), now);
-    return new Submission.Accepted(row.id(), row.state());
   }
 
   /** The same local id came in twice at once: by now the other one is committed. */

@@ -4,9 +4,11 @@
  * renkei.broker.inquiry.DecisionHandler} takes the core's decision on it, {@link
  * renkei.broker.inquiry.AnswerHandler} the provider's answer. Each of the three can end it as
  * {@code REFUSED}, and the latter two drop a message that does not match an open inquiry; {@link
- * renkei.broker.inquiry.InquiryEnding} gives it its one outcome and record. {@link
- * renkei.broker.inquiry.InquiryRows} owns the table {@code inquiry}. The engine comes in through
- * {@link renkei.broker.inquiry.InquiryCase}.
+ * renkei.broker.inquiry.InquiryEnding} gives each exchange its one outcome and record. {@link
+ * renkei.broker.inquiry.InquiryRows} owns the table {@code inquiry}, {@link
+ * renkei.broker.inquiry.ExchangeRows} the table {@code exchange}, {@link
+ * renkei.broker.inquiry.InquiriesOfBefore} what an earlier version kept. The engine comes in
+ * through {@link renkei.broker.inquiry.InquiryCase}.
  */
 @NullMarked
 package renkei.broker.inquiry;

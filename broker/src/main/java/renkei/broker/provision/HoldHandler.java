@@ -12,6 +12,7 @@ import renkei.broker.message.AnswerToSend;
 import renkei.broker.message.PermittedInquiry;
 import renkei.codebook.Outcome;
 import renkei.codebook.PermitId;
+import renkei.codebook.database.BlindIndex;
 
 /** Ends provisions that wait for staff (自動応答不可): by their word, or because time is up. */
 final class HoldHandler {
@@ -40,7 +41,7 @@ final class HoldHandler {
   }
 
   /** Ends what waits for staff although its permit has expired; false if it waits no more. */
-  boolean expire(UnitOfWork work, PermitId permit) {
+  boolean expire(UnitOfWork work, BlindIndex permit) {
     return provisions.lockIdle(work, permit).map(held -> decide(work, held, false)).isPresent();
   }
 
@@ -57,7 +58,7 @@ final class HoldHandler {
                     AnswerToSend.WithoutContent.of(
                         Outcome.WITHHELD, ProvisionReasons.REFUSED_BY_STAFF)));
     if (answer.isEmpty()) {
-      provisions.holdAgain(work, asked.permit().id(), asked.subject().orElseThrow(), now);
+      provisions.holdAgain(work, held, asked.subject().orElseThrow(), now);
       return new Ruling.HeldAgain();
     }
     return new Ruling.Ruled(conclude(work, held, inquiry, answer.get(), now));

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import renkei.broker.BrokerParts;
@@ -32,6 +33,7 @@ import renkei.codebook.database.TenantTransaction;
 public final class ProvisionCase implements MessageCase {
 
   private final ProvisionRows rows;
+  private final ProvisionsOfBefore before;
   private final ProvisionHandler handler;
   private final HoldHandler holds;
   private final LaneTransactions transactions;
@@ -39,6 +41,7 @@ public final class ProvisionCase implements MessageCase {
   /** The case over the tenants' provisions. */
   public ProvisionCase(BrokerParts parts, BrokerPorts ports, EngineParts engine) {
     this.rows = new ProvisionRows(engine.columns());
+    this.before = new ProvisionsOfBefore(engine.columns(), rows);
     AnswerDecision decision = new AnswerDecision(parts, ports.answers(), engine.clock());
     AnswerSender sender = new AnswerSender(ports, engine);
     this.handler = new ProvisionHandler(rows, decision, sender, engine);
@@ -68,6 +71,16 @@ public final class ProvisionCase implements MessageCase {
       witness.accept(work.transaction());
     }
     return ruling;
+  }
+
+  /**
+   * Carries over some provisions kept by an earlier version.
+   *
+   * @param after those up to this one, by their ids, have been looked at
+   * @return the last one looked at; empty if there is none after {@code after}
+   */
+  public Optional<UUID> carryOver(UnitOfWork work, UUID after, int atMost) {
+    return before.carryOver(work, after, atMost);
   }
 
   @Override
@@ -102,7 +115,7 @@ public final class ProvisionCase implements MessageCase {
   @Override
   public List<Expiry> overdue(UnitOfWork work, Instant now, int atMost) {
     return rows.overdue(work, now, atMost).stream()
-        .map(permit -> new Expiry(permit.value(), it -> holds.expire(it, permit)))
+        .map(index -> new Expiry("provision " + index, it -> holds.expire(it, index)))
         .toList();
   }
 

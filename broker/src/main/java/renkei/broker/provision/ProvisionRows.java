@@ -1,7 +1,5 @@
 package renkei.broker.provision;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import renkei.broker.Direction;
 import renkei.broker.HeldProvision;
 import renkei.broker.HeldProvisions;
@@ -30,6 +29,7 @@ import renkei.codebook.Outcome;
 import renkei.codebook.PermitId;
 import renkei.codebook.ProcedureCode;
 import renkei.codebook.TenantId;
+import renkei.codebook.database.BlindIndex;
 import renkei.codebook.database.NamedSql;
 import renkei.codebook.database.SealedColumns;
 import renkei.codebook.database.SqlArray;
@@ -40,6 +40,8 @@ final class ProvisionRows {
   /** One provision that waits for staff, and the message that asked for it. */
   record Held(ProvisionState state, Pointer asked, HeldProvision shown) {}
 
+  private static final String COLUMN = "provision.detail";
+
   /** While a provision waits for staff, the message that asked for it is needed. */
   static final String NEEDED_WHILE =
       """
@@ -47,16 +49,27 @@ final class ProvisionRows {
         WHERE p.tenant = m.tenant AND p.message_id = m.message_id AND p.state = 'ON_HOLD')
       """;
 
+  /** In one order, so that no two messages that share permits wait for each other. */
   private static final String INSERT_ALL =
       """
-      INSERT INTO provision (tenant, permit_id, inquiry_id, message_id, peer, lane, inquirer, information,
-        state, outcome, created_at, expires_at, procedure, subject, held_since)
-      SELECT :tenant, u.permit, :inquiry, :asked, :asker, :permitLane, :inquirer, u.information,
-        u.state, nullif(u.outcome, ''), :now, u.expires_at, u.procedure, nullif(u.subject, ''::bytea),
-        CASE WHEN u.state = 'ON_HOLD' THEN CAST(:since AS timestamptz) END
-      FROM unnest(:permits, :informations, :states, :outcomes, :ends, :procedures, :subjects)
-        AS u (permit, information, state, outcome, expires_at, procedure, subject)
-      ON CONFLICT DO NOTHING
+      INSERT INTO provision (tenant, permit_index, message_id, peer, lane, state, outcome, detail,
+        held_since, created_at, expires_at)
+      SELECT :tenant, u.permit_index, :asked, :asker, :permitLane, u.state, nullif(u.outcome, ''),
+        nullif(u.detail, ''::bytea),
+        CASE WHEN u.state = 'ON_HOLD' THEN CAST(:since AS timestamptz) END, :now, u.expires_at
+      FROM unnest(:permits, :states, :outcomes, :details, :ends)
+        AS u (permit_index, state, outcome, detail, expires_at)
+      ORDER BY u.permit_index ON CONFLICT DO NOTHING
+      """;
+
+  /** Inserts the rows of {@code carried}, which have the columns of this table. */
+  static final String INSERT_CARRIED =
+      """
+      INSERT INTO provision (tenant, permit_index, message_id, peer, lane, state, outcome, detail,
+        held_since, created_at, expires_at)
+      SELECT tenant, permit_index, message_id, peer, lane, state, outcome, detail, held_since,
+        created_at, expires_at
+      FROM carried ON CONFLICT DO NOTHING
       """;
 
   private static final NamedSql INSERT = NamedSql.of(INSERT_ALL);
@@ -66,48 +79,50 @@ final class ProvisionRows {
 
   private static final NamedSql KNOWN =
       NamedSql.of(
-          "SELECT permit_id FROM provision WHERE tenant = :tenant AND permit_id = ANY (:permits)");
+          """
+          SELECT permit_index FROM provision
+          WHERE tenant = :tenant AND permit_index = ANY (:permits)
+          """);
 
   private static final String HELD =
       """
-      SELECT state, permit_id, message_id, peer, lane, inquirer, procedure, information, subject, held_since,
-        expires_at
+      SELECT state, permit_index, message_id, peer, lane, detail, held_since, expires_at
       FROM provision WHERE tenant = :tenant AND state = 'ON_HOLD'
       """;
 
-  private static final NamedSql LOCK = NamedSql.of(HELD + "AND permit_id = :permit FOR UPDATE");
+  private static final NamedSql LOCK = NamedSql.of(HELD + "AND permit_index = :permit FOR UPDATE");
 
   private static final NamedSql LOCK_IDLE =
-      NamedSql.of(HELD + "AND permit_id = :permit FOR UPDATE SKIP LOCKED");
+      NamedSql.of(HELD + "AND permit_index = :permit FOR UPDATE SKIP LOCKED");
 
   /** Where there is no such provision (any more), all are after it. */
   private static final NamedSql NEXT =
       NamedSql.of(
           HELD
               + """
-              AND ((expires_at, permit_id) <= (
-                SELECT expires_at, permit_id FROM provision
-                WHERE tenant = :tenant AND permit_id = CAST(:after AS uuid))) IS NOT TRUE
-              ORDER BY expires_at, permit_id LIMIT :atMost
+              AND ((expires_at, permit_index) <= (
+                SELECT expires_at, permit_index FROM provision
+                WHERE tenant = :tenant AND permit_index = CAST(:after AS bytea))) IS NOT TRUE
+              ORDER BY expires_at, permit_index LIMIT :atMost
               """);
 
   private static final NamedSql OVERDUE =
       NamedSql.of(
           """
-          SELECT permit_id FROM provision
+          SELECT permit_index FROM provision
           WHERE tenant = :tenant AND state = 'ON_HOLD' AND expires_at <= :now
-          ORDER BY created_at, permit_id LIMIT :atMost
+          ORDER BY expires_at, permit_index LIMIT :atMost
           """);
 
-  private static final String BY_KEY = " WHERE tenant = :tenant AND permit_id = :permit";
+  private static final String BY_KEY = " WHERE tenant = :tenant AND permit_index = :permit";
 
   private static final NamedSql HOLD_AGAIN =
-      NamedSql.of("UPDATE provision SET subject = :subject, held_since = :since" + BY_KEY);
+      NamedSql.of("UPDATE provision SET detail = :detail, held_since = :since" + BY_KEY);
 
-  /** The row need not say any more whom it is about. */
+  /** The row need not say any more what it is about. */
   private static final NamedSql DECIDE =
       NamedSql.of(
-          "UPDATE provision SET state = :state, outcome = :outcome, subject = NULL" + BY_KEY);
+          "UPDATE provision SET state = :state, outcome = :outcome, detail = NULL" + BY_KEY);
 
   private static final NamedSql PURGE =
       NamedSql.of(
@@ -170,14 +185,50 @@ final class ProvisionRows {
       Optional<Outcome> outcome,
       Optional<AddresseeNumber> subject) {}
 
+  /** What a provision on hold is about. */
+  record Detail(
+      PermitId permit,
+      AddresseeNumber subject,
+      AgencyCode inquirer,
+      ProcedureCode procedure,
+      InformationCode information) {
+
+    static Detail of(Permit permit, AddresseeNumber subject) {
+      return new Detail(
+          permit.id(),
+          subject,
+          permit.inquirer(),
+          permit.matter().procedure(),
+          permit.matter().information());
+    }
+
+    private static Detail of(HeldProvision held, AddresseeNumber subject) {
+      return new Detail(
+          held.permit(), subject, held.inquirer(), held.procedure(), held.information());
+    }
+  }
+
+  /** Where the provision under a permit is found. */
+  BlindIndex index(TenantId tenant, PermitId permit) {
+    return columns.apply(tenant).index("permit", permit.toString());
+  }
+
+  private byte[] indexBytes(TenantId tenant, PermitId permit) {
+    return index(tenant, permit).bytes();
+  }
+
   /** Which of these permits there are provisions under. */
   Set<PermitId> known(UnitOfWork work, List<PermitId> permits) {
-    return Set.copyOf(
-        KNOWN
-            .on(work.handle())
-            .bind("tenant", work.tenant().value())
-            .bind("permits", SqlArray.uuids(permits, PermitId::value))
-            .list(row -> new PermitId(row.getObject(1, UUID.class))));
+    Set<BlindIndex> known =
+        Set.copyOf(
+            KNOWN
+                .on(work.handle())
+                .bind("tenant", work.tenant().value())
+                .bind("permits", SqlArray.bytes(permits, each -> indexBytes(work.tenant(), each)))
+                .list(row -> BlindIndex.of(row.getBytes(1))));
+    return permits.stream()
+        .filter(each -> known.contains(index(work.tenant(), each)))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Keeps provisions that nothing is sent for yet; false if there is one of them already. */
@@ -193,44 +244,38 @@ final class ProvisionRows {
   }
 
   private void bind(NamedSql.Binds binds, UnitOfWork work, Begun begun, Instant now) {
+    TenantId tenant = work.tenant();
     List<New> rows = begun.rows();
-    Permit any = rows.getFirst().permit();
     binds
-        .bind("tenant", work.tenant().value())
-        .bind("inquiry", any.inquiry().value())
+        .bind("tenant", tenant.value())
         .bind("asked", begun.message().id().value())
         .bind("asker", begun.message().peer().value())
-        .bind("permitLane", any.lane())
-        .bind("inquirer", any.inquirer().value())
+        .bind("permitLane", rows.getFirst().permit().lane())
         .bind("now", now)
         .bind("since", begun.since())
-        .bind("permits", SqlArray.uuids(rows, row -> row.permit().id().value()))
-        .bind(
-            "informations",
-            SqlArray.texts(rows, row -> row.permit().matter().information().value()))
+        .bind("permits", SqlArray.bytes(rows, row -> indexBytes(tenant, row.permit().id())))
         .bind(
             "states",
             SqlArray.texts(rows, row -> ProvisionState.TRANSITIONS.beginning(row.state()).name()))
         .bind("outcomes", SqlArray.texts(rows, row -> row.outcome().map(Outcome::name).orElse("")))
-        .bind("ends", SqlArray.times(rows, row -> row.permit().expiresAt()))
-        .bind("procedures", SqlArray.texts(rows, row -> row.permit().matter().procedure().value()))
         .bind(
-            "subjects",
+            "details",
             SqlArray.bytes(
                 rows,
                 row ->
                     row.subject()
-                        .map(subject -> box(work, row.permit().id(), subject))
-                        .orElseGet(() -> new byte[0])));
+                        .map(subject -> box(tenant, Detail.of(row.permit(), subject)))
+                        .orElseGet(() -> new byte[0])))
+        .bind("ends", SqlArray.times(rows, row -> row.permit().expiresAt()));
   }
 
   /** A provision that waits for staff, for the caller alone until the transaction ends. */
   Optional<Held> lock(UnitOfWork work, PermitId permit) {
-    return on(LOCK, work, permit).findOne(row -> read(work, row));
+    return on(LOCK, work, index(work.tenant(), permit)).findOne(row -> read(work, row));
   }
 
-  /** As {@link #lock}; empty also while somebody else has it in hand. */
-  Optional<Held> lockIdle(UnitOfWork work, PermitId permit) {
+  /** As {@link #lock}, found there; empty also while somebody else has it in hand. */
+  Optional<Held> lockIdle(UnitOfWork work, BlindIndex permit) {
     return on(LOCK_IDLE, work, permit).findOne(row -> read(work, row));
   }
 
@@ -239,7 +284,7 @@ final class ProvisionRows {
     List<HeldProvision> found =
         NEXT.on(work.handle())
             .bind("tenant", work.tenant().value())
-            .bind("after", after.map(PermitId::value).orElse(null))
+            .bind("after", after.map(permit -> indexBytes(work.tenant(), permit)).orElse(null))
             .bind("atMost", atMost + 1)
             .list(row -> read(work, row).shown());
     if (found.size() <= atMost) {
@@ -249,21 +294,21 @@ final class ProvisionRows {
     return new HeldProvisions(shown, Optional.of(shown.getLast().permit()));
   }
 
-  /** What waits for staff although its permit has expired, oldest first. */
-  List<PermitId> overdue(UnitOfWork work, Instant now, int atMost) {
+  /** What waits for staff although its permit has expired, oldest first; nothing of it is read. */
+  List<BlindIndex> overdue(UnitOfWork work, Instant now, int atMost) {
     return OVERDUE
         .on(work.handle())
         .bind("tenant", work.tenant().value())
         .bind("now", now)
         .bind("atMost", atMost)
-        .list(row -> new PermitId(row.getObject(1, UUID.class)));
+        .list(row -> BlindIndex.of(row.getBytes(1)));
   }
 
-  /** It waits on, for staff to see whom it is about now, and why. */
-  void holdAgain(UnitOfWork work, PermitId permit, AddresseeNumber subject, Instant since) {
+  /** A locked one waits on, for staff to see whom it is about now, and why. */
+  void holdAgain(UnitOfWork work, Held locked, AddresseeNumber subject, Instant since) {
     int _ =
-        on(HOLD_AGAIN, work, permit)
-            .bind("subject", box(work, permit, subject))
+        on(HOLD_AGAIN, work, index(work.tenant(), locked.shown().permit()))
+            .bind("detail", box(work.tenant(), Detail.of(locked.shown(), subject)))
             .bind("since", since)
             .update();
   }
@@ -272,7 +317,7 @@ final class ProvisionRows {
   void decide(UnitOfWork work, Held locked, Outcome outcome) {
     if (ProvisionState.TRANSITIONS.changes(locked.state(), ProvisionState.DECIDED)) {
       int _ =
-          on(DECIDE, work, locked.shown().permit())
+          on(DECIDE, work, index(work.tenant(), locked.shown().permit()))
               .bind("state", ProvisionState.DECIDED)
               .bind("outcome", outcome)
               .update();
@@ -289,15 +334,17 @@ final class ProvisionRows {
         .update();
   }
 
-  private static NamedSql.Run on(NamedSql statement, UnitOfWork work, PermitId permit) {
+  private static NamedSql.Run on(NamedSql statement, UnitOfWork work, BlindIndex permit) {
     return statement
         .on(work.handle())
         .bind("tenant", work.tenant().value())
-        .bind("permit", permit.value());
+        .bind("permit", permit.bytes());
   }
 
   private Held read(UnitOfWork work, ResultSet row) throws SQLException {
-    PermitId permit = new PermitId(row.getObject("permit_id", UUID.class));
+    BlindIndex index = BlindIndex.of(row.getBytes("permit_index"));
+    String[] detail =
+        columns.apply(work.tenant()).open(COLUMN, index, row.getBytes("detail")).split("\n", -1);
     return new Held(
         ProvisionState.valueOf(row.getString("state")),
         new Pointer(
@@ -306,25 +353,28 @@ final class ProvisionRows {
             new AgencyCode(row.getString("peer")),
             new MessageId(row.getObject("message_id", UUID.class))),
         new HeldProvision(
-            permit,
-            subject(work, permit, row.getBytes("subject")),
-            new AgencyCode(row.getString("inquirer")),
-            new ProcedureCode(row.getString("procedure")),
-            new InformationCode(row.getString("information")),
+            PermitId.parse(detail[0]),
+            AddresseeNumber.known(detail[1]),
+            new AgencyCode(detail[2]),
+            new ProcedureCode(detail[3]),
+            new InformationCode(detail[4]),
             row.getTimestamp("held_since").toInstant(),
             row.getTimestamp("expires_at").toInstant()));
   }
 
-  private byte[] box(UnitOfWork work, PermitId permit, AddresseeNumber subject) {
-    return columns.apply(work.tenant()).sealRow(name(permit), subject.value().getBytes(UTF_8));
-  }
-
-  private AddresseeNumber subject(UnitOfWork work, PermitId permit, byte[] box) {
-    return AddresseeNumber.known(
-        new String(columns.apply(work.tenant()).openRow(name(permit), box), UTF_8));
-  }
-
-  private static String name(PermitId permit) {
-    return "provision/" + permit.value();
+  /** What the row of a provision on hold says, encrypted for that row. */
+  byte[] box(TenantId tenant, Detail detail) {
+    return columns
+        .apply(tenant)
+        .seal(
+            COLUMN,
+            index(tenant, detail.permit()),
+            String.join(
+                "\n",
+                detail.permit().toString(),
+                detail.subject().value(),
+                detail.inquirer().value(),
+                detail.procedure().value(),
+                detail.information().value()));
   }
 }

@@ -5,7 +5,8 @@
  * tenant's data ({@link renkei.broker.AnswerSource}) for the rest, a hold (自動応答不可) included; {@link
  * renkei.broker.provision.AnswerSender} has it recorded, sealed and sent, {@link
  * renkei.broker.provision.HoldHandler} ends what staff were asked about. {@link
- * renkei.broker.provision.ProvisionRows} owns the table {@code provision}. The engine comes in
+ * renkei.broker.provision.ProvisionRows} owns the table {@code provision}, {@link
+ * renkei.broker.provision.ProvisionsOfBefore} what an earlier version kept. The engine comes in
  * through {@link renkei.broker.provision.ProvisionCase}.
  */
 @NullMarked

@@ -46,8 +46,10 @@ import renkei.codebook.PermitId;
 import renkei.codebook.Reason;
 import renkei.codebook.SubjectToken;
 import renkei.codebook.TenantId;
+import renkei.codebook.database.SealedColumns;
 import renkei.codebook.permission.PermissionDecision;
 import renkei.codebook.testing.Await;
+import renkei.codebook.testing.SampleAgencies;
 
 class InquiryTest extends WorldTest {
 
@@ -74,16 +76,16 @@ class InquiryTest extends WorldTest {
 
     @Test
     void isFinishedUnderItsLocalId() {
-      InquiryStatus status = world.ended(inquiry);
+      InquiryStatus.OfExchange status = world.ended(inquiry);
 
       assertThat(status.state()).isEqualTo(InquiryState.FINISHED);
       assertThat(status.outcome()).contains(Outcome.PROVIDED);
-      assertThat(status.localId()).isEqualTo(new LocalId("a-1"));
+      assertThat(world.finished(inquiry).localId()).isEqualTo(new LocalId("a-1"));
     }
 
     @Test
     void isRecordedAndItsAnswerKept() {
-      InquiryStatus _ = world.ended(inquiry);
+      InquiryStatus _ = world.finished(inquiry);
 
       assertThat(world.outcomes("INQUIRER")).containsExactly("PROVIDED");
       assertThat(world.results()).isEqualTo(1);
@@ -357,14 +359,17 @@ class InquiryTest extends WorldTest {
     InquiryId other = world.inquires("a-2", 2, ROUTINE);
     InquiryId elsewhere = accepted(inquire(MINAMI, "a-3", 3));
     world.postgres.execute(
-        "UPDATE inquiry SET detail = '\\x00' WHERE inquiry_id = ?", unreadable.value());
+        "UPDATE exchange SET detail = '\\x00' WHERE exchange_index = ?",
+        new SealedColumns(KITA, SampleAgencies.keys(KITA))
+            .index("exchange", unreadable.toString())
+            .bytes());
 
     world.clock.advance(Duration.ofMinutes(11));
     world.broker.lookAfter(Duration.ZERO);
 
     assertThat(world.status(other).outcome()).contains(Outcome.EXPIRED);
-    assertThat(world.broker.find(MINAMI, elsewhere, Duration.ZERO).orElseThrow().outcome())
-        .contains(Outcome.EXPIRED);
+    InquiryStatus theirs = world.broker.find(MINAMI, elsewhere, Duration.ZERO).orElseThrow();
+    assertThat(TestWorld.only(theirs).outcome()).contains(Outcome.EXPIRED);
     assertThat(world.outcomes("INQUIRER")).containsExactly("EXPIRED", "EXPIRED");
   }
 
@@ -420,7 +425,7 @@ class InquiryTest extends WorldTest {
 
   @Test
   void keepsNothingWithoutACode() {
-    assertThat(inquire(KITA, "a-0", 9999)).isEqualTo(new Submission.NoCode());
+    assertThat(inquire(KITA, "a-0", 9999)).isEqualTo(new Submission.NoCode(List.of(0)));
 
     assertThat(world.count("SELECT count(*) FROM inquiry")).isZero();
   }
@@ -476,13 +481,11 @@ class InquiryTest extends WorldTest {
     InquiryRequest usual = world.request(localId, 1, ROUTINE);
     return new InquiryRequest(
         usual.localId(),
-        usual.subject(),
         Optional.empty(),
         usual.procedure(),
-        usual.information(),
-        usual.provider(),
         usual.lane(),
-        usual.deadline());
+        usual.deadline(),
+        usual.exchanges());
   }
 
   @Nested
@@ -535,17 +538,19 @@ class InquiryTest extends WorldTest {
   }
 
   @Test
-  void storesNeitherNumbersNorLocalIdsNorBodiesInClear() {
-    world.inquires("very-own-name", 1234, ROUTINE);
+  void storesNeitherNumbersNorIdsNorBodiesInClear() {
+    InquiryId inquiry = world.inquires("very-own-name", 1234, ROUTINE);
 
     assertThat(
             world.count(
                 """
-                SELECT count(*) FROM inquiry i, message m
-                WHERE i::text LIKE '%very-own-name%' OR i::text LIKE '%0001234%'
+                SELECT count(*) FROM inquiry i, exchange e, message m
+                WHERE i::text LIKE '%very-own-name%' OR e::text LIKE '%0001234%'
+                  OR i::text LIKE '%' || ? || '%' OR e::text LIKE '%' || ? || '%'
                   OR position('inquiry'::bytea IN m.body) > 0
                   OR position('very'::bytea IN i.detail) > 0
-                """))
+                """,
+                inquiry.toString(), inquiry.toString()))
         .isZero();
   }
 

@@ -313,13 +313,11 @@ class LanesTest extends WorldTest {
       InquiryRequest request =
           new InquiryRequest(
               new LocalId("bulk"),
-              addressee(1),
               Optional.of(AFFAIR),
               PROCEDURE,
-              TAX,
-              NATIONAL,
               BULK,
-              Optional.of(deadline));
+              Optional.of(deadline),
+              List.of(new InquiryRequest.Asked(addressee(1), TAX, NATIONAL)));
       return ((Submission.Accepted) world.broker.inquire(KITA, request)).id();
     }
 

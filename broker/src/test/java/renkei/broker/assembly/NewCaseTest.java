@@ -26,6 +26,7 @@ import renkei.broker.message.InboundMessage;
 import renkei.broker.message.Incoming;
 import renkei.broker.message.MessageKind;
 import renkei.codebook.Lane;
+import renkei.codebook.database.BlindIndex;
 import renkei.codebook.testing.Await;
 
 /** A new kind of message is one new class: this one answers every ping with a pong. */
@@ -71,7 +72,7 @@ class NewCaseTest extends WorldTest {
       outbox.sendDirectly(
           work,
           new OutboundMessage(
-              new StoredMessage(pong, Optional.of(ping.id().value())),
+              new StoredMessage(pong, Optional.of(PINGED)),
               "core",
               xml,
               engine.clock().instant().plusSeconds(60)),
@@ -83,6 +84,9 @@ class NewCaseTest extends WorldTest {
       delivered.addAll(messages);
     }
   }
+
+  /** What every pong is about. */
+  private static final BlindIndex PINGED = BlindIndex.of(new byte[] {1, 2, 3});
 
   private final List<StoredMessage> delivered = new CopyOnWriteArrayList<>();
 
@@ -106,11 +110,10 @@ class NewCaseTest extends WorldTest {
 
   @Test
   void hearsOfWhatWasDelivered() {
-    InboundMessage ping = ping("one");
-    world.broker.accept(ping);
+    world.broker.accept(ping("one"));
 
     Await.until("the delivery is marked", () -> delivered.size() == 1);
-    assertThat(delivered.getFirst().about()).contains(ping.id().value());
+    assertThat(delivered.getFirst().about()).contains(PINGED);
   }
 
   @Test

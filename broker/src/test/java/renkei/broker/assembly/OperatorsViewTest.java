@@ -120,7 +120,7 @@ class OperatorsViewTest extends WorldTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"message", "inquiry", "provision"})
+    @ValueSource(strings = {"message", "inquiry", "exchange", "provision"})
     void isSeenNeitherByATenantNorByThePlatform(String table) {
       String count = "SELECT count(*) FROM " + table;
 
@@ -132,9 +132,9 @@ class OperatorsViewTest extends WorldTest {
     void cannotBeWrittenFor() {
       String insert =
           """
-          INSERT INTO provision VALUES ('990019', gen_random_uuid(),
-            gen_random_uuid(), gen_random_uuid(), 'x', 'BULK', 'x', 'x',
-            'RECEIVED', NULL, now(), now())
+          INSERT INTO provision (tenant, permit_index, message_id, peer, lane, state, outcome,
+            created_at, expires_at)
+          VALUES ('990019', '\\x00', gen_random_uuid(), 'x', 'BULK', 'DECIDED', 'EXPIRED', now(), now())
           """;
 
       assertThatThrownBy(() -> asMinami(insert)).hasMessageContaining("row-level security");

@@ -37,6 +37,7 @@ import renkei.broker.FakeMessages;
 import renkei.broker.FakePermissions;
 import renkei.broker.Gate;
 import renkei.broker.InquiryRequest;
+import renkei.broker.InquiryState;
 import renkei.broker.InquiryStatus;
 import renkei.broker.LocalId;
 import renkei.broker.PointerQueues;
@@ -347,21 +348,36 @@ final class TestWorld implements AutoCloseable {
             CORE, inquiry, List.of(new Decision.Decided(ExchangeId.onlyOneOf(inquiry), verdict))));
   }
 
+  /** The core decides about exchanges of an inquiry. */
+  InboundMessage decides(InquiryId inquiry, List<Decision.Decided> exchanges) {
+    return inbound(
+        MessageKind.DECISION,
+        CORE,
+        Lane.ROUTINE,
+        Optional.of(inquiry),
+        new Decision(CORE, inquiry, exchanges));
+  }
+
   InboundMessage answers(AgencyCode sender, Permit permit, Outcome outcome) {
+    return answers(sender, List.of(answered(permit, outcome)), permit.inquiry());
+  }
+
+  AnswerReceived.Answered answered(Permit permit, Outcome outcome) {
+    return new AnswerReceived.Answered(
+        permit.exchange(), permit.id(), permit.subjectToken(), body(outcome));
+  }
+
+  /** A provider answers exchanges of an inquiry. */
+  InboundMessage answers(
+      AgencyCode sender, List<AnswerReceived.Answered> exchanges, InquiryId inquiry) {
     MessageId id = MessageId.random(clock, random);
     return inbound(
         id,
         MessageKind.ANSWER,
         sender,
         Lane.ROUTINE,
-        Optional.of(permit.inquiry()),
-        new AnswerReceived(
-            id,
-            sender,
-            permit.inquiry(),
-            List.of(
-                new AnswerReceived.Answered(
-                    permit.exchange(), permit.id(), permit.subjectToken(), body(outcome)))));
+        Optional.of(inquiry),
+        new AnswerReceived(id, sender, inquiry, exchanges));
   }
 
   private AnswerReceived.Body body(Outcome outcome) {
@@ -401,15 +417,21 @@ final class TestWorld implements AutoCloseable {
   }
 
   InquiryRequest request(String localId, int person, Lane lane) {
+    return request(localId, lane, List.of(person));
+  }
+
+  /** About each of these persons one exchange. */
+  InquiryRequest request(String localId, Lane lane, List<Integer> persons) {
     return new InquiryRequest(
         new LocalId(localId),
-        SampleAgencies.addressee(person),
         Optional.of(AFFAIR),
         PROCEDURE,
-        TAX,
-        NATIONAL,
         lane,
-        Optional.empty());
+        Optional.empty(),
+        persons.stream()
+            .map(
+                person -> new InquiryRequest.Asked(SampleAgencies.addressee(person), TAX, NATIONAL))
+            .toList());
   }
 
   /** Hands in an inquiry that must be accepted. */
@@ -418,13 +440,26 @@ final class TestWorld implements AutoCloseable {
     return ((Submission.Accepted) submission).id();
   }
 
-  InquiryStatus status(InquiryId inquiry) {
-    return broker.find(KITA, inquiry, Duration.ZERO).orElseThrow();
+  /** Where the one exchange of an inquiry stands. */
+  InquiryStatus.OfExchange status(InquiryId inquiry) {
+    return only(broker.find(KITA, inquiry, Duration.ZERO).orElseThrow());
+  }
+
+  static InquiryStatus.OfExchange only(InquiryStatus inquiry) {
+    assertThat(inquiry.exchanges()).hasSize(1);
+    return inquiry.exchanges().getFirst();
+  }
+
+  /** An inquiry all of whose exchanges end within half a minute. */
+  InquiryStatus finished(InquiryId inquiry) {
+    InquiryStatus status = broker.find(KITA, inquiry, Duration.ofSeconds(30)).orElseThrow();
+    assertThat(status.state()).isEqualTo(InquiryState.FINISHED);
+    return status;
   }
 
   /** What has become of an inquiry that ends within half a minute. */
-  InquiryStatus ended(InquiryId inquiry) {
-    return broker.find(KITA, inquiry, Duration.ofSeconds(30)).orElseThrow();
+  InquiryStatus.OfExchange ended(InquiryId inquiry) {
+    return only(broker.find(KITA, inquiry, Duration.ofSeconds(30)).orElseThrow());
   }
 
   // How the others fail.

@@ -22,6 +22,7 @@ import renkei.broker.QueueKey;
 import renkei.broker.message.MessageKind;
 import renkei.codebook.Lane;
 import renkei.codebook.MessageId;
+import renkei.codebook.database.BlindIndex;
 import renkei.codebook.database.Database;
 import renkei.codebook.testing.SampleAgencies;
 
@@ -38,7 +39,7 @@ class MessageRowsTest {
           SampleAgencies.PENSION,
           new MessageId(new UUID(7, 7)));
   private static final StoredMessage ENVELOPE =
-      new StoredMessage(POINTER, Optional.of(new UUID(7, 8)));
+      new StoredMessage(POINTER, Optional.of(BlindIndex.of(new byte[] {7, 8})));
 
   private BrokerDatabase postgres;
   private final MessageRows rows = new MessageRows(TestRows::columns);

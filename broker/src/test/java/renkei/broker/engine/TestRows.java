@@ -62,7 +62,7 @@ public final class TestRows {
 
   /** A message in the outbox, due at once, as if its pointer had been sent. */
   public void send(Pointer pointer, Instant now) {
-    StoredMessage stored = new StoredMessage(pointer, Optional.of(pointer.message().value()));
+    StoredMessage stored = new StoredMessage(pointer, Optional.empty());
     OutboundMessage message =
         new OutboundMessage(stored, "agencies", new byte[0], now.plus(Duration.ofMinutes(10)));
     int _ =

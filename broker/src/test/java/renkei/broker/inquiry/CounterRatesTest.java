@@ -44,7 +44,7 @@ class CounterRatesTest {
   void admitsTheNextOnlyWhenItIsTime() {
     long _ = admitted();
     now.addAndGet(Duration.ofMillis(49).toNanos());
-    assertThat(rates.admit(SampleAgencies.KITA)).isFalse();
+    assertThat(rates.admit(SampleAgencies.KITA, 1)).isFalse();
 
     now.addAndGet(Duration.ofMillis(1).toNanos());
 
@@ -59,14 +59,22 @@ class CounterRatesTest {
   }
 
   @Test
+  void admitsAllExchangesOfAnInquiryOrNone() {
+    assertThat(rates.admit(SampleAgencies.KITA, 190)).isTrue();
+    assertThat(rates.admit(SampleAgencies.KITA, 20)).isFalse();
+
+    assertThat(admitted()).isEqualTo(10);
+  }
+
+  @Test
   void countsEachTenantForItself() {
     long _ = admitted();
 
-    assertThat(rates.admit(SampleAgencies.MINAMI)).isTrue();
+    assertThat(rates.admit(SampleAgencies.MINAMI, 1)).isTrue();
   }
 
   private long admitted() {
-    return Stream.generate(() -> rates.admit(SampleAgencies.KITA))
+    return Stream.generate(() -> rates.admit(SampleAgencies.KITA, 1))
         .takeWhile(admits -> admits)
         .count();
   }

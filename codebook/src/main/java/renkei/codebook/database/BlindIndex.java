@@ -1,6 +1,7 @@
 package renkei.codebook.database;
 
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
  * A keyed hash by which a row is found without its value being stored in clear (blind index). Equal
@@ -32,6 +33,12 @@ public final class BlindIndex implements Comparable<BlindIndex> {
   @Override
   public boolean equals(Object other) {
     return other instanceof BlindIndex index && Arrays.equals(bytes, index.bytes);
+  }
+
+  /** In hexadecimal: names the row, and tells nothing of the value. */
+  @Override
+  public String toString() {
+    return HexFormat.of().formatHex(bytes);
   }
 
   @Override

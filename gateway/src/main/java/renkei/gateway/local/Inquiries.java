@@ -10,7 +10,6 @@ import renkei.broker.InquiryState;
 import renkei.broker.InquiryStatus;
 import renkei.broker.LocalId;
 import renkei.broker.Submission;
-import renkei.codebook.ExchangeId;
 import renkei.codebook.InquiryId;
 import renkei.codebook.JapanTime;
 import renkei.codebook.Outcome;
@@ -83,12 +82,14 @@ public final class Inquiries {
     InquiryStatus status =
         await(tenant, inquiry, wait)
             .orElseThrow(() -> new RefusedException(RequestError.NOT_FOUND, "no such inquiry"));
+    InquiryStatus.OfExchange exchange = InquiryReport.only(status);
     Optional<Result> result =
-        status.outcome().filter(Outcome.PROVIDED::equals).isPresent()
-            ? lookups.inTenant(tenant, tx -> store.results(tx).find(ExchangeId.onlyOneOf(inquiry)))
+        exchange.outcome().filter(Outcome.PROVIDED::equals).isPresent()
+            ? lookups.inTenant(tenant, tx -> store.results(tx).find(exchange.id()))
             : Optional.empty();
     return new InquiryReport(
         status,
+        exchange,
         result.map(
             found ->
                 new InquiryReport.Content(

@@ -2,9 +2,12 @@ package renkei.gateway.local;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import renkei.broker.InquiryRequest;
+import renkei.broker.LocalId;
+import renkei.codebook.AddresseeNumber;
 import renkei.codebook.InformationCode;
 import renkei.codebook.Lane;
 import renkei.codebook.TenantId;
@@ -13,7 +16,8 @@ import renkei.gateway.wording.Forms;
 import renkei.gateway.wording.Phrase;
 
 /**
- * What a local system asks, as it wrote it.
+ * What a local system asks, as it wrote it: one exchange, since the national contract of today
+ * carries no more in one message.
  *
  * @param localId the local system's own name for it; the same again is the same inquiry
  * @param affair may be left out: the permission list tells it from the procedure
@@ -39,15 +43,18 @@ public record InquiryForm(
    */
   InquiryRequest read(TenantId tenant, AgencyDirectory directory, LocalDate today) {
     InformationCode asked = Fields.required("information", information, Forms.INFORMATION);
+    LocalId name = Fields.required("localId", localId, Forms.LOCAL_ID);
+    AddresseeNumber subject =
+        Fields.addressee("addresseeNumber", addresseeNumber, tenant, directory);
     return new InquiryRequest(
-        Fields.required("localId", localId, Forms.LOCAL_ID),
-        Fields.addressee("addresseeNumber", addresseeNumber, tenant, directory),
+        name,
         Fields.optional("affair", affair, Forms.AFFAIR),
         Fields.required("procedure", procedure, Forms.PROCEDURE),
-        asked,
-        new ProviderField(directory, today).read(provider, asked),
         Fields.word("lane", lane, Lane.class),
-        readDeadline());
+        readDeadline(),
+        List.of(
+            new InquiryRequest.Asked(
+                subject, asked, new ProviderField(directory, today).read(provider, asked))));
   }
 
   private Optional<Duration> readDeadline() {

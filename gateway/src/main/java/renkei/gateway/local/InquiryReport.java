@@ -9,9 +9,16 @@ import renkei.tenantstore.Result;
 /**
  * Where an inquiry stands, and what came of it.
  *
+ * @param exchange where its one exchange stands
  * @param content what was provided; empty if nothing was, or it is not kept any more
  */
-public record InquiryReport(InquiryStatus status, Optional<Content> content) {
+public record InquiryReport(
+    InquiryStatus status, InquiryStatus.OfExchange exchange, Optional<Content> content) {
+
+  /** The one exchange of an inquiry that came through this door. */
+  public static InquiryStatus.OfExchange only(InquiryStatus status) {
+    return status.exchanges().getFirst();
+  }
 
   /**
    * What was provided.

@@ -341,13 +341,11 @@ final class TenantBrokerBench implements AutoCloseable {
         Parties.KITA,
         new InquiryRequest(
             new LocalId(UUID.randomUUID().toString()),
-            person,
             Optional.of(AFFAIR),
             PROCEDURE,
-            TAX,
-            Parties.MINAMI_AGENCY,
             Lane.COUNTER,
-            Optional.empty()));
+            Optional.empty(),
+            List.of(new InquiryRequest.Asked(person, TAX, Parties.MINAMI_AGENCY))));
   }
 
   /** An inquiry that has gone to the core. */

@@ -169,7 +169,7 @@ class TenantBrokerTest {
         bench.permit(granting), new AnswerToSend.WithContent(TenantBrokerBench.CONTENT));
 
     InquiryStatus status = bench.awaitFinished(inquiry);
-    assertThat(status.outcome()).contains(Outcome.PROVIDED);
+    assertThat(status.exchanges().getFirst().outcome()).contains(Outcome.PROVIDED);
     assertThat(bench.result(inquiry).map(Result::content))
         .hasValueSatisfying(
             content -> assertThat(content).isEqualTo(TenantBrokerBench.CONTENT.content()));

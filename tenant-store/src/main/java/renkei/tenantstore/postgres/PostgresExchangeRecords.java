@@ -49,6 +49,7 @@ record PostgresExchangeRecords(
   private static final String COLUMN = "exchange";
   private static final int PAGE = 500;
 
+  /** In one order, so that no two who record the same exchanges wait for each other. */
   private static final NamedSql APPEND =
       NamedSql.of(
           """
@@ -60,7 +61,7 @@ record PostgresExchangeRecords(
             FROM unnest(:ids, :roles, :outcomes, :times, :onces, :procedures, :informations,
               :subjects, :hashes, :texts) AS u
               (id, role, outcome, at, once, procedure, information, subject, hash, text)
-            ON CONFLICT DO NOTHING RETURNING record_id, leaf_hash),
+            ORDER BY u.once ON CONFLICT DO NOTHING RETURNING record_id, leaf_hash),
           waiting AS (%s)
           SELECT record_id FROM recorded
           """

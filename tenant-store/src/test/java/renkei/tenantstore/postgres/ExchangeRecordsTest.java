@@ -99,6 +99,21 @@ class ExchangeRecordsTest {
   }
 
   @Test
+  void recordsSeveralAtOnceAndTellsWhichOfThemAreNew() {
+    append(answered(2, TARO));
+    Exchange aboutNobody = refused(answered(3, TARO), new Reason("NO_PERMISSION"));
+
+    List<Exchange> together = List.of(answered(1, TARO), answered(2, TARO), aboutNobody);
+
+    List<Boolean> isNew = inKita(records -> records.append(together));
+
+    assertThat(isNew).containsExactly(true, false, true);
+    assertThat(list(Role.PROVIDER))
+        .extracting(ExchangeRecord::exchange)
+        .containsExactlyInAnyOrderElementsOf(together);
+  }
+
+  @Test
   void keepsTheRolesApart() {
     append(answered(1, TARO));
 

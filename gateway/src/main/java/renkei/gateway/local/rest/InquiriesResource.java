@@ -112,9 +112,9 @@ public final class InquiriesResource {
           status.id().toString(),
           status.localId().value(),
           status.state().name(),
-          status.outcome().map(Outcome::name),
-          status.reason().map(Reason::value),
-          status.askingAgainHelps(),
+          report.exchange().outcome().map(Outcome::name),
+          report.exchange().reason().map(Reason::value),
+          report.exchange().askingAgainHelps(),
           result.map(Result::asOf),
           result.map(found -> found.edition().value()),
           result.map(Result::replicaVersion),
@@ -139,13 +139,14 @@ public final class InquiriesResource {
       Instant deadline) {
 
     private static Listed of(InquiryStatus status) {
+      InquiryStatus.OfExchange exchange = InquiryReport.only(status);
       return new Listed(
           status.id().toString(),
           status.localId().value(),
           status.state().name(),
-          status.outcome().map(Outcome::name),
-          status.reason().map(Reason::value),
-          status.askingAgainHelps(),
+          exchange.outcome().map(Outcome::name),
+          exchange.reason().map(Reason::value),
+          exchange.askingAgainHelps(),
           status.deadline());
     }
 
