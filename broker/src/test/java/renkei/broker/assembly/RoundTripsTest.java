@@ -2,21 +2,25 @@ package renkei.broker.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static renkei.codebook.Lane.COUNTER;
+import static renkei.codebook.testing.SampleAgencies.KITA;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import renkei.broker.BrokerDatabase;
+import renkei.broker.InquiryRequest;
 import renkei.broker.RoundTrips;
+import renkei.broker.Submission;
 import renkei.broker.message.InboundMessage;
 import renkei.codebook.database.Database;
 
 /**
- * How often a provision waits for the database. The ledger of these tests takes one of the round
- * trips, own data and the vault none.
+ * How often a provision, or an inquiry, waits for the database. The ledger of these tests takes one
+ * of the round trips, own data and the vault none.
  */
 class RoundTripsTest extends WorldTest {
 
@@ -63,6 +67,28 @@ class RoundTripsTest extends WorldTest {
     begin(8);
 
     assertThat(fewest(() -> accepting(world.asksAbout(world.permits(20, COUNTER))))).isEqualTo(6);
+  }
+
+  /** The beginning with the tenant, its name, its rows, its message, and the end. */
+  @Test
+  void anInquiryTakesFiveHoweverManyExchangesItHas() {
+    begin(8);
+
+    assertThat(fewest(() -> inquiring(1))).isEqualTo(5);
+    assertThat(fewest(() -> inquiring(20))).isEqualTo(5);
+  }
+
+  private int inquiring(int exchanges) {
+    InquiryRequest request =
+        world.request(
+            UUID.randomUUID().toString(),
+            COUNTER,
+            IntStream.rangeClosed(1, exchanges).boxed().toList());
+    int before = RoundTrips.by(Thread.currentThread());
+    assertThat(world.broker.inquire(KITA, request)).isInstanceOf(Submission.Accepted.class);
+    int made = RoundTrips.by(Thread.currentThread()) - before;
+    world.settled();
+    return made;
   }
 
   private static int fewest(IntSupplier attempt) {
