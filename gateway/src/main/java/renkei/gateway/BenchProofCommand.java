@@ -38,7 +38,7 @@ import renkei.gateway.config.KeyFolderReader;
 import renkei.gateway.pki.DemonstrationPki;
 import renkei.gateway.postgres.EmbeddedPostgres;
 import renkei.signing.AlgorithmTable;
-import renkei.tenantstore.layout.FormOneLayouts;
+import renkei.tenantstore.layout.Layouts;
 import renkei.tenantstore.postgres.PostgresTenantStore;
 
 /** {@code bench proof}: what the proof of one record costs in a large tree. */
@@ -125,7 +125,7 @@ public final class BenchProofCommand implements Callable<Integer> {
       PostgresTenantStore store =
           new PostgresTenantStore(
               database,
-              FormOneLayouts.builtIn(),
+              Layouts.of(List.of()),
               tenant -> Objects.requireNonNull(keys.tenants().get(tenant)),
               clock,
               RandomGenerator.getDefault());

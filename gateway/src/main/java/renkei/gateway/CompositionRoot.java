@@ -69,7 +69,6 @@ import renkei.signing.algorithm.CryptoProviders;
 import renkei.signing.xml.XmlVerifier;
 import renkei.tenantstore.TenantKeys;
 import renkei.tenantstore.TenantStore;
-import renkei.tenantstore.layout.FormOneLayouts;
 import renkei.tenantstore.layout.LayoutShelf;
 import renkei.tenantstore.postgres.PostgresTenantStore;
 
@@ -271,8 +270,8 @@ final class CompositionRoot {
     Permissions permissions =
         started.add("permissions", PostgresCodebook.permissions(database, directory, clock));
     measure(permissions);
-    TenantStore store =
-        new PostgresTenantStore(database, FormOneLayouts.builtIn(), tenantKeys, clock, random);
+    LayoutShelf layouts = layouts(foundation, database);
+    TenantStore store = new PostgresTenantStore(database, layouts, tenantKeys, clock, random);
     XmlVerifier verifier = XmlVerifier.trusting(keys.trust(), foundation.algorithms(), clock);
     SignedMessages messages =
         new SignedMessages(tenant -> keys.of(tenant).identity(), foundation.algorithms(), clock);
@@ -305,15 +304,7 @@ final class CompositionRoot {
     broker.start();
     started.add("broker", () -> drain(broker, configuration.stop().work()));
     return new Core(
-        database,
-        vaults,
-        permissions,
-        store,
-        layouts(foundation, database),
-        verifier,
-        messages,
-        network,
-        broker);
+        database, vaults, permissions, store, layouts, verifier, messages, network, broker);
   }
 
   /** Layouts that the core signed, or whoever the configuration names. */
@@ -325,13 +316,19 @@ final class CompositionRoot {
                     .map(Agency::code),
                 configuration.layoutPublisher().stream())
             .collect(Collectors.toUnmodifiableSet());
-    return PostgresTenantStore.layouts(
-        database,
-        new LayoutShelf.Publishers(
-            foundation.keys().trust(),
-            foundation.algorithms(),
-            signer -> publishers.stream().anyMatch(agency -> PartyNames.isOf(agency, signer))),
-        clock);
+    LayoutShelf shelf =
+        PostgresTenantStore.layouts(
+            database,
+            new LayoutShelf.Publishers(
+                foundation.keys().trust(),
+                foundation.algorithms(),
+                signer -> publishers.stream().anyMatch(agency -> PartyNames.isOf(agency, signer))),
+            clock);
+    if (configuration.keys().demonstration()) {
+      new DemonstrationLayouts(shelf, database, foundation.algorithms(), clock)
+          .publish(configuration.keys().folder(), foundation.directory());
+    }
+    return shelf;
   }
 
   /** So that people see which permission list decides. */
@@ -397,7 +394,6 @@ final class CompositionRoot {
                 core.permissions(),
                 core.store(),
                 core.store().sealer(foundation.algorithms()),
-                FormOneLayouts.builtIn(),
                 core.layouts(),
                 core.broker(),
                 people.staff(),

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,7 +35,7 @@ import renkei.tenantstore.layout.LayoutFile;
 
 class ServeTest {
 
-  private static final String LAYOUT = "TM00000000000202/2026-06";
+  private static final String LAYOUT = "TM00000000000202/2030-06";
 
   @TempDir Path folder;
 
@@ -98,7 +99,10 @@ class ServeTest {
     assertThat(operators("acts", "--as", "sato")).contains("refused:", "wrong-credential");
   }
 
-  /** By a person known by the certificate of its machine, in a file that the core signed. */
+  /**
+   * By a person known by the certificate of its machine, in a file that the core signed: the next
+   * edition of one that the demonstration has.
+   */
   private void aLayoutOfTheCoreIsLoadedByTheCommandLine(SigningIdentity core) throws Exception {
     Path world = folder.resolve("pki/world");
     Path identity = world.resolve("backend-990019.p12");
@@ -123,7 +127,10 @@ class ServeTest {
               CompactJws.sign(
                   core,
                   LayoutFile.TYPE,
-                  file.readAllBytes(),
+                  new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                      .replace("2026-06", "2030-06")
+                      .replace("2028-05-31", "2032-05-31")
+                      .getBytes(StandardCharsets.UTF_8),
                   AlgorithmTable.standard(),
                   Clock.systemUTC().instant()));
     }
@@ -150,7 +157,7 @@ class ServeTest {
                 identity.toString(),
                 "--identity-password-file",
                 world.resolve("password").toString()))
-        .startsWith("kept: TM00000000000202 2026-06 in force");
+        .startsWith("kept: TM00000000000202 2030-06 waiting");
   }
 
   private String operators(String... arguments) throws Exception {

@@ -62,7 +62,7 @@ class StopTest {
   private static final int LINES = 1_000;
   private static final String REPLICAS = "/tenants/990019/replicas/TM00000000000201/2026-06";
   private static final String HEADER =
-      "operation,addressee_number,as_of,TK00000000020001,TK00000000020002,TK00000000020009,"
+      "operation,addressee_number,record_key,sequence,as_of,valid_from,valid_to,group,instance,TK00000000020001,TK00000000020002,TK00000000020009,"
           + "TK00000000020010,TK00000000020015,TK00000000020016,TK00000000020017,TK00000000020018\n";
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -139,7 +139,7 @@ class StopTest {
       callers.awaitRefusal();
       HttpResponse<String> receipt = load.finish();
       assertThat(receipt.statusCode()).as(receipt.body()).isEqualTo(200);
-      assertThat(receipt.body()).contains("\"committed\":" + (LINES + 1));
+      assertThat(receipt.body()).contains("\"applied\":" + (LINES + 1));
       for (String door : List.of("national", "local", "operator")) {
         int port = URI.create(ready.getString(door)).getPort();
         await(door + " door is closed", () -> !takesConnections(port));
@@ -278,7 +278,7 @@ class StopTest {
     }
 
     private static String line(int number) {
-      return "PUT," + person(number) + ",2026-06-01,2026,1,1,2,3,4,5,6\n";
+      return "PUT," + person(number) + ",2026,20260601,2026-06-01,,,,,2026,1,1,2,3,4,5,6\n";
     }
 
     private static byte[] bytes(String text) {

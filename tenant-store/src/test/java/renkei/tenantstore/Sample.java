@@ -41,8 +41,8 @@ import renkei.codebook.TenantId;
 import renkei.codebook.database.ColumnKeys;
 import renkei.codebook.testing.SampleAgencies;
 import renkei.signing.SigningIdentity;
-import renkei.tenantstore.layout.FormOneLayouts;
 import renkei.tenantstore.layout.Layouts;
+import renkei.tenantstore.layout.ShippedLayouts;
 
 /** The keys of the sample municipalities, and what they may hold. */
 public final class Sample {
@@ -52,7 +52,7 @@ public final class Sample {
   public static final Edition EDITION = new Edition("2026-06");
   public static final AddresseeNumber TARO = addressee(1);
   public static final AddresseeNumber HANAKO = addressee(2);
-  public static final Layouts LAYOUTS = FormOneLayouts.builtIn();
+  public static final Layouts LAYOUTS = ShippedLayouts.all();
 
   private static final Map<TenantId, TenantKeys> KEYS = new ConcurrentHashMap<>();
 
@@ -122,13 +122,33 @@ public final class Sample {
 
   public static final LocalDate MONDAY = LocalDate.parse("2026-06-08");
 
-  /** A row of the resident register as CSV. */
+  /** A record of the resident register as CSV; the later the day, the greater its sequence. */
   public static String residentLine(AddresseeNumber person, LocalDate asOf, String name) {
-    return "PUT,%s,%s,%s,レンケイタロウ,1980-02-29,1,北町一丁目1番1号,2001-04-01,02,1"
-        .formatted(person.value(), asOf, name);
+    return "PUT,%s,,%d,%s,,,,,%s,レンケイタロウ,1980-02-29,1,北町一丁目1番1号,2001-04-01,02,1"
+        .formatted(person.value(), sequence(asOf), asOf, name);
+  }
+
+  /** The sequence of a record that is true of a day. */
+  public static long sequence(LocalDate asOf) {
+    return Long.parseLong(asOf.toString().replace("-", ""));
   }
 
   public static final String RESIDENT_HEADER =
-      "operation,addressee_number,as_of,TK00000000010001,TK00000000010002,TK00000000010005,"
+      "operation,addressee_number,record_key,sequence,as_of,valid_from,valid_to,group,instance,"
+          + "TK00000000010001,TK00000000010002,TK00000000010005,"
           + "TK00000000010006,TK00000000010008,TK00000000010010,TK00000000010012,TK00000000010014";
+
+  /**
+   * A line of the resident register with the columns that say nothing about it, from one without:
+   * operation, number, day, values.
+   */
+  public static String wide(String line) {
+    String[] parts = line.split(",", 4);
+    if (parts.length < 3 || parts[2].isEmpty()) {
+      return line;
+    }
+    String sequence = parts[2].matches("[0-9-]{10}") ? parts[2].replace("-", "") : "1";
+    return "%s,%s,,%s,%s,,,,%s"
+        .formatted(parts[0], parts[1], sequence, parts[2], parts.length > 3 ? "," + parts[3] : "");
+  }
 }

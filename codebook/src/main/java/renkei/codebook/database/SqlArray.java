@@ -5,8 +5,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Many values bound as one PostgreSQL array, for statements that handle many rows at once by {@code
@@ -16,9 +18,9 @@ import java.util.function.Function;
 public final class SqlArray {
 
   private final String type;
-  private final Object[] values;
+  private final @Nullable Object[] values;
 
-  private SqlArray(String type, Object[] values) {
+  private SqlArray(String type, @Nullable Object[] values) {
     this.type = type;
     this.values = values;
   }
@@ -63,6 +65,31 @@ public final class SqlArray {
   public static <T> SqlArray times(Collection<T> items, Function<T, Instant> value) {
     return new SqlArray(
         "timestamptz", items.stream().map(value).map(Instant::toString).toArray(String[]::new));
+  }
+
+  /** An array of {@code date}, one value for each item: NULL where there is none. */
+  public static <T> SqlArray optionalDates(
+      Collection<T> items, Function<T, Optional<LocalDate>> value) {
+    return new SqlArray(
+        "date",
+        items.stream()
+            .map(value)
+            .map(day -> day.map(LocalDate::toString).orElse(null))
+            .toArray(String[]::new));
+  }
+
+  /** An array of {@code text}, one value for each item: NULL where there is none. */
+  public static <T> SqlArray optionalTexts(
+      Collection<T> items, Function<T, Optional<String>> value) {
+    return new SqlArray(
+        "text", items.stream().map(value).map(text -> text.orElse(null)).toArray(String[]::new));
+  }
+
+  /** An array of {@code bytea}, one value for each item: NULL where there is none. */
+  public static <T> SqlArray optionalBytes(
+      Collection<T> items, Function<T, Optional<byte[]>> value) {
+    return new SqlArray(
+        "bytea", items.stream().map(value).map(bytes -> bytes.orElse(null)).toArray(byte[][]::new));
   }
 
   void set(PreparedStatement statement, int place) throws SQLException {

@@ -37,7 +37,7 @@ public final class LineWords {
       case ADDRESSEE_NUMBER ->
           say("be %s", "次の形式であること: %s").with(Forms.ADDRESSEE_NUMBER.expected());
       case DECLARED_FORM -> say("have the form that your municipality declared", "自団体が届け出た形式であること");
-      case OPERATION -> say("be PUT or DELETE", "PUT 又は DELETE であること");
+      case OPERATION -> say("be PUT, ADD or DELETE", "PUT、ADD 又は DELETE であること");
       case DATE ->
           say(
               "be a day of the calendar as yyyy-MM-dd, such as 2026-06-01",
@@ -47,27 +47,24 @@ public final class LineWords {
       case REQUIRED -> say("have a value", "値をもつこと（必須項目）");
       case TOO_LONG -> say("have at most %d characters", "%d 文字以内であること");
       case BLANK -> say("be empty or hold more than spaces", "空にするか、空白以外の文字を含むこと");
-      case VARIATION_SELECTOR ->
-          say(
-              "have variation selectors behind ideographs only; character %d is one behind"
-                  + " something else",
-              "異体字セレクタは漢字の直後にだけ置くこと（%d 文字目）");
-      case CONTROL_CHARACTER ->
-          say("hold no control characters; character %d is one", "制御文字を含まないこと（%d 文字目）");
-      case HALF_WIDTH_KANA ->
-          say(
-              "hold no half-width kana; character %d is one: write it full-width",
-              "半角カナを含まないこと（%d 文字目。全角で書く）");
-      case CHARACTER ->
-          say(
-              "hold characters of the repertoire only; character %d is outside",
-              "文字集合にある文字だけを含むこと（%d 文字目が範囲外）");
-      case KATAKANA -> say("be full-width katakana", "全角カタカナであること");
+      case VARIATION_SELECTOR, CONTROL_CHARACTER, HALF_WIDTH_KANA, CHARACTER, KATAKANA ->
+          wordsOfCharacters(rule);
       case WHOLE_NUMBER ->
           say(
               "be a whole number in ASCII digits, without leading zeros or separators",
               "半角数字の整数であること（先頭の 0 や区切りを付けない）");
       case UNCERTAIN_DATE, YEAR_MONTH, YEAR, FISCAL_YEAR, FLAG -> wordsOfForm(rule);
+      case RECORD_KEY,
+          SEQUENCE,
+          VALID_DATES,
+          NOT_EMPTY,
+          INSTANCE,
+          STRAY_ADD,
+          RECORD_TOO_LONG,
+          UNREADABLE_PART,
+          REPEATED_LINE,
+          SEQUENCE_REUSED ->
+          wordsOfLines(rule);
       case ABSENCE,
           STANDARD_FORM,
           UNKNOWN_ITEM,
@@ -85,6 +82,29 @@ public final class LineWords {
               "hold values that can be stored: check its dates and numbers",
               "保存できる値であること（日付と数値を確認する）");
       default -> wordsOfFile(rule);
+    };
+  }
+
+  /** As {@link #words}, for the characters of a text. */
+  private static Phrase wordsOfCharacters(Objection.Rule rule) {
+    return switch (rule) {
+      case VARIATION_SELECTOR ->
+          say(
+              "have variation selectors behind ideographs only; character %d is one behind"
+                  + " something else",
+              "異体字セレクタは漢字の直後にだけ置くこと（%d 文字目）");
+      case CONTROL_CHARACTER ->
+          say("hold no control characters; character %d is one", "制御文字を含まないこと（%d 文字目）");
+      case HALF_WIDTH_KANA ->
+          say(
+              "hold no half-width kana; character %d is one: write it full-width",
+              "半角カナを含まないこと（%d 文字目。全角で書く）");
+      case CHARACTER ->
+          say(
+              "hold characters of the repertoire only; character %d is outside",
+              "文字集合にある文字だけを含むこと（%d 文字目が範囲外）");
+      case KATAKANA -> say("be full-width katakana", "全角カタカナであること");
+      default -> throw new IllegalStateException("no words for " + rule);
     };
   }
 
@@ -139,6 +159,53 @@ public final class LineWords {
     };
   }
 
+  /** As {@link #words}, for rules about what makes lines a record. */
+  private static Phrase wordsOfLines(Objection.Rule rule) {
+    return switch (rule) {
+      case RECORD_KEY ->
+          say(
+              "be what the layout's key names: a fiscal year, the first day of a period, a serial"
+                  + " of up to 40 letters, digits, '.', ':' and '-', or nothing",
+              "レイアウトのキーどおりであること（年度、期間の初日、40文字以内の英数字と「.」「:」「-」の番号、又は空）");
+      case SEQUENCE ->
+          say(
+              "be the source's order of the record's changes, a whole number of up to 18 digits",
+              "変更順を示す18桁以内の整数であること");
+      case VALID_DATES ->
+          say(
+              "be the days on which the record is valid, from one to a later one; of a period its"
+                  + " key is the first",
+              "有効期間の初日と末日（末日は初日以後）であること。期間キーの場合は初日がキーと同じであること");
+      case NOT_EMPTY -> say("be empty in this line", "この行では空にすること");
+      case INSTANCE ->
+          say(
+              "count on within the group, by a path such as 1.2, behind the line of the instance"
+                  + " around it",
+              "1.2 のような枝番で、親の行の後にグループ内で1から順に数えること");
+      case STRAY_ADD ->
+          say(
+              "follow the line of PUT whose number, key and sequence it has",
+              "同じ番号・キー・変更順をもつ PUT の行に続くこと");
+      case RECORD_TOO_LONG ->
+          say(
+              "have at most %d lines a record, and a million characters",
+              "1件の記録は %d 行、100万文字以内であること");
+      case UNREADABLE_PART ->
+          say(
+              "be followed by readable lines: the next one may be part of the record",
+              "直後の行が読み取れること（記録の一部の可能性があります）");
+      case REPEATED_LINE ->
+          say(
+              "have a sequence of its own; line %d says something else of the same one",
+              "変更順が重複しないこと（%d 行目が同じ変更順で別の内容）");
+      case SEQUENCE_REUSED ->
+          say(
+              "have a sequence of its own; what stands has the same one and another content",
+              "変更順が登録済みのものと重複しないこと（内容が異なる）");
+      default -> throw new IllegalStateException("no words for " + rule);
+    };
+  }
+
   /** As {@link #words}, for rules about a file and its lines rather than about values. */
   private static Phrase wordsOfFile(Objection.Rule rule) {
     return switch (rule) {
@@ -163,8 +230,10 @@ public final class LineWords {
               "存在するレイアウトのものであること（GET /tenants/{tenant}/layouts）");
       case NO_HEADER ->
           say(
-              "start with the header operation,addressee_number,as_of and item codes",
-              "見出し行 operation,addressee_number,as_of と項目コードで始まること");
+              "start with the header operation,addressee_number,record_key,sequence,as_of,"
+                  + "valid_from,valid_to,group,instance and item codes",
+              "見出し行 operation,addressee_number,record_key,sequence,as_of,valid_from,valid_to,"
+                  + "group,instance と項目コードで始まること");
       case UNKNOWN_COLUMN ->
           say(
               "name items of the layout, each once; column %d is none or occurs twice",

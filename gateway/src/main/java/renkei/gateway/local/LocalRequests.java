@@ -19,7 +19,6 @@ import renkei.gateway.logging.Refusals;
 import renkei.gateway.staff.StaffDesk;
 import renkei.tenantstore.TenantStore;
 import renkei.tenantstore.layout.LayoutShelf;
-import renkei.tenantstore.layout.Layouts;
 import renkei.tenantstore.record.RecordSealer;
 
 /**
@@ -61,7 +60,6 @@ public final class LocalRequests implements AutoCloseable {
    * @param directory says which tenants there are
    * @param faults says why nothing can be done for a tenant; empty if it is served
    * @param layouts by which replicas are checked
-   * @param editions the layouts that are published
    * @param sealer seals a record at once whose proof is wanted
    * @param health says what is away
    */
@@ -73,8 +71,7 @@ public final class LocalRequests implements AutoCloseable {
       Permissions permissions,
       TenantStore store,
       RecordSealer sealer,
-      Layouts layouts,
-      LayoutShelf editions,
+      LayoutShelf layouts,
       Broker broker,
       StaffDesk staff,
       Health health,
@@ -122,12 +119,7 @@ public final class LocalRequests implements AutoCloseable {
     this.staff = new StaffActions(parts.store(), lookups, parts.staff());
     this.rulings = new Rulings(parts.broker(), parts.staff());
     this.reference =
-        new Reference(
-            parts.layouts(),
-            parts.editions(),
-            parts.directory(),
-            parts.permissions(),
-            parts.clock());
+        new Reference(parts.layouts(), parts.directory(), parts.permissions(), parts.clock());
   }
 
   /** Work that waits for a database that is away keeps others out: then that is what is said. */

@@ -2,11 +2,8 @@ package renkei.gateway.local;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.Edition;
 import renkei.codebook.InformationCode;
@@ -18,9 +15,7 @@ import renkei.codebook.permission.Permission;
 import renkei.codebook.permission.PermissionList;
 import renkei.codebook.permission.Permissions;
 import renkei.gateway.wording.Phrase;
-import renkei.tenantstore.layout.Layout;
 import renkei.tenantstore.layout.LayoutShelf;
-import renkei.tenantstore.layout.Layouts;
 import renkei.tenantstore.layout.ShelvedLayout;
 
 /**
@@ -43,20 +38,13 @@ public final class Reference {
   private static final Phrase NOBODY =
       new Phrase("have a body on that day, or one that took over", "その日に存在する機関か、承継した機関があること");
 
-  private final Layouts formOne;
-  private final LayoutShelf editions;
+  private final LayoutShelf layouts;
   private final AgencyDirectory directory;
   private final Permissions permissions;
   private final Clock clock;
 
-  Reference(
-      Layouts formOne,
-      LayoutShelf editions,
-      AgencyDirectory directory,
-      Permissions permissions,
-      Clock clock) {
-    this.formOne = formOne;
-    this.editions = editions;
+  Reference(LayoutShelf layouts, AgencyDirectory directory, Permissions permissions, Clock clock) {
+    this.layouts = layouts;
     this.directory = directory;
     this.permissions = permissions;
     this.clock = clock;
@@ -89,44 +77,19 @@ public final class Reference {
    */
   public record PermissionPage(PermissionList list, Page<Permission> rows) {}
 
-  /**
-   * One edition of a layout.
-   *
-   * @param published how it stands, and from when it answers; empty for one of form 1, which is
-   *     part of the release
-   */
-  public record LayoutEntry(Layout layout, Optional<ShelvedLayout> published) {}
+  /** The layouts (データ標準レイアウト) that were published, by information code and edition. */
+  public Page<ShelvedLayout> layouts(int from) {
+    return Page.of(layouts.list(), from);
+  }
 
   /**
-   * The layouts (データ標準レイアウト): those that were published, by information code and edition, and
-   * behind them those of form 1 for which there is none.
+   * The file of a layout as its publisher signed it; throws {@link RefusedException} if there is
+   * none.
    */
-  public Page<LayoutEntry> layouts(int from) {
-    List<LayoutEntry> all = new ArrayList<>();
-    Set<List<Object>> published = new HashSet<>();
-    for (ShelvedLayout shelved : editions.list()) {
-      all.add(new LayoutEntry(shelved.layout(), Optional.of(shelved)));
-      published.add(List.of(shelved.layout().information(), shelved.layout().edition()));
-    }
-    formOne.all().stream()
-        .filter(layout -> !published.contains(List.of(layout.information(), layout.edition())))
-        .forEach(layout -> all.add(new LayoutEntry(layout, Optional.empty())));
-    return Page.of(all, from);
-  }
-
-  /** One layout of form 1 with its items; throws {@link RefusedException} if there is none. */
-  public Layout layout(InformationCode information, Edition edition) {
-    return formOne.find(information, edition).orElseThrow(Reference::noLayout);
-  }
-
-  /** The file of a published layout as its publisher signed it; empty if there is none. */
-  public Optional<byte[]> signedLayout(InformationCode information, Edition edition) {
-    return editions.signed(information, edition);
-  }
-
-  /** Said of a layout that there is not. */
-  public static RefusedException noLayout() {
-    return new RefusedException(RequestError.NOT_FOUND, "no such layout");
+  public byte[] signedLayout(InformationCode information, Edition edition) {
+    return layouts
+        .signed(information, edition)
+        .orElseThrow(() -> new RefusedException(RequestError.NOT_FOUND, "no such layout"));
   }
 
   /** The directory of agencies (機関一覧), in its own order. */

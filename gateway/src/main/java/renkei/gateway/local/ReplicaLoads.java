@@ -2,6 +2,7 @@ package renkei.gateway.local;
 
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.Edition;
@@ -16,10 +17,10 @@ import renkei.tenantstore.layout.Layouts;
 import renkei.tenantstore.load.ImportError;
 import renkei.tenantstore.load.ImportOutcome;
 import renkei.tenantstore.load.ImportReceipt;
+import renkei.tenantstore.load.Load;
 import renkei.tenantstore.load.ReplicaImport;
-import renkei.tenantstore.load.ReplicaImport.Load;
+import renkei.tenantstore.replica.Registered;
 import renkei.tenantstore.replica.Registrations;
-import renkei.tenantstore.replica.Replica;
 
 /**
  * Replicas (副本): loading them, and reading them back. Every method throws {@link RefusedException}
@@ -59,14 +60,14 @@ public final class ReplicaLoads {
     this.refusals = refusals;
   }
 
-  /** What a load led to that was not refused as a whole; what is committed stays. */
+  /** What a load led to that was not refused as a whole. */
   public sealed interface Loaded {
 
     /** To the end. Lines that were refused are in the receipt. */
     record Whole(ImportReceipt receipt) implements Loaded {}
 
     /**
-     * It broke off.
+     * It broke off, and nothing of it stands.
      *
      * @param error what the caller can do
      */
@@ -78,7 +79,7 @@ public final class ReplicaLoads {
     return layouts.find(information, edition);
   }
 
-  /** Loads replicas from CSV in UTF-8, read as it comes; good lines are committed. */
+  /** Loads replicas from CSV in UTF-8, read as it comes; at its end all of it counts at once. */
   public Loaded load(
       TenantId tenant, InformationCode information, Edition edition, Load kind, InputStream csv) {
     ReplicaImport replicas =
@@ -95,6 +96,9 @@ public final class ReplicaLoads {
         yield brokenOff(tenant, receipt, cause, body.failure());
       }
       case ImportOutcome.Refused(ImportError error) -> throw refused(error);
+      case ImportOutcome.Differs() ->
+          throw new RefusedException(
+              RequestError.BATCH_DIFFERS, "a batch came again, and is another");
     };
   }
 
@@ -117,13 +121,14 @@ public final class ReplicaLoads {
 
   /** One log line however many lines were refused; it says how many and why, and nothing else. */
   private void tellOfLines(TenantId tenant, ImportReceipt receipt) {
-    if (receipt.refused() == 0) {
+    long refused = receipt.counts().refused();
+    if (refused == 0) {
       return;
     }
     String counts =
-        "%d of %d lines; findings: %d of numbers that must not be sent, %d others; %d not listed"
+        "%d records of %d lines; findings: %d of numbers that must not be sent, %d others; %d not listed"
             .formatted(
-                receipt.refused(),
+                refused,
                 receipt.received(),
                 receipt.forbidden(),
                 receipt.errors().size() + receipt.errorsOmitted() - receipt.forbidden(),
@@ -133,7 +138,7 @@ public final class ReplicaLoads {
     } else {
       refusals.refused("LINES", "tenant " + tenant, counts);
     }
-    refusals.count("REPLICA_LINES", receipt.refused());
+    refusals.count("REPLICA_LINES", refused);
   }
 
   private Loaded brokenOff(
@@ -151,15 +156,20 @@ public final class ReplicaLoads {
   }
 
   /** How far an information code is loaded. */
-  public Registrations.Extent registration(TenantId tenant, InformationCode information) {
-    return lookups.inTenant(tenant, tx -> store.registrations(tx).find(information));
+  public Registrations.Extent registration(
+      TenantId tenant, InformationCode information, Edition edition) {
+    return lookups.inTenant(tenant, tx -> store.registrations(tx).find(information, edition));
   }
 
-  /** One replica as it was registered. */
-  public Replica find(
+  /** The records of a person as they were registered; one at least. */
+  public List<Registered> find(
       TenantId tenant, InformationCode information, Edition edition, AddresseeNumber addressee) {
-    return lookups
-        .inTenant(tenant, tx -> store.replicas(tx).find(addressee, information, edition))
-        .orElseThrow(() -> new RefusedException(RequestError.NOT_FOUND, "no such replica"));
+    List<Registered> found =
+        lookups.inTenant(
+            tenant, tx -> store.replicas(tx).readBack(addressee, information, edition));
+    if (found.isEmpty()) {
+      throw new RefusedException(RequestError.NOT_FOUND, "no such replica");
+    }
+    return found;
   }
 }

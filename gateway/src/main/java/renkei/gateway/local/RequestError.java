@@ -42,8 +42,8 @@ public enum RequestError {
   BROKEN_OFF(
       "The request ended before it was whole.",
       "要求が途中で終わりました。",
-      "What is committed stays; send the same file again.",
-      "登録済みの行は残ります。同じファイルを送り直してください。"),
+      "Nothing of a file that broke off is registered; send the same file again.",
+      "途中で切れたファイルは一行も登録されません。同じファイルを送り直してください。"),
   /** 個人番号 or 住民票コード where an opaque value belongs. */
   FORBIDDEN_NUMBER(
       "The request carries a number that must not be sent.",
@@ -140,6 +140,12 @@ public enum RequestError {
       "この localId は別の照会で使用済みです。",
       "Give the inquiry a local id of its own.",
       "照会ごとに別の localId を付けてください。"),
+  /** The same name for another load. */
+  BATCH_DIFFERS(
+      "This batch was loaded before, and is another.",
+      "この batch は登録済みで、内容が異なります。",
+      "Give each load a batch of its own; only the same bytes, meant the same way, may come again.",
+      "登録ごとに別の batch を付けてください。同じ batch で再送できるのは同じ内容だけです。"),
   /** Something new holds what staff would release. */
   HELD_AGAIN(
       "Something new holds the answer.",

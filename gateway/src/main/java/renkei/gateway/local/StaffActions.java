@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.function.Consumer;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AgencyCode;
+import renkei.codebook.Edition;
 import renkei.codebook.InformationCode;
 import renkei.codebook.RecordId;
 import renkei.codebook.TenantId;
@@ -149,24 +150,26 @@ public final class StaffActions {
   }
 
   /**
-   * Ends the doubt about an information code (see {@link
+   * Ends the doubt about an edition of an information code (see {@link
    * renkei.tenantstore.replica.RegistrationState}): the lines that named nobody are dealt with.
    *
    * @param seen the time of the last such line that staff know of
    */
-  public void endDoubt(TenantId tenant, Actor by, InformationCode information, Instant seen) {
-    if (!lookups.inTenant(tenant, tx -> endDoubt(tx, by, information, seen))) {
+  public void endDoubt(
+      TenantId tenant, Actor by, InformationCode information, Edition edition, Instant seen) {
+    if (!lookups.inTenant(tenant, tx -> endDoubt(tx, by, information, edition, seen))) {
       throw new RefusedException(RequestError.NOT_FOUND, "no doubt, or a later one");
     }
     StaffLog.did(tenant, "ended the doubt about an information code");
   }
 
   private boolean endDoubt(
-      TenantTransaction tx, Actor by, InformationCode information, Instant seen) {
-    boolean ended = store.registrations(tx).endDoubt(information, seen);
+      TenantTransaction tx, Actor by, InformationCode information, Edition edition, Instant seen) {
+    boolean ended = store.registrations(tx).endDoubt(information, edition, seen);
     if (ended) {
-      desk.record(
-          tx, by, Action.DOUBT_ENDED, "information " + information.value() + ", seen " + seen);
+      String what =
+          "information " + information.value() + ", edition " + edition + ", seen " + seen;
+      desk.record(tx, by, Action.DOUBT_ENDED, what);
     }
     return ended;
   }

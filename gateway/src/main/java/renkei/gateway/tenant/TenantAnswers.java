@@ -15,6 +15,7 @@ import renkei.tenantstore.TenantStore;
 import renkei.tenantstore.record.ExchangeRecord;
 import renkei.tenantstore.replica.Reading;
 import renkei.tenantstore.replica.Replica;
+import renkei.tenantstore.replica.Wanted;
 
 /**
  * Answers the broker's questions from the tenant store: a replica (副本), or for the portal the
@@ -66,40 +67,53 @@ public final class TenantAnswers implements AnswerSource {
   }
 
   private Answer linkage(TenantTransaction tx, Question question, AddresseeNumber subject) {
-    Reading reading =
+    Wanted.Reader by =
         question
             .released()
-            .map(seen -> store.replicas(tx).readReleased(subject, question.information(), seen))
-            .orElseGet(
-                () ->
-                    store
-                        .replicas(tx)
-                        .readFor(question.inquirer(), subject, question.information()));
-    return answer(reading, new Answer.Held());
+            .<Wanted.Reader>map(Wanted.Reader.Released::new)
+            .orElseGet(() -> new Wanted.Reader.Body(question.inquirer()));
+    return answer(read(tx, by, question, subject), new Answer.Held());
   }
 
   /** Flags and replica are read in one statement: no case can open in between. */
   private Answer ownData(TenantTransaction tx, Question question, AddresseeNumber subject) {
     return answer(
-        store.replicas(tx).read(subject, question.information()), new Answer.NotRegistered());
+        read(tx, new Wanted.Reader.Person(), question, subject), new Answer.NotRegistered());
+  }
+
+  /** The wire carries no conditions yet: what holds now, in the edition in force. */
+  private Reading read(
+      TenantTransaction tx, Wanted.Reader by, Question question, AddresseeNumber subject) {
+    return store
+        .replicas(tx)
+        .read(new Wanted(by, subject, question.information(), Wanted.Choice.CURRENT));
   }
 
   private static Answer answer(Reading reading, Answer ifHeld) {
     return switch (reading) {
-      case Reading.Available(Replica replica) -> provided(replica);
+      case Reading.Available(_, var replicas) -> provided(replicas.getLast());
       case Reading.NoRecord _ -> new Answer.NoRecord();
-      case Reading.NotRegistered _, Reading.Protected _ -> new Answer.NotRegistered();
+      case Reading.NotRegistered _, Reading.Protected _, Reading.Refused _ ->
+          new Answer.NotRegistered();
       case Reading.Held _ -> ifHeld;
     };
   }
 
+  /**
+   * The wire carries one flat record: of several that hold now the newest, its own items without
+   * those of groups. An item without a value is left out, unless there is no other.
+   */
   private static Answer provided(Replica replica) {
-    List<ContentXml.Item> items =
-        replica.items().stream()
+    List<ContentXml.Item> all =
+        replica.content().items().stream()
             .map(item -> new ContentXml.Item(item.code(), item.value()))
             .toList();
+    List<ContentXml.Item> said = all.stream().filter(item -> !item.value().isEmpty()).toList();
     return new Answer.Provided(
-        new ContentXml.Items(items).write(), replica.asOf(), replica.edition(), replica.version());
+        new ContentXml.Items(said.isEmpty() ? all : said).write(),
+        replica.dates().asOf(),
+        replica.edition(),
+        replica.version());
   }
 
   private Answer history(TenantTransaction tx, AddresseeNumber subject) {

@@ -40,7 +40,7 @@ import renkei.gateway.pki.DemonstrationPki;
 import renkei.gateway.postgres.EmbeddedPostgres;
 import renkei.signing.AlgorithmTable;
 import renkei.tenantstore.TenantStore;
-import renkei.tenantstore.layout.FormOneLayouts;
+import renkei.tenantstore.layout.Layouts;
 import renkei.tenantstore.postgres.PostgresTenantStore;
 
 class RecordsVerifyCommandTest {
@@ -80,7 +80,7 @@ class RecordsVerifyCommandTest {
       TenantStore store =
           new PostgresTenantStore(
               database,
-              FormOneLayouts.builtIn(),
+              Layouts.of(List.of()),
               tenant -> Objects.requireNonNull(keys.tenants().get(tenant)),
               CLOCK,
               new SecureRandom());

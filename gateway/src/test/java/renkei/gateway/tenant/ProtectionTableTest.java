@@ -54,14 +54,14 @@ import renkei.codebook.TenantId;
 import renkei.codebook.database.Database;
 import renkei.gateway.contract.SignedMessages;
 import renkei.gateway.testing.Parties;
+import renkei.gateway.testing.ShippedEditions;
 import renkei.gateway.testing.TestDatabase;
 import renkei.signing.AlgorithmTable;
 import renkei.tenantstore.TenantStore;
-import renkei.tenantstore.layout.FormOneLayouts;
-import renkei.tenantstore.layout.LayoutItem;
+import renkei.tenantstore.layout.LayoutShelf;
 import renkei.tenantstore.load.ImportOutcome;
+import renkei.tenantstore.load.Load;
 import renkei.tenantstore.load.ReplicaImport;
-import renkei.tenantstore.load.ReplicaImport.Load;
 import renkei.tenantstore.postgres.PostgresTenantStore;
 
 /**
@@ -143,9 +143,9 @@ class ProtectionTableTest {
           .toList();
 
   private static final Database DATABASE = TestDatabase.openOwn();
+  private static final LayoutShelf LAYOUTS = ShippedEditions.shelf(DATABASE);
   private static final TenantStore STORE =
-      new PostgresTenantStore(
-          DATABASE, FormOneLayouts.builtIn(), PARTIES::keys, CLOCK, new SecureRandom());
+      new PostgresTenantStore(DATABASE, LAYOUTS, PARTIES::keys, CLOCK, new SecureRandom());
   private static final TenantAnswers ANSWERS = new TenantAnswers(STORE, CLOCK);
   private static final SignedMessages MESSAGES =
       new SignedMessages(PARTIES.tenants(), AlgorithmTable.standard(), CLOCK);
@@ -157,8 +157,11 @@ class ProtectionTableTest {
   static void fill() {
     for (TenantId city : CITIES) {
       load(
-          city, REGISTER, lines(Standing.ONE_UNREAD, "氏名,レンケイタロウ,1980-02-29,1,北町,2001-04-01,02,1"));
-      load(city, TAX, lines(Standing.ALL_UNREAD, "2026,1,1,2,3,4,5,6"));
+          city,
+          REGISTER,
+          lines(
+              Standing.ONE_UNREAD, ",1,2026-06-01,,,,,氏名,レンケイタロウ,1980-02-29,1,北町,2001-04-01,02,1"));
+      load(city, TAX, lines(Standing.ALL_UNREAD, "2026,1,2026-06-01,,,,,2026,1,1,2,3,4,5,6"));
       Map<Standing, Map<Asked, Seen>> rows = new EnumMap<>(Standing.class);
       for (Standing standing : Standing.values()) {
         flag(city, standing);
@@ -187,7 +190,7 @@ class ProtectionTableTest {
             standing ->
                 (standing == firstUnread || standing == Standing.ALL_UNREAD ? "MOVE," : "PUT,")
                     + person(standing).value()
-                    + ",2026-06-01,"
+                    + ","
                     + values
                     + "\n")
         .collect(Collectors.joining());
@@ -199,20 +202,19 @@ class ProtectionTableTest {
   }
 
   private static void load(TenantId city, InformationCode information, String lines) {
-    String header =
-        Stream.concat(
-                Stream.of("operation", "addressee_number", "as_of"),
-                FormOneLayouts.builtIn().find(information, EDITION).orElseThrow().items().stream()
-                    .filter(LayoutItem::required)
-                    .map(item -> item.code().value()))
-            .collect(Collectors.joining(",", "", "\n"));
+    String header = ShippedEditions.header(LAYOUTS, information);
+    Load load =
+        new Load(
+            new Load.Batch(UUID.randomUUID().toString()),
+            new Load.Scope.Full(Load.Missing.KEEP, Optional.empty()),
+            Load.Origin.UNKNOWN);
     assertThat(
             STORE
                 .replicaImport(city, ReplicaImport.BatchBulkhead.UNBOUNDED)
                 .load(
                     information,
                     EDITION,
-                    Load.FULL,
+                    load,
                     new ByteArrayInputStream((header + lines).getBytes(UTF_8))))
         .isInstanceOfSatisfying(
             ImportOutcome.Completed.class,

@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,16 +38,16 @@ import renkei.codebook.database.TenantTransaction;
 import renkei.codebook.directory.AddresseeForm;
 import renkei.gateway.contract.ContentXml;
 import renkei.gateway.testing.Parties;
+import renkei.gateway.testing.ShippedEditions;
 import renkei.gateway.testing.TestDatabase;
 import renkei.signing.AlgorithmTable;
 import renkei.tenantstore.Flags;
 import renkei.tenantstore.Results;
 import renkei.tenantstore.TenantStore;
-import renkei.tenantstore.layout.FormOneLayouts;
-import renkei.tenantstore.layout.LayoutItem;
+import renkei.tenantstore.layout.LayoutShelf;
 import renkei.tenantstore.load.ImportOutcome;
+import renkei.tenantstore.load.Load;
 import renkei.tenantstore.load.ReplicaImport;
-import renkei.tenantstore.load.ReplicaImport.Load;
 import renkei.tenantstore.postgres.PostgresTenantStore;
 import renkei.tenantstore.record.ExchangeRecords;
 import renkei.tenantstore.record.RecordSealer;
@@ -63,20 +61,17 @@ class TenantAnswersTest {
   private static final InformationCode TAX = new InformationCode("TM00000000000201");
   private static final Edition EDITION = new Edition("2026-06");
   private static final Database DATABASE = TestDatabase.openOwn();
+  private static final LayoutShelf LAYOUTS = ShippedEditions.shelf(DATABASE);
   private static final TenantStore STORE =
       new PostgresTenantStore(
-          DATABASE,
-          FormOneLayouts.builtIn(),
-          Parties.shared()::keys,
-          Clock.systemUTC(),
-          new SecureRandom());
+          DATABASE, LAYOUTS, Parties.shared()::keys, Clock.systemUTC(), new SecureRandom());
 
   private final TenantAnswers answers = new TenantAnswers(STORE, Clock.systemUTC());
 
   /** Of what was never loaded nothing is held. */
   @BeforeAll
   static void beginToLoad() {
-    load(REGISTER, Load.FULL, deletion(REGISTER));
+    load(REGISTER, deletion(REGISTER, ""));
   }
 
   @AfterAll
@@ -171,7 +166,7 @@ class TenantAnswersTest {
 
   @Test
   void saysNothingOfAStrangerWhoseCodeMayBeAnybodys() {
-    load(TAX, Load.FULL, deletion(TAX));
+    load(TAX, deletion(TAX, "2026"));
 
     assertThat(
             answer(new Question(PENSION, Optional.empty(), TAX, Purpose.LINKAGE, Optional.empty())))
@@ -179,21 +174,22 @@ class TenantAnswersTest {
   }
 
   /** A line about somebody whom no test asks about. */
-  private static String deletion(InformationCode information) {
+  private static String deletion(InformationCode information, String key) {
+    String header = ShippedEditions.header(LAYOUTS, information);
+    long items = header.chars().filter(letter -> letter == ',').count() - 4;
     String person = AddresseeNumber.padded("GONE").value();
-    return "DELETE," + person + ",2026-06-01" + ",".repeat(layout(information).size()) + "\n";
+    return header
+        + ("DELETE," + person + "," + key + ",1,2026-06-01")
+        + ",".repeat((int) items)
+        + "\n";
   }
 
-  private static List<LayoutItem> layout(InformationCode information) {
-    return FormOneLayouts.builtIn().find(information, EDITION).orElseThrow().items();
-  }
-
-  private static void load(InformationCode information, Load load, String lines) {
-    String header =
-        Stream.concat(
-                Stream.of("operation", "addressee_number", "as_of"),
-                layout(information).stream().map(item -> item.code().value()))
-            .collect(Collectors.joining(",", "", "\n"));
+  private static void load(InformationCode information, String csv) {
+    Load load =
+        new Load(
+            new Load.Batch(UUID.randomUUID().toString()),
+            new Load.Scope.Full(Load.Missing.KEEP, Optional.empty()),
+            Load.Origin.UNKNOWN);
     assertThat(
             STORE
                 .replicaImport(KITA, ReplicaImport.BatchBulkhead.UNBOUNDED)
@@ -201,7 +197,7 @@ class TenantAnswersTest {
                     information,
                     EDITION,
                     load,
-                    new ByteArrayInputStream((header + lines).getBytes(StandardCharsets.UTF_8))))
+                    new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8))))
         .isInstanceOf(ImportOutcome.Completed.class);
   }
 

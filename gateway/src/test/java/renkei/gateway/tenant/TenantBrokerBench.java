@@ -83,6 +83,7 @@ import renkei.gateway.contract.SignedMessages;
 import renkei.gateway.contract.VerifiedMessage;
 import renkei.gateway.logging.Refusals;
 import renkei.gateway.testing.Parties;
+import renkei.gateway.testing.ShippedEditions;
 import renkei.gateway.testing.TestDatabase;
 import renkei.signing.AlgorithmTable;
 import renkei.signing.xml.Parsing;
@@ -91,10 +92,9 @@ import renkei.signing.xml.XmlDocuments;
 import renkei.tenantstore.Flags;
 import renkei.tenantstore.Result;
 import renkei.tenantstore.TenantStore;
-import renkei.tenantstore.layout.FormOneLayouts;
 import renkei.tenantstore.load.ImportOutcome;
+import renkei.tenantstore.load.Load;
 import renkei.tenantstore.load.ReplicaImport;
-import renkei.tenantstore.load.ReplicaImport.Load;
 import renkei.tenantstore.postgres.PostgresTenantStore;
 
 /**
@@ -133,7 +133,8 @@ final class TenantBrokerBench implements AutoCloseable {
       PostgresCodebook.codeVaults(
           Parties.DIRECTORY, tenant -> PARTIES.keys(tenant).columns(), clock, random);
   private final TenantStore store =
-      new PostgresTenantStore(database, FormOneLayouts.builtIn(), PARTIES::keys, clock, random);
+      new PostgresTenantStore(
+          database, ShippedEditions.shelf(database), PARTIES::keys, clock, random);
   private final ArtemisQueues queues;
   private final Broker broker;
 
@@ -230,16 +231,23 @@ final class TenantBrokerBench implements AutoCloseable {
 
   void loads(AddresseeNumber person) {
     String header =
-        "operation,addressee_number,as_of,TK00000000020001,TK00000000020002,TK00000000020009,"
+        "operation,addressee_number,record_key,sequence,as_of,valid_from,valid_to,group,instance,TK00000000020001,TK00000000020002,TK00000000020009,"
             + "TK00000000020010,TK00000000020015,TK00000000020016,TK00000000020017,TK00000000020018\n";
-    String line = "PUT," + person.value() + ",2026-06-01,2026,1,1,2,3,4,5,6\n";
+    String line = "PUT," + person.value() + ",2026,20260601,2026-06-01,,,,,2026,1,1,2,3,4,5,6\n";
     assertThat(
             store
                 .replicaImport(Parties.KITA, ReplicaImport.BatchBulkhead.UNBOUNDED)
                 .load(
                     TAX,
                     new Edition("2026-06"),
-                    Load.FULL,
+                    new Load(
+                        new Load.Batch(UUID.randomUUID().toString()),
+                        new Load.Scope.Full(
+                            Load.Missing.KEEP,
+                            Optional.of(
+                                new Load.Covers(
+                                    LocalDate.of(2021, 4, 1), LocalDate.of(2027, 3, 31)))),
+                        Load.Origin.UNKNOWN),
                     new ByteArrayInputStream((header + line).getBytes(UTF_8))))
         .isInstanceOf(ImportOutcome.Completed.class);
   }

@@ -13,4 +13,13 @@ public interface Layouts {
 
   /** Finds the layout of an information code in an edition. */
   Optional<Layout> find(InformationCode information, Edition edition);
+
+  /**
+   * These layouts and no others.
+   *
+   * @throws IllegalArgumentException if there are two for one information code and edition
+   */
+  static Layouts of(List<Layout> all) {
+    return new GivenLayouts(all);
+  }
 }

@@ -30,7 +30,7 @@ public record Objection(Rule rule, long number, Optional<String> offered) {
     ADDRESSEE_NUMBER,
     /** Not of the form that the municipality declared its addressee numbers to have. */
     DECLARED_FORM,
-    /** The operation is neither {@code PUT} nor {@code DELETE}. */
+    /** The operation is none of {@code PUT}, {@code ADD} and {@code DELETE}. */
     OPERATION,
     /** No day of the calendar in the form {@code yyyy-MM-dd}. */
     DATE,
@@ -86,6 +86,26 @@ public record Objection(Rule rule, long number, Optional<String> offered) {
     SUM,
     /** Of several items of the record not exactly one has a value. */
     ONE_OF,
+    /** Not the key that the layout names: a fiscal year, the first day, a serial or nothing. */
+    RECORD_KEY,
+    /** Not the number by which the source orders the changes of a record. */
+    SEQUENCE,
+    /** Not the days from which and until which a record is valid, as the layout's key has them. */
+    VALID_DATES,
+    /** A column that a line of this operation leaves empty. */
+    NOT_EMPTY,
+    /** Not the next instance of its group, by its path. */
+    INSTANCE,
+    /** An {@code ADD} that does not follow the record it names. */
+    STRAY_ADD,
+    /** A record of more than so many lines or, all of them together, of too much text. */
+    RECORD_TOO_LONG,
+    /** A record behind which a line stands that cannot be read, and may be part of it. */
+    UNREADABLE_PART,
+    /** A record whose key and sequence this line of the same load has said otherwise. */
+    REPEATED_LINE,
+    /** A sequence that the source has used for another content of the record. */
+    SEQUENCE_REUSED,
     /** A value that the check takes and the store cannot keep. */
     UNSTORABLE,
     /** A quote inside a field that is not quoted. */

@@ -2,6 +2,7 @@ package renkei.tenantstore.layout;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import renkei.codebook.ItemCode;
 
@@ -25,6 +26,16 @@ public record RecordContent(List<ItemValue> items, List<GroupValue> groups) {
   /** The value of an item at this level; empty if it is left out. */
   public Optional<ItemValue> find(ItemCode code) {
     return items.stream().filter(item -> item.code().equals(code)).findFirst();
+  }
+
+  /** What is left of these items, at whatever level, and of the groups around them. */
+  public RecordContent only(Set<ItemCode> wanted) {
+    return new RecordContent(
+        items.stream().filter(item -> wanted.contains(item.code())).toList(),
+        groups.stream()
+            .map(group -> new GroupValue(group.code(), group.content().only(wanted)))
+            .filter(group -> !group.content().equals(EMPTY))
+            .toList());
   }
 
   /** The instances of a group at this level, in their order. */

@@ -14,7 +14,6 @@
  *       is kept, {@code Conversion} makes it one of the edition before or after
  *   <li>An {@link renkei.tenantstore.layout.Objection} is what is said against a value, without
  *       quoting it
- *   <li>Form 1, flat and part of the release, as long as replicas are: {@code FormOneLayouts}
  * </ul>
  *
  * <p>What comes in is true of every tenant; this is the lowest room of the module and knows no

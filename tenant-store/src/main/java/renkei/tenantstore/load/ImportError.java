@@ -17,6 +17,14 @@ public record ImportError(long line, String item, Objection objection) {
   /** The objection where the check found nothing and yet the store cannot keep what a line says. */
   public static final Objection UNSTORABLE = Objection.to(Objection.Rule.UNSTORABLE);
 
+  /** The objection where something else stands of the same sequence. */
+  static final Objection SEQUENCE_REUSED = Objection.to(Objection.Rule.SEQUENCE_REUSED);
+
+  /** The objection where an earlier line says something else of the same sequence. */
+  static Objection repeated(long line) {
+    return Objection.to(Objection.Rule.REPEATED_LINE, line);
+  }
+
   /** Whether it is about one of the two numbers that must never reach the platform. */
   public boolean isForbidden() {
     return objection.equals(FORBIDDEN);

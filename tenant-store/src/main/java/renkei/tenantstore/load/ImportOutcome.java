@@ -3,12 +3,16 @@ package renkei.tenantstore.load;
 /** What came of one load. */
 public sealed interface ImportOutcome {
 
-  /** The stream was read to its end. */
+  /**
+   * The stream was read to its end, now or when the same load came before, and all of it counts.
+   */
   record Completed(ImportReceipt receipt) implements ImportOutcome {}
 
+  /** A load of the same name was completed before, and was another. */
+  record Differs() implements ImportOutcome {}
+
   /**
-   * The load broke off. What the receipt counts as committed stays; the same load may be sent
-   * again.
+   * The load broke off, and nothing of it stands; the same load may be sent again.
    *
    * @param cause why
    */

@@ -3,49 +3,72 @@ package renkei.tenantstore.load;
 import java.util.List;
 
 /**
- * What one load did, line by line.
+ * What came of one load, of records: a record is a line of {@code PUT} with those of {@code ADD}
+ * behind it, a line of {@code DELETE}, or a line that belongs to none.
  *
- * @param received lines read, without the header
- * @param committed lines that were dealt with for good
- * @param refused lines that were found wrong; the rest, if any, did not get into the store because
- *     the load broke off
- * @param nameless lines of the refused that do not say whom they are about; as long as there are
- *     any, nobody without a replica is answered that there is nothing
- * @param forbidden findings of a 個人番号 or 住民票コード, listed or not; at least one for each refused line
- *     that carries one
- * @param errors why, for the first {@value #ERRORS} findings
- * @param errorsOmitted further findings not listed
+ * @param batch the name of the load
+ * @param stands whether the load was released; else nothing of it stands
+ * @param received lines behind the header
+ * @param counts what became of the records
+ * @param nameless records of the refused that do not say whom they are about
+ * @param forbidden findings of a number that must not be sent, listed or not
+ * @param errors the first {@link #ERRORS} findings
+ * @param errorsOmitted how many more there were
+ * @param overtaken the first {@link #ERRORS} records that another of the same load overtook
  */
 public record ImportReceipt(
+    String batch,
+    boolean stands,
     long received,
-    Committed committed,
-    long refused,
+    Counts counts,
     long nameless,
     long forbidden,
     List<ImportError> errors,
-    long errorsOmitted) {
+    long errorsOmitted,
+    List<Overtaken> overtaken) {
 
   /** How many findings a receipt lists. */
-  public static final int ERRORS = 1000;
+  public static final int ERRORS = 1_000;
+
+  /** Copies the lists. */
+  public ImportReceipt {
+    errors = List.copyOf(errors);
+    overtaken = List.copyOf(overtaken);
+  }
+
+  /** Of a load of which nothing was read. */
+  static ImportReceipt nothing(Load.Batch batch) {
+    return new ImportReceipt(
+        batch.value(), false, 0, new Counts(0, 0, 0, 0, 0), 0, 0, List.of(), 0, List.of());
+  }
 
   /**
-   * What became of the lines that were taken.
+   * What became of the records.
    *
-   * @param applied lines that stand, or stood until a later batch of the same load
-   * @param unchanged lines that say what stood already, of the same day
-   * @param superseded lines overtaken by a newer as-of day, or of the same day by a later line of
-   *     the same batch
+   * @param applied they stand
+   * @param unchanged what they say stood already
+   * @param overtaken something newer stands, of this load or an earlier one
+   * @param refused they could not be taken
+   * @param deleted beside them, records that were ended because the load does not name them
    */
-  public record Committed(long applied, long unchanged, long superseded) {
+  public record Counts(long applied, long unchanged, long overtaken, long refused, long deleted) {
 
-    /** All of them. */
-    public long total() {
-      return applied + unchanged + superseded;
+    /** Records that could be taken. */
+    public long taken() {
+      return applied + unchanged + overtaken;
+    }
+
+    /** Records that came. */
+    public long records() {
+      return taken() + refused;
     }
   }
 
-  /** Copies the list. */
-  public ImportReceipt {
-    errors = List.copyOf(errors);
-  }
+  /**
+   * A record that another one of the same load overtook.
+   *
+   * @param line where it begins
+   * @param by where the other begins
+   */
+  public record Overtaken(long line, long by) {}
 }

@@ -1,38 +1,82 @@
 package renkei.tenantstore.load;
 
 import java.time.LocalDate;
-import java.util.List;
+import java.util.Optional;
 import renkei.codebook.AddresseeNumber;
-import renkei.tenantstore.layout.ItemValue;
+import renkei.codebook.RecordKey;
+import renkei.tenantstore.layout.RecordContent;
 
-/** One line of a load that names somebody. */
+/** What a load says about one record of one person. */
 public sealed interface ReplicaChange {
 
-  /** Whom it is about. */
+  /** The person. */
   AddresseeNumber subject();
 
-  /** This is the content now. */
-  record Put(AddresseeNumber subject, LocalDate asOf, List<ItemValue> items)
-      implements ReplicaChange {
+  /** What a change says about one record that can be told from others. */
+  sealed interface Stated extends ReplicaChange {
 
-    /** Copies the list. */
-    public Put {
-      items = List.copyOf(items);
+    /** Where it begins in the load. */
+    long line();
+
+    /** The record. */
+    RecordKey key();
+
+    /** By which its source orders the states of the record, from 0. */
+    long sequence();
+
+    /** What time it is about. */
+    Dates dates();
+  }
+
+  /** It is now so. */
+  record Put(
+      long line,
+      AddresseeNumber subject,
+      RecordKey key,
+      long sequence,
+      Dates dates,
+      RecordContent content)
+      implements Stated {}
+
+  /** There is none any more. */
+  record Delete(long line, AddresseeNumber subject, RecordKey key, long sequence, Dates dates)
+      implements Stated {}
+
+  /**
+   * A line came that could not be taken: unless an earlier one was, nothing is known.
+   *
+   * @param place of the record; empty if it cannot be told, and may be any
+   */
+  record Unreadable(AddresseeNumber subject, Optional<Place> place) implements ReplicaChange {
+
+    /** Of anything of a person. */
+    static Unreadable of(AddresseeNumber subject) {
+      return new Unreadable(subject, Optional.empty());
     }
 
-    /** Hides the content. */
-    @Override
-    public String toString() {
-      return "Put[" + asOf + ", ****]";
+    /** Of the record that a change is about. */
+    static Unreadable of(Stated change) {
+      return new Unreadable(
+          change.subject(),
+          Optional.of(
+              new Place(change.key(), change.dates().validFrom(), change.dates().validTo())));
     }
   }
 
-  /** There is nothing any more. */
-  record Delete(AddresseeNumber subject, LocalDate asOf) implements ReplicaChange {}
+  /**
+   * Where a record lies among those of a person.
+   *
+   * @param validFrom the first day it is valid on; empty if not known, or if it has none
+   * @param validTo the last, likewise
+   */
+  record Place(RecordKey key, Optional<LocalDate> validFrom, Optional<LocalDate> validTo) {}
 
   /**
-   * Something came that could not be taken. If nothing is registered of the person, nothing can be
-   * said from now on: not even that there is nothing.
+   * What time a record is about, by calendar days in Japan.
+   *
+   * @param asOf the day it is true of
+   * @param validFrom the first day it is valid on; empty if its layout has none
+   * @param validTo the last; empty if there is none, or its layout has none
    */
-  record Unreadable(AddresseeNumber subject) implements ReplicaChange {}
+  record Dates(LocalDate asOf, Optional<LocalDate> validFrom, Optional<LocalDate> validTo) {}
 }

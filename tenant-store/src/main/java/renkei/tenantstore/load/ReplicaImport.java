@@ -12,17 +12,6 @@ import renkei.tenantstore.layout.Layouts;
 @FunctionalInterface
 public interface ReplicaImport {
 
-  /** How a load is meant. */
-  enum Load {
-    /**
-     * Everybody: once completed, the information code counts as loaded if any line could be taken.
-     * Refused if it has no lines: an export that failed looks the same. Removes nobody by itself.
-     */
-    FULL,
-    /** Changes only. */
-    DIFFERENCE
-  }
-
   /**
    * The bulkhead between loads and the database: says when a load may work there. Between one batch
    * and the next it holds nothing there, however slowly its sender sends.
@@ -43,13 +32,10 @@ public interface ReplicaImport {
   }
 
   /**
-   * Reads the stream once, line by line, and commits good lines in batches; each bad line is
-   * reported and does no harm to the others. UTF-8, RFC 4180, header {@code
-   * operation,addressee_number,as_of} and then the item codes of the layout in any order, operation
-   * {@code PUT} or {@code DELETE}; empty lines and 0x1A at the end of the stream do not count. For
-   * one person the newer as-of day wins, and of one day the later line.
-   *
-   * @return what was committed; true even if the load broke off in the middle
+   * Reads the stream once, line by line, and commits good records in batches, which count together
+   * once all of it was read, or not at all; each bad record is reported and does no harm to the
+   * others. UTF-8, RFC 4180, the header of {@link LineColumns}; empty lines and 0x1A at the end of
+   * the stream do not count. Of one record the greater sequence wins, whatever comes first.
    */
   ImportOutcome load(InformationCode information, Edition edition, Load load, InputStream csv);
 

@@ -1,46 +1,104 @@
 package renkei.tenantstore.load;
 
 import java.util.List;
-import renkei.codebook.Edition;
-import renkei.codebook.InformationCode;
+import java.util.function.Function;
+import renkei.tenantstore.layout.Layout;
 
 /** Where a load puts what it read, in transactions of its own. */
 public interface ReplicaSink {
 
+  /** What a load begins with. */
+  sealed interface Opened {
+
+    /** It can be written. */
+    record Writing(Writer writer) implements Opened {}
+
+    /**
+     * A load of this name was released before.
+     *
+     * @param sameLoad whether it was meant the same way, of the same information and edition
+     * @param digest SHA-256 of the bytes that came
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Released(boolean sameLoad, byte[] digest, ImportReceipt receipt) implements Opened {}
+  }
+
+  /**
+   * Begins a load. One of the same name that was not released is given up: whoever wrote it cannot
+   * go on.
+   *
+   * @throws renkei.codebook.database.DatabaseUnavailableException as all methods here, if it is not
+   *     certain that it is done
+   */
+  Opened open(Layout layout, Load load);
+
   /** What became of one change. */
-  enum Effect {
-    /** It stands. */
+  enum Kind {
+    /** It will stand. */
     APPLIED,
-    /** The same stood already, of the same day. */
+    /** The same stands, of the same sequence. */
     UNCHANGED,
-    /** Something newer stands, or came after it in the same call. */
-    SUPERSEDED,
+    /** A greater sequence stands, or is in the load. */
+    OVERTAKEN,
+    /** The load says something else of the same sequence. */
+    REPEATED,
+    /** Something else stands of the same sequence. */
+    SEQUENCE_REUSED,
     /** The store cannot keep it, and never will. */
     REFUSED
   }
 
   /**
-   * Commits these changes, together unless the store refuses one of them: then all others. For one
-   * person the newer as-of day wins, and of one day the later change; what changes nothing leaves
-   * the version alone.
+   * What became of one change.
    *
-   * @return what became of each, in their order
-   * @throws renkei.codebook.database.DatabaseUnavailableException if it is not certain that they
-   *     are committed
+   * @param other the line of the same load that it overtakes, that overtook it or that it repeats;
+   *     0 if there is none
    */
-  List<Effect> commit(InformationCode information, Edition edition, List<ReplicaChange> changes);
+  record Effect(Kind kind, long other) {}
 
   /**
-   * Marks an information code as loaded in full; throws as {@link #commit} does.
+   * What became of a change after all, since another load was released meanwhile.
    *
-   * @param complete whether every line named its person: only then does a missing replica say that
-   *     there is nothing
+   * @param line where it began
    */
-  void register(InformationCode information, boolean complete);
+  record Late(long line, Kind kind) {}
 
   /**
-   * Notes that a line came which does not say whom it is about: until the next complete load a
-   * missing replica says nothing. Throws as {@link #commit} does.
+   * What else a release did.
+   *
+   * @param deleted how many records were ended because the load does not name them
    */
-  void doubt(InformationCode information);
+  record Settled(long deleted, List<Late> late) {}
+
+  /**
+   * How a load ended.
+   *
+   * @param registers whether the information counts as loaded from now on
+   * @param nameless whether a line did not say whom it was about
+   * @param digest SHA-256 of the bytes that came
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record End(boolean registers, boolean nameless, byte[] digest) {}
+
+  /** Writes one load. Nobody is answered from it until it is released. */
+  interface Writer {
+
+    /**
+     * Commits these changes, together unless the store refuses one of them: then all others.
+     *
+     * @return what became of each, in their order
+     */
+    List<Effect> commit(List<ReplicaChange> changes);
+
+    /**
+     * Makes all of the load count, at once.
+     *
+     * @param receipt writes the receipt, which is kept with the load
+     * @return the receipt
+     */
+    ImportReceipt release(End end, Function<Settled, ImportReceipt> receipt);
+
+    /** Gives the load up, and takes away what was written of it. */
+    void abandon();
+  }
 }

@@ -64,6 +64,23 @@ record LayoutRows(Handle handle) {
           WHERE information = :information AND edition = :edition
           """);
 
+  /** The part of a statement that says which edition is in force; NULL if none is. */
+  static String inForce(String information) {
+    return """
+    (SELECT max(edition) FROM layout_edition
+      WHERE information = %s AND withdrawn_at IS NULL AND answers_at <= now())"""
+        .formatted(information);
+  }
+
+  /** The part of a statement that says whether an inquirer can name an edition. */
+  static String lives(String information, String edition) {
+    return """
+    EXISTS (SELECT FROM layout_edition WHERE information = %s AND edition = %s
+      AND withdrawn_at IS NULL AND answers_at <= now()
+      AND (named_until IS NULL OR named_until > now()))"""
+        .formatted(information, edition);
+  }
+
   /** One edition, without its file. */
   @SuppressWarnings("ArrayRecordComponent")
   record Row(

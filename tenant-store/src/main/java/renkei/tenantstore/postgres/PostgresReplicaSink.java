@@ -1,20 +1,17 @@
 package renkei.tenantstore.postgres;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Consumer;
-import java.util.stream.IntStream;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,15 +20,19 @@ import renkei.codebook.InformationCode;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.BlindIndex;
 import renkei.codebook.database.Database;
+import renkei.codebook.database.DatabaseUnavailableException;
 import renkei.codebook.database.SealedColumns;
 import renkei.codebook.database.SqlArray;
 import renkei.codebook.database.ValueRefusedException;
-import renkei.tenantstore.layout.ItemValue;
+import renkei.tenantstore.layout.ContentText;
+import renkei.tenantstore.layout.Layout;
+import renkei.tenantstore.load.ImportReceipt;
+import renkei.tenantstore.load.Load;
 import renkei.tenantstore.load.ReplicaChange;
 import renkei.tenantstore.load.ReplicaImport;
 import renkei.tenantstore.load.ReplicaSink;
 
-/** Commits changes batch by batch, each batch by three statements at most. */
+/** Writes loads batch by batch, each batch by two statements at most, and one that releases it. */
 final class PostgresReplicaSink implements ReplicaSink {
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresReplicaSink.class);
@@ -55,173 +56,295 @@ final class PostgresReplicaSink implements ReplicaSink {
     this.bulkhead = bulkhead;
   }
 
-  /**
-   * What is to stand for one person; no items if nothing.
-   *
-   * @param place among the changes, from 0
-   */
-  private record Row(
-      int place, SealedReplica box, LocalDate asOf, Optional<List<ItemValue>> items) {
-
-    private Row newer(Row later) {
-      return later.asOf.isBefore(asOf) ? this : later;
-    }
-
-    private boolean saysTheSameAs(Row other) {
-      return asOf.equals(other.asOf) && items.equals(other.items);
-    }
-
-    private byte[] contentIndex() {
-      return box.contentIndex(items.orElse(List.of()));
-    }
-
-    private byte[] sealed() {
-      return items.map(content -> box.seal(asOf, content)).orElseGet(() -> new byte[0]);
-    }
-  }
-
   @Override
-  public List<Effect> commit(
-      InformationCode information, Edition edition, List<ReplicaChange> changes) {
-    List<Effect> effects = new ArrayList<>(changes.size());
-    // Sealing is work as well, so it waits for the turn too.
-    bulkhead.run(() -> commit(information, edition, changes, effects));
-    return effects;
-  }
-
-  /** All together, or where the store refuses one of them, by halves down to that one. */
-  private void commit(
-      InformationCode information,
-      Edition edition,
-      List<ReplicaChange> changes,
-      List<Effect> effects) {
-    try {
-      effects.addAll(sealAndCommit(information, edition, changes));
-    } catch (ValueRefusedException e) {
-      if (changes.size() == 1) {
-        LOG.warn("a line of a load was left out: {}", e.getMessage());
-        effects.add(Effect.REFUSED);
-        return;
-      }
-      int half = changes.size() / 2;
-      commit(information, edition, changes.subList(0, half), effects);
-      commit(information, edition, changes.subList(half, changes.size()), effects);
-    }
-  }
-
-  private List<Effect> sealAndCommit(
-      InformationCode information, Edition edition, List<ReplicaChange> changes) {
-    List<BlindIndex> people = changes.stream().map(c -> columns.index(c.subject())).toList();
-    List<Optional<Row>> said = new ArrayList<>(changes.size());
-    // Sorted, so that two loads of the same people wait for each other instead of locking each
-    // other out.
-    SortedMap<BlindIndex, Row> rows = new TreeMap<>();
-    SortedSet<BlindIndex> unreadable = new TreeSet<>();
-    for (int i = 0; i < changes.size(); i++) {
-      BlindIndex person = people.get(i);
-      Optional<Row> row =
-          row(i, changes.get(i), new SealedReplica(columns, person, information, edition));
-      row.ifPresentOrElse(
-          present -> rows.merge(person, present, Row::newer), () -> unreadable.add(person));
-      said.add(row);
-    }
-    Map<BlindIndex, Effect> effects = put(information, edition, rows, unreadable);
-    return IntStream.range(0, changes.size())
-        .mapToObj(
-            i -> {
-              BlindIndex person = people.get(i);
-              return said.get(i)
-                  .map(row -> effect(row, of(rows, person), of(effects, person)))
-                  .orElse(Effect.APPLIED);
-            })
-        .toList();
-  }
-
-  private static <T> T of(Map<BlindIndex, T> all, BlindIndex person) {
-    return Objects.requireNonNull(all.get(person));
-  }
-
-  private static Optional<Row> row(int place, ReplicaChange change, SealedReplica box) {
-    return switch (change) {
-      case ReplicaChange.Put(_, LocalDate asOf, var items) ->
-          Optional.of(new Row(place, box, asOf, Optional.of(items)));
-      case ReplicaChange.Delete(_, LocalDate asOf) ->
-          Optional.of(new Row(place, box, asOf, Optional.empty()));
-      case ReplicaChange.Unreadable _ -> Optional.empty();
-    };
-  }
-
-  /**
-   * @param last what was kept of this person's rows
-   * @param effect what became of that one
-   */
-  private static Effect effect(Row row, Row last, Effect effect) {
-    if (row.place() == last.place()) {
-      return effect;
-    }
-    if (row.saysTheSameAs(last)) {
-      return effect == Effect.APPLIED ? Effect.UNCHANGED : effect;
-    }
-    return Effect.SUPERSEDED;
-  }
-
-  private Map<BlindIndex, Effect> put(
-      InformationCode information,
-      Edition edition,
-      SortedMap<BlindIndex, Row> rows,
-      SortedSet<BlindIndex> unreadable) {
-    ReplicaRows.Batch batch =
-        new ReplicaRows.Batch(
-            SqlArray.indexes(rows.keySet()),
-            SqlArray.dates(rows.values(), Row::asOf),
-            SqlArray.bytes(rows.values(), Row::contentIndex),
-            SqlArray.bytes(rows.values(), Row::sealed));
-    SqlArray unreadablePeople = SqlArray.indexes(unreadable);
-    Map<BlindIndex, Effect> effects = new HashMap<>();
-    inTransaction(
-        handle -> {
-          ReplicaRows replicas = new ReplicaRows(handle);
-          if (!rows.isEmpty()) {
-            rows.keySet().forEach(person -> effects.put(person, Effect.UNCHANGED));
-            Set<BlindIndex> applied = replicas.put(information, edition, batch);
-            applied.forEach(person -> effects.put(person, Effect.APPLIED));
-            if (applied.size() < rows.size()) {
-              replicas
-                  .newer(information, edition, batch)
-                  .forEach(person -> effects.put(person, Effect.SUPERSEDED));
-            }
-          }
-          if (!unreadable.isEmpty()) {
-            replicas.markUnreadable(information, edition, unreadablePeople);
-          }
-        });
-    return effects;
-  }
-
-  @Override
-  public void register(InformationCode information, boolean complete) {
-    bulkhead.run(
-        () ->
-            inTransaction(
-                handle ->
-                    new RegistrationRows(handle).register(information, complete, clock.instant())));
-  }
-
-  @Override
-  public void doubt(InformationCode information) {
-    bulkhead.run(
-        () ->
-            inTransaction(
-                handle -> new RegistrationRows(handle).doubt(information, clock.instant())));
-  }
-
-  private void inTransaction(Consumer<Handle> work) {
-    boolean _ =
-        database.inTenant(
-            tenant,
-            tx -> {
-              work.accept(tx.handle());
-              return true;
+  public Opened open(Layout layout, Load load) {
+    InformationCode information = layout.information();
+    Edition edition = layout.edition();
+    Opened opened =
+        inTransaction(
+            handle -> {
+              LoadRows loads = new LoadRows(handle);
+              Optional<LoadRows.Released> before =
+                  loads.released(columns, information, edition, load);
+              if (before.isPresent()) {
+                return new Opened.Released(
+                    before.get().sameLoad(), before.get().digest(), before.get().receipt());
+              }
+              loads.lock(information);
+              return new Opened.Writing(
+                  new Writing(layout, load, loads.open(information, edition, load)));
             });
+    sweep();
+    return opened;
+  }
+
+  /** Takes away what loads have left that were given up. */
+  private void sweep() {
+    while (!inTransaction(PostgresReplicaSink::sweep)) {
+      LOG.debug("more is left of loads that were given up");
+    }
+  }
+
+  private static boolean sweep(Handle handle) {
+    LoadRows loads = new LoadRows(handle);
+    List<Long> abandoned = loads.abandoned();
+    if (abandoned.isEmpty()) {
+      return true;
+    }
+    boolean done = ReplicaRows.sweep(handle, abandoned);
+    if (done) {
+      loads.forget(abandoned);
+    }
+    return done;
+  }
+
+  private <T> T inTransaction(Function<Handle, T> work) {
+    return atTurn(() -> inTurn(work));
+  }
+
+  /**
+   * Each line is looked up in a table that the load itself makes grow: a plan made while it was
+   * small must be right when it is not.
+   */
+  private <T> T inTurn(Function<Handle, T> work) {
+    return database.inTenant(
+        tenant,
+        tx -> {
+          int _ = tx.handle().execute("SET LOCAL enable_seqscan = off");
+          return work.apply(tx.handle());
+        });
+  }
+
+  private <T> T atTurn(Supplier<T> work) {
+    AtomicReference<T> result = new AtomicReference<>();
+    bulkhead.run(() -> result.set(work.get()));
+    return result.get();
+  }
+
+  /** One line as it is to be written. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Row(
+      ReplicaChange.Stated change,
+      BlindIndex person,
+      BlindIndex key,
+      byte[] contentIndex,
+      byte[] sealed) {
+
+    private static final Comparator<Row> BY_PLACE =
+        Comparator.comparing(Row::person).thenComparing(Row::key);
+
+    private List<BlindIndex> record() {
+      return List.of(person, key);
+    }
+  }
+
+  /** Writes one load. */
+  private final class Writing implements Writer {
+
+    private final InformationCode information;
+    private final Edition edition;
+    private final Load load;
+    private final ContentText text;
+    private final long number;
+
+    private Writing(Layout layout, Load load, long number) {
+      this.information = layout.information();
+      this.edition = layout.edition();
+      this.load = load;
+      this.text = ContentText.of(layout);
+      this.number = number;
+    }
+
+    @Override
+    public List<Effect> commit(List<ReplicaChange> changes) {
+      List<Effect> effects = new ArrayList<>(changes.size());
+      commit(changes, effects);
+      return effects;
+    }
+
+    /** All together, or where the store refuses one of them, by halves down to that one. */
+    private void commit(List<ReplicaChange> changes, List<Effect> effects) {
+      try {
+        // Sealing is work as well, so it waits for the turn too.
+        effects.addAll(atTurn(() -> sealAndCommit(changes)));
+      } catch (ValueRefusedException e) {
+        if (changes.size() == 1) {
+          LOG.warn("a line of a load was left out: {}", e.getMessage());
+          effects.add(new Effect(Kind.REFUSED, 0));
+          return;
+        }
+        int half = changes.size() / 2;
+        commit(changes.subList(0, half), effects);
+        commit(changes.subList(half, changes.size()), effects);
+      }
+    }
+
+    private List<Effect> sealAndCommit(List<ReplicaChange> changes) {
+      List<ReplicaChange.Unreadable> marks = new ArrayList<>();
+      // Each record once a round: what is said twice is held against what was said before.
+      List<Map<List<BlindIndex>, Row>> rounds = new ArrayList<>();
+      for (ReplicaChange change : changes) {
+        switch (change) {
+          case ReplicaChange.Unreadable mark -> marks.add(mark);
+          case ReplicaChange.Stated stated -> {
+            Row row = row(stated);
+            rounds.stream()
+                .filter(round -> !round.containsKey(row.record()))
+                .findFirst()
+                .orElseGet(
+                    () -> {
+                      rounds.add(new HashMap<>());
+                      return rounds.getLast();
+                    })
+                .put(row.record(), row);
+          }
+        }
+      }
+      Map<Long, Effect> effects = new HashMap<>();
+      boolean _ =
+          inTurn(
+              handle -> {
+                requireOpen(handle);
+                ReplicaRows rows = new ReplicaRows(handle, information, edition);
+                for (Map<List<BlindIndex>, Row> round : rounds) {
+                  rows.commit(number, batch(round.values()), namesAll())
+                      .forEach(done -> effects.put(done.line(), done.effect()));
+                }
+                if (!marks.isEmpty()) {
+                  rows.mark(number, marks(marks));
+                }
+                return true;
+              });
+      return changes.stream().map(change -> effect(change, effects)).toList();
+    }
+
+    private static Effect effect(ReplicaChange change, Map<Long, Effect> effects) {
+      Effect marked = new Effect(Kind.APPLIED, 0);
+      return change instanceof ReplicaChange.Stated stated
+          ? effects.getOrDefault(stated.line(), marked)
+          : marked;
+    }
+
+    private void requireOpen(Handle handle) {
+      if (!new LoadRows(handle).isOpen(number)) {
+        throw new DatabaseUnavailableException("the load was begun again meanwhile", true);
+      }
+    }
+
+    private boolean namesAll() {
+      return load.scope() instanceof Load.Scope.Full(Load.Missing missing, _)
+          && missing == Load.Missing.DELETE;
+    }
+
+    private Row row(ReplicaChange.Stated change) {
+      BlindIndex person = columns.index(change.subject());
+      BlindIndex key = SealedReplica.index(columns, person, change.key());
+      SealedReplica box = new SealedReplica(columns, person, information, edition, key);
+      SealedReplica.Place place =
+          new SealedReplica.Place(
+              change.sequence(),
+              change.dates().asOf(),
+              change.dates().validFrom(),
+              change.dates().validTo());
+      return switch (change) {
+        case ReplicaChange.Put put -> {
+          String content = text.write(put.content());
+          yield new Row(
+              change,
+              person,
+              key,
+              box.contentIndex(place, content),
+              box.seal(place, put.key(), content));
+        }
+        case ReplicaChange.Delete _ ->
+            new Row(
+                change, person, key, "deleted".getBytes(StandardCharsets.US_ASCII), new byte[0]);
+      };
+    }
+
+    private ReplicaRows.Batch batch(Collection<Row> unsorted) {
+      List<Row> rows = unsorted.stream().sorted(Row.BY_PLACE).toList();
+      return new ReplicaRows.Batch(
+          SqlArray.longs(rows.stream().map(row -> row.change().line()).toList()),
+          SqlArray.bytes(rows, row -> row.person().bytes()),
+          SqlArray.bytes(rows, row -> row.key().bytes()),
+          SqlArray.longs(rows.stream().map(row -> row.change().sequence()).toList()),
+          SqlArray.texts(rows, row -> row.change() instanceof ReplicaChange.Put ? "R" : "D"),
+          SqlArray.dates(rows, row -> row.change().dates().asOf()),
+          SqlArray.optionalDates(rows, row -> row.change().dates().validFrom()),
+          SqlArray.optionalDates(rows, row -> row.change().dates().validTo()),
+          SqlArray.bytes(rows, Row::contentIndex),
+          SqlArray.bytes(rows, Row::sealed));
+    }
+
+    private ReplicaRows.Marks marks(List<ReplicaChange.Unreadable> marks) {
+      return new ReplicaRows.Marks(
+          SqlArray.bytes(marks, mark -> columns.index(mark.subject()).bytes()),
+          SqlArray.bytes(
+              marks,
+              mark ->
+                  mark.place()
+                      .map(
+                          place ->
+                              SealedReplica.index(
+                                  columns, columns.index(mark.subject()), place.key()))
+                      .orElse(SealedReplica.ANY_KEY)
+                      .bytes()),
+          SqlArray.optionalDates(
+              marks, mark -> mark.place().flatMap(ReplicaChange.Place::validFrom)),
+          SqlArray.optionalDates(
+              marks, mark -> mark.place().flatMap(ReplicaChange.Place::validTo)));
+    }
+
+    @Override
+    public ImportReceipt release(End end, Function<Settled, ImportReceipt> receipt) {
+      return inTransaction(
+          handle -> {
+            LoadRows loads = new LoadRows(handle);
+            loads.lock(information);
+            requireOpen(handle);
+            ReplicaRows rows = new ReplicaRows(handle, information, edition);
+            List<Late> late = loads.isOvertaken(number) ? rows.settle(number) : List.of();
+            ImportReceipt whole = receipt.apply(new Settled(register(handle, rows, end), late));
+            if (!loads.release(columns, number, end.digest(), whole)) {
+              throw new IllegalStateException("a load that was open is not any more");
+            }
+            return whole;
+          });
+    }
+
+    /** Returns how many records were ended because the load does not name them. */
+    private long register(Handle handle, ReplicaRows rows, End end) {
+      RegistrationRows registrations = new RegistrationRows(handle);
+      rows.endMarks(number);
+      return switch (load.scope()) {
+        case Load.Scope.Full(Load.Missing missing, var covers) when end.registers() -> {
+          // Whoever is missing may be whom a nameless line was about.
+          long deleted =
+              missing == Load.Missing.DELETE && !end.nameless()
+                  ? rows.endMissing(number, registrations.earlier(information, edition), covers)
+                  : 0;
+          registrations.register(information, edition, !end.nameless(), covers, clock.instant());
+          yield deleted;
+        }
+        case Load.Scope.Full _, Load.Scope.Difference _ -> {
+          if (end.nameless()) {
+            registrations.doubt(information, edition, clock.instant());
+          }
+          yield 0L;
+        }
+      };
+    }
+
+    @Override
+    public void abandon() {
+      boolean _ =
+          inTransaction(
+              handle -> {
+                new LoadRows(handle).abandon(number);
+                return true;
+              });
+      sweep();
+    }
   }
 }

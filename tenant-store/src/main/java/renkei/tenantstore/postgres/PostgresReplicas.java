@@ -5,137 +5,275 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import renkei.codebook.AddresseeNumber;
-import renkei.codebook.AgencyCode;
+import renkei.codebook.Condition;
 import renkei.codebook.Edition;
 import renkei.codebook.InformationCode;
+import renkei.codebook.ItemChoice;
+import renkei.codebook.calendar.FiscalYear;
 import renkei.codebook.database.BlindIndex;
 import renkei.codebook.database.NamedSql;
 import renkei.codebook.database.SealedColumns;
+import renkei.codebook.database.SqlArray;
+import renkei.tenantstore.layout.ContentText;
+import renkei.tenantstore.layout.Conversions;
+import renkei.tenantstore.layout.Layout;
+import renkei.tenantstore.layout.Layouts;
+import renkei.tenantstore.layout.RecordContent;
+import renkei.tenantstore.replica.EditionChoice;
 import renkei.tenantstore.replica.Reading;
-import renkei.tenantstore.replica.RegistrationState;
+import renkei.tenantstore.replica.Registered;
 import renkei.tenantstore.replica.Replica;
 import renkei.tenantstore.replica.Replicas;
+import renkei.tenantstore.replica.Wanted;
 
 /** One transaction's view of one tenant's replicas. */
-record PostgresReplicas(Handle handle, SealedColumns columns, Clock clock) implements Replicas {
+record PostgresReplicas(
+    Handle handle, SealedColumns columns, Clock clock, Layouts layouts, Conversions conversions)
+    implements Replicas {
 
-  /** Everything that decides about an answer, in one statement: one moment, one round trip. */
+  private static final int FIRST_OF_ROW = 10;
+
+  /** Everything that decides about the answers, in one statement: one moment, one round trip. */
   private static final NamedSql READ =
       NamedSql.of(
           """
-          SELECT edition, as_of, version, content_box, unreadable, %s, %s, %s, %s
-          FROM (VALUES (:person::bytea, :information::text, :inquirer::bytea, :now::timestamptz))
-              AS asked (person, information, inquirer, now)
-            LEFT JOIN LATERAL (%s) AS newest ON true
+          SELECT asked.place, %s, %s, (now() AT TIME ZONE 'Asia/Tokyo')::date, %s, %s, %s, %s,
+            asked.information, r.*
+          FROM unnest(:places, :people, :informations, :inquirers, :editions, :firsts, :lasts)
+              AS asked (place, person, information, inquirer, edition, first, last)
+            LEFT JOIN LATERAL (%s) AS r ON true
+          ORDER BY asked.place
           """
               .formatted(
+                  LayoutRows.inForce("asked.information"),
+                  LayoutRows.lives("asked.information", "asked.edition"),
                   PostgresFlags.protectedSince("asked.person"),
-                  RegistrationRows.complete("asked.information"),
                   PostgresFlags.heldSince("asked.person", "asked.information"),
                   PostgresFlags.mayAsk(
-                      "asked.person", "asked.inquirer", "asked.information", "asked.now"),
-                  ReplicaRows.newest("asked.person", "asked.information")));
+                      "asked.person", "asked.inquirer", "asked.information", ":now"),
+                  RegistrationRows.loaded("asked.information"),
+                  ReplicaRows.all(
+                      "asked.person", "asked.information", "asked.first", "asked.last")));
 
   /**
-   * What one statement saw.
+   * What the statement saw of one question, apart from the rows.
    *
+   * @param inForce the edition; empty if none is
+   * @param lives whether the edition that was named can be
    * @param sheltered when the protection case was opened; empty if there is none
    * @param held when the hold was set; empty if there is none
    * @param mayAsk whether staff let the inquirer be answered in spite of a protection case
-   * @param unreadable whether a line about the person could not be taken
-   * @param replica empty if there is none, or it was deleted
    */
   private record Seen(
+      Optional<Edition> inForce,
+      boolean lives,
+      LocalDate today,
       Optional<Instant> sheltered,
       Optional<Instant> held,
       boolean mayAsk,
-      RegistrationState state,
-      boolean unreadable,
-      Optional<Replica> replica) {
+      List<EditionChoice.Loaded> loaded) {
 
-    private Reading reading() {
-      return sheltered.isPresent() && !mayAsk ? new Reading.Protected() : unless(held.isPresent());
-    }
-
-    private Reading released(Instant seen) {
-      return unless(Stream.of(sheltered, held).flatMap(Optional::stream).anyMatch(seen::isBefore));
-    }
-
-    /** Where nothing was ever loaded everybody gets the same answer, held or not. */
-    private Reading unless(boolean flagged) {
-      return flagged && state != RegistrationState.NOT_REGISTERED ? new Reading.Held() : released();
-    }
-
-    private Reading released() {
-      return switch (state) {
-        case NOT_REGISTERED -> new Reading.NotRegistered();
-        case IN_DOUBT -> availableOr(new Reading.NotRegistered());
-        case REGISTERED ->
-            availableOr(unreadable ? new Reading.NotRegistered() : new Reading.NoRecord());
-      };
-    }
-
-    private Reading availableOr(Reading other) {
-      return replica.<Reading>map(Reading.Available::new).orElse(other);
+    /** What flags say; empty if they hold nothing back. */
+    private Optional<Reading> flagged(Wanted.Reader by) {
+      boolean flagged =
+          switch (by) {
+            case Wanted.Reader.Released(Instant seen) ->
+                Stream.of(sheltered, held).flatMap(Optional::stream).anyMatch(seen::isBefore);
+            case Wanted.Reader.Person(), Wanted.Reader.Body(_) -> held.isPresent();
+          };
+      if (!(by instanceof Wanted.Reader.Released) && sheltered.isPresent() && !mayAsk) {
+        return Optional.of(new Reading.Protected());
+      }
+      // Where nothing was ever loaded everybody gets the same answer, held or not.
+      return flagged && !loaded.isEmpty() ? Optional.of(new Reading.Held()) : Optional.empty();
     }
   }
 
-  @Override
-  public Reading read(AddresseeNumber subject, InformationCode information) {
-    return see(Optional.empty(), subject, information).reading();
-  }
+  /** One row of the statement. */
+  private record Line(int place, Seen seen, Optional<EditionChoice.Row<ReplicaRows.Box>> row) {}
 
   @Override
-  public Reading readFor(
-      AgencyCode inquirer, AddresseeNumber subject, InformationCode information) {
-    return see(Optional.of(inquirer), subject, information).reading();
+  public List<Reading> read(List<Wanted> wanted) {
+    List<List<EditionChoice.Row<ReplicaRows.Box>>> rows = new ArrayList<>();
+    List<Seen> seen = new ArrayList<>();
+    for (Line line : see(wanted)) {
+      if (line.place() == seen.size()) {
+        seen.add(line.seen());
+        rows.add(new ArrayList<>());
+      }
+      line.row().ifPresent(rows.get(line.place())::add);
+    }
+    List<Reading> readings = new ArrayList<>();
+    for (int i = 0; i < wanted.size(); i++) {
+      readings.add(reading(wanted.get(i), seen.get(i), rows.get(i)));
+    }
+    return readings;
   }
 
-  @Override
-  public Reading readReleased(AddresseeNumber subject, InformationCode information, Instant seen) {
-    return see(Optional.empty(), subject, information).released(seen);
-  }
-
-  @Override
-  public Optional<Replica> find(AddresseeNumber subject, InformationCode information) {
-    return see(Optional.empty(), subject, information).replica();
-  }
-
-  @Override
-  public Optional<Replica> find(
-      AddresseeNumber subject, InformationCode information, Edition edition) {
-    return new ReplicaRows(handle).find(columns, columns.index(subject), information, edition);
-  }
-
-  @Override
-  public RegistrationState state(InformationCode information) {
-    return new RegistrationRows(handle).state(information);
-  }
-
-  private Seen see(
-      Optional<AgencyCode> inquirer, AddresseeNumber subject, InformationCode information) {
-    BlindIndex person = columns.index(subject);
+  private List<Line> see(List<Wanted> wanted) {
     return READ.on(handle)
-        .bind("person", person.bytes())
-        .bind("information", information.value())
-        .bind("inquirer", inquirer.map(code -> PostgresFlags.inquirer(columns, code)).orElse(null))
+        .bind("places", SqlArray.longs(LongStream.range(0, wanted.size()).boxed().toList()))
+        .bind("people", SqlArray.bytes(wanted, each -> columns.index(each.subject()).bytes()))
+        .bind("informations", SqlArray.texts(wanted, each -> each.information().value()))
+        .bind("inquirers", SqlArray.optionalBytes(wanted, this::inquirer))
+        .bind(
+            "editions",
+            SqlArray.optionalTexts(wanted, each -> each.choice().edition().map(Edition::value)))
+        .bind("firsts", SqlArray.optionalDates(wanted, each -> first(each.choice().condition())))
+        .bind("lasts", SqlArray.optionalDates(wanted, each -> last(each.choice().condition())))
         .bind("now", clock.instant())
-        .one(
-            row ->
-                new Seen(
-                    time(row, 6),
-                    time(row, 8),
-                    row.getBoolean(9),
-                    RegistrationRows.state(row, 7),
-                    row.getBoolean(5),
-                    ReplicaRows.replica(row, columns, person, information)));
+        .list(PostgresReplicas::line);
+  }
+
+  private Optional<byte[]> inquirer(Wanted wanted) {
+    return wanted.by() instanceof Wanted.Reader.Body(var inquirer)
+        ? Optional.of(PostgresFlags.inquirer(columns, inquirer))
+        : Optional.empty();
+  }
+
+  private static Optional<LocalDate> first(Condition condition) {
+    return switch (condition) {
+      case Condition.Current() -> Optional.empty();
+      case Condition.OnDate(LocalDate day) -> Optional.of(day);
+      case Condition.FiscalYears(int from, _) -> Optional.of(new FiscalYear(from).firstDay());
+      case Condition.Period(LocalDate from, _) -> Optional.of(from);
+    };
+  }
+
+  private static Optional<LocalDate> last(Condition condition) {
+    return switch (condition) {
+      case Condition.Current() -> Optional.empty();
+      case Condition.OnDate(LocalDate day) -> Optional.of(day);
+      case Condition.FiscalYears(_, int to) -> Optional.of(new FiscalYear(to).lastDay());
+      case Condition.Period(_, LocalDate to) -> Optional.of(to);
+    };
+  }
+
+  private static Line line(ResultSet row) throws SQLException {
+    Optional<Edition> inForce = Optional.ofNullable(row.getString(2)).map(Edition::new);
+    return new Line(
+        row.getInt(1),
+        new Seen(
+            inForce,
+            row.getBoolean(3),
+            row.getObject(4, LocalDate.class),
+            time(row, 5),
+            time(row, 6),
+            row.getBoolean(7),
+            RegistrationRows.read(row.getString(8)).stream()
+                .filter(
+                    full -> inForce.filter(last -> full.edition().compareTo(last) <= 0).isPresent())
+                .toList()),
+        ReplicaRows.row(row, FIRST_OF_ROW));
   }
 
   private static Optional<Instant> time(ResultSet row, int column) throws SQLException {
     return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
+  }
+
+  private Reading reading(Wanted wanted, Seen seen, List<EditionChoice.Row<ReplicaRows.Box>> rows) {
+    Optional<Edition> named = wanted.choice().edition();
+    if (named.isPresent() && !seen.lives()) {
+      return new Reading.Refused(EditionChoice.EDITION_NOT_LIVE);
+    }
+    Optional<Edition> target = named.or(seen::inForce);
+    if (target.isEmpty()) {
+      return new Reading.NotRegistered();
+    }
+    Layout layout =
+        layouts
+            .find(wanted.information(), target.get())
+            .orElseThrow(() -> new IllegalStateException("an edition answers without a layout"));
+    return EditionChoice.refusal(layout, wanted.choice().condition())
+        .<Reading>map(Reading.Refused::new)
+        .or(() -> seen.flagged(wanted.by()))
+        .orElseGet(() -> chosen(wanted, layout, seen, rows));
+  }
+
+  private Reading chosen(
+      Wanted wanted, Layout layout, Seen seen, List<EditionChoice.Row<ReplicaRows.Box>> rows) {
+    EditionChoice.Asked asked =
+        new EditionChoice.Asked(
+            layout,
+            wanted.choice().edition().isPresent(),
+            wanted.choice().condition(),
+            seen.today());
+    return switch (EditionChoice.choose(asked, seen.loaded(), rows)) {
+      case EditionChoice.Choice.Nothing<ReplicaRows.Box> _ -> new Reading.NoRecord();
+      case EditionChoice.Choice.Unknown<ReplicaRows.Box> _ -> new Reading.NotRegistered();
+      case EditionChoice.Choice.Records<ReplicaRows.Box>(Edition source, var records) ->
+          available(wanted, source, layout.edition(), records);
+    };
+  }
+
+  /** In the form asked for, or without converters in their own. */
+  private Reading available(
+      Wanted wanted,
+      Edition source,
+      Edition target,
+      List<EditionChoice.Row<ReplicaRows.Box>> records) {
+    Optional<UnaryOperator<RecordContent>> conversion =
+        conversions.between(wanted.information(), source, target);
+    Edition edition = conversion.isPresent() ? target : source;
+    UnaryOperator<RecordContent> form =
+        content -> only(wanted, conversion.orElse(UnaryOperator.identity()).apply(content));
+    return new Reading.Available(
+        edition,
+        records.stream()
+            .map(row -> replica(wanted.subject(), wanted.information(), row, edition, form))
+            .toList());
+  }
+
+  private static RecordContent only(Wanted wanted, RecordContent content) {
+    return switch (wanted.choice().items()) {
+      case ItemChoice.All() -> content;
+      case ItemChoice.Some(var items) -> content.only(items);
+    };
+  }
+
+  private Replica replica(
+      AddresseeNumber subject,
+      InformationCode information,
+      EditionChoice.Row<ReplicaRows.Box> row,
+      Edition edition,
+      UnaryOperator<RecordContent> form) {
+    BlindIndex person = columns.index(subject);
+    LocalDate asOf = row.content().asOf().orElseThrow();
+    SealedReplica.Opened opened =
+        new SealedReplica(columns, person, information, row.edition(), row.key())
+            .open(
+                new SealedReplica.Place(row.order().sequence(), asOf, row.from(), row.to()),
+                row.content().sealed().orElseThrow());
+    return new Replica(
+        information,
+        edition,
+        opened.key(),
+        new Replica.Dates(asOf, row.from(), row.to()),
+        row.content().version(),
+        form.apply(ContentText.read(opened.text())));
+  }
+
+  @Override
+  public List<Registered> readBack(
+      AddresseeNumber subject, InformationCode information, Edition edition) {
+    return new ReplicaRows(handle, information, edition)
+        .readBack(columns.index(subject)).stream()
+            .map(
+                found ->
+                    new Registered(
+                        replica(
+                            subject, information, found.row(), edition, UnaryOperator.identity()),
+                        found.row().order().sequence(),
+                        found.origin()))
+            .toList();
   }
 }

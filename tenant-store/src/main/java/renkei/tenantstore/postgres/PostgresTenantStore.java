@@ -20,6 +20,7 @@ import renkei.tenantstore.Flags;
 import renkei.tenantstore.Results;
 import renkei.tenantstore.TenantKeys;
 import renkei.tenantstore.TenantStore;
+import renkei.tenantstore.layout.Conversions;
 import renkei.tenantstore.layout.LayoutShelf;
 import renkei.tenantstore.layout.Layouts;
 import renkei.tenantstore.load.ReplicaImport;
@@ -33,6 +34,7 @@ public final class PostgresTenantStore implements TenantStore {
 
   private final Database database;
   private final Layouts layouts;
+  private final Conversions conversions;
   private final Function<TenantId, TenantKeys> keys;
   private final Clock clock;
   private final RandomGenerator random;
@@ -50,6 +52,7 @@ public final class PostgresTenantStore implements TenantStore {
       RandomGenerator random) {
     this.database = database;
     this.layouts = layouts;
+    this.conversions = new Conversions(layouts);
     this.keys = keys;
     this.clock = clock;
     this.random = random;
@@ -67,7 +70,7 @@ public final class PostgresTenantStore implements TenantStore {
 
   @Override
   public Replicas replicas(TenantTransaction tx) {
-    return new PostgresReplicas(tx.handle(), columns(tx.tenant()), clock);
+    return new PostgresReplicas(tx.handle(), columns(tx.tenant()), clock, layouts, conversions);
   }
 
   @Override

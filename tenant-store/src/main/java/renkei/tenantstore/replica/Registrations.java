@@ -2,6 +2,7 @@ package renkei.tenantstore.replica;
 
 import java.time.Instant;
 import java.util.Optional;
+import renkei.codebook.Edition;
 import renkei.codebook.InformationCode;
 
 /**
@@ -11,15 +12,16 @@ import renkei.codebook.InformationCode;
 public interface Registrations {
 
   /**
-   * How far a municipality has loaded one information code.
+   * How far a municipality has loaded one information code in one edition.
    *
    * @param doubtedAt when the last line came that names nobody, while {@link
    *     RegistrationState#IN_DOUBT}
+   * @param covers the days of which a full load says everything; empty if all, or none is completed
    */
-  record Extent(RegistrationState state, Optional<Instant> doubtedAt) {}
+  record Extent(RegistrationState state, Optional<Instant> doubtedAt, Optional<Days> covers) {}
 
-  /** How far this information code is loaded. */
-  Extent find(InformationCode information);
+  /** How far this information code is loaded in this edition. */
+  Extent find(InformationCode information, Edition edition);
 
   /**
    * Ends a doubt: the municipality says that the lines which named nobody are dealt with, so that
@@ -28,5 +30,5 @@ public interface Registrations {
    * @param seen until when it knows of such lines; of a later one it cannot have spoken
    * @return false if there is no doubt, or a later one
    */
-  boolean endDoubt(InformationCode information, Instant seen);
+  boolean endDoubt(InformationCode information, Edition edition, Instant seen);
 }

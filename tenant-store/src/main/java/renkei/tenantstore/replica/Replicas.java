@@ -1,9 +1,7 @@
 package renkei.tenantstore.replica;
 
-import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 import renkei.codebook.AddresseeNumber;
-import renkei.codebook.AgencyCode;
 import renkei.codebook.Edition;
 import renkei.codebook.InformationCode;
 
@@ -14,30 +12,24 @@ import renkei.codebook.InformationCode;
 public interface Replicas {
 
   /**
-   * What may be answered automatically about {@code subject}: protection and holds come first, then
-   * whether the information is loaded, then the replica of the newest edition. One round trip; if
-   * the flags cannot be read, nothing is answered. Whatever staff let others be answered counts for
-   * nothing here.
+   * What may be answered automatically. What cannot be asked comes first, then protection and
+   * holds, then whether the information is loaded, then the records that match, of one edition
+   * ({@link EditionChoice}). One round trip for all of them; if the flags cannot be read, nothing
+   * is answered.
+   *
+   * @param wanted 20 at most
+   * @return a reading for each, in their order
    */
-  Reading read(AddresseeNumber subject, InformationCode information);
+  List<Reading> read(List<Wanted> wanted);
 
-  /** As {@link #read}, to this inquirer: staff may have let it be answered in spite of a case. */
-  Reading readFor(AgencyCode inquirer, AddresseeNumber subject, InformationCode information);
+  /** As {@link #read(List)}, of one. */
+  default Reading read(Wanted wanted) {
+    return read(List.of(wanted)).getFirst();
+  }
 
   /**
-   * As {@link #read}, after a member of staff released the answer.
-   *
-   * @param seen until when they could see flags; what was set later, be it a hold or a protection
-   *     case, holds the answer again
+   * The records of a person as they were registered in one edition, in the order of their first
+   * days, flags apart: for reading back. Empty if there are none.
    */
-  Reading readReleased(AddresseeNumber subject, InformationCode information, Instant seen);
-
-  /** Finds the replica of the newest edition, flags apart. */
-  Optional<Replica> find(AddresseeNumber subject, InformationCode information);
-
-  /** Finds the replica of one edition, flags apart: for reading back what was registered. */
-  Optional<Replica> find(AddresseeNumber subject, InformationCode information, Edition edition);
-
-  /** Whether the municipality has loaded this information. */
-  RegistrationState state(InformationCode information);
+  List<Registered> readBack(AddresseeNumber subject, InformationCode information, Edition edition);
 }

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import renkei.codebook.ItemCode;
 
 /** Invents records of a layout that keep all its rules. */
-final class RandomRecords {
+public final class RandomRecords {
 
   private static final String KANA = "アイウエオカキクケコサシスセソガギグゲゴパピプー・";
   private static final String KANJI = "山田川本村上下大小中北南東西高橋佐藤鈴木𠮷邉";
@@ -23,14 +23,14 @@ final class RandomRecords {
   private final ContentCheck check;
   private final Random random;
 
-  RandomRecords(Layout layout, Random random) {
+  public RandomRecords(Layout layout, Random random) {
     this.layout = layout;
     this.root = LayoutTree.of(layout);
     this.check = ContentCheck.of(layout);
     this.random = random;
   }
 
-  RecordContent next() {
+  public RecordContent next() {
     for (int i = 0; i < 1_000; i++) {
       RecordContent record = level(root);
       if (check.check(record, _ -> true).isEmpty()) {

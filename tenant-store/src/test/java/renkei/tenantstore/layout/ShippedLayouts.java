@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import renkei.codebook.Edition;
 
 /** The layouts of form 2 that are shipped, from the class path. */
@@ -30,6 +31,14 @@ public final class ShippedLayouts {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** All of them, in both editions. */
+  public static Layouts all() {
+    return Layouts.of(
+        CODES.stream()
+            .flatMap(code -> Stream.of(layout(code, FIRST), layout(code, SECOND)))
+            .toList());
   }
 
   public static Layout layout(String code, Edition edition) {

@@ -14,56 +14,80 @@ import static renkei.tenantstore.Sample.residentLine;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import renkei.codebook.Edition;
-import renkei.codebook.InformationCode;
-import renkei.tenantstore.load.ImportReceipt.Committed;
+import renkei.tenantstore.layout.Layout;
 
 class StreamedReplicaImportTest {
 
   /** Takes the first batch and fails at the second, as no store should. */
-  private static final class Failing implements ReplicaSink {
+  private static final class Failing implements ReplicaSink, ReplicaSink.Writer {
 
     private boolean begun;
+    private boolean abandoned;
 
     @Override
-    public List<Effect> commit(
-        InformationCode information, Edition edition, List<ReplicaChange> changes) {
+    public Opened open(Layout layout, Load load) {
+      return new Opened.Writing(this);
+    }
+
+    @Override
+    public List<Effect> commit(List<ReplicaChange> changes) {
       if (begun) {
         throw new IllegalStateException("a fault");
       }
       begun = true;
-      return changes.stream().map(_ -> Effect.APPLIED).toList();
+      return changes.stream().map(_ -> new Effect(Kind.APPLIED, 0)).toList();
     }
 
     @Override
-    public void register(InformationCode information, boolean complete) {}
+    public ImportReceipt release(End end, Function<Settled, ImportReceipt> receipt) {
+      throw new AssertionError("nothing is to be released");
+    }
 
     @Override
-    public void doubt(InformationCode information) {}
+    public void abandon() {
+      abandoned = true;
+    }
   }
 
   @Test
-  void endsWithItsReceiptThoughThePlatformFails() {
+  void endsWithAReceiptOfNothingThoughThePlatformFails() {
     String lines =
         IntStream.rangeClosed(1, 1100)
             .mapToObj(i -> residentLine(addressee(i), MONDAY, "太郎"))
             .collect(Collectors.joining("\n"));
+    Load load =
+        new Load(
+            new Load.Batch("b"),
+            new Load.Scope.Full(Load.Missing.KEEP, Optional.empty()),
+            Load.Origin.UNKNOWN);
+    Failing sink = new Failing();
 
     ImportOutcome outcome =
-        ReplicaImport.into(new Failing(), LAYOUTS, Optional.empty(), CLOCK)
+        ReplicaImport.into(sink, LAYOUTS, Optional.empty(), CLOCK)
             .load(
                 RESIDENT,
                 EDITION,
-                ReplicaImport.Load.FULL,
+                load,
                 new ByteArrayInputStream((RESIDENT_HEADER + "\n" + lines).getBytes(UTF_8)));
 
     assertThat(outcome)
         .isEqualTo(
             new ImportOutcome.Interrupted(
-                new ImportReceipt(1000, new Committed(500, 0, 0), 0, 0, 0, List.of(), 0),
+                new ImportReceipt(
+                    "b",
+                    false,
+                    1000,
+                    new ImportReceipt.Counts(0, 0, 0, 0, 0),
+                    0,
+                    0,
+                    List.of(),
+                    0,
+                    List.of()),
                 ImportOutcome.Cause.FAULT));
+    assertThat(sink.abandoned).isTrue();
   }
 }

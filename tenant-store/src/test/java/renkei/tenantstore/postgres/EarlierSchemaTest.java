@@ -34,9 +34,12 @@ import renkei.tenantstore.record.RecordVerification;
 /** A database that an earlier version has filled, brought up to date. */
 class EarlierSchemaTest {
 
-  /** The owner of a table is behind the tenant wall too, and sees no row to change. */
+  /**
+   * The owner of a table is behind the tenant wall too, and sees no row to change. Replicas of
+   * before have no keys, and what was loaded of them says nothing any more; flags are about people.
+   */
   @Test
-  void datesADoubtOfBeforeThoughTheOwnerSeesNoTenantsRows() {
+  void datesADoubtOfBeforeAndThenDropsWhatWasLoadedButNoFlag() {
     try (TestServer server = TestServer.own(Map.of());
         TestDatabase test = server.database();
         Database database = Database.open(test.settings());
@@ -46,8 +49,14 @@ class EarlierSchemaTest {
           "INSERT INTO renkei.registration (tenant, information, registered_at, complete)"
               + " VALUES ('990019', 'TM00000000000101', '2026-06-01T00:00:00Z', false),"
               + " ('990027', 'TM00000000000101', '2026-06-02T00:00:00Z', true)");
+      superuser.execute(
+          "INSERT INTO renkei.hold (tenant, addressee_index, information, since)"
+              + " VALUES ('990019', '\\x01', 'TM00000000000101', now())");
+      superuser.execute(
+          "INSERT INTO renkei.protection_case (tenant, addressee_index, since)"
+              + " VALUES ('990019', '\\x02', now())");
 
-      database.migrate();
+      migrate(test.settings(), "208");
 
       assertThat(
               superuser
@@ -57,6 +66,18 @@ class EarlierSchemaTest {
                   .mapTo(Boolean.class)
                   .list())
           .containsExactly(true, true);
+      database.migrate();
+
+      assertThat(
+              superuser
+                  .createQuery(
+                      "SELECT (SELECT count(*) FROM renkei.registration) || ' '"
+                          + " || (SELECT count(*) FROM renkei.replica_record) || ' '"
+                          + " || (SELECT count(*) FROM renkei.hold) || ' '"
+                          + " || (SELECT count(*) FROM renkei.protection_case)")
+                  .mapTo(String.class)
+                  .one())
+          .isEqualTo("0 0 1 1");
       assertThat(
               superuser
                   .createQuery(

@@ -38,6 +38,9 @@ final class TestStore implements AutoCloseable {
   TestStore(TestDatabase postgres) {
     this.postgres = postgres;
     this.database = postgres.open();
+    try (Handle handle = postgres.superuser()) {
+      EditionsOfTests.put(handle);
+    }
     this.store = at(CLOCK, 7);
   }
 

@@ -9,9 +9,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import renkei.codebook.AgencyCode;
@@ -27,9 +25,8 @@ import renkei.gateway.wording.Form;
 import renkei.gateway.wording.Forms;
 import renkei.gateway.wording.Phrase;
 import renkei.signing.jws.CompactJws;
-import renkei.tenantstore.layout.CodeList;
 import renkei.tenantstore.layout.Layout;
-import renkei.tenantstore.layout.LayoutItem;
+import renkei.tenantstore.layout.ShelvedLayout;
 
 /** Layouts, the directory and the permission list in force, as {@link Reference} says. */
 @Path("/tenants/{tenant}")
@@ -60,99 +57,35 @@ public final class ReferenceResource {
           },
           new Phrase("true or false", "true 又は false"));
 
-  private static final Form<Integer> LAYOUT_FORM =
-      new Form<>(
-          text -> {
-            if (!text.equals("1") && !text.equals("2")) {
-              throw new IllegalArgumentException("neither");
-            }
-            return Integer.parseInt(text);
-          },
-          new Phrase("1 or 2", "1 又は 2"));
-
   private final Reference reference;
 
   ReferenceResource(Reference reference) {
     this.reference = reference;
   }
 
-  /**
-   * One layout, without its items.
-   *
-   * @param form of its file
-   * @param standing and {@code answersAt} of one that was published
-   */
+  /** One layout, without its items. */
   public record LayoutName(
       String informationCode,
       String edition,
       String nameJa,
       String nameEn,
-      int form,
-      Optional<String> standing,
-      Optional<String> answersAt) {
+      String standing,
+      String answersAt) {
 
-    private static LayoutName of(Reference.LayoutEntry entry) {
-      Layout layout = entry.layout();
+    private static LayoutName of(ShelvedLayout shelved) {
+      Layout layout = shelved.layout();
       return new LayoutName(
           layout.information().value(),
           layout.edition().value(),
           layout.names().ja(),
           layout.names().en(),
-          entry.published().isPresent() ? 2 : 1,
-          entry.published().map(shelved -> shelved.standing().name()),
-          entry.published().map(shelved -> shelved.answersAt().toString()));
+          shelved.standing().name(),
+          shelved.answersAt().toString());
     }
   }
 
   /** A page of layouts. */
   public record LayoutNames(List<LayoutName> layouts, Optional<Integer> next) {}
-
-  /** One value of a code list and what it means. */
-  public record CodeMeaning(String value, String meaning) {}
-
-  /**
-   * One item of a layout.
-   *
-   * @param length the greatest number of characters
-   * @param codes empty unless the type is {@code CODE}
-   */
-  public record Item(
-      String code,
-      String nameJa,
-      String nameEn,
-      String type,
-      int length,
-      boolean required,
-      List<CodeMeaning> codes) {
-
-    private static Item of(LayoutItem item) {
-      return new Item(
-          item.code().value(),
-          item.names().ja(),
-          item.names().en(),
-          item.type().name(),
-          item.form().length(),
-          item.required(),
-          item.form().codes().map(CodeList::values).orElse(Map.of()).entrySet().stream()
-              .map(code -> new CodeMeaning(code.getKey(), code.getValue()))
-              .sorted(Comparator.comparing(CodeMeaning::value))
-              .toList());
-    }
-  }
-
-  /** One layout with its items, in their order. */
-  public record WholeLayout(
-      String informationCode, String edition, String nameJa, String nameEn, List<Item> items) {
-
-    private static WholeLayout of(Layout layout) {
-      return new WholeLayout(
-          layout.information().value(),
-          layout.edition().value(),
-          layout.names().ja(),
-          layout.names().en(),
-          layout.items().stream().map(Item::of).toList());
-    }
-  }
 
   /** One row of the permission list. */
   public record Row(
@@ -202,14 +135,11 @@ public final class ReferenceResource {
   @AllowedTo({CallerRole.BACKEND, CallerRole.STAFF})
   public LayoutNames layouts(
       @PathParam("tenant") TenantId tenant, @QueryParam("after") @DefaultValue("0") String after) {
-    Reference.Page<Reference.LayoutEntry> page = reference.layouts(place(after));
+    Reference.Page<ShelvedLayout> page = reference.layouts(place(after));
     return new LayoutNames(page.entries().stream().map(LayoutName::of).toList(), page.next());
   }
 
-  /**
-   * One layout: as it was published, word for word or with its publisher's signature; or else of
-   * form 1.
-   */
+  /** One layout as it was published, word for word or with its publisher's signature. */
   @GET
   @Path("/layouts/{information}/{edition}")
   @Produces({MediaType.APPLICATION_JSON, JOSE})
@@ -218,26 +148,12 @@ public final class ReferenceResource {
       @PathParam("tenant") TenantId tenant,
       @PathParam("information") InformationCode information,
       @PathParam("edition") Edition edition,
-      @QueryParam("form") @Nullable String form,
       @QueryParam("signed") @DefaultValue("false") String signed) {
     boolean asSigned = Fields.required("signed", signed, SIGNED);
-    Optional<Integer> wanted = Fields.optional("form", form, LAYOUT_FORM);
-    Optional<byte[]> published =
-        wanted.equals(Optional.of(1))
-            ? Optional.empty()
-            : reference.signedLayout(information, edition);
-    if (published.isPresent()) {
-      return asSigned
-          ? Response.ok(published.get(), JOSE).build()
-          : Response.ok(CompactJws.payloadOfKept(published.get()), MediaType.APPLICATION_JSON)
-              .build();
-    }
-    if (asSigned || wanted.equals(Optional.of(2))) {
-      throw Reference.noLayout();
-    }
-    return Response.ok(
-            WholeLayout.of(reference.layout(information, edition)), MediaType.APPLICATION_JSON)
-        .build();
+    byte[] published = reference.signedLayout(information, edition);
+    return asSigned
+        ? Response.ok(published, JOSE).build()
+        : Response.ok(CompactJws.payloadOfKept(published), MediaType.APPLICATION_JSON).build();
   }
 
   /** The directory of agencies. */

@@ -20,34 +20,22 @@ import renkei.codebook.Edition;
 import renkei.codebook.InformationCode;
 import renkei.codebook.TenantId;
 import renkei.gateway.local.CallerRole;
-import renkei.gateway.local.Fields;
 import renkei.gateway.local.LineWords;
 import renkei.gateway.local.RefusedException;
 import renkei.gateway.local.ReplicaLoads;
 import renkei.gateway.local.RequestError;
-import renkei.gateway.wording.Form;
 import renkei.gateway.wording.Language;
-import renkei.gateway.wording.Phrase;
 import renkei.tenantstore.layout.Layout;
 import renkei.tenantstore.load.ImportError;
 import renkei.tenantstore.load.ImportReceipt;
-import renkei.tenantstore.load.ReplicaImport.Load;
+import renkei.tenantstore.load.Load;
+import renkei.tenantstore.replica.Registered;
 import renkei.tenantstore.replica.Replica;
 
 /** Replicas (副本): loading them, and reading them back. */
 @Path("/tenants/{tenant}/replicas/{information}/{edition}")
 @Produces(MediaType.APPLICATION_JSON)
 public final class ReplicasResource {
-
-  private static final Form<Load> LOAD =
-      new Form<>(
-          text ->
-              switch (text) {
-                case "full" -> Load.FULL;
-                case "difference" -> Load.DIFFERENCE;
-                default -> throw new IllegalArgumentException("no kind of load");
-              },
-          new Phrase("full or difference", "full 又は difference"));
 
   private final ReplicaLoads replicas;
 
@@ -56,13 +44,17 @@ public final class ReplicasResource {
   }
 
   /**
-   * What a load did; the problem details of RFC 9457 if it broke off, and what is committed stays.
+   * What a load did; the problem details of RFC 9457 if it broke off, and then nothing stands.
    *
-   * @param committed lines dealt with for good: applied, unchanged and superseded together
-   * @param applied lines that stand now
-   * @param unchanged lines that say what stood already
-   * @param superseded lines overtaken by something newer
-   * @param nameless lines of the refused that do not say whom they are about
+   * @param state {@code RELEASED} if the load stands, else {@code ABANDONED}
+   * @param received lines behind the header
+   * @param records of {@code PUT} with their {@code ADD}s, of {@code DELETE}, and lines that belong
+   *     to none: the sum of applied, unchanged, overtaken and refused
+   * @param applied records that stand now
+   * @param unchanged records that say what stood already
+   * @param overtaken records overtaken by something newer
+   * @param deleted records that were ended because a full load does not name them
+   * @param nameless records of the refused that do not say whom they are about
    * @param forbidden findings of a number that must not be sent, listed or not
    */
   public record Receipt(
@@ -71,40 +63,52 @@ public final class ReplicasResource {
       Optional<Integer> status,
       Optional<String> detail,
       Optional<String> error,
+      String batch,
+      String state,
       long received,
-      long committed,
+      long records,
       long applied,
       long unchanged,
-      long superseded,
+      long overtaken,
+      long deleted,
       long refused,
       long nameless,
       long forbidden,
       List<Finding> errors,
-      long errorsOmitted) {
+      long errorsOmitted,
+      List<Overtaken> overtakenLines) {
 
     private static Receipt of(
         Optional<Problem> problem,
         ImportReceipt receipt,
         Optional<Layout> layout,
         Language language) {
+      ImportReceipt.Counts counts = receipt.counts();
       return new Receipt(
           problem.map(Problem::type),
           problem.map(Problem::title),
           problem.map(Problem::status),
           problem.map(Problem::detail),
           problem.map(Problem::error),
+          receipt.batch(),
+          receipt.stands() ? "RELEASED" : "ABANDONED",
           receipt.received(),
-          receipt.committed().total(),
-          receipt.committed().applied(),
-          receipt.committed().unchanged(),
-          receipt.committed().superseded(),
-          receipt.refused(),
+          counts.records(),
+          counts.applied(),
+          counts.unchanged(),
+          counts.overtaken(),
+          counts.deleted(),
+          counts.refused(),
           receipt.nameless(),
           receipt.forbidden(),
           receipt.errors().stream().map(error -> Finding.of(error, layout, language)).toList(),
-          receipt.errorsOmitted());
+          receipt.errorsOmitted(),
+          receipt.overtaken().stream().map(one -> new Overtaken(one.line(), one.by())).toList());
     }
   }
+
+  /** A record that another one of the same load overtook, each by its first line. */
+  public record Overtaken(long line, long by) {}
 
   /**
    * One refused line.
@@ -129,27 +133,61 @@ public final class ReplicasResource {
     }
   }
 
-  /** A replica as it was registered. */
-  public record Registered(
-      String informationCode,
-      String edition,
-      LocalDate asOf,
-      long replicaVersion,
-      List<ItemJson> items) {
+  /** The records of a person as they were registered. */
+  public record RecordsOfPerson(
+      String informationCode, String edition, List<RegisteredRecord> records) {}
 
-    private static Registered of(Replica replica) {
-      return new Registered(
-          replica.information().value(),
-          replica.edition().value(),
-          replica.asOf(),
+  /**
+   * One of them.
+   *
+   * @param key empty where a person has one record
+   * @param sequence by which its source orders the record's states
+   * @param system that wrote it, and {@code sourceVersion} of its data, as far as the load said
+   */
+  public record RegisteredRecord(
+      Optional<String> key,
+      Optional<LocalDate> validFrom,
+      Optional<LocalDate> validTo,
+      LocalDate asOf,
+      long sequence,
+      long replicaVersion,
+      String batch,
+      Optional<String> system,
+      Optional<String> sourceVersion,
+      List<RecordJson.Item> items,
+      List<RecordJson.Group> groups) {
+
+    private static RegisteredRecord of(Registered registered) {
+      Replica replica = registered.replica();
+      RecordJson content = RecordJson.of(replica.content());
+      return new RegisteredRecord(
+          said(replica.key().value()),
+          replica.dates().validFrom(),
+          replica.dates().validTo(),
+          replica.dates().asOf(),
+          registered.sequence(),
           replica.version(),
-          replica.items().stream()
-              .map(item -> new ItemJson(item.code().value(), item.value()))
-              .toList());
+          registered.origin().batch(),
+          said(registered.origin().system()),
+          said(registered.origin().sourceVersion()),
+          content.items(),
+          content.groups());
+    }
+
+    private static Optional<String> said(String text) {
+      return Optional.of(text).filter(some -> !some.isEmpty());
+    }
+
+    /** Hides the content. */
+    @Override
+    public String toString() {
+      return "RegisteredRecord[****]";
     }
   }
 
-  /** Loads replicas from CSV, read as it comes; good lines are committed, bad ones reported. */
+  /**
+   * Loads replicas from CSV, read as it comes: good records count at its end, bad ones are told.
+   */
   @POST
   @Consumes("text/csv")
   @AllowedTo(CallerRole.BACKEND)
@@ -158,12 +196,20 @@ public final class ReplicasResource {
       @PathParam("information") InformationCode information,
       @PathParam("edition") Edition edition,
       @QueryParam("load") @Nullable String load,
+      @QueryParam("missing") @Nullable String missing,
+      @QueryParam("coversFrom") @Nullable String coversFrom,
+      @QueryParam("coversTo") @Nullable String coversTo,
+      @QueryParam("batch") @Nullable String batch,
+      @QueryParam("system") @Nullable String system,
+      @QueryParam("sourceVersion") @Nullable String sourceVersion,
       @HeaderParam("Accept-Language") @Nullable String languages,
       InputStream csv) {
-    Load kind = Fields.required("load", load, LOAD);
+    LoadParameters parameters =
+        new LoadParameters(load, missing, coversFrom, coversTo, batch, system, sourceVersion);
     Language language = Language.of(Optional.ofNullable(languages));
     Optional<Layout> layout = replicas.layout(information, edition);
-    return switch (replicas.load(tenant, information, edition, kind, csv)) {
+    Load how = parameters.read(layout);
+    return switch (replicas.load(tenant, information, edition, how, csv)) {
       case ReplicaLoads.Loaded.Whole(ImportReceipt receipt) ->
           told(Response.ok(Receipt.of(Optional.empty(), receipt, layout, language)), language);
       case ReplicaLoads.Loaded.BrokenOff(ImportReceipt receipt, RequestError error) ->
@@ -190,15 +236,20 @@ public final class ReplicasResource {
         .build();
   }
 
-  /** Reads one replica back. */
+  /** Reads the records of one person back. */
   @GET
   @Path("/{addresseeNumber}")
   @AllowedTo({CallerRole.BACKEND, CallerRole.STAFF})
-  public Registered find(
+  public RecordsOfPerson find(
       @PathParam("tenant") TenantId tenant,
       @PathParam("information") InformationCode information,
       @PathParam("edition") Edition edition,
       @PathParam("addresseeNumber") AddresseeNumber addressee) {
-    return Registered.of(replicas.find(tenant, information, edition, addressee));
+    return new RecordsOfPerson(
+        information.value(),
+        edition.value(),
+        replicas.find(tenant, information, edition, addressee).stream()
+            .map(RegisteredRecord::of)
+            .toList());
   }
 }

@@ -96,11 +96,11 @@ class BulkShareTest {
       List<Future<HttpResponse<String>>> still = new ArrayList<>();
       owner.begin();
       try {
-        owner.execute("LOCK TABLE renkei.replica IN ACCESS EXCLUSIVE MODE");
+        owner.execute("LOCK TABLE renkei.replica_record IN ACCESS EXCLUSIVE MODE");
         for (int i = 0; i < SHARE; i++) {
           still.add(threads.submit(() -> bench.load(load())));
         }
-        until("they stand still", () -> TestDatabase.waitingForLocksOn("replica") == SHARE);
+        until("they stand still", () -> TestDatabase.waitingForLocksOn("replica_record") == SHARE);
         HttpResponse<String> bulk = bench.post("/serial-numbers", wanted(11));
 
         assertThat(bulk.statusCode()).as(bulk.body()).isEqualTo(503);
@@ -136,11 +136,11 @@ class BulkShareTest {
   }
 
   private static String load() {
-    return "operation,addressee_number,as_of,TK00000000020001,TK00000000020002,TK00000000020009,"
+    return "operation,addressee_number,record_key,sequence,as_of,valid_from,valid_to,group,instance,TK00000000020001,TK00000000020002,TK00000000020009,"
         + "TK00000000020010,TK00000000020015,TK00000000020016,TK00000000020017,TK00000000020018\r\n"
         + "PUT,"
         + person()
-        + ",2026-06-01,2026,1,1,2,3,4,5,6\r\n";
+        + ",2026,20260601,2026-06-01,,,,,2026,1,1,2,3,4,5,6\r\n";
   }
 
   private static void until(String what, BooleanSupplier condition) {

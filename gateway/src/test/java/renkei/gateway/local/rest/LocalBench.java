@@ -47,7 +47,6 @@ import renkei.codebook.permission.PermissionList;
 import renkei.codebook.permission.Permissions;
 import renkei.codebook.postgres.PostgresCodebook;
 import renkei.codebook.vault.CodeVaults;
-import renkei.gateway.contract.PartyNames;
 import renkei.gateway.contract.SignedMessages;
 import renkei.gateway.health.Health;
 import renkei.gateway.health.KeyFault;
@@ -62,11 +61,11 @@ import renkei.gateway.testing.HttpCaller;
 import renkei.gateway.testing.Loopback;
 import renkei.gateway.testing.NoQueues;
 import renkei.gateway.testing.Parties;
+import renkei.gateway.testing.ShippedEditions;
 import renkei.gateway.testing.TestDatabase;
 import renkei.signing.AlgorithmTable;
 import renkei.signing.SigningIdentity;
 import renkei.tenantstore.TenantStore;
-import renkei.tenantstore.layout.FormOneLayouts;
 import renkei.tenantstore.layout.LayoutShelf;
 import renkei.tenantstore.postgres.PostgresTenantStore;
 
@@ -119,17 +118,9 @@ final class LocalBench implements AutoCloseable {
     this.database = database;
     this.permissions = PostgresCodebook.permissions(database, directory, clock);
     permissions.replaceWith(list());
+    this.editions = ShippedEditions.shelf(database);
     this.store =
-        new PostgresTenantStore(
-            database, FormOneLayouts.builtIn(), PARTIES::keys, clock, new SecureRandom());
-    this.editions =
-        PostgresTenantStore.layouts(
-            database,
-            new LayoutShelf.Publishers(
-                PARTIES.trust(),
-                AlgorithmTable.standard(),
-                signer -> PartyNames.isOf(Parties.CORE, signer)),
-            clock);
+        new PostgresTenantStore(database, editions, PARTIES::keys, clock, new SecureRandom());
     Refusals refusals = new Refusals(metrics, "local");
     this.requests =
         new LocalRequests(
@@ -141,7 +132,6 @@ final class LocalBench implements AutoCloseable {
                 permissions,
                 store,
                 store.sealer(AlgorithmTable.standard()),
-                FormOneLayouts.builtIn(),
                 editions,
                 broker(settings),
                 PersonsUnderTest.desk(database),

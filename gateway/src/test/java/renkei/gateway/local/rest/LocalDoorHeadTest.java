@@ -29,7 +29,7 @@ class LocalDoorHeadTest {
 
   private static final String LOADS = "/replicas/" + INFORMATION + "/2026-06?load=difference";
   private static final String CSV =
-      "operation,addressee_number,as_of,TK00000000020001,TK00000000020002,TK00000000020009,"
+      "operation,addressee_number,record_key,sequence,as_of,valid_from,valid_to,group,instance,TK00000000020001,TK00000000020002,TK00000000020009,"
           + "TK00000000020010,TK00000000020015,TK00000000020016,TK00000000020017,"
           + "TK00000000020018\r\n";
 
@@ -101,7 +101,9 @@ class LocalDoorHeadTest {
         "Text/CSV; header=present; Charset=Utf-8"
       })
   void takesUtf8ByAnyOfItsNamesQuotedOrNot(String type) {
-    byte[] csv = (CSV + "PUT," + person() + ",2026-06-01,2026,1,1,2,3,4,5,6\r\n").getBytes(UTF_8);
+    byte[] csv =
+        (CSV + "PUT," + person() + ",2026,20260601,2026-06-01,,,,,2026,1,1,2,3,4,5,6\r\n")
+            .getBytes(UTF_8);
 
     HttpResponse<String> response = bench.backend.send("POST", path(LOADS), type, csv);
 
@@ -190,7 +192,8 @@ class LocalDoorHeadTest {
   @Test
   void tellsTheSameInTheMiddleOfALoad() throws Exception {
     try (RawCaller caller = raw()) {
-      String first = CSV + "PUT," + person() + ",2026-06-01,2026,1,1,2,3,4,5,6\r\n";
+      String first =
+          CSV + "PUT," + person() + ",2026,20260601,2026-06-01,,,,,2026,1,1,2,3,4,5,6\r\n";
 
       RawCaller.Answer answer =
           caller.ask(

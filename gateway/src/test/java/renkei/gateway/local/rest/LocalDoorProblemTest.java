@@ -46,7 +46,7 @@ class LocalDoorProblemTest {
   private static final String SOME_ID = "01a22b28-e49f-7451-a0b7-84dfb469c56d";
 
   private static final String HEADER =
-      "operation,addressee_number,as_of,TK00000000020001,TK00000000020002,TK00000000020009,TK00000000020010,TK00000000020015,TK00000000020016,TK00000000020017,TK00000000020018\r\n";
+      "operation,addressee_number,record_key,sequence,as_of,valid_from,valid_to,group,instance,TK00000000020001,TK00000000020002,TK00000000020009,TK00000000020010,TK00000000020015,TK00000000020016,TK00000000020017,TK00000000020018\r\n";
 
   private static LocalBench bench;
 
@@ -224,7 +224,7 @@ class LocalDoorProblemTest {
 
   /** The findings of one bad line, in a language. */
   private static JsonObject finding(String languages) {
-    String line = "PUT," + person() + ",2026-06-01,2026,1,12x,2,3,4,5,6\r\n";
+    String line = "PUT," + person() + ",2026,20260601,2026-06-01,,,,,2026,1,12x,2,3,4,5,6\r\n";
     return object(
             bench.backend.send(
                 HttpRequest.newBuilder(

@@ -265,7 +265,10 @@ class LocalDoorRefusalTest {
         () ->
             bench.backend.send(
                 "POST",
-                path("/replicas/" + INFORMATION + "/2026-06?load=full"),
+                path(
+                    "/replicas/"
+                        + INFORMATION
+                        + "/2026-06?load=full&missing=keep&coversFrom=2021&coversTo=2026"),
                 "text/csv; charset=Shift_JIS",
                 SECRET.getBytes(UTF_8)));
   }
@@ -371,8 +374,8 @@ class LocalDoorRefusalTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/replicas/TM00000000000999/2026-06?load=full",
-        "/replicas/" + INFORMATION + "/2020-06?load=full"
+        "/replicas/TM00000000000999/2026-06?load=full&missing=keep",
+        "/replicas/" + INFORMATION + "/2020-06?load=full&missing=keep"
       })
   void refusesLoadsOfWhatHasNoLayout(String below) {
     bench.refuses(
@@ -501,7 +504,10 @@ class LocalDoorRefusalTest {
         () ->
             bench.backend.send(
                 "POST",
-                MINAMI + "/replicas/" + INFORMATION + "/2026-06?load=full",
+                MINAMI
+                    + "/replicas/"
+                    + INFORMATION
+                    + "/2026-06?load=full&missing=keep&coversFrom=2021&coversTo=2026",
                 "text/csv",
                 csv(SECRET)));
   }
@@ -621,10 +627,11 @@ class LocalDoorRefusalTest {
   // CSV.
 
   private static final String HEADER =
-      "operation,addressee_number,as_of,TK00000000020001,TK00000000020002,TK00000000020009,TK00000000020010,TK00000000020015,TK00000000020016,TK00000000020017,TK00000000020018\r\n";
+      "operation,addressee_number,record_key,sequence,as_of,valid_from,valid_to,group,instance,TK00000000020001,TK00000000020002,TK00000000020009,TK00000000020010,TK00000000020015,TK00000000020016,TK00000000020017,TK00000000020018\r\n";
 
   private static byte[] csv(String person) {
-    return (HEADER + "PUT," + person + ",2026-06-01,2026,1,1,2,3,4,5,6\r\n").getBytes(UTF_8);
+    return (HEADER + "PUT," + person + ",2026,20260601,2026-06-01,,,,,2026,1,1,2,3,4,5,6\r\n")
+        .getBytes(UTF_8);
   }
 
   static Stream<String> brokenCsv() {
@@ -651,7 +658,11 @@ class LocalDoorRefusalTest {
         List.of(),
         () -> {
           HttpResponse<String> response =
-              bench.load("/replicas/" + INFORMATION + "/2026-06?load=full", HEADER.getBytes(UTF_8));
+              bench.load(
+                  "/replicas/"
+                      + INFORMATION
+                      + "/2026-06?load=full&missing=keep&coversFrom=2021&coversTo=2026",
+                  HEADER.getBytes(UTF_8));
           assertThat(object(response).getString("detail"))
               .contains("nothing was loaded or registered");
           return response;
@@ -666,11 +677,11 @@ class LocalDoorRefusalTest {
         + line(person).replace("PUT", "GUESS")
         + line(person).replace("2026-06-01", "yesterday")
         + line(person).replace(",6\r\n", "\r\n")
-        + line(person).replace("2026,1,1", "2026,1," + SECRET);
+        + line(person).replace("2026,1,1,", "2026,1," + SECRET + ",");
   }
 
   private static String line(String person) {
-    return "PUT," + person + ",2026-06-01,2026,1,1,2,3,4,5,6\r\n";
+    return "PUT," + person + ",2026,20260601,2026-06-01,,,,,2026,1,1,2,3,4,5,6\r\n";
   }
 
   @Test
@@ -680,7 +691,7 @@ class LocalDoorRefusalTest {
     JsonObject receipt = object(bench.load(badLines(person)));
 
     assertThat(receipt.getInt("received")).isEqualTo(6);
-    assertThat(receipt.getInt("committed")).isZero();
+    assertThat(receipt.getInt("applied")).isZero();
     assertThat(receipt.getInt("refused")).isEqualTo(6);
     assertThat(receipt.toString()).doesNotContain(INDIVIDUAL_NUMBER, RESIDENT_CODE, person, SECRET);
   }
@@ -713,8 +724,8 @@ class LocalDoorRefusalTest {
       HttpResponse<String> _ = bench.load(badLines(person));
 
       log.tells(
-          "ALARM: local door refused FORBIDDEN_NUMBER from tenant 990019: 6 of 6 lines; findings: 2"
-              + " of",
+          "ALARM: local door refused FORBIDDEN_NUMBER from tenant 990019: 6 records of 6 lines;"
+              + " findings: 2 of",
           List.of(INDIVIDUAL_NUMBER, RESIDENT_CODE, person, SECRET));
     }
   }
@@ -753,7 +764,7 @@ class LocalDoorRefusalTest {
   }
 
   @Test
-  void saysHowFarItGotWhenTheRestIsNoCsv() {
+  void saysThatNothingStandsWhenTheRestIsNoCsv() {
     String csv = new String(csv(person()), UTF_8) + "PUT,\"" + SECRET + "x".repeat(70_000);
 
     HttpResponse<String> response = bench.load(csv);
@@ -761,7 +772,8 @@ class LocalDoorRefusalTest {
     assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
     JsonObject receipt = object(response);
     assertThat(receipt.getString("error")).isEqualTo("malformed-csv");
-    assertThat(receipt.getInt("committed")).isEqualTo(1);
+    assertThat(receipt.getString("state")).isEqualTo("ABANDONED");
+    assertThat(receipt.getInt("applied")).isZero();
     assertThat(response.body()).doesNotContain(SECRET);
     assertThat(bench.refused("MALFORMED_CSV")).isPositive();
   }

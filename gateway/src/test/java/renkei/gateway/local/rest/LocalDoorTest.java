@@ -85,11 +85,11 @@ class LocalDoorTest {
   // Replicas.
 
   private static final String HEADER =
-      "operation,addressee_number,as_of,TK00000000020001,TK00000000020002,TK00000000020009,"
+      "operation,addressee_number,record_key,sequence,as_of,valid_from,valid_to,group,instance,TK00000000020001,TK00000000020002,TK00000000020009,"
           + "TK00000000020010,TK00000000020015,TK00000000020016,TK00000000020017,TK00000000020018\r\n";
 
   private static String line(String person, String kind) {
-    return "PUT," + person + ",2026-06-01,2026," + kind + ",1,2,3,4,5,6\r\n";
+    return "PUT," + person + ",2026,20260601,2026-06-01,,,,,2026," + kind + ",1,2,3,4,5,6\r\n";
   }
 
   @Test
@@ -103,7 +103,8 @@ class LocalDoorTest {
     JsonObject receipt = object(response);
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     assertThat(receipt.getInt("received")).isEqualTo(3);
-    assertThat(receipt.getInt("committed")).isEqualTo(2);
+    assertThat(receipt.getString("state")).isEqualTo("RELEASED");
+    assertThat(receipt.getInt("records")).isEqualTo(3);
     assertThat(receipt.getInt("applied")).isEqualTo(2);
     assertThat(receipt.getInt("refused")).isEqualTo(1);
     assertThat(receipt.getInt("nameless")).isZero();
@@ -125,20 +126,24 @@ class LocalDoorTest {
             bench.load(
                 HEADER + line(person, "1") + line(person(), "1") + line(person(), "2") + "\r\n"));
     JsonObject older =
-        object(bench.load(HEADER + line(person, "1").replace("2026-06-01", "2026-05-01")));
+        object(bench.load(HEADER + line(person, "1").replace("20260601", "20260501")));
 
     assertThat(again.getInt("received")).isEqualTo(3);
     assertThat(again.getInt("applied")).isEqualTo(2);
     assertThat(again.getInt("unchanged")).isEqualTo(1);
-    assertThat(older.getInt("superseded")).isEqualTo(1);
-    assertThat(older.getInt("committed")).isEqualTo(1);
+    assertThat(older.getInt("overtaken")).isEqualTo(1);
+    assertThat(older.getInt("records")).isEqualTo(1);
   }
 
   @Test
   void endsADoubtByTheWordOfStaff() {
     String load = HEADER + line(person(), "1") + "of whom?\r\n";
-    bench.load("/replicas/" + INFORMATION + "/2026-06?load=full", load.getBytes(UTF_8));
-    String registration = "/registrations/" + INFORMATION;
+    bench.load(
+        "/replicas/"
+            + INFORMATION
+            + "/2026-06?load=full&missing=keep&coversFrom=2021&coversTo=2026",
+        load.getBytes(UTF_8));
+    String registration = "/registrations/" + INFORMATION + "/2026-06";
     JsonObject doubted = object(bench.get(registration));
     assertThat(doubted.getString("state")).isEqualTo("IN_DOUBT");
     String doubt = registration + "/doubt?doubtedAt=";
@@ -176,11 +181,14 @@ class LocalDoorTest {
 
     assertThat(replica.getString("informationCode")).isEqualTo(INFORMATION);
     assertThat(replica.getString("edition")).isEqualTo("2026-06");
-    assertThat(replica.getString("asOf")).isEqualTo("2026-06-01");
-    assertThat(replica.getInt("replicaVersion")).isEqualTo(1);
-    assertThat(replica.getJsonArray("items").getJsonObject(1).getString("code"))
+    JsonObject record = replica.getJsonArray("records").getJsonObject(0);
+    assertThat(record.getString("key")).isEqualTo("2026");
+    assertThat(record.getString("validTo")).isEqualTo("2027-03-31");
+    assertThat(record.getString("asOf")).isEqualTo("2026-06-01");
+    assertThat(record.getInt("replicaVersion")).isEqualTo(1);
+    assertThat(record.getJsonArray("items").getJsonObject(1).getString("code"))
         .isEqualTo("TK00000000020002");
-    assertThat(replica.getJsonArray("items").getJsonObject(1).getString("value")).isEqualTo("1");
+    assertThat(record.getJsonArray("items").getJsonObject(1).getString("value")).isEqualTo("1");
     assertThat(bench.get("/replicas/" + INFORMATION + "/2026-06/" + person()).statusCode())
         .isEqualTo(404);
   }
@@ -195,7 +203,8 @@ class LocalDoorTest {
     JsonObject receipt = object(bench.load(csv.toString()));
 
     assertThat(receipt.getInt("received")).isEqualTo(3_000);
-    assertThat(receipt.getInt("committed")).isEqualTo(3_000);
+    assertThat(receipt.getInt("applied")).isEqualTo(50);
+    assertThat(receipt.getInt("unchanged")).isEqualTo(2_950);
   }
 
   // Inquiries.

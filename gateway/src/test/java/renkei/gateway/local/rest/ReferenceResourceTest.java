@@ -130,19 +130,6 @@ class ReferenceResourceTest {
     assertThat(texts(read("/layouts"), "layouts", "informationCode")).contains(INFORMATION);
   }
 
-  @Test
-  void showsALayoutWithItsItemsAndTheirCodeLists() {
-    JsonObject layout = read("/layouts/TM00000000000101/2026-06");
-
-    JsonObject sex =
-        layout.getJsonArray("items").getValuesAs(JsonObject.class).stream()
-            .filter(item -> item.getString("code").equals("TK00000000010006"))
-            .findFirst()
-            .orElseThrow();
-    assertThat(sex.getString("type")).isEqualTo("CODE");
-    assertThat(texts(sex, "codes", "value")).contains("1", "2");
-  }
-
   private static final String PUBLISHED = "TM00000000000204";
 
   private static byte[] publish() throws IOException {
@@ -173,7 +160,6 @@ class ReferenceResourceTest {
         .singleElement()
         .satisfies(
             layout -> {
-              assertThat(layout.getInt("form")).isEqualTo(2);
               assertThat(layout.getString("standing")).isEqualTo("IN_FORCE");
               assertThat(layout.getString("answersAt")).isEqualTo("2026-05-31T15:00:00Z");
             });
@@ -193,17 +179,7 @@ class ReferenceResourceTest {
   }
 
   @Test
-  void keepsFormsApart() throws IOException {
-    byte[] _ = publish();
-
-    assertThat(read("/layouts/TM00000000000101/2026-06?form=1").getJsonArray("items")).isNotEmpty();
-    for (String other :
-        List.of(
-            "/layouts/" + PUBLISHED + "/2026-06?form=1",
-            "/layouts/TM00000000000101/2026-06?form=2",
-            "/layouts/TM00000000000101/2026-06?signed=true")) {
-      bench.refuses(RequestError.NOT_FOUND, List.of(), () -> bench.get(other));
-    }
+  void refusesWhatIsNeitherSignedNorUnsigned() {
     bench.refuses(
         RequestError.MALFORMED_FIELD,
         List.of(),

@@ -8,18 +8,12 @@ import java.util.Optional;
 import renkei.codebook.Edition;
 import renkei.codebook.InformationCode;
 
-/**
- * The layouts of form 1: flat, and part of the release. By these replicas are loaded as long as
- * they are flat themselves. Immutable.
- */
-public final class FormOneLayouts implements Layouts {
+/** Layouts in memory. Immutable. */
+final class GivenLayouts implements Layouts {
 
   private final Map<InformationCode, Map<Edition, Layout>> layouts = new HashMap<>();
 
-  /**
-   * Throws {@link IllegalArgumentException} if there are two for one information code and edition.
-   */
-  public FormOneLayouts(List<Layout> all) {
+  GivenLayouts(List<Layout> all) {
     for (Layout layout : all) {
       Map<Edition, Layout> editions =
           layouts.computeIfAbsent(layout.information(), _ -> new HashMap<>());
@@ -28,15 +22,6 @@ public final class FormOneLayouts implements Layouts {
             "two layouts of " + layout.information() + " in edition " + layout.edition());
       }
     }
-  }
-
-  /**
-   * The layouts on the class path, listed in {@code layouts/index.txt}.
-   *
-   * @throws IllegalArgumentException naming the file, if one cannot be used
-   */
-  public static FormOneLayouts builtIn() {
-    return new FormOneLayouts(FormOneFiles.builtIn());
   }
 
   @Override

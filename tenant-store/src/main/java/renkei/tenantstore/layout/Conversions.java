@@ -1,0 +1,72 @@
+package renkei.tenantstore.layout;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import renkei.codebook.Edition;
+import renkei.codebook.InformationCode;
+import renkei.tenantstore.layout.Converter.Direction;
+
+/**
+ * How records of one edition become records of another, however many lie between: the conversions
+ * of neighbours one behind the other. Kept in memory, since a layout never changes. Thread-safe.
+ */
+public final class Conversions {
+
+  private static final long MOST_IN_MEMORY = 1_000;
+
+  private final Layouts layouts;
+  private final Cache<Way, Optional<List<Conversion>>> known =
+      Caffeine.newBuilder().maximumSize(MOST_IN_MEMORY).build();
+
+  private record Way(InformationCode information, Edition from, Edition to) {}
+
+  /** Between these layouts. */
+  public Conversions(Layouts layouts) {
+    this.layouts = layouts;
+  }
+
+  /** Finds the way from one edition to another; empty if a converter is missing on it. */
+  public Optional<UnaryOperator<RecordContent>> between(
+      InformationCode information, Edition from, Edition to) {
+    Optional<List<Conversion>> steps =
+        Objects.requireNonNull(known.get(new Way(information, from, to), this::steps));
+    return steps.map(all -> record -> convert(all, record));
+  }
+
+  private static RecordContent convert(List<Conversion> steps, RecordContent record) {
+    RecordContent converted = record;
+    for (Conversion step : steps) {
+      converted = step.convert(converted);
+    }
+    return converted;
+  }
+
+  private Optional<List<Conversion>> steps(Way way) {
+    boolean up = way.from().compareTo(way.to()) < 0;
+    Edition oldest = up ? way.from() : way.to();
+    List<Conversion> steps = new ArrayList<>();
+    Edition at = up ? way.to() : way.from();
+    while (!at.equals(oldest)) {
+      Optional<Layout> newer = layouts.find(way.information(), at);
+      Optional<Layout> older =
+          newer
+              .flatMap(layout -> layout.converter(up ? Direction.UP : Direction.DOWN))
+              .filter(converter -> converter.other().compareTo(oldest) >= 0)
+              .flatMap(converter -> layouts.find(way.information(), converter.other()));
+      if (older.isEmpty()) {
+        return Optional.empty();
+      }
+      Conversion step =
+          Conversion.of(newer.orElseThrow(), up ? Direction.UP : Direction.DOWN, older.get())
+              .orElseThrow();
+      steps.add(up ? 0 : steps.size(), step);
+      at = older.get().edition();
+    }
+    return Optional.of(List.copyOf(steps));
+  }
+}
