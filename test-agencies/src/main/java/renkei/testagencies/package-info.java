@@ -12,8 +12,10 @@
  *       receipt once, send until receipted
  *   <li>{@code core}, {@code agency}: the stand-ins of the core system and the resident network;
  *       the bodies that ask and answer
- *   <li>{@code municipality}, {@code resident}: backends and staff at the local door; invented
- *       people and the lines of their loads, faulty ones among them
+ *   <li>{@code layout}, {@code resident}: the published layouts, read by code of the world's own;
+ *       invented people, their records by any layout, and the lines of their loads, faulty ones
+ *       among them
+ *   <li>{@code municipality}: backends and staff at the local door
  *   <li>{@code world}: all of these but the municipalities, wired together in one process
  *   <li>{@code platform}, {@code stage}: the platform as a process; the platform with the world
  *       around it and {@code GroundTruth}, what every answer must say

@@ -11,16 +11,16 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import renkei.testagencies.layout.LayoutFile;
 import renkei.testagencies.message.Content;
 import renkei.testagencies.message.Exchange;
 import renkei.testagencies.message.ExchangeRecord;
 import renkei.testagencies.message.ProvidedContent;
 import renkei.testagencies.message.Reply;
-import renkei.testagencies.resident.LayoutFile;
+import renkei.testagencies.resident.Coverage;
 import renkei.testagencies.resident.ReplicaLines;
 import renkei.testagencies.soap.HttpReply;
 import renkei.testagencies.soap.HttpsClient;
@@ -117,20 +117,29 @@ public final class Backend {
     DIFFERENCE
   }
 
-  /** Loads replicas (副本) of one information code; the lines are made while they are sent. */
-  public LoadReceipt load(Load load, LayoutFile layout, Iterable<String> lines) {
+  /**
+   * Loads replicas (副本) of one information code; the lines are made while they are sent. What a
+   * full load does not name stays as it is.
+   *
+   * @param lines say by which layout, and what a full load covers
+   * @param text header and lines
+   */
+  public LoadReceipt load(Load load, ReplicaLines lines, Iterable<String> text) {
     String path =
-        "replicas/%s/%s?load=%s"
+        "replicas/%s/%s?%s"
             .formatted(
-                layout.information().value(),
-                layout.edition().value(),
-                load.name().toLowerCase(Locale.ROOT));
+                lines.layout().information().value(),
+                lines.layout().edition().value(),
+                switch (load) {
+                  case DIFFERENCE -> "load=difference";
+                  case FULL -> "load=full&missing=keep" + covers(lines.coverage());
+                });
     JsonObject reply =
         door.load(
             path,
             ReplicaLines.CONTENT_TYPE,
             out -> {
-              for (String line : lines) {
+              for (String line : text) {
                 out.write(line.getBytes(StandardCharsets.UTF_8));
               }
             });
@@ -144,12 +153,18 @@ public final class Backend {
     }
     return new LoadReceipt(
         reply.getJsonNumber("received").longValue(),
-        reply.getJsonNumber("committed").longValue(),
+        reply.getJsonNumber("records").longValue(),
         reply.getJsonNumber("applied").longValue(),
         reply.getJsonNumber("unchanged").longValue(),
-        reply.getJsonNumber("superseded").longValue(),
+        reply.getJsonNumber("overtaken").longValue(),
         reply.getJsonNumber("refused").longValue(),
         faults);
+  }
+
+  private static String covers(Optional<Coverage> coverage) {
+    return coverage
+        .map(years -> "&coversFrom=" + years.from() + "&coversTo=" + years.to())
+        .orElse("");
   }
 
   /** Whether the platform has a replica of that about a person. */

@@ -5,25 +5,30 @@ import java.util.List;
 /**
  * What the platform says to a load of replicas.
  *
- * @param received lines it read
- * @param committed lines it dealt with for good: the next three together
- * @param applied lines that stand now
- * @param unchanged lines that say what stood already
- * @param superseded lines without effect, since something newer stands
- * @param refused lines that do not
- * @param errors why, for each refused line as far as listed
+ * @param received lines it read behind the header
+ * @param records what these lines tell of: entered or taken away; the next four together
+ * @param applied records that stand now
+ * @param unchanged records of which the same stood already
+ * @param overtaken records without effect, since something newer stands
+ * @param refused records that do not count
+ * @param errors why, for each refused record as far as listed
  */
 public record LoadReceipt(
     long received,
-    long committed,
+    long records,
     long applied,
     long unchanged,
-    long superseded,
+    long overtaken,
     long refused,
     List<Fault> errors) {
 
+  /** Records that are dealt with for good. */
+  public long committed() {
+    return applied + unchanged + overtaken;
+  }
+
   /**
-   * One refused line.
+   * One refused record.
    *
    * @param line where
    * @param item the column

@@ -1,7 +1,7 @@
 package renkei.testagencies.resident;
 
 /**
- * A line with one fault that its layout forbids.
+ * The one line of a record, with one fault that its layout forbids.
  *
  * @param text of the line
  * @param column where the fault is, as the header names it

@@ -1,6 +1,7 @@
 package renkei.testagencies.resident;
 
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
@@ -51,7 +52,24 @@ final class Names {
           new Piece("番", "バン"),
           new Piece("号", "ゴウ"));
 
+  /** The characters of the tables that are no standard ones, and what stands for each there. */
+  private static final Map<String, String> STANDARD =
+      Map.of(
+          "\uD842\uDFB7", "吉",
+          "\uD840\uDC0B", "丈",
+          "\uD867\uDE3D", "魚",
+          "\u845B\uDB40\uDD00", "葛");
+
   private Names() {}
+
+  /** A text in the characters that all bodies share (行政事務標準文字); the same if it is so already. */
+  static String standard(String own) {
+    String standard = own;
+    for (Map.Entry<String, String> character : STANDARD.entrySet()) {
+      standard = standard.replace(character.getKey(), character.getValue());
+    }
+    return standard;
+  }
 
   /** A name and its reading, each with an ideographic space in the middle. */
   record Name(String written, String read) {}

@@ -145,6 +145,7 @@ public final class PeopleFile {
     return new Registration(
         new AddresseeNumber(entry.getString("addresseeNumber")),
         resident,
+        Household.alone(resident),
         LocalDate.parse(since),
         Map.copyOf(told));
   }

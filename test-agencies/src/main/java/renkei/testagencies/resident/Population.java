@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import renkei.testagencies.core.ResidentCode;
 import renkei.testagencies.vocabulary.AddresseeNumber;
 import renkei.testagencies.vocabulary.TenantId;
@@ -21,14 +22,26 @@ import renkei.testagencies.vocabulary.TenantId;
  */
 public record Population(String origin, Map<TenantId, Town> towns) {
 
-  /** Of so many people of a town that are made from a seed, one came from the town before it. */
+  /**
+   * Of so many people of a town that are made from a seed, one came from the town before it, with
+   * the whole household.
+   */
   public static final int MOVED_EVERY = 25;
 
   /** Fewer cannot have everybody who is special among them. */
   public static final int FEWEST = 30;
 
-  private static final LocalDate FIRST_BIRTH = LocalDate.of(1930, 1, 1);
-  private static final int BIRTH_DAYS = 34_000;
+  /** Of so many people in a row, nine live alone and the last four are a family. */
+  private static final int BLOCK = 13;
+
+  private static final int FAMILY = 4;
+  private static final int PARENTS = 2;
+
+  /** Of people who live alone, parents and children: the first birth, and for so many days. */
+  private static final Births ALONE = new Births(LocalDate.of(1930, 1, 1), 27_000);
+
+  private static final Births PARENT = new Births(LocalDate.of(1976, 1, 1), 6_000);
+  private static final Births CHILD = new Births(LocalDate.of(2011, 4, 1), 5_000);
   private static final int LONG_ADDRESS_EVERY = 97;
 
   /**
@@ -88,8 +101,9 @@ public record Population(String origin, Map<TenantId, Town> towns) {
   }
 
   /**
-   * Invents people. Of each municipality's people, every {@code movedEvery}th came from the one
-   * before it in the list and is still in that one's files.
+   * Invents people. Every tenth household is a family of four at one address. Of each
+   * municipality's people, every {@code movedEvery}th came with the household from the municipality
+   * before it in the list, and is still in that one's files.
    *
    * @param tenants whose residents they are
    * @param size how many entries each one's files have
@@ -97,19 +111,43 @@ public record Population(String origin, Map<TenantId, Town> towns) {
   public static Population invent(long seed, List<TenantId> tenants, int size, int movedEvery) {
     RandomGenerator random = new SplittableRandom(seed);
     Map<TenantId, Town> towns = new LinkedHashMap<>();
-    List<Resident> before = List.of();
-    int next = 1;
+    List<Lodger> before = List.of();
+    int[] numbers = {1};
     for (TenantId tenant : tenants) {
-      List<Resident> here = new ArrayList<>();
-      for (int n = 0; n < size - 1; n++) {
-        boolean moved = n % movedEvery == 0 && n < before.size() - 3;
-        here.add(moved ? before.get(n) : invent(next++, random));
+      List<Lodger> here = new ArrayList<>();
+      while (here.size() < size - 1) {
+        int first = here.size();
+        int people = first % BLOCK == BLOCK - FAMILY && first + FAMILY < size - 2 ? FAMILY : 1;
+        boolean moved = movedIn(first, people, movedEvery) && first + people <= before.size() - 3;
+        here.addAll(
+            moved
+                ? before.subList(first, first + people)
+                : lodgers(household(people, numbers, random)));
       }
       here.add(here.getLast());
       towns.put(tenant, Town.of(register(tenant, here, random)));
       before = here;
     }
     return new Population("seed " + seed, towns);
+  }
+
+  /** One of a household. */
+  private record Lodger(Resident resident, Household household) {}
+
+  private record Births(LocalDate first, int days) {
+
+    LocalDate draw(RandomGenerator random) {
+      return first.plusDays(random.nextInt(days));
+    }
+  }
+
+  /** Whether one of so many places, from the first on, is one of those who moved. */
+  private static boolean movedIn(int first, int people, int movedEvery) {
+    return IntStream.range(first, first + people).anyMatch(place -> place % movedEvery == 0);
+  }
+
+  private static List<Lodger> lodgers(Household household) {
+    return household.members().stream().map(member -> new Lodger(member, household)).toList();
   }
 
   /** The people of these towns, who were told by a file. */
@@ -136,13 +174,23 @@ public record Population(String origin, Map<TenantId, Town> towns) {
     return Optional.ofNullable(towns.get(tenant)).orElseThrow();
   }
 
-  private static Resident invent(int number, RandomGenerator random) {
+  private static Household household(int people, int[] numbers, RandomGenerator random) {
+    List<Resident> members = new ArrayList<>();
+    for (int n = 0; n < people; n++) {
+      Births births = people == 1 ? ALONE : n < PARENTS ? PARENT : CHILD;
+      Resident one = invent(numbers[0]++, births.draw(random), random);
+      members.add(members.isEmpty() ? one : one.livingWith(members.getFirst()));
+    }
+    return new Household(members);
+  }
+
+  private static Resident invent(int number, LocalDate birth, RandomGenerator random) {
     Names.Name name = Names.draw(random);
     return new Resident(
         new ResidentCode("S-%08d".formatted(number)),
         name.written(),
         name.read(),
-        FIRST_BIRTH.plusDays(random.nextInt(BIRTH_DAYS)),
+        birth,
         random.nextBoolean(),
         address(number, random),
         random.nextInt(1, 1_200) * 10_000L);
@@ -159,14 +207,15 @@ public record Population(String origin, Map<TenantId, Town> towns) {
 
   /** Addressee numbers of few digits: none can be read as one of the numbers that are banned. */
   private static List<Registration> register(
-      TenantId tenant, List<Resident> people, RandomGenerator random) {
+      TenantId tenant, List<Lodger> people, RandomGenerator random) {
     List<Registration> entries = new ArrayList<>();
     int base = Integer.parseInt(tenant.value().substring(3, 5)) * 100_000;
     for (int n = 0; n < people.size(); n++) {
       entries.add(
           new Registration(
               new AddresseeNumber("%015d".formatted(base + n + 1)),
-              people.get(n),
+              people.get(n).resident(),
+              people.get(n).household(),
               LocalDate.of(2026, 4, 1).plusDays(random.nextInt(50))));
     }
     return entries;

@@ -6,174 +6,235 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import renkei.testagencies.resident.LayoutFile.ItemType;
-import renkei.testagencies.resident.LayoutFile.LayoutItem;
+import java.util.StringJoiner;
+import renkei.testagencies.layout.LayoutFile;
+import renkei.testagencies.layout.LayoutItem;
+import renkei.testagencies.vocabulary.GroupCode;
 import renkei.testagencies.vocabulary.ItemCode;
 
 /**
- * Writes registrations as the lines of a replica load: header, one good line for each registration,
- * and on request faulty lines among them that the platform must refuse one by one.
- *
- * @param layout whose columns the lines have
+ * Writes the records of registrations as the lines of a replica load: header, a {@code PUT} line
+ * for each record with an {@code ADD} line behind it for each instance of a group, and on request
+ * faulty records among them that the platform must refuse one by one. Thread-safe.
  */
-public record ReplicaLines(LayoutFile layout) {
+public final class ReplicaLines {
 
   /** The media type of a load. */
   public static final String CONTENT_TYPE = "text/csv; charset=utf-8";
 
-  private static final int FULL_TIME = 5_000_000;
+  private static final List<String> FIXED =
+      List.of(
+          "operation",
+          "addressee_number",
+          "record_key",
+          "sequence",
+          "as_of",
+          "valid_from",
+          "valid_to",
+          "group",
+          "instance");
 
-  /** The first line. */
-  public String header() {
-    StringBuilder line = new StringBuilder("operation,addressee_number,as_of");
-    layout.items().forEach(item -> line.append(',').append(item.code().value()));
-    return line.append('\n').toString();
+  /** The source's order of what becomes of a record: it is entered, and it is taken away. */
+  private static final int ENTERED = 1;
+
+  private static final int TAKEN_AWAY = 2;
+
+  private final RecordMaker maker;
+  private final List<String> columns = new ArrayList<>();
+  private final Map<String, Integer> places = new HashMap<>();
+
+  /** The lines of what is made up there. */
+  public ReplicaLines(RecordMaker maker) {
+    this.maker = maker;
+    columns.addAll(FIXED);
+    for (LayoutItem item : maker.layout().items()) {
+      columns.add(item.code().value());
+      if (item.form().two()) {
+        columns.add(standard(item.code()));
+      }
+      if (!item.absences().isEmpty()) {
+        columns.add(absent(item.code()));
+      }
+    }
+    for (int place = 0; place < columns.size(); place++) {
+      places.put(columns.get(place), place);
+    }
   }
 
-  /** The good line of a registration. */
-  public String line(Registration registration) {
-    return line("PUT", registration, values(registration));
+  /** The layout whose columns the lines have. */
+  public LayoutFile layout() {
+    return maker.layout();
   }
 
-  /** The line that takes a registration's replica away. */
-  public String removal(Registration registration) {
-    return line("DELETE", registration, Collections.nCopies(layout.items().size(), ""));
-  }
-
-  /**
-   * The value an item has in the good line; what an inquirer must get in the end.
-   *
-   * @return empty if the registration says nothing to that item
-   */
-  public String value(Registration registration, LayoutItem item) {
-    String told = registration.told().get(item.code());
-    return told == null ? madeUp(registration, item) : told;
-  }
-
-  private static String madeUp(Registration registration, LayoutItem item) {
-    Resident resident = registration.resident();
-    return switch (item.code().value()) {
-      // Resident register: name, head of household; reading; birth; sex; address; two dates.
-      case "TK00000000010001", "TK00000000010011" -> resident.name();
-      case "TK00000000010002" -> resident.kana();
-      case "TK00000000010005" -> resident.birth().toString();
-      case "TK00000000010006" -> resident.woman() ? "2" : "1";
-      case "TK00000000010008" -> resident.address();
-      case "TK00000000010010", "TK00000000010016" -> registration.since().toString();
-      // Local tax: the year.
-      case "TK00000000020001" -> String.valueOf(registration.since().getYear());
-      default -> byType(registration, item);
+  /** What a full load of everybody covers; empty where records are kept neither by year nor day. */
+  public Optional<Coverage> coverage() {
+    return switch (layout().key()) {
+      case NONE, SERIAL -> Optional.empty();
+      case FISCAL_YEAR ->
+          Optional.of(
+              new Coverage(
+                  String.valueOf(maker.newestYear() - RecordMaker.YEARS_BEFORE),
+                  String.valueOf(maker.newestYear())));
+      case PERIOD ->
+          Optional.of(
+              new Coverage(
+                  maker.firstDay().toString(),
+                  maker
+                      .firstDay()
+                      .plusYears(RecordMaker.YEARS_BEFORE + 1)
+                      .minusDays(1)
+                      .toString()));
     };
   }
 
-  /** One thing that a layout forbids. */
-  private record Fault(
-      String operation, Optional<LayoutItem> item, String value, String complaint) {
+  /** The first line. */
+  public String header() {
+    return String.join(",", columns) + "\n";
+  }
 
-    static Fault in(LayoutItem item, String value, String complaint) {
-      return new Fault("PUT", Optional.of(item), value, complaint);
-    }
+  /** How many records of somebody there are. */
+  public int recordCount(Registration about) {
+    return maker.records(about).size();
+  }
+
+  /** The lines of all records of somebody; empty if there are none. */
+  public List<String> lines(Registration about) {
+    return maker.records(about).stream().flatMap(record -> lines(about, record).stream()).toList();
+  }
+
+  /** The lines that take all records of somebody away. */
+  public List<String> removal(Registration about) {
+    return maker.records(about).stream()
+        .map(
+            record -> {
+              List<String> fields = naming("DELETE", about, record, TAKEN_AWAY);
+              fields.set(place("as_of"), record.asOf().toString());
+              return line(fields);
+            })
+        .toList();
+  }
+
+  /**
+   * What an inquirer must get about somebody: the values of the root of the record that holds now.
+   *
+   * @return empty if there is no record
+   */
+  public Optional<ReplicaRecord> current(Registration about) {
+    return maker.current(about);
   }
 
   /** How many faults there are; {@link #faultyLines} wants as many people. */
   public int faultCount() {
-    return faults().size();
+    return LayoutFault.of(layout()).size();
   }
 
   /**
-   * One line for each thing that the layout forbids, with that one fault, each about another
-   * person.
+   * One line for each thing that the layout forbids, with that one fault, each about the current
+   * record of another person.
    *
-   * @param people at least {@link #faultCount} of them
+   * @param people at least {@link #faultCount} of them, of all of whom there is a record
    */
   public List<FaultyLine> faultyLines(List<Registration> people) {
     List<FaultyLine> lines = new ArrayList<>();
-    for (Fault fault : faults()) {
+    for (LayoutFault fault : LayoutFault.of(layout())) {
       Registration about = people.get(lines.size());
-      List<String> values = new ArrayList<>(values(about));
-      fault.item().ifPresent(item -> values.set(layout.items().indexOf(item), fault.value()));
+      ReplicaRecord record = maker.current(about).orElseThrow();
+      RecordValues values = fault.in(record.values().alone());
       lines.add(
           new FaultyLine(
-              line(fault.operation(), about, values),
-              fault.item().map(item -> item.code().value()).orElse("operation"),
+              root(fault.operation(), about, record.with(values)),
+              fault.column(),
               fault.complaint()));
     }
     return lines;
   }
 
-  private List<Fault> faults() {
-    List<Fault> faults = new ArrayList<>();
-    faults.add(Fault.in(first(ItemType.NUMBER, ItemType.CODE, true), "", "required:"));
-    faults.add(Fault.in(first(ItemType.CODE, ItemType.CODE, true), "#", "code-list:"));
-    faults.add(Fault.in(first(ItemType.DATE, ItemType.DATE, false), "2026-02-30", "date:"));
-    faults.add(new Fault("REPLACE", Optional.empty(), "", "operation:"));
-    for (LayoutItem item : layout.items()) {
-      switch (item.type()) {
-        // Half-width kana (JIS X 0201) and what is longer than the layout allows.
-        case KANA -> faults.add(Fault.in(item, "ｼｹﾝ　ﾖｼｺ", "half-width-kana:"));
-        case TEXT -> faults.add(Fault.in(item, "長".repeat(item.length() + 1), "too-long:"));
-        case NUMBER, CODE, DATE -> {}
-      }
+  private List<String> lines(Registration about, ReplicaRecord record) {
+    List<String> lines = new ArrayList<>();
+    lines.add(root("PUT", about, record));
+    groups(lines, naming("ADD", about, record, ENTERED), record.values(), "");
+    return lines;
+  }
+
+  private String root(String operation, Registration about, ReplicaRecord record) {
+    List<String> fields = naming(operation, about, record, ENTERED);
+    fields.set(place("as_of"), record.asOf().toString());
+    record.validFrom().ifPresent(day -> fields.set(place("valid_from"), day.toString()));
+    record.validTo().ifPresent(day -> fields.set(place("valid_to"), day.toString()));
+    fill(fields, record.values());
+    return line(fields);
+  }
+
+  /**
+   * @param named the fields that name the record
+   * @param path to the instance around, empty for the root
+   */
+  private void groups(List<String> lines, List<String> named, RecordValues around, String path) {
+    Map<GroupCode, Integer> instances = new HashMap<>();
+    for (RecordValues.Instance instance : around.groups()) {
+      String own = path + instances.merge(instance.group(), 1, Integer::sum);
+      List<String> fields = new ArrayList<>(named);
+      fields.set(place("group"), instance.group().value());
+      fields.set(place("instance"), own);
+      fill(fields, instance.values());
+      lines.add(line(fields));
+      groups(lines, named, instance.values(), own + ".");
     }
-    return faults;
   }
 
-  private static String byType(Registration registration, LayoutItem item) {
-    if (!item.required() && item.type() != ItemType.NUMBER) {
-      return "";
+  private void fill(List<String> fields, RecordValues values) {
+    values
+        .items()
+        .forEach(
+            (code, value) -> {
+              switch (value) {
+                case ItemValue.Given(String own, Optional<String> standard) -> {
+                  fields.set(place(code.value()), own);
+                  standard.ifPresent(form -> fields.set(place(standard(code)), form));
+                }
+                case ItemValue.Missing(var reason) ->
+                    fields.set(place(absent(code)), reason.name());
+              }
+            });
+  }
+
+  /** The fields of a line that say which record it belongs to, and nothing else. */
+  private List<String> naming(
+      String operation, Registration about, ReplicaRecord record, int sequence) {
+    List<String> fields = new ArrayList<>(Collections.nCopies(columns.size(), ""));
+    fields.set(place("operation"), operation);
+    fields.set(place("addressee_number"), about.addresseeNumber().value());
+    fields.set(place("record_key"), record.key().value());
+    fields.set(place("sequence"), String.valueOf(sequence));
+    return fields;
+  }
+
+  private int place(String column) {
+    Integer place = places.get(column);
+    if (place == null) {
+      throw new IllegalArgumentException("the layout has no column " + column);
     }
-    Resident resident = registration.resident();
-    return switch (item.type()) {
-      case TEXT -> "架空";
-      case KANA -> "カクウ";
-      case DATE -> registration.since().toString();
-      case CODE ->
-          item.codes().get(Math.floorMod(resident.birth().hashCode(), item.codes().size()));
-      case NUMBER -> number(resident, item);
-    };
+    return place;
   }
 
-  /** Amounts of yen follow from the income; small numbers are small. */
-  private static String number(Resident resident, LayoutItem item) {
-    if (item.length() < 5) {
-      return String.valueOf(resident.birth().getDayOfMonth() % 4);
-    }
-    long share = Math.floorMod(item.code().hashCode(), 10);
-    return String.valueOf(resident.income() > FULL_TIME ? resident.income() / (share + 1) : share);
+  private static String standard(ItemCode item) {
+    return item.value() + ".standard";
   }
 
-  /** What an inquirer must get about a registration; items without a value are left out. */
-  public Map<ItemCode, String> items(Registration registration) {
-    Map<ItemCode, String> items = new HashMap<>();
-    for (LayoutItem item : layout.items()) {
-      String value = value(registration, item);
-      if (!value.isEmpty()) {
-        items.put(item.code(), value);
-      }
-    }
-    return items;
+  private static String absent(ItemCode item) {
+    return item.value() + ".absent";
   }
 
-  private List<String> values(Registration registration) {
-    return layout.items().stream().map(item -> value(registration, item)).toList();
+  private static String line(List<String> fields) {
+    StringJoiner line = new StringJoiner(",", "", "\n");
+    fields.forEach(field -> line.add(quoted(field)));
+    return line.toString();
   }
 
-  private LayoutItem first(ItemType type, ItemType orType, boolean required) {
-    return layout.items().stream()
-        .filter(item -> item.type() == type || item.type() == orType)
-        .filter(item -> item.required() || !required)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static String line(String operation, Registration registration, List<String> values) {
-    return operation
-        + ","
-        + registration.addresseeNumber().value()
-        + ","
-        + registration.since()
-        + ","
-        + String.join(",", values)
-        + "\n";
+  /** RFC 4180, 2.6 and 2.7; what people are told by a file may hold anything. */
+  private static String quoted(String field) {
+    return field.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
+        ? "\"" + field.replace("\"", "\"\"") + "\""
+        : field;
   }
 }

@@ -23,6 +23,28 @@ public record Resident(
     String address,
     long income) {
 
+  private static final char SPACE = '\u3000';
+
+  /** The same person with the family name and the address of another. */
+  Resident livingWith(Resident head) {
+    return new Resident(
+        code,
+        family(head.name) + given(name),
+        family(head.kana) + given(kana),
+        birth,
+        woman,
+        head.address,
+        income);
+  }
+
+  private static String family(String name) {
+    return name.substring(0, name.indexOf(SPACE));
+  }
+
+  private static String given(String name) {
+    return name.substring(name.indexOf(SPACE));
+  }
+
   /** Hides the person. */
   @Override
   public String toString() {

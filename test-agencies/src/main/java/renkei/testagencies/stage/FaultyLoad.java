@@ -6,22 +6,30 @@ import renkei.testagencies.resident.Registration;
 import renkei.testagencies.vocabulary.InformationCode;
 
 /**
- * A load that had faulty lines in it on purpose, and what the platform said to it.
+ * A load that had faulty records in it on purpose, and what the platform said to it.
  *
  * @param city whose
  * @param information what
- * @param good how many lines were good
+ * @param sent how much was sent
  * @param putIn the faults, in the order of their lines
- * @param unread the people whose only line was faulty
+ * @param unread the people whose only record was faulty
  * @param receipt the platform's
  */
 public record FaultyLoad(
     Municipality city,
     InformationCode information,
-    int good,
+    Sent sent,
     List<Fault> putIn,
     List<Registration> unread,
     LoadReceipt receipt) {
+
+  /**
+   * How much was sent.
+   *
+   * @param lines without the header
+   * @param good records without a fault
+   */
+  public record Sent(long lines, long good) {}
 
   /**
    * One fault.
@@ -32,12 +40,14 @@ public record FaultyLoad(
    */
   public record Fault(long line, String column, String complaint) {}
 
-  /** Whether the good lines are committed, and exactly the faulty ones came back, with reasons. */
+  /**
+   * Whether the good records are committed, and exactly the faulty ones came back, with reasons.
+   */
   public boolean asExpected() {
-    return receipt.committed() == good
-        && receipt.committed() == receipt.applied() + receipt.unchanged() + receipt.superseded()
+    return receipt.received() == sent.lines()
+        && receipt.committed() == sent.good()
         && receipt.refused() == putIn.size()
-        && receipt.received() == good + putIn.size()
+        && receipt.records() == receipt.committed() + receipt.refused()
         && cameBack(putIn, receipt.errors());
   }
 

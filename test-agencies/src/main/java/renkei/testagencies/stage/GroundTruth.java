@@ -9,11 +9,12 @@ import renkei.testagencies.core.ResidentCode;
 import renkei.testagencies.message.Content;
 import renkei.testagencies.message.ProvidedContent;
 import renkei.testagencies.message.Reply;
-import renkei.testagencies.resident.LayoutFile;
 import renkei.testagencies.resident.Population;
 import renkei.testagencies.resident.Registration;
 import renkei.testagencies.resident.ReplicaLines;
+import renkei.testagencies.resident.ReplicaRecord;
 import renkei.testagencies.vocabulary.AgencyCode;
+import renkei.testagencies.vocabulary.Edition;
 import renkei.testagencies.vocabulary.InformationCode;
 import renkei.testagencies.vocabulary.Outcome;
 
@@ -23,7 +24,13 @@ import renkei.testagencies.vocabulary.Outcome;
  */
 public final class GroundTruth {
 
-  private record Shelf(AgencyCode provider, InformationCode information) {}
+  private record Shelf(AgencyCode provider, InformationCode information, Edition edition) {
+
+    /** By the one edition that everybody loads. */
+    Shelf(AgencyCode provider, InformationCode information) {
+      this(provider, information, DemoCodes.EDITION);
+    }
+  }
 
   private final Map<AgencyCode, Population.Town> towns;
   private final Map<Shelf, Set<ResidentCode>> unreadByShelf = new ConcurrentHashMap<>();
@@ -35,7 +42,7 @@ public final class GroundTruth {
     towns = Map.copyOf(files);
   }
 
-  /** From now on that is loaded, apart from the people whose lines could not be read. */
+  /** From now on that is loaded, apart from the people whose records could not be read. */
   void loaded(AgencyCode provider, InformationCode information, List<Registration> unread) {
     Set<ResidentCode> people = ConcurrentHashMap.newKeySet();
     unread.forEach(entry -> people.add(entry.resident().code()));
@@ -52,9 +59,10 @@ public final class GroundTruth {
   /**
    * What a municipality must answer if nobody holds the answer back.
    *
-   * <p>A municipality about whose load nothing is known, or whose line about this person could not
+   * <p>A municipality about whose load nothing is known, or whose record of this person could not
    * be read, must never say that there is nothing; nor one that does not know the person. It may
-   * where everything is loaded and this person's replica was taken away.
+   * where everything is loaded and there is no record of this person, such as of a child's tax, or
+   * it was taken away.
    */
   public Reply reply(AgencyCode provider, InformationCode information, ResidentCode about) {
     Shelf shelf = new Shelf(provider, information);
@@ -67,7 +75,7 @@ public final class GroundTruth {
     }
     return Optional.ofNullable(towns.get(provider))
         .flatMap(town -> town.find(about))
-        .map(entry -> Reply.of(given(entry, information)))
+        .map(entry -> reply(entry, shelf))
         .orElse(Reply.without(Outcome.NOT_REGISTERED));
   }
 
@@ -80,12 +88,18 @@ public final class GroundTruth {
 
   /** The lines of a load of that information. */
   ReplicaLines lines(InformationCode information) {
-    return lines.computeIfAbsent(
-        information, code -> new ReplicaLines(LayoutFile.published(code, DemoCodes.EDITION)));
+    return lines.computeIfAbsent(information, DemoCodes::lines);
   }
 
-  private ProvidedContent given(Registration entry, InformationCode information) {
-    return new ProvidedContent(
-        entry.since(), DemoCodes.EDITION, new Content.Items(lines(information).items(entry)));
+  private Reply reply(Registration entry, Shelf shelf) {
+    return lines(shelf.information())
+        .current(entry)
+        .map(record -> Reply.of(given(record, shelf.edition())))
+        .orElse(Reply.without(Outcome.NO_RECORD));
+  }
+
+  /** The root of the record, as far as it has values: what an answer carries. */
+  private static ProvidedContent given(ReplicaRecord record, Edition edition) {
+    return new ProvidedContent(record.asOf(), edition, new Content.Items(record.values().own()));
   }
 }

@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import renkei.testagencies.concurrent.Concurrently;
 import renkei.testagencies.municipality.Backend;
 import renkei.testagencies.progress.Progress;
-import renkei.testagencies.resident.LayoutFile;
 import renkei.testagencies.resident.ReplicaLines;
 import renkei.testagencies.vocabulary.InformationCode;
 import renkei.testagencies.world.World;
@@ -57,27 +56,29 @@ public final class Onboarding {
   }
 
   private void load(Municipality city, InformationCode information) {
-    ReplicaLines lines = new ReplicaLines(LayoutFile.published(information, DemoCodes.EDITION));
+    ReplicaLines lines = DemoCodes.lines(information);
     var people = city.files().registrations();
-    if (people.isEmpty()
-        || city.backend().hasReplica(people.getFirst().addresseeNumber(), lines.layout())) {
+    var first = people.stream().filter(entry -> lines.recordCount(entry) > 0).findFirst();
+    if (first.isEmpty()
+        || city.backend().hasReplica(first.get().addresseeNumber(), lines.layout())) {
       return;
     }
     progress.doing("%s loads %s".formatted(city.name(), information.value()));
+    Progress.Part part = Progress.silent().begin("", 0);
     var receipt =
         city.backend()
             .load(
                 Backend.Load.FULL,
-                lines.layout(),
-                () -> new FaultyLoadLines(lines, people, List.of()));
+                lines,
+                () -> new FaultyLoadLines(lines, people, List.of(), part));
     if (receipt.refused() > 0) {
       var fault = receipt.errors().getFirst();
       throw new IllegalStateException(
-          "%s: the platform refused %d of %d lines of %s, the first because of %s: %s"
+          "%s: the platform refused %d of %d records of %s, the first because of %s: %s"
               .formatted(
                   city.name(),
                   receipt.refused(),
-                  receipt.received(),
+                  receipt.records(),
                   information.value(),
                   fault.item(),
                   fault.reason()));

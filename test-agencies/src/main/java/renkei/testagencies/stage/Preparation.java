@@ -1,16 +1,15 @@
 package renkei.testagencies.stage;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import renkei.testagencies.concurrent.Concurrently;
 import renkei.testagencies.municipality.Backend;
 import renkei.testagencies.municipality.LoadReceipt;
 import renkei.testagencies.party.MessageSender;
 import renkei.testagencies.progress.Progress;
-import renkei.testagencies.resident.FaultyLine;
 import renkei.testagencies.resident.Registration;
 import renkei.testagencies.resident.ReplicaLines;
 import renkei.testagencies.vocabulary.AddresseeNumber;
@@ -18,6 +17,8 @@ import renkei.testagencies.vocabulary.InformationCode;
 
 /** What must be there before anybody can ask: permission list, person codes, replicas. */
 public final class Preparation {
+
+  private static final Progress.Part SILENT = Progress.silent().begin("", 0);
 
   private final Stage stage;
   private final Progress progress;
@@ -96,42 +97,43 @@ public final class Preparation {
         city.backend()
             .load(
                 Backend.Load.FULL,
-                lines.layout(),
-                () -> new FaultyLoadLines(lines, city.files().registrations(), List.of()));
+                lines,
+                () -> new FaultyLoadLines(lines, city.files().registrations(), List.of(), SILENT));
     stage.truth().loaded(city.code(), information, List.of());
     return receipt;
   }
 
   /**
-   * The same, but the lines of some people are faulty: each thing that the layout forbids occurs
+   * The same, but the records of some people are faulty: each thing that the layout forbids occurs
    * once. {@link #correct} makes up for it.
    */
   public FaultyLoad loadWithFaults(Municipality city, InformationCode information) {
-    return loadWithFaults(city, information, Progress.silent().begin("", 0));
+    return loadWithFaults(city, information, SILENT);
   }
 
   /**
    * As above.
    *
-   * @param part advances by one for each line that is sent
+   * @param part advances by one for each person
    */
   public FaultyLoad loadWithFaults(
       Municipality city, InformationCode information, Progress.Part part) {
     ReplicaLines replicas = stage.truth().lines(information);
     // The last ones: the first are the heroes of scenes.
     List<Registration> unread =
-        city.files().ordinary().reversed().subList(0, replicas.faultCount());
+        city.files().ordinary().reversed().stream()
+            .filter(entry -> replicas.recordCount(entry) > 0)
+            .limit(replicas.faultCount())
+            .toList();
     List<Registration> good = new ArrayList<>(city.files().registrations());
     good.removeAll(unread);
-    List<FaultyLine> faulty = replicas.faultyLines(unread);
-    FaultyLoadLines lines = new FaultyLoadLines(replicas, good, faulty);
-    LoadReceipt receipt =
-        city.backend().load(Backend.Load.FULL, replicas.layout(), () -> told(lines, part));
+    FaultyLoadLines lines = new FaultyLoadLines(replicas, good, replicas.faultyLines(unread), part);
+    LoadReceipt receipt = city.backend().load(Backend.Load.FULL, replicas, () -> lines);
     stage.truth().loaded(city.code(), information, unread);
-    return new FaultyLoad(city, information, good.size(), lines.putIn(), unread, receipt);
+    return new FaultyLoad(city, information, lines.sent(), lines.putIn(), unread, receipt);
   }
 
-  /** Loads the lines that were faulty once more, as they should have been. */
+  /** Loads the records that were faulty once more, as they should have been. */
   public LoadReceipt correct(FaultyLoad load) {
     ReplicaLines lines = stage.truth().lines(load.information());
     LoadReceipt receipt =
@@ -139,8 +141,8 @@ public final class Preparation {
             .backend()
             .load(
                 Backend.Load.DIFFERENCE,
-                lines.layout(),
-                () -> new FaultyLoadLines(lines, load.unread(), List.of()));
+                lines,
+                () -> new FaultyLoadLines(lines, load.unread(), List.of(), SILENT));
     stage.truth().loaded(load.city().code(), load.information(), List.of());
     return receipt;
   }
@@ -152,24 +154,11 @@ public final class Preparation {
         city.backend()
             .load(
                 Backend.Load.DIFFERENCE,
-                lines.layout(),
-                () -> List.of(lines.header(), lines.removal(about)).iterator());
+                lines,
+                () ->
+                    Stream.concat(Stream.of(lines.header()), lines.removal(about).stream())
+                        .iterator());
     stage.truth().removed(city.code(), information, about);
     return receipt;
-  }
-
-  private static Iterator<String> told(Iterator<String> lines, Progress.Part part) {
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return lines.hasNext();
-      }
-
-      @Override
-      public String next() {
-        part.advance(1);
-        return lines.next();
-      }
-    };
   }
 }

@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import renkei.testagencies.core.ResidentCode;
+import renkei.testagencies.layout.LayoutFile;
 import renkei.testagencies.vocabulary.Edition;
 import renkei.testagencies.vocabulary.InformationCode;
 import renkei.testagencies.vocabulary.ItemCode;
@@ -55,11 +57,12 @@ class PeopleFileTest {
   @Test
   void whatIsToldOfAnItemIsLoadedAsTold() throws IOException {
     Population people = read(ENTRY.replace("}", ",\"items\":{\"TK00000000010001\":\"別名　例子\"}}"));
-    ReplicaLines lines =
-        new ReplicaLines(
-            LayoutFile.published(new InformationCode("TM00000000000101"), new Edition("2026-06")));
+    RecordMaker maker =
+        new RecordMaker(
+            LayoutFile.published(new InformationCode("TM00000000000101"), new Edition("2026-06")),
+            LocalDate.of(2026, 6, 1));
 
-    assertThat(lines.items(people.town(CITY).ordinary().getFirst()))
+    assertThat(maker.current(people.town(CITY).ordinary().getFirst()).orElseThrow().values().own())
         .containsEntry(new ItemCode("TK00000000010001"), "別名　例子")
         .containsEntry(new ItemCode("TK00000000010002"), "シケン　レイコ");
   }

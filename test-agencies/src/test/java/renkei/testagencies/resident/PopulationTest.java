@@ -3,11 +3,11 @@ package renkei.testagencies.resident;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import renkei.testagencies.core.ResidentCode;
 import renkei.testagencies.vocabulary.AddresseeNumber;
-import renkei.testagencies.vocabulary.Edition;
-import renkei.testagencies.vocabulary.InformationCode;
 import renkei.testagencies.vocabulary.TenantId;
 
 class PopulationTest {
@@ -37,8 +37,43 @@ class PopulationTest {
 
   @Test
   void keepsPeopleWhoMovedInBothFiles() {
-    assertThat(population.knownInBoth(A, B)).hasSize(40);
-    assertThat(population.knownInBoth(A, C)).hasSize(40);
+    List<ResidentCode> moved = population.knownInBoth(A, B);
+
+    assertThat(moved).hasSizeBetween(40, 4 * 40);
+    assertThat(IntStream.range(0, 39).mapToObj(n -> resident(A, 25 * n))).allMatch(moved::contains);
+    assertThat(population.knownInBoth(A, C)).isEqualTo(moved);
+  }
+
+  @Test
+  void letsWholeHouseholdsMove() {
+    assertThat(population.knownInBoth(A, B))
+        .allSatisfy(
+            one ->
+                assertThat(population.town(A).find(one).orElseThrow().household())
+                    .isEqualTo(population.town(B).find(one).orElseThrow().household()));
+    assertThat(population.knownInBoth(A, B))
+        .anyMatch(
+            one -> population.town(B).find(one).orElseThrow().household().members().size() == 4);
+  }
+
+  @Test
+  void makesEveryTenthHouseholdAFamilyOfFourAtOneAddress() {
+    List<Household> households =
+        population.town(A).ordinary().stream().map(Registration::household).distinct().toList();
+    List<Household> families =
+        households.stream().filter(household -> household.members().size() == 4).toList();
+
+    assertThat(households).hasSizeBetween(families.size() * 10 - 10, families.size() * 10 + 10);
+    assertThat(families)
+        .allSatisfy(
+            family ->
+                assertThat(family.members().stream().map(Resident::address).distinct()).hasSize(1));
+    assertThat(population.town(A).registrations())
+        .allMatch(entry -> entry.household().members().contains(entry.resident()));
+  }
+
+  private ResidentCode resident(TenantId tenant, int place) {
+    return population.town(tenant).registrations().get(place).resident().code();
   }
 
   @Test
@@ -57,27 +92,5 @@ class PopulationTest {
             .reduce("", String::concat);
 
     assertThat(names.codePoints()).contains(0x20BB7, 0x2000B, 0x29E3D, 0xE0100);
-  }
-
-  @Test
-  void writesLinesThatFitTheLayoutAndFaultyOnesThatDoNot() {
-    for (String information : List.of("TM00000000000101", "TM00000000000201")) {
-      LayoutFile layout =
-          LayoutFile.published(new InformationCode(information), new Edition("2026-06"));
-      ReplicaLines lines = new ReplicaLines(layout);
-      int columns = layout.items().size() + 3;
-      for (Registration entry : population.town(A).registrations()) {
-        assertThat(lines.line(entry).strip().split(",", -1)).hasSize(columns);
-        for (LayoutFile.LayoutItem item : layout.items()) {
-          String value = lines.value(entry, item);
-          assertThat(value.codePointCount(0, value.length())).isLessThanOrEqualTo(item.length());
-          assertThat(value.isEmpty() && item.required()).isFalse();
-        }
-      }
-      assertThat(lines.faultyLines(population.town(A).registrations()))
-          .hasSize(lines.faultCount())
-          .hasSizeGreaterThanOrEqualTo(4)
-          .allMatch(line -> line.text().strip().split(",", -1).length == columns);
-    }
   }
 }

@@ -13,6 +13,7 @@ import renkei.testagencies.municipality.LoadReceipt;
 import renkei.testagencies.resident.Population;
 import renkei.testagencies.resident.Registration;
 import renkei.testagencies.vocabulary.AgencyCode;
+import renkei.testagencies.vocabulary.ItemCode;
 import renkei.testagencies.vocabulary.Outcome;
 import renkei.testagencies.vocabulary.TenantId;
 
@@ -56,6 +57,33 @@ class GroundTruthTest {
     assertThat(GroundTruth.difference(one, other)).startsWith("PROVIDED with other content");
     assertThat(GroundTruth.difference(one, Reply.without(Outcome.NO_RECORD)))
         .isEqualTo("NO_RECORD instead of PROVIDED");
+  }
+
+  @Test
+  void mayAnswerNothingOfAChildsTaxWhereEverybodysIsLoaded() {
+    ResidentCode child =
+        files.ordinary().stream()
+            .filter(entry -> entry.household().children().contains(entry.resident()))
+            .findFirst()
+            .orElseThrow()
+            .resident()
+            .code();
+    assertThat(truth.reply(CITY, DemoCodes.TAX, child))
+        .isEqualTo(Reply.without(Outcome.NOT_REGISTERED));
+
+    truth.loaded(CITY, DemoCodes.TAX, List.of());
+    assertThat(truth.reply(CITY, DemoCodes.TAX, child)).isEqualTo(Reply.without(Outcome.NO_RECORD));
+  }
+
+  @Test
+  void saysWhatTheNewestYearsTaxRecordSays() {
+    truth.loaded(CITY, DemoCodes.TAX, List.of());
+
+    Reply reply = truth.reply(CITY, DemoCodes.TAX, known.resident().code());
+
+    assertThat(((Content.Items) reply.given().orElseThrow().content()).values())
+        .containsEntry(new ItemCode("TK00000000020001"), "2026")
+        .doesNotContainKey(new ItemCode("TK00000000020035"));
   }
 
   @Test

@@ -2,19 +2,34 @@ package renkei.testagencies.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import renkei.testagencies.core.ResidentCode;
+import renkei.testagencies.layout.LayoutFile;
+import renkei.testagencies.municipality.Backend;
+import renkei.testagencies.municipality.LoadReceipt;
+import renkei.testagencies.resident.RecordMaker;
+import renkei.testagencies.resident.ReplicaLines;
 import renkei.testagencies.stage.DemoCodes;
 import renkei.testagencies.stage.FaultyLoad;
 import renkei.testagencies.stage.Municipality;
 import renkei.testagencies.stage.Preparation;
 import renkei.testagencies.stage.Stage;
+import renkei.testagencies.vocabulary.Edition;
+import renkei.testagencies.vocabulary.InformationCode;
 
 /** A small exchange of every outcome with a platform that is reached by the wire alone. */
 @Timeout(180)
 class OutcomesEndToEndTest {
+
+  private static final List<String> LAYOUTS =
+      List.of(
+          "101", "201", "202", "203", "204", "205", "206", "207", "208", "401", "402", "403", "501",
+          "502");
 
   @Test
   void everyOutcomeOccursAndAllSidesAgree() throws InterruptedException {
@@ -42,6 +57,28 @@ class OutcomesEndToEndTest {
       Reconciliation reconciliation = ledger.reconcile();
       assertThat(reconciliation.findings()).isEmpty();
       assertThat(reconciliation.inquirerRecords()).isEqualTo(ledger.asked().size());
+      takesEveryRecordOfEveryLayoutInBothEditions(stage.city(2));
+    }
+  }
+
+  /** What one side writes by its reading of the layouts, the other takes by its own. */
+  private static void takesEveryRecordOfEveryLayoutInBothEditions(Municipality city) {
+    for (String edition : List.of("2026-06", "2027-06")) {
+      for (String code : LAYOUTS) {
+        InformationCode information = new InformationCode("TM00000000000" + code);
+        LayoutFile layout = LayoutFile.published(information, new Edition(edition));
+        ReplicaLines lines = new ReplicaLines(new RecordMaker(layout, LocalDate.of(2026, 6, 1)));
+        List<String> text = new ArrayList<>(List.of(lines.header()));
+        city.files().registrations().forEach(entry -> text.addAll(lines.lines(entry)));
+        LoadReceipt receipt = city.backend().load(Backend.Load.FULL, lines, text);
+
+        assertThat(receipt.errors()).as(code + " in " + edition).isEmpty();
+        assertThat(receipt.received()).isEqualTo(text.size() - 1);
+        assertThat(receipt.records())
+            .isEqualTo(city.files().registrations().stream().mapToInt(lines::recordCount).sum())
+            .isPositive();
+        assertThat(receipt.committed()).isEqualTo(receipt.records());
+      }
     }
   }
 
