@@ -1,5 +1,6 @@
 package renkei.broker;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import renkei.codebook.AffairCode;
@@ -7,6 +8,9 @@ import renkei.codebook.PermissionRowId;
 import renkei.codebook.ProcedureCode;
 import renkei.codebook.database.PlatformTransaction;
 import renkei.codebook.database.TenantTransaction;
+import renkei.codebook.permission.KeptList;
+import renkei.codebook.permission.ListManifest;
+import renkei.codebook.permission.ListPart;
 import renkei.codebook.permission.ListReceived;
 import renkei.codebook.permission.PermissionDecision;
 import renkei.codebook.permission.PermissionList;
@@ -49,13 +53,23 @@ public final class FakePermissions implements Permissions {
   }
 
   @Override
-  public ListReceived replaceWith(PermissionList list) {
-    return ListReceived.TAKEN;
+  public Optional<PermissionList> find(long version) {
+    return Optional.empty();
   }
 
   @Override
-  public ListReceived replaceWith(PermissionList list, TenantTransaction tx) {
-    return ListReceived.TAKEN;
+  public List<KeptList> kept() {
+    return List.of();
+  }
+
+  @Override
+  public ListReceived take(ListManifest manifest, byte[] signed, TenantTransaction tx) {
+    return new ListReceived.Taken();
+  }
+
+  @Override
+  public ListReceived take(ListPart part, TenantTransaction tx) {
+    return new ListReceived.Taken();
   }
 
   @Override

@@ -60,11 +60,18 @@ public record Exchange(
    * @param lane its class of work
    * @param list version of the permission list that the tenant decided by; empty where the tenant
    *     did not decide by one
+   * @param row the row of that list that allowed it; empty where none did
    */
-  public record Handling(Optional<Lane> lane, Optional<Long> list) {
+  public record Handling(Optional<Lane> lane, Optional<Long> list, Optional<PermissionRowId> row) {
 
     /** Where nothing is known of it. */
-    public static final Handling UNKNOWN = new Handling(Optional.empty(), Optional.empty());
+    public static final Handling UNKNOWN =
+        new Handling(Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** Where no row of a list allowed it, or none was asked. */
+    public Handling(Optional<Lane> lane, Optional<Long> list) {
+      this(lane, list, Optional.empty());
+    }
   }
 
   /**

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import renkei.codebook.directory.Agency;
 import renkei.codebook.directory.AgencyDirectory;
 import renkei.codebook.directory.AgencyKind;
-import renkei.codebook.permission.PermissionList;
+import renkei.codebook.permission.ListManifest;
 
 class VocabularyTest {
 
@@ -124,8 +124,8 @@ class VocabularyTest {
     LocalDate day = LocalDate.parse("2026-06-01");
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new PermissionList(1, day, day.minusDays(1), List.of()));
+        .isThrownBy(() -> new ListManifest(1, day, day.minusDays(1), 0, List.of(), List.of()));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new PermissionList(0, day, day, List.of()));
+        .isThrownBy(() -> new ListManifest(0, day, day, 0, List.of(), List.of()));
   }
 }

@@ -35,6 +35,7 @@ import renkei.codebook.ExchangeId;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Lane;
 import renkei.codebook.Outcome;
+import renkei.codebook.PermissionRowId;
 import renkei.codebook.PermitId;
 import renkei.codebook.Purpose;
 import renkei.codebook.TenantId;
@@ -102,7 +103,10 @@ public final class Sample {
         KITA_AGENCY,
         new Exchange.Asked(Purpose.LINKAGE, Optional.of(AFFAIR), PROCEDURE, TAX),
         Optional.of(subject),
-        new Exchange.Handling(Optional.of(Lane.COUNTER), Optional.of(12L)),
+        new Exchange.Handling(
+            Optional.of(Lane.COUNTER),
+            Optional.of(12L),
+            Optional.of(new PermissionRowId("R-000123"))),
         new Exchange.Told(
             Outcome.PROVIDED,
             Optional.empty(),

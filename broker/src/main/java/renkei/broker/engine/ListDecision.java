@@ -1,6 +1,7 @@
 package renkei.broker.engine;
 
 import java.util.Optional;
+import renkei.codebook.PermissionRowId;
 import renkei.codebook.permission.PermissionDecision;
 import renkei.codebook.permission.PermissionListState;
 import renkei.codebook.permission.PermissionQuestion;
@@ -18,6 +19,14 @@ public record ListDecision(PermissionDecision decision, Optional<Long> list) {
     Optional<Long> before = version(permissions);
     PermissionDecision decision = permissions.allow(question);
     return new ListDecision(decision, version(permissions, decision, before));
+  }
+
+  /** The row that allowed it; empty if none did. */
+  public Optional<PermissionRowId> row() {
+    return switch (decision) {
+      case PermissionDecision.Allowed(PermissionRowId row, _) -> Optional.of(row);
+      case PermissionDecision.Denied _ -> Optional.empty();
+    };
   }
 
   /** One that allows names its list itself. */

@@ -28,9 +28,13 @@ public record MessageKind(String name, boolean begins) {
   /** Core to municipality: person codes. The door deals with it itself. */
   public static final MessageKind CODE_DELIVERY = new MessageKind("CODE_DELIVERY", false);
 
-  /** Core to platform: the permission list. The door deals with it itself. */
-  public static final MessageKind PERMISSION_LIST_DELIVERY =
-      new MessageKind("PERMISSION_LIST_DELIVERY", false);
+  /** Core to platform: what a permission list is, without its rows. The door deals with it. */
+  public static final MessageKind PERMISSION_LIST_MANIFEST =
+      new MessageKind("PERMISSION_LIST_MANIFEST", false);
+
+  /** Core to platform: some of the rows of a permission list. The door deals with it itself. */
+  public static final MessageKind PERMISSION_LIST_PART =
+      new MessageKind("PERMISSION_LIST_PART", false);
 
   /** Refuses a name that is not upper-case words joined by underscores. */
   public MessageKind {

@@ -20,6 +20,7 @@ import renkei.broker.message.PermittedInquiry;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.JapanTime;
 import renkei.codebook.Outcome;
+import renkei.codebook.PermissionRowId;
 import renkei.codebook.PersonCode;
 import renkei.codebook.Reason;
 import renkei.codebook.permission.PermissionDecision;
@@ -65,7 +66,7 @@ final class AnswerDecision {
 
     /** What is answered to it, though no permission list was asked. */
     Decided withoutList(AnswerToSend.Body answer) {
-      return new Decided(this, answer, Optional.empty());
+      return new Decided(this, answer, Optional.empty(), Optional.empty());
     }
   }
 
@@ -73,8 +74,10 @@ final class AnswerDecision {
    * What is answered to an exchange.
    *
    * @param list version of the permission list it was decided by; empty if none was asked
+   * @param row the row of it that allowed it; empty if none did
    */
-  record Decided(Asked asked, AnswerToSend.Body answer, Optional<Long> list) {
+  record Decided(
+      Asked asked, AnswerToSend.Body answer, Optional<Long> list, Optional<PermissionRowId> row) {
 
     Permit permit() {
       return asked.permit();
@@ -89,8 +92,14 @@ final class AnswerDecision {
     }
   }
 
-  /** An answer that needs no data, or none, and the list that was asked. */
-  private record Opinion(Optional<AnswerToSend.Body> answer, Optional<Long> list) {}
+  /** An answer that needs no data, or none, and what the list said that was asked. */
+  private record Opinion(Optional<AnswerToSend.Body> answer, Optional<ListDecision> decision) {
+
+    private Decided on(Asked asked, AnswerToSend.Body told) {
+      return new Decided(
+          asked, told, decision.flatMap(ListDecision::list), decision.flatMap(ListDecision::row));
+    }
+  }
 
   /** The exchanges, with whom they are about. */
   List<Asked> asked(UnitOfWork work, List<PermittedInquiry.Asked> exchanges) {
@@ -131,7 +140,7 @@ final class AnswerDecision {
           opinion
               .answer()
               .or(() -> answered(told.next()))
-              .map(answer -> new Decided(asked, answer, opinion.list())));
+              .map(answer -> opinion.on(asked, answer)));
     }
     return decided;
   }
@@ -158,7 +167,7 @@ final class AnswerDecision {
               Optional.of(AnswerToSend.WithoutContent.of(Outcome.REFUSED, new Reason(why.name())));
           case PermissionDecision.Allowed _ -> Optional.empty();
         },
-        decided.list());
+        Optional.of(decided));
   }
 
   private static Question question(Asked asked) {

@@ -78,7 +78,7 @@ final class AnswerSender {
             permit.matter().procedure(),
             permit.matter().information()),
         decided.asked().subject(),
-        new Exchange.Handling(Optional.of(permit.lane()), decided.list()),
+        new Exchange.Handling(Optional.of(permit.lane()), decided.list(), decided.row()),
         new Exchange.Told(
             ending.outcome(), ending.reason(), given(decided.answer()), Optional.empty(), now));
   }

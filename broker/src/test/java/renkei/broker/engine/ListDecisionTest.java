@@ -39,6 +39,7 @@ class ListDecisionTest {
     permissions.state = list(12);
 
     assertThat(decided()).isEqualTo(new ListDecision(permissions.decision, Optional.of(11L)));
+    assertThat(decided().row()).contains(new PermissionRowId("R-1"));
   }
 
   @Test
@@ -47,6 +48,7 @@ class ListDecisionTest {
     permissions.state = list(12);
 
     assertThat(decided()).isEqualTo(new ListDecision(denied(), Optional.of(12L)));
+    assertThat(decided().row()).isEmpty();
   }
 
   @Test

@@ -55,6 +55,11 @@ public final class SqlArray {
     return new SqlArray("int8", values.toArray(Long[]::new));
   }
 
+  /** An array of {@code integer}, one value for each item. */
+  public static <T> SqlArray integers(Collection<T> items, Function<T, Integer> value) {
+    return new SqlArray("int4", items.stream().map(value).toArray(Integer[]::new));
+  }
+
   /** An array of {@code date}, one value for each item. */
   public static <T> SqlArray dates(Collection<T> items, Function<T, LocalDate> value) {
     return new SqlArray(

@@ -37,5 +37,28 @@ public record BodyClass(BodyClassId id, String nameJa, String nameEn, Set<Member
 
     /** The bodies that a union or a prefecture is made of, without itself. */
     record MembersOf(AgencyCode union) implements Member {}
+
+    /** As it is written: {@code kind:WARD}, {@code body:9099…}, {@code members-of:9099…}. */
+    default String text() {
+      return switch (this) {
+        case OfKind(AgencyKind kind) -> "kind:" + kind;
+        case Body(AgencyCode body) -> "body:" + body.value();
+        case MembersOf(AgencyCode union) -> "members-of:" + union.value();
+      };
+    }
+
+    /** Reads what {@link #text} writes; throws {@link IllegalArgumentException} otherwise. */
+    static Member read(String text) {
+      int colon = Math.max(0, text.indexOf(':'));
+      String named = text.substring(Math.min(text.length(), colon + 1));
+      return switch (text.substring(0, colon)) {
+        case "kind" -> new OfKind(AgencyKind.valueOf(named));
+        case "body" -> new Body(new AgencyCode(named));
+        case "members-of" -> new MembersOf(new AgencyCode(named));
+        default ->
+            throw new IllegalArgumentException(
+                "a member must be kind:, body: or members-of: and what it names");
+      };
+    }
   }
 }

@@ -1,10 +1,11 @@
 package renkei.codebook.directory;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Stream;
 import renkei.codebook.AgencyCode;
 
@@ -22,8 +23,10 @@ public final class ClassMembership {
   private final Map<AgencyCode, int[]> places = new HashMap<>();
 
   /**
-   * Throws {@link IllegalArgumentException}, naming it, if a class names a body that the directory
-   * does not have, two classes have one id, or a body belongs to more than {@link #MOST}.
+   * A body that the directory does not have belongs to nothing: it can neither ask nor be asked.
+   *
+   * <p>Throws {@link IllegalArgumentException}, naming it, if two classes have one id, or a body
+   * belongs to more than {@link #MOST}.
    */
   public ClassMembership(List<BodyClass> classes, AgencyDirectory directory) {
     Map<BodyClassId, Integer> seen = new HashMap<>();
@@ -34,7 +37,7 @@ public final class ClassMembership {
       }
       int added = place;
       one.members().stream()
-          .flatMap(member -> bodies(one.id(), member, directory))
+          .flatMap(member -> bodies(member, directory))
           .distinct()
           .forEach(body -> places.merge(body, new int[] {added}, ClassMembership::joined));
     }
@@ -58,27 +61,28 @@ public final class ClassMembership {
     return joined;
   }
 
-  private static Stream<AgencyCode> bodies(
-      BodyClassId id, BodyClass.Member member, AgencyDirectory directory) {
+  private static Stream<AgencyCode> bodies(BodyClass.Member member, AgencyDirectory directory) {
     return switch (member) {
       case BodyClass.Member.OfKind(AgencyKind kind) ->
           directory.agencies().stream().filter(agency -> agency.kind() == kind).map(Agency::code);
-      case BodyClass.Member.Body(AgencyCode body) -> Stream.of(known(id, body, directory).code());
+      case BodyClass.Member.Body(AgencyCode body) ->
+          directory.find(body).stream().map(Agency::code);
       case BodyClass.Member.MembersOf(AgencyCode union) ->
-          membersOf(known(id, union, directory)).stream();
+          directory.find(union).stream().flatMap(agency -> agency.remit().members().stream());
     };
   }
 
-  private static Set<AgencyCode> membersOf(Agency union) {
-    return union.remit().members();
-  }
-
-  private static Agency known(BodyClassId id, AgencyCode code, AgencyDirectory directory) {
-    return directory
-        .find(code)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "class " + id + " names " + code + ", which the directory does not have"));
+  /** A body that a class names and the directory does not have; empty if there is none. */
+  public static Optional<AgencyCode> unknownBody(BodyClass one, AgencyDirectory directory) {
+    return one.members().stream()
+        .flatMap(
+            member ->
+                switch (member) {
+                  case BodyClass.Member.OfKind _ -> Stream.<AgencyCode>empty();
+                  case BodyClass.Member.Body(AgencyCode body) -> Stream.of(body);
+                  case BodyClass.Member.MembersOf(AgencyCode union) -> Stream.of(union);
+                })
+        .filter(body -> directory.find(body).isEmpty())
+        .min(Comparator.comparing(AgencyCode::value));
   }
 }

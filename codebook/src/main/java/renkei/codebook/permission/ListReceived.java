@@ -1,16 +1,25 @@
 package renkei.codebook.permission;
 
-/** What became of a permission list that the core delivered. */
-public enum ListReceived {
-  /** It is newer than all before it, and kept. */
-  TAKEN,
-  /** The very same list is the newest already: it is delivered to every tenant. */
-  REPEATED,
+/** What became of a manifest, or of a part, of a permission list that the core delivered. */
+public sealed interface ListReceived {
+
+  /** It was the last that was missing: the list counts from its first day on. */
+  record Taken() implements ListReceived {}
+
   /**
-   * A newer one was delivered before, or it was taken out of force. Nothing was kept: whoever
-   * delivers it must know that it has no effect.
+   * It is kept, and the list does not count yet.
+   *
+   * @param parts how many are still missing
    */
-  NOT_NEWER,
-  /** The same version was delivered with other rows or days. Nothing was kept. */
-  CONTRADICTORY
+  record Waits(int parts) implements ListReceived {}
+
+  /** The very same came before: it is delivered to every tenant. */
+  record Repeated() implements ListReceived {}
+
+  /**
+   * Nothing was kept: whoever delivers it must know that it has no effect.
+   *
+   * @param sentence what is wrong, for people; names rows, classes and bodies, never a person
+   */
+  record Refused(ListRefusal why, String sentence) implements ListReceived {}
 }

@@ -40,7 +40,7 @@ public final class PermissionIndex {
    * Throws {@link IllegalArgumentException}, naming the row or class, if a row names a class that
    * the list does not have, an id occurs twice, or a class names an unknown body.
    */
-  public PermissionIndex(ClassedPermissionList list, AgencyDirectory directory) {
+  public PermissionIndex(PermissionList list, AgencyDirectory directory) {
     this.version = list.version();
     this.validity = list.validity();
     this.directory = directory;

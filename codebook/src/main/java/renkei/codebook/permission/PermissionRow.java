@@ -24,7 +24,8 @@ public record PermissionRow(
     Matter matter,
     Terms terms) {
 
-  private static final int LONGEST_BASIS = 500;
+  /** In characters. */
+  static final int LONGEST_BASIS = 500;
 
   /**
    * Under which conditions a row allows what it allows.

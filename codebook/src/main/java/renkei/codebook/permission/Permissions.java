@@ -1,5 +1,6 @@
 package renkei.codebook.permission;
 
+import java.util.List;
 import java.util.Optional;
 import renkei.codebook.AffairCode;
 import renkei.codebook.ProcedureCode;
@@ -41,17 +42,35 @@ public interface Permissions extends AutoCloseable {
   Optional<PermissionList> inForce();
 
   /**
-   * Takes over a list whose signature was verified, if it is newer than all before it. In force
-   * here at once, and on every other gateway within a second.
+   * A list that came whole, in force or not.
    *
-   * @throws renkei.codebook.database.DatabaseUnavailableException if nothing was stored
+   * @return empty if there is none of that version, or its parts have not all come
+   * @throws renkei.codebook.database.DatabaseUnavailableException if it cannot be read
    */
-  ListReceived replaceWith(PermissionList list);
+  Optional<PermissionList> find(long version);
 
   /**
-   * As {@link #replaceWith(PermissionList)}, as part of {@code tx}: in force soon after it commits.
+   * The lists that are kept, those that have not come whole among them; newest first, the last
+   * hundred.
+   *
+   * @throws renkei.codebook.database.DatabaseUnavailableException if they cannot be read
    */
-  ListReceived replaceWith(PermissionList list, TenantTransaction tx);
+  List<KeptList> kept();
+
+  /**
+   * Keeps the manifest of a list, as part of {@code tx}. The list counts soon after its last part
+   * is committed, whole or not at all; one without rows has no parts, and counts at once.
+   *
+   * @param signed the manifest as the core signed it, verified; kept as it is
+   */
+  ListReceived take(ListManifest manifest, byte[] signed, TenantTransaction tx);
+
+  /**
+   * Keeps a part of a list whose manifest has come, as part of {@code tx}, in any order. The last
+   * that was missing has the whole list judged: one that must not count is refused, that part is
+   * not kept, and the list before stays in force.
+   */
+  ListReceived take(ListPart part, TenantTransaction tx);
 
   /**
    * Takes a list out of force for good, as two operators want: the way back after a list that

@@ -3,6 +3,7 @@ package renkei.codebook.postgres;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,11 +17,14 @@ import renkei.codebook.database.DatabaseUnavailableException;
 import renkei.codebook.database.PlatformTransaction;
 import renkei.codebook.database.TenantTransaction;
 import renkei.codebook.directory.AgencyDirectory;
-import renkei.codebook.permission.KindsAsClasses;
+import renkei.codebook.permission.KeptList;
+import renkei.codebook.permission.ListManifest;
+import renkei.codebook.permission.ListPart;
 import renkei.codebook.permission.ListReceived;
 import renkei.codebook.permission.PermissionDecision;
 import renkei.codebook.permission.PermissionDecision.Denied;
 import renkei.codebook.permission.PermissionDecision.Reason;
+import renkei.codebook.permission.PermissionDifference;
 import renkei.codebook.permission.PermissionIndex;
 import renkei.codebook.permission.PermissionList;
 import renkei.codebook.permission.PermissionListState;
@@ -46,6 +50,10 @@ final class PostgresPermissions implements Permissions {
   /** One list, as it came and to decide by. */
   private record Known(PermissionList rows, PermissionIndex index) {}
 
+  /** What the tables say: which list decides, and its text if it is another one than before. */
+  private record Look(
+      Optional<PermissionListState> state, Optional<PermissionRows.Stored> another) {}
+
   /** What is known, and when it was last known to be in force. */
   private record Copy(
       Optional<Known> list, Optional<PermissionListState> state, Instant checkedAt) {}
@@ -53,6 +61,7 @@ final class PostgresPermissions implements Permissions {
   private final Database database;
   private final AgencyDirectory directory;
   private final Clock clock;
+  private final ListShelf shelf;
   private final StopSignal stop = new StopSignal();
   private final Thread refreshing;
   private volatile Copy copy;
@@ -64,6 +73,7 @@ final class PostgresPermissions implements Permissions {
     this.database = database;
     this.directory = directory;
     this.clock = clock;
+    this.shelf = new ListShelf(directory, clock);
     this.copy = refreshed(Optional.empty());
     this.refreshing =
         Thread.ofPlatform()
@@ -100,15 +110,26 @@ final class PostgresPermissions implements Permissions {
   }
 
   @Override
-  public ListReceived replaceWith(PermissionList list) {
-    ListReceived received = database.inPlatform(tx -> new PermissionRows(tx.handle()).insert(list));
-    refresh();
-    return received;
+  public Optional<PermissionList> find(long version) {
+    return database
+        .inPlatform(tx -> new PermissionRows(tx.handle()).find(version))
+        .filter(PermissionRows.Stored::complete)
+        .map(stored -> ListShelf.read(version, stored));
   }
 
   @Override
-  public ListReceived replaceWith(PermissionList list, TenantTransaction tx) {
-    return new PermissionRows(tx.handle()).insert(list);
+  public List<KeptList> kept() {
+    return database.inPlatform(tx -> new PermissionRows(tx.handle()).kept());
+  }
+
+  @Override
+  public ListReceived take(ListManifest manifest, byte[] signed, TenantTransaction tx) {
+    return shelf.take(manifest, signed, new PermissionRows(tx.handle()));
+  }
+
+  @Override
+  public ListReceived take(ListPart part, TenantTransaction tx) {
+    return shelf.take(part, new PermissionRows(tx.handle()));
   }
 
   @Override
@@ -137,30 +158,68 @@ final class PostgresPermissions implements Permissions {
   }
 
   private synchronized void refresh() {
-    Copy next = refreshed(copy.list());
-    if (!next.state().equals(copy.state())) {
-      LOG.info("permission list in force: {}", next.state().map(Object::toString).orElse("none"));
-    }
+    Copy before = copy;
+    Copy next = refreshed(before.list());
     copy = next;
+    if (!next.state().equals(before.state())) {
+      LOG.info("permission list in force: {}", next.state().map(Object::toString).orElse("none"));
+      tellDifference(before, next);
+    }
   }
 
+  /** Of the newest list to the one that decided until now, or decides while that waits. */
+  private void tellDifference(Copy before, Copy next) {
+    long newest = next.state().map(PermissionListState::newest).orElse(0L);
+    boolean isNew = before.state().filter(state -> state.newest() >= newest).isEmpty();
+    Optional<PermissionList> old = before.list().map(Known::rows);
+    if (isNew && old.isPresent()) {
+      next.list()
+          .map(Known::rows)
+          .filter(list -> list.version() == newest)
+          .or(() -> find(newest))
+          .map(list -> PermissionDifference.of(old.get(), list))
+          .ifPresent(
+              difference ->
+                  LOG.info(
+                      "permission list {} differs from {}: {}",
+                      difference.after(),
+                      difference.before(),
+                      difference.counts()));
+    }
+  }
+
+  /** The text of a list is read outside the transaction: it may be long. */
   private Copy refreshed(Optional<Known> known) {
     Instant now = clock.instant();
-    return database.inPlatform(
-        tx -> {
-          PermissionRows rows = new PermissionRows(tx.handle());
-          Optional<PermissionListState> inForce = rows.inForce(JapanTime.date(now));
-          if (inForce.isEmpty()) {
-            return new Copy(Optional.empty(), inForce, now);
-          }
-          long version = inForce.get().version();
-          boolean unchanged = known.filter(list -> list.index().version() == version).isPresent();
-          return new Copy(unchanged ? known : Optional.of(known(rows.read(version))), inForce, now);
-        });
+    Look look =
+        database.inPlatform(
+            tx -> {
+              PermissionRows rows = new PermissionRows(tx.handle());
+              shelf.note(rows);
+              Optional<PermissionListState> inForce = rows.inForce(JapanTime.date(now));
+              return new Look(
+                  inForce,
+                  inForce
+                      .map(PermissionListState::version)
+                      .filter(version -> !isOf(known, version))
+                      .flatMap(rows::find));
+            });
+    Optional<Known> list =
+        look.state()
+            .flatMap(
+                state ->
+                    look.another()
+                        .map(stored -> known(ListShelf.read(state.version(), stored)))
+                        .or(() -> known));
+    return new Copy(list, look.state(), now);
+  }
+
+  private static boolean isOf(Optional<Known> known, long version) {
+    return known.filter(list -> list.index().version() == version).isPresent();
   }
 
   private Known known(PermissionList rows) {
-    return new Known(rows, new PermissionIndex(KindsAsClasses.of(rows), directory));
+    return new Known(rows, new PermissionIndex(rows, directory));
   }
 
   private void refreshQuietly() {

@@ -20,7 +20,7 @@ final class PlainPermissions {
   private PlainPermissions() {}
 
   static PermissionDecision decide(
-      ClassedPermissionList list, AgencyDirectory directory, PermissionQuestion question) {
+      PermissionList list, AgencyDirectory directory, PermissionQuestion question) {
     if (!list.validity().includes(question.today())) {
       return new Denied(Reason.LIST_NOT_VALID);
     }
@@ -43,7 +43,7 @@ final class PlainPermissions {
   }
 
   private static PermissionDecision byRows(
-      ClassedPermissionList list, AgencyDirectory directory, PermissionQuestion question) {
+      PermissionList list, AgencyDirectory directory, PermissionQuestion question) {
     List<PermissionRow> covering =
         list.rows().stream()
             .filter(row -> row.purpose() == question.purpose())
@@ -125,7 +125,7 @@ final class PlainPermissions {
   }
 
   private static boolean isOf(
-      BodyClassId id, AgencyCode body, ClassedPermissionList list, AgencyDirectory directory) {
+      BodyClassId id, AgencyCode body, PermissionList list, AgencyDirectory directory) {
     BodyClass named =
         list.classes().stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow();
     return named.members().stream()

@@ -117,13 +117,13 @@ final class RandomPermissions {
         new Remit(Optional.empty(), members, List.of(), given));
   }
 
-  ClassedPermissionList list() {
+  PermissionList list() {
     List<BodyClass> classes =
         IntStream.range(0, CLASSES)
             .mapToObj(number -> new BodyClass(classId(number), "区分", "Class", members()))
             .toList();
     rows = IntStream.range(0, ROWS).mapToObj(this::row).toList();
-    return new ClassedPermissionList(1 + random.nextInt(9), validity(), classes, rows);
+    return new PermissionList(1 + random.nextInt(9), validity(), classes, rows);
   }
 
   private static BodyClassId classId(int number) {

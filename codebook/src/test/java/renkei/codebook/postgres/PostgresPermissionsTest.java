@@ -43,7 +43,10 @@ import renkei.codebook.directory.Lifetime;
 import renkei.codebook.directory.Remit;
 import renkei.codebook.directory.Validity;
 import renkei.codebook.permission.ListReceived;
-import renkei.codebook.permission.Permission;
+import renkei.codebook.permission.ListReceived.Refused;
+import renkei.codebook.permission.ListReceived.Repeated;
+import renkei.codebook.permission.ListReceived.Taken;
+import renkei.codebook.permission.ListRefusal;
 import renkei.codebook.permission.PermissionDecision;
 import renkei.codebook.permission.PermissionDecision.Allowed;
 import renkei.codebook.permission.PermissionDecision.Denied;
@@ -54,6 +57,7 @@ import renkei.codebook.permission.PermissionQuestion;
 import renkei.codebook.permission.Permissions;
 import renkei.codebook.permission.TwoOperators;
 import renkei.codebook.testing.Await;
+import renkei.codebook.testing.DeliveredList;
 import renkei.codebook.testing.SettableClock;
 import renkei.codebook.testing.TestDatabase;
 
@@ -64,7 +68,7 @@ class PostgresPermissionsTest {
   private static final LocalDate TO = LocalDate.parse("2027-03-31");
   private static final LocalDate TODAY = LocalDate.parse("2026-06-01");
 
-  private static final Allowed FIRST_ROW = new Allowed(new PermissionRowId("KINDS-000001"), 1);
+  private static final Allowed FIRST_ROW = new Allowed(new PermissionRowId("R-1"), 1);
   private static final Denied NO_PERMISSION = new Denied(Reason.NO_PERMISSION);
 
   private static TestDatabase postgres;
@@ -88,10 +92,34 @@ class PostgresPermissionsTest {
   @BeforeEach
   void empty() {
     try (Handle handle = postgres.superuser()) {
-      handle.execute("TRUNCATE permission_list, permission, withdrawn_list");
+      handle.execute(
+          "TRUNCATE permission_list, permission, permission_class, permission_part, withdrawn_list");
     }
     permissions = PostgresCodebook.permissions(database, DIRECTORY, clock);
   }
+
+  /** Delivers a list, and looks at what is in force at once. */
+  private ListReceived give(PermissionList list) {
+    ListReceived received = DeliveredList.of(list, 20_000).to(permissions, database, KITA);
+    reopen();
+    return received;
+  }
+
+  private void reopen() {
+    permissions.close();
+    permissions = PostgresCodebook.permissions(database, DIRECTORY, clock);
+  }
+
+  private static PermissionList empty(long version, LocalDate from, LocalDate to) {
+    return new PermissionList(
+        version, new Validity(Optional.of(from), Optional.of(to)), List.of(), List.of());
+  }
+
+  private static final Refused NOT_NEWER =
+      new Refused(ListRefusal.NOT_NEWER, "a newer list came before, or it was taken out of force");
+
+  private static final Refused OTHER_MANIFEST =
+      new Refused(ListRefusal.CONTRADICTS, "its manifest came before with another content");
 
   @AfterEach
   void close() {
@@ -107,7 +135,7 @@ class PostgresPermissionsTest {
   void knowsTheAffairOfAProcedureOfTheList() {
     assertThat(permissions.affairOf(PROCEDURE)).isEmpty();
 
-    permissions.replaceWith(list(1));
+    give(list(1));
 
     assertThat(permissions.affairOf(PROCEDURE)).contains(AFFAIR);
     assertThat(permissions.affairOf(new ProcedureCode("JT00000000000099"))).isEmpty();
@@ -115,14 +143,14 @@ class PostgresPermissionsTest {
 
   @Test
   void allowsWhatARowAllows() {
-    permissions.replaceWith(list(1));
+    give(list(1));
 
     assertThat(ask(PENSION, KITA_AGENCY, TODAY)).isEqualTo(FIRST_ROW);
   }
 
   @Test
   void deniesOtherInquirersAndProviders() {
-    permissions.replaceWith(list(1));
+    give(list(1));
 
     assertThat(ask(MINAMI_AGENCY, KITA_AGENCY, TODAY)).isEqualTo(new Denied(Reason.NO_PERMISSION));
     assertThat(ask(KITA_AGENCY, PENSION, TODAY)).isEqualTo(new Denied(Reason.NO_PERMISSION));
@@ -130,7 +158,7 @@ class PostgresPermissionsTest {
 
   @Test
   void deniesOtherMatters() {
-    permissions.replaceWith(list(1));
+    give(list(1));
     ProcedureCode procedure = new ProcedureCode("JT00000000000099");
 
     assertThat(pensionAsks(Purpose.OWN_DATA, PROCEDURE, TAX)).isEqualTo(NO_PERMISSION);
@@ -157,7 +185,7 @@ class PostgresPermissionsTest {
 
   @Test
   void deniesAgenciesTheDirectoryDoesNotKnow() {
-    permissions.replaceWith(list(1));
+    give(list(1));
 
     assertThat(ask(new AgencyCode("1234567890123456"), KITA_AGENCY, TODAY))
         .isEqualTo(new Denied(Reason.UNKNOWN_AGENCY));
@@ -165,7 +193,7 @@ class PostgresPermissionsTest {
 
   @Test
   void deniesAnAgencyThatIsNoBodyOnThatDay() {
-    permissions.replaceWith(list(1));
+    give(list(1));
     Agency ended =
         new Agency(
             KITA_AGENCY,
@@ -188,7 +216,7 @@ class PostgresPermissionsTest {
 
   @Test
   void deniesEverythingOnceTheListHasExpired() {
-    permissions.replaceWith(list(1));
+    give(list(1));
 
     assertThat(ask(PENSION, KITA_AGENCY, TO)).isEqualTo(FIRST_ROW);
     assertThat(ask(PENSION, KITA_AGENCY, TO.plusDays(1)))
@@ -199,8 +227,8 @@ class PostgresPermissionsTest {
 
   @Test
   void letsAnEmptyNewerListTakeEverythingBack() {
-    permissions.replaceWith(list(1));
-    permissions.replaceWith(new PermissionList(2, FROM, TO, List.of()));
+    give(list(1));
+    give(empty(2, FROM, TO));
 
     assertThat(ask(PENSION, KITA_AGENCY, TODAY)).isEqualTo(new Denied(Reason.NO_PERMISSION));
   }
@@ -209,8 +237,8 @@ class PostgresPermissionsTest {
   void letsTheListBeforeStandUntilANewerOneBegins() {
     LocalDate begins = JapanTime.date(clock.instant());
     LocalDate later = begins.plusYears(1);
-    permissions.replaceWith(list(1, begins.minusDays(1), later));
-    permissions.replaceWith(new PermissionList(2, begins.plusDays(2), later, List.of()));
+    give(list(1, begins.minusDays(1), later));
+    give(empty(2, begins.plusDays(2), later));
     assertThat(ask(PENSION, KITA_AGENCY, begins)).isEqualTo(FIRST_ROW);
 
     Clock twoDaysOn = Clock.offset(clock, Duration.ofDays(2));
@@ -223,45 +251,35 @@ class PostgresPermissionsTest {
   @Test
   void takesWhatANewerListReplacedBackForGood() {
     LocalDate today = JapanTime.date(clock.instant());
-    permissions.replaceWith(list(1, today.minusDays(9), today.plusYears(1)));
-    permissions.replaceWith(
-        new PermissionList(2, today.minusDays(5), today.minusDays(1), List.of()));
+    give(list(1, today.minusDays(9), today.plusYears(1)));
+    give(empty(2, today.minusDays(5), today.minusDays(1)));
 
     assertThat(ask(PENSION, KITA_AGENCY, today)).isEqualTo(new Denied(Reason.LIST_NOT_VALID));
   }
 
   @Test
   void saysThatAnOlderListHasNoEffect() {
-    assertThat(permissions.replaceWith(new PermissionList(5, FROM, TO, List.of())))
-        .isEqualTo(ListReceived.TAKEN);
+    assertThat(give(empty(5, FROM, TO))).isEqualTo(new Taken());
 
-    assertThat(permissions.replaceWith(list(4))).isEqualTo(ListReceived.NOT_NEWER);
+    assertThat(give(list(4))).isEqualTo(NOT_NEWER);
 
     assertThat(ask(PENSION, KITA_AGENCY, TODAY)).isEqualTo(new Denied(Reason.NO_PERMISSION));
   }
 
   @Test
   void saysThatAListContradictsTheOneOfItsVersion() {
-    permissions.replaceWith(new PermissionList(5, FROM, TO, List.of()));
+    give(empty(5, FROM, TO));
 
-    assertThat(permissions.replaceWith(list(5))).isEqualTo(ListReceived.CONTRADICTORY);
-    assertThat(permissions.replaceWith(new PermissionList(5, FROM, TO.plusDays(1), List.of())))
-        .isEqualTo(ListReceived.CONTRADICTORY);
+    assertThat(give(list(5))).isEqualTo(OTHER_MANIFEST);
+    assertThat(give(empty(5, FROM, TO.plusDays(1)))).isEqualTo(OTHER_MANIFEST);
 
     assertThat(ask(PENSION, KITA_AGENCY, TODAY)).isEqualTo(new Denied(Reason.NO_PERMISSION));
   }
 
   @Test
   void takesTheSameListFromEveryTenantOnce() {
-    assertThat(permissions.replaceWith(list(5))).isEqualTo(ListReceived.TAKEN);
-    assertThat(permissions.replaceWith(list(5))).isEqualTo(ListReceived.REPEATED);
-
-    try (Handle handle = postgres.superuser()) {
-      handle.execute("UPDATE permission_list SET digest = NULL");
-    }
-    assertThat(permissions.replaceWith(list(5))).isEqualTo(ListReceived.REPEATED);
-    assertThat(permissions.replaceWith(new PermissionList(5, FROM, TO, List.of())))
-        .isEqualTo(ListReceived.CONTRADICTORY);
+    assertThat(give(list(5))).isEqualTo(new Taken());
+    assertThat(give(list(5))).isEqualTo(new Repeated());
   }
 
   @Test
@@ -269,27 +287,25 @@ class PostgresPermissionsTest {
     assertThat(permissions.state()).isEmpty();
     LocalDate later = LocalDate.parse("2099-04-01");
 
-    permissions.replaceWith(list(7));
-    permissions.replaceWith(list(8, later, later.plusYears(1)));
+    give(list(7));
+    give(list(8, later, later.plusYears(1)));
 
     assertThat(permissions.state()).contains(new PermissionListState(7, FROM, TO, 8));
   }
 
   @Test
   void letsTwoOperatorsTakeBackAListNothingNewerCouldFollow() {
-    permissions.replaceWith(list(2));
-    permissions.replaceWith(new PermissionList(9_000_000_000_000L, FROM, TO, List.of()));
-    assertThat(permissions.replaceWith(list(3))).isEqualTo(ListReceived.NOT_NEWER);
+    give(list(2));
+    give(empty(9_000_000_000_000L, FROM, TO));
+    assertThat(give(list(3))).isEqualTo(NOT_NEWER);
 
     assertThat(withdraw(9_000_000_000_000L)).isTrue();
 
     assertThat(ask(PENSION, KITA_AGENCY, TODAY)).isEqualTo(new Allowed(FIRST_ROW.row(), 2));
-    assertThat(permissions.replaceWith(new PermissionList(3, FROM, TO, List.of())))
-        .isEqualTo(ListReceived.TAKEN);
+    assertThat(give(empty(3, FROM, TO))).isEqualTo(new Taken());
     assertThat(ask(PENSION, KITA_AGENCY, TODAY)).isEqualTo(new Denied(Reason.NO_PERMISSION));
     assertThat(permissions.state()).contains(new PermissionListState(3, FROM, TO, 3));
-    assertThat(permissions.replaceWith(new PermissionList(9_000_000_000_000L, FROM, TO, List.of())))
-        .isEqualTo(ListReceived.NOT_NEWER);
+    assertThat(give(empty(9_000_000_000_000L, FROM, TO))).isEqualTo(NOT_NEWER);
     assertThat(withdraw(9_000_000_000_000L)).isFalse();
     assertThat(withdraw(77)).isFalse();
   }
@@ -305,14 +321,9 @@ class PostgresPermissionsTest {
   }
 
   @Test
-  void learnsOfAListThatAnotherGatewayTookOverInsideATransaction() {
+  void learnsOfAListThatAnotherGatewayTook() {
     try (Permissions other = PostgresCodebook.permissions(database, DIRECTORY, clock)) {
-      database.<Boolean>inTenant(
-          KITA,
-          tx -> {
-            other.replaceWith(list(1), tx);
-            return true;
-          });
+      assertThat(DeliveredList.of(list(1), 10).to(other, database, KITA)).isEqualTo(new Taken());
 
       Await.until("the list is known", () -> ask(PENSION, KITA_AGENCY, TODAY).equals(FIRST_ROW));
     }
@@ -320,7 +331,7 @@ class PostgresPermissionsTest {
 
   @Test
   void decidesNothingOnceItsCopyIsTooOldToTrust() {
-    permissions.replaceWith(list(1));
+    give(list(1));
     SettableClock moving = SettableClock.standing(Instant.parse("2026-06-01T00:00:00Z"));
     Permissions stale = PostgresCodebook.permissions(database, DIRECTORY, moving);
     stale.close();
@@ -345,19 +356,13 @@ class PostgresPermissionsTest {
   }
 
   private static PermissionList list(long version, LocalDate from, LocalDate to) {
+    PermissionList always =
+        DeliveredList.oneRow(
+            version,
+            AgencyKind.PENSION_SERVICE,
+            AgencyKind.MUNICIPALITY,
+            DeliveredList.matter(TAX));
     return new PermissionList(
-        version,
-        from,
-        to,
-        List.of(
-            new Permission(
-                AgencyKind.PENSION_SERVICE,
-                AgencyKind.MUNICIPALITY,
-                Purpose.LINKAGE,
-                AFFAIR,
-                PROCEDURE,
-                TAX,
-                from,
-                LocalDate.parse("2099-12-31"))));
+        version, new Validity(Optional.of(from), Optional.of(to)), always.classes(), always.rows());
   }
 }

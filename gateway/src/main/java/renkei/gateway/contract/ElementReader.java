@@ -120,6 +120,11 @@ final class ElementReader {
     return collapsed(name, LexicalForms.POSITIVE);
   }
 
+  /** A whole number from 0 to {@code most}. */
+  int number(String name, int most) {
+    return collapsed(name, LexicalForms.upTo(most));
+  }
+
   boolean truth(String name) {
     return collapsed(name, LexicalForms.TRUTH);
   }

@@ -26,6 +26,8 @@ final class LexicalForms {
 
   private static final Pattern POSITIVE_FORM = Pattern.compile("\\+?0*([1-9][0-9]{0,17})");
 
+  private static final Pattern NUMBER_FORM = Pattern.compile("[+-]?0*([0-9]{1,9})");
+
   /** Type {@code UtcTime}. */
   static final Form<Instant> UTC_TIME =
       new Form<>(
@@ -64,6 +66,19 @@ final class LexicalForms {
             return Long.valueOf(number.group(1));
           },
           new Phrase("a positive integer of at most 18 digits", "18 桁以内の正の整数"));
+
+  /** {@code xs:nonNegativeInteger} with a {@code maxInclusive}. */
+  static Form<Integer> upTo(int most) {
+    return new Form<>(
+        text -> {
+          var number = NUMBER_FORM.matcher(text);
+          require(number.matches());
+          int value = Integer.parseInt(number.group(1));
+          require(value <= most && (value == 0 || !text.startsWith("-")));
+          return value;
+        },
+        new Phrase("a whole number from 0 to " + most, "0 から " + most + " までの整数"));
+  }
 
   /** {@code xs:boolean}. */
   static final Form<Boolean> TRUTH =

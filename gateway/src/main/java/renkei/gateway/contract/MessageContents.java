@@ -4,7 +4,8 @@ import java.util.List;
 import renkei.broker.message.AnswerReceived;
 import renkei.broker.message.Decision;
 import renkei.broker.message.PermittedInquiry;
-import renkei.codebook.permission.PermissionList;
+import renkei.codebook.permission.ListManifest;
+import renkei.codebook.permission.ListPart;
 import renkei.codebook.vault.CodeToBind;
 
 /** What a message says behind its header. */
@@ -32,6 +33,9 @@ public sealed interface MessageContents {
     }
   }
 
-  /** The core delivers the permission list. */
-  record Permissions(PermissionList list) implements MessageContents {}
+  /** The core says what a permission list is, whose rows follow. */
+  record ListAnnounced(ListManifest manifest) implements MessageContents {}
+
+  /** The core delivers some of the rows of a permission list. */
+  record ListDelivered(ListPart part) implements MessageContents {}
 }

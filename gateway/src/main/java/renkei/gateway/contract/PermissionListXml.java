@@ -2,42 +2,66 @@ package renkei.gateway.contract;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import renkei.codebook.Purpose;
-import renkei.codebook.directory.AgencyKind;
-import renkei.codebook.permission.Permission;
-import renkei.codebook.permission.PermissionList;
+import java.util.Set;
+import renkei.codebook.directory.BodyClass;
+import renkei.codebook.permission.ListManifest;
+import renkei.codebook.permission.ListPart;
 import renkei.gateway.wording.Forms;
 
-/** The core delivers the permission list (照会許可用照合リスト). */
+/** The core delivers the permission list (照会許可用照合リスト): a manifest, and the rows in parts. */
 final class PermissionListXml {
 
   private PermissionListXml() {}
 
-  static PermissionList read(ElementReader message) {
+  static ListManifest manifest(ElementReader message) {
     long version = message.positive("Version");
     LocalDate validFrom = message.date("ValidFrom");
     LocalDate validTo = message.date("ValidTo");
-    List<Permission> rows = new ArrayList<>();
-    while (message.at("Permission")) {
-      rows.add(row(message.children("Permission")));
+    int rows = message.number("Rows", ListManifest.MOST_ROWS);
+    List<BodyClass> classes = new ArrayList<>();
+    while (message.at("BodyClass")) {
+      classes.add(bodyClass(message.children("BodyClass")));
+    }
+    List<ListManifest.Part> parts = new ArrayList<>();
+    while (message.at("Part")) {
+      parts.add(announced(message.children("Part")));
     }
     message.end();
-    return new PermissionList(version, validFrom, validTo, rows);
+    return new ListManifest(version, validFrom, validTo, rows, classes, parts);
   }
 
-  private static Permission row(ElementReader row) {
-    Permission permission =
-        new Permission(
-            row.word("InquirerKind", AgencyKind.class),
-            row.word("ProviderKind", AgencyKind.class),
-            row.word("Purpose", Purpose.class),
-            row.value("Affair", Forms.AFFAIR),
-            row.value("Procedure", Forms.PROCEDURE),
-            row.value("Information", Forms.INFORMATION),
-            row.date("ValidFrom"),
-            row.date("ValidTo"));
-    row.end();
-    return permission;
+  private static BodyClass bodyClass(ElementReader one) {
+    var id = one.value("Id", Forms.BODY_CLASS);
+    String nameJa = one.value("NameJa", Forms.NAME);
+    String nameEn = one.value("NameEn", Forms.NAME);
+    Set<BodyClass.Member> members = new HashSet<>();
+    do {
+      members.add(one.value("Member", Forms.CLASS_MEMBER));
+    } while (one.at("Member"));
+    one.end();
+    return new BodyClass(id, nameJa, nameEn, members);
+  }
+
+  private static ListManifest.Part announced(ElementReader one) {
+    ListManifest.Part part =
+        new ListManifest.Part(
+            one.number("Number", ListManifest.MOST_PARTS),
+            one.number("Rows", ListManifest.Part.MOST_ROWS),
+            one.number("Bytes", ListManifest.Part.MOST_BYTES),
+            one.value("Sha256", Forms.SHA_256));
+    one.end();
+    return part;
+  }
+
+  static ListPart part(ElementReader message) {
+    ListPart part =
+        new ListPart(
+            message.positive("Version"),
+            message.number("Number", ListManifest.MOST_PARTS),
+            message.base64("Content"));
+    message.end();
+    return part;
   }
 }

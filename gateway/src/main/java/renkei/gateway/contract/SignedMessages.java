@@ -58,8 +58,10 @@ public final class SignedMessages implements NationalMessages {
               new MessageContents.Answered(AnswerXml.read(envelope, message, this::open)),
           MessageKind.CODE_DELIVERY,
           (envelope, message) -> new MessageContents.Codes(CodeDeliveryXml.read(envelope, message)),
-          MessageKind.PERMISSION_LIST_DELIVERY,
-          (_, message) -> new MessageContents.Permissions(PermissionListXml.read(message)));
+          MessageKind.PERMISSION_LIST_MANIFEST,
+          (_, message) -> new MessageContents.ListAnnounced(PermissionListXml.manifest(message)),
+          MessageKind.PERMISSION_LIST_PART,
+          (_, message) -> new MessageContents.ListDelivered(PermissionListXml.part(message)));
 
   /** Replaced identities of a tenant that still open what was sealed to them. */
   private static final int FORMER = 3;
@@ -145,7 +147,9 @@ public final class SignedMessages implements NationalMessages {
       case MessageContents.Asked(PermittedInquiry inquiry, SealingChain _) -> inquiry;
       case MessageContents.Decided(Decision decision) -> decision;
       case MessageContents.Answered(AnswerReceived answer) -> answer;
-      case MessageContents.Codes _, MessageContents.Permissions _ ->
+      case MessageContents.Codes _,
+          MessageContents.ListAnnounced _,
+          MessageContents.ListDelivered _ ->
           throw new IllegalArgumentException("no message the broker deals with");
     };
   }

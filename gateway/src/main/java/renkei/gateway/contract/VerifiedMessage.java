@@ -21,7 +21,8 @@ public final class VerifiedMessage {
           "Decision", MessageKind.DECISION,
           "Answer", MessageKind.ANSWER,
           "CodeDelivery", MessageKind.CODE_DELIVERY,
-          "PermissionListDelivery", MessageKind.PERMISSION_LIST_DELIVERY);
+          "PermissionListManifest", MessageKind.PERMISSION_LIST_MANIFEST,
+          "PermissionListPart", MessageKind.PERMISSION_LIST_PART);
 
   private final MessageKind kind;
   private final Header header;

@@ -11,8 +11,8 @@ import renkei.codebook.JapanTime;
 import renkei.codebook.directory.Agency;
 import renkei.codebook.directory.AgencyDirectory;
 import renkei.codebook.directory.Holder;
-import renkei.codebook.permission.Permission;
 import renkei.codebook.permission.PermissionList;
+import renkei.codebook.permission.PermissionRow;
 import renkei.codebook.permission.Permissions;
 import renkei.gateway.wording.Phrase;
 import renkei.tenantstore.layout.LayoutShelf;
@@ -75,7 +75,7 @@ public final class Reference {
    *
    * @param list the whole; its version says whether two pages belong together
    */
-  public record PermissionPage(PermissionList list, Page<Permission> rows) {}
+  public record PermissionPage(PermissionList list, Page<PermissionRow> rows) {}
 
   /** The layouts (データ標準レイアウト) that were published, by information code and edition. */
   public Page<ShelvedLayout> layouts(int from) {

@@ -18,8 +18,10 @@ import renkei.codebook.InquiryId;
 import renkei.codebook.Lane;
 import renkei.codebook.Reason;
 import renkei.codebook.directory.AgencyDirectory;
+import renkei.codebook.permission.ListManifest;
+import renkei.codebook.permission.ListPart;
 import renkei.codebook.permission.ListReceived;
-import renkei.codebook.permission.PermissionList;
+import renkei.codebook.permission.ListRefusal;
 import renkei.codebook.permission.Permissions;
 import renkei.codebook.vault.Binding;
 import renkei.codebook.vault.CodeToBind;
@@ -50,15 +52,22 @@ final class Dispositions {
     this.clock = clock;
   }
 
-  Disposition of(Envelope envelope, MessageContents contents) {
+  /**
+   * What a message is to do.
+   *
+   * @param xml the signed element, serialized; kept where it is evidence
+   */
+  Disposition of(Envelope envelope, MessageContents contents, byte[] xml) {
     return switch (contents) {
       case MessageContents.Asked asked -> asked(envelope, asked);
       case MessageContents.Decided(Decision decision) -> decided(envelope, decision);
       case MessageContents.Answered(AnswerReceived answer) ->
           process(Lane.ROUTINE, Optional.of(answer.inquiry()), answer);
       case MessageContents.Codes(List<CodeToBind> codes) -> apply(binding(envelope, codes));
-      case MessageContents.Permissions(PermissionList list) ->
-          apply(tx -> refusal(permissions.replaceWith(list, tx)));
+      case MessageContents.ListAnnounced(ListManifest manifest) ->
+          apply(tx -> refusal(permissions.take(manifest, xml, tx)));
+      case MessageContents.ListDelivered(ListPart part) ->
+          apply(tx -> refusal(permissions.take(part, tx)));
     };
   }
 
@@ -94,9 +103,21 @@ final class Dispositions {
 
   private static Optional<Reason> refusal(ListReceived received) {
     return switch (received) {
-      case TAKEN, REPEATED -> Optional.empty();
-      case NOT_NEWER -> Optional.of(new Reason(Refusal.LIST_NOT_NEWER.name()));
-      case CONTRADICTORY -> Optional.of(new Reason(Refusal.LIST_CONTRADICTS.name()));
+      case ListReceived.Taken _, ListReceived.Waits _, ListReceived.Repeated _ -> Optional.empty();
+      case ListReceived.Refused(ListRefusal why, String _) ->
+          Optional.of(new Reason(refusal(why).name()));
+    };
+  }
+
+  private static Refusal refusal(ListRefusal why) {
+    return switch (why) {
+      case NOT_NEWER -> Refusal.LIST_NOT_NEWER;
+      case CONTRADICTS -> Refusal.LIST_CONTRADICTS;
+      case PART_UNKNOWN -> Refusal.LIST_PART_UNKNOWN;
+      case UNKNOWN_BODY -> Refusal.LIST_UNKNOWN_BODY;
+      case ROWS_CONTRADICT -> Refusal.LIST_ROWS_CONTRADICT;
+      case ROWS_MISSING -> Refusal.LIST_ROWS_MISSING;
+      case MALFORMED -> Refusal.LIST_MALFORMED;
     };
   }
 

@@ -165,7 +165,7 @@ final class InboundChecks {
 
   private Reply decided(VerifiedMessage message, MessageContents contents, byte[] xml) {
     Envelope envelope = message.envelope();
-    return switch (dispositions.of(envelope, contents)) {
+    return switch (dispositions.of(envelope, contents, xml)) {
       case Disposition.Mismatch(Refusal refusal, String because) ->
           firstReceipt(envelope, xml, new Reply.Refused(refusal, because));
       case Disposition.Kept(InboundMessage.Work work) -> kept(message, xml, work);

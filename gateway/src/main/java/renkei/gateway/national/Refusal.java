@@ -89,11 +89,37 @@ enum Refusal {
       409,
       "a newer permission list was delivered before; deliver one with a greater version",
       "より新しい照会許可用照合リストが届いています。より大きい版番号で送ってください"),
-  /** A permission list of a version that was delivered with other rows. */
+  /** A permission list of a version that was announced, or delivered, with another content. */
   LIST_CONTRADICTS(
       409,
-      "this version was delivered with other rows; deliver one with a greater version",
+      "this version was announced with another content; deliver one with a greater version",
       "この版のリストは別の内容で届いています。より大きい版番号で送ってください"),
+  /** A part of a permission list that no manifest has announced. */
+  LIST_PART_UNKNOWN(
+      409,
+      "no manifest announced this part; deliver the manifest of this version first",
+      "この部分を示す目録が届いていません。先にこの版の目録を送ってください"),
+  /** A permission list that names a body which the directory does not have. */
+  LIST_UNKNOWN_BODY(
+      409,
+      "the list names a body that is not in the directory; the list before stays in force",
+      "機関一覧にない機関がリストに含まれています。直前のリストが引き続き有効です"),
+  /** A permission list with rows of which each forbids what the other allows. */
+  LIST_ROWS_CONTRADICT(
+      409,
+      "two rows hold for the same exchange and ask for different consent or delegation;"
+          + " the list before stays in force",
+      "同じ照会に当てはまる二つの行が、本人同意又は委任について食い違っています。直前のリストが引き続き有効です"),
+  /** A permission list that has fewer or more rows than it says. */
+  LIST_ROWS_MISSING(
+      409,
+      "the rows are not as many as the manifest says; the list before stays in force",
+      "行数が目録と一致しません。直前のリストが引き続き有効です"),
+  /** Not a permission list by its form. */
+  LIST_MALFORMED(
+      400,
+      "the list does not have the form of one; the list before stays in force",
+      "リストの形式が契約に従っていません。直前のリストが引き続き有効です"),
   /** The same id came before with other content. */
   MESSAGE_ID_REUSED(
       409,
@@ -144,7 +170,12 @@ enum Refusal {
           PERMIT_NOT_PLAUSIBLE,
           UNKNOWN_ROUTE,
           LIST_NOT_NEWER,
-          LIST_CONTRADICTS ->
+          LIST_CONTRADICTS,
+          LIST_PART_UNKNOWN,
+          LIST_UNKNOWN_BODY,
+          LIST_ROWS_CONTRADICT,
+          LIST_ROWS_MISSING,
+          LIST_MALFORMED ->
           true;
       default -> false;
     };

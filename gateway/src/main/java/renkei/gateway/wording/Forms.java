@@ -22,6 +22,8 @@ import renkei.codebook.RecordId;
 import renkei.codebook.SerialNumber;
 import renkei.codebook.SubjectToken;
 import renkei.codebook.TenantId;
+import renkei.codebook.directory.BodyClass;
+import renkei.codebook.directory.BodyClassId;
 
 /** The forms of the vocabulary, as callers are told them. */
 public final class Forms {
@@ -41,6 +43,10 @@ public final class Forms {
 
   private static final Pattern UUID_FORM =
       Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+  private static final Pattern DIGEST_FORM = Pattern.compile("[0-9a-f]{64}");
+
+  private static final int LONGEST_NAME = 200;
 
   private static final Pattern ROUTE_FORM = Pattern.compile("[a-z][a-z0-9-]{0,31}");
 
@@ -65,6 +71,43 @@ public final class Forms {
   /** A length of time. */
   public static final Form<Duration> DURATION =
       form(Duration::parse, "an ISO 8601 duration, such as PT10S", "ISO 8601 の期間（例 PT10S）");
+
+  /** A class of bodies, by its name in a permission list. */
+  public static final Form<BodyClassId> BODY_CLASS =
+      form(BodyClassId::new, "1 to 32 of A-Z, 0-9 and '-'", "英大文字・数字・「-」の 1～32 文字");
+
+  /** Who belongs to a class of bodies. */
+  public static final Form<BodyClass.Member> CLASS_MEMBER =
+      form(
+          BodyClass.Member::read,
+          "kind:, body: or members-of:, then a kind of agency or an agency",
+          "kind:・body:・members-of: のいずれかに機関種別又は機関コードを続けたもの");
+
+  /** A name for people, in one language. */
+  public static final Form<String> NAME =
+      form(
+          text -> {
+            if (text.isBlank()
+                || text.length() > LONGEST_NAME
+                || text.codePoints().anyMatch(Character::isISOControl)) {
+              throw new IllegalArgumentException("no name");
+            }
+            return text;
+          },
+          "a name of 1 to 200 characters",
+          "1～200 文字の名称");
+
+  /** A digest by SHA-256. */
+  public static final Form<String> SHA_256 =
+      form(
+          text -> {
+            if (!DIGEST_FORM.matcher(text).matches()) {
+              throw new IllegalArgumentException("no digest");
+            }
+            return text;
+          },
+          "64 lower-case hexadecimal digits",
+          "16 進数小文字 64 桁");
 
   /** 版. */
   public static final Form<Edition> EDITION =

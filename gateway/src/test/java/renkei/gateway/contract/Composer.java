@@ -13,8 +13,19 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import org.w3c.dom.Element;
+import renkei.codebook.AffairCode;
 import renkei.codebook.AgencyCode;
+import renkei.codebook.InformationCode;
+import renkei.codebook.ItemChoice;
+import renkei.codebook.Matter;
 import renkei.codebook.MessageId;
+import renkei.codebook.ProcedureCode;
+import renkei.codebook.directory.AgencyKind;
+import renkei.codebook.directory.BodyClass;
+import renkei.codebook.permission.ListManifest;
+import renkei.codebook.permission.ListPart;
+import renkei.codebook.permission.PermissionList;
+import renkei.codebook.testing.DeliveredList;
 import renkei.signing.SigningIdentity;
 import renkei.signing.seal.SealContext;
 import renkei.signing.seal.Sealer;
@@ -110,22 +121,59 @@ public final class Composer {
     return message.element();
   }
 
+  /** The manifest of a list of one row, which {@link #permissionPart} delivers. */
   public Element permissions(AgencyCode receiver, long version) {
-    ElementWriter message = message("PermissionListDelivery", CORE, receiver);
+    return manifest(receiver, DeliveredList.of(list(version), 1).manifest());
+  }
+
+  /** The one part of that list. */
+  public Element permissionPart(AgencyCode receiver, long version) {
+    return part(receiver, DeliveredList.of(list(version), 1).parts().getFirst());
+  }
+
+  private static PermissionList list(long version) {
+    return DeliveredList.oneRow(
+        version,
+        AgencyKind.MUNICIPALITY,
+        AgencyKind.MUNICIPALITY,
+        new Matter(
+            new AffairCode("JM00000000000001"),
+            new ProcedureCode("JT00000000000011"),
+            new InformationCode("TM00000000000101"),
+            new ItemChoice.All()));
+  }
+
+  /** A manifest as it is. */
+  public Element manifest(AgencyCode receiver, ListManifest manifest) {
+    ElementWriter message = message("PermissionListManifest", CORE, receiver);
     message
-        .text("Version", Long.toString(version))
-        .text("ValidFrom", "2026-06-01")
-        .text("ValidTo", "2030-05-31");
+        .text("Version", Long.toString(manifest.version()))
+        .text("ValidFrom", manifest.validFrom().toString())
+        .text("ValidTo", manifest.validTo().toString())
+        .text("Rows", Integer.toString(manifest.rows()));
+    for (BodyClass one : manifest.classes()) {
+      ElementWriter bodies = message.child("BodyClass");
+      bodies.text("Id", one.id().value()).text("NameJa", one.nameJa()).text("NameEn", one.nameEn());
+      one.members().forEach(member -> bodies.text("Member", member.text()));
+    }
+    for (ListManifest.Part part : manifest.parts()) {
+      message
+          .child("Part")
+          .text("Number", Integer.toString(part.number()))
+          .text("Rows", Integer.toString(part.rows()))
+          .text("Bytes", Integer.toString(part.bytes()))
+          .text("Sha256", part.sha256());
+    }
+    return message.element();
+  }
+
+  /** A part as it is. */
+  public Element part(AgencyCode receiver, ListPart part) {
+    ElementWriter message = message("PermissionListPart", CORE, receiver);
     message
-        .child("Permission")
-        .text("InquirerKind", "MUNICIPALITY")
-        .text("ProviderKind", "MUNICIPALITY")
-        .text("Purpose", "LINKAGE")
-        .text("Affair", "JM00000000000001")
-        .text("Procedure", "JT00000000000011")
-        .text("Information", "TM00000000000101")
-        .text("ValidFrom", "2026-06-01")
-        .text("ValidTo", "2030-05-31");
+        .text("Version", Long.toString(part.version()))
+        .text("Number", Integer.toString(part.number()))
+        .text("Content", Base64.getEncoder().encodeToString(part.content()));
     return message.element();
   }
 

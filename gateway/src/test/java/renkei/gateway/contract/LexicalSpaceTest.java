@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
-import renkei.codebook.permission.PermissionList;
+import renkei.codebook.permission.ListManifest;
 import renkei.gateway.testing.Parties;
 import renkei.signing.xml.XmlSigner;
 
@@ -198,24 +198,25 @@ class LexicalSpaceTest {
 
     assertThat(VerifiedMessage.of(message).contents(MESSAGES))
         .isInstanceOfSatisfying(
-            MessageContents.Permissions.class,
+            MessageContents.ListAnnounced.class,
             read ->
-                assertThat(read.list())
-                    .extracting(PermissionList::validFrom)
+                assertThat(read.manifest())
+                    .extracting(ListManifest::validFrom)
                     .isEqualTo(LocalDate.of(2026, 11, 1)));
   }
 
   @Test
   void namesTheElementByItsPathAndTheFormExpected() {
-    Element message = Composer.set(COMPOSER.permissions(KITA_AGENCY, 7), "Affair", "JM1");
+    Element message = Composer.set(COMPOSER.permissions(KITA_AGENCY, 7), "Member", "kind:KING");
 
     assertThatThrownBy(() -> VerifiedMessage.of(message).contents(MESSAGES))
         .isInstanceOfSatisfying(
             UnreadableMessageException.class,
             e -> {
-              assertThat(e.fault().element()).isEqualTo("PermissionListDelivery/Permission/Affair");
-              assertThat(e.fault().expected().en()).isEqualTo("be JM and 14 digits");
-              assertThat(e.fault().expected().ja()).contains("JM に数字 14 桁");
+              assertThat(e.fault().element()).isEqualTo("PermissionListManifest/BodyClass/Member");
+              assertThat(e.fault().expected().en())
+                  .isEqualTo("be kind:, body: or members-of:, then a kind of agency or an agency");
+              assertThat(e.fault().expected().ja()).contains("機関種別又は機関コード");
             });
   }
 }

@@ -211,7 +211,8 @@ class SignedMessagesTest {
             composer.refused(KITA_AGENCY, "NO_PERMISSION"),
             composer.failed(KITA_AGENCY),
             composer.codes(KITA_AGENCY, List.of("ABCDEFGHIJKLMNOPQRSTUVWXYZ")),
-            composer.permissions(KITA_AGENCY, 1))) {
+            composer.permissions(KITA_AGENCY, 1),
+            composer.permissionPart(KITA_AGENCY, 1))) {
       SCHEMA.validate(parsed(Composer.signed(PARTIES.agency(CORE), message)));
     }
   }
@@ -383,7 +384,8 @@ class SignedMessagesTest {
           MessageKind.DECISION,
           MessageKind.ANSWER,
           MessageKind.CODE_DELIVERY,
-          MessageKind.PERMISSION_LIST_DELIVERY);
+          MessageKind.PERMISSION_LIST_MANIFEST,
+          MessageKind.PERMISSION_LIST_PART);
 
   @ParameterizedTest
   @FieldSource("KINDS")

@@ -69,7 +69,7 @@ class DispositionsTest {
     Envelope envelope = verified.envelope();
 
     assertThat(envelope.kind()).isEqualTo(kind);
-    assertThat(dispositions.of(envelope, verified.contents(messages)))
+    assertThat(dispositions.of(envelope, verified.contents(messages), xml))
         .isInstanceOfSatisfying(
             Disposition.Kept.class,
             kept ->

@@ -89,7 +89,7 @@ class ForeignToolsTest {
         .contains(
             "address " + NationalBench.ADDRESS,
             "operation deliverAnswer",
-            "operation deliverPermissionListDelivery",
+            "operation deliverPermissionListManifest",
             "signature of a receipt is known");
   }
 
@@ -165,7 +165,7 @@ class ForeignToolsTest {
         .anyMatch(file -> file.endsWith("SignatureType.java"));
     assertThat(compiled(libraries, sources)).isZero();
     assertThat(contentOf(sources))
-        .contains("deliverAnswer(", "deliverPermissionListDelivery(", wsdl);
+        .contains("deliverAnswer(", "deliverPermissionListManifest(", wsdl);
   }
 
   private static List<String> files(Path folder, String ending) {

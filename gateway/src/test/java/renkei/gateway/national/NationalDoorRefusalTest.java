@@ -25,6 +25,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -39,6 +40,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 import renkei.broker.BrokerSettings;
 import renkei.codebook.AgencyCode;
+import renkei.codebook.InformationCode;
+import renkei.codebook.PermissionRowId;
+import renkei.codebook.directory.AgencyKind;
+import renkei.codebook.directory.BodyClass;
+import renkei.codebook.directory.Validity;
+import renkei.codebook.permission.ConsentRule;
+import renkei.codebook.permission.DelegationRule;
+import renkei.codebook.permission.PermissionList;
+import renkei.codebook.permission.PermissionRow;
+import renkei.codebook.testing.DeliveredList;
 import renkei.gateway.contract.Composer;
 import renkei.gateway.contract.NationalContract;
 import renkei.gateway.contract.SignedMessages;
@@ -283,7 +294,7 @@ class NationalDoorRefusalTest {
 
     assertThat(bench.deliver(message).body())
         .contains(
-            "<n:Element>PermissionListDelivery/ValidTo</n:Element>",
+            "<n:Element>PermissionListManifest/ValidTo</n:Element>",
             "<n:Expected>be a day, such as 2026-11-01 or 2026-11-01+09:00</n:Expected>",
             "xml:lang=\"ja\"");
   }
@@ -480,7 +491,8 @@ class NationalDoorRefusalTest {
             inquiry(),
             bench.composer.granted(KITA_AGENCY, MINAMI_AGENCY),
             bench.composer.codes(KITA_AGENCY, List.of("ABCDEFGHIJKLMNOPQRSTUVWXYZ")),
-            bench.composer.permissions(KITA_AGENCY, 99_000_000))) {
+            bench.composer.permissions(KITA_AGENCY, 99_000_000),
+            bench.composer.permissionPart(KITA_AGENCY, 99_000_000))) {
       Composer.set(message, "Sender", NATIONAL.value());
       bench.refuses(
           Refusal.SENDER_NOT_ALLOWED,
@@ -768,6 +780,7 @@ class NationalDoorRefusalTest {
   void refusesAListThatIsNotNewerAndOneThatContradictsItself() {
     long version = TestDatabase.nextListVersion();
     bench.receipt(bench.deliver(bench.composer.permissions(KITA_AGENCY, version)));
+    bench.receipt(bench.deliver(bench.composer.permissionPart(KITA_AGENCY, version)));
     double alarms = bench.alarms(Refusal.LIST_NOT_NEWER) + bench.alarms(Refusal.LIST_CONTRADICTS);
 
     bench.refuses(
@@ -780,6 +793,66 @@ class NationalDoorRefusalTest {
     assertThat(bench.alarms(Refusal.LIST_NOT_NEWER) + bench.alarms(Refusal.LIST_CONTRADICTS))
         .isEqualTo(alarms + 2);
     bench.receipt(bench.deliver(bench.composer.permissions(KITA_AGENCY, version)));
+    bench.receipt(bench.deliver(bench.composer.permissionPart(KITA_AGENCY, version)));
+  }
+
+  /** By name, and the list before stays in force; what each asks for is tested in codebook. */
+  @Test
+  void refusesListsThatMustNotCountByTheirNames() {
+    long version = TestDatabase.nextListVersion();
+    PermissionList one =
+        DeliveredList.oneRow(
+            version,
+            AgencyKind.MUNICIPALITY,
+            AgencyKind.MUNICIPALITY,
+            DeliveredList.matter(new InformationCode("TM00000000000101")));
+    PermissionRow row = one.rows().getFirst();
+    PermissionRow against =
+        new PermissionRow(
+            new PermissionRowId("R-2"),
+            row.inquirers(),
+            row.providers(),
+            row.purpose(),
+            row.matter(),
+            new PermissionRow.Terms(
+                "", new ConsentRule.NotNeeded(), DelegationRule.BOTH, Validity.ALWAYS));
+    BodyClass lost =
+        new BodyClass(
+            row.inquirers(),
+            "区分",
+            "Class",
+            Set.of(new BodyClass.Member.Body(new AgencyCode("9099009900000000"))));
+
+    bench.refuses(
+        Refusal.LIST_PART_UNKNOWN,
+        () -> bench.deliver(bench.composer.permissionPart(KITA_AGENCY, version)));
+    bench.refuses(
+        Refusal.LIST_UNKNOWN_BODY, () -> bench.deliver(manifest(one, List.of(lost), one.rows())));
+    bench.receipt(bench.deliver(manifest(one, one.classes(), List.of(row, against))));
+    bench.refuses(
+        Refusal.LIST_ROWS_CONTRADICT, () -> bench.deliver(part(one, List.of(row, against))));
+    bench.refuses(Refusal.LIST_CONTRADICTS, () -> bench.deliver(part(one, List.of(row))));
+    Element cut = part(one, List.of(row, against));
+    Composer.set(cut, "Content", "AAAA");
+    bench.refuses(Refusal.LIST_MALFORMED, () -> bench.deliver(cut));
+    Element more = manifest(one, one.classes(), one.rows());
+    Composer.set(more, "Rows", "2");
+    Composer.set(more, "Version", Long.toString(TestDatabase.nextListVersion()));
+    bench.refuses(Refusal.LIST_ROWS_MISSING, () -> bench.deliver(more));
+  }
+
+  private Element manifest(PermissionList like, List<BodyClass> classes, List<PermissionRow> rows) {
+    return bench.composer.manifest(KITA_AGENCY, delivered(like, classes, rows).manifest());
+  }
+
+  private Element part(PermissionList like, List<PermissionRow> rows) {
+    return bench.composer.part(
+        KITA_AGENCY, delivered(like, like.classes(), rows).parts().getFirst());
+  }
+
+  private static DeliveredList delivered(
+      PermissionList like, List<BodyClass> classes, List<PermissionRow> rows) {
+    return DeliveredList.of(new PermissionList(like.version(), like.validity(), classes, rows), 10);
   }
 
   @Test

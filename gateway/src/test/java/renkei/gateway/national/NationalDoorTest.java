@@ -148,7 +148,20 @@ class NationalDoorTest {
   }
 
   @Test
-  void takesOverThePermissionListOnce() {
+  void takesAListInItsPartsForOneThatCounts() {
+    long version = TestDatabase.nextListVersion();
+    bench.receipt(bench.deliver(bench.composer.permissions(KITA_AGENCY, version)));
+    assertThat(bench.permissions.find(version)).isEmpty();
+
+    bench.receipt(bench.deliver(bench.composer.permissionPart(KITA_AGENCY, version)));
+
+    assertThat(bench.permissions.find(version).orElseThrow().rows())
+        .extracting(row -> row.id().value())
+        .containsExactly("R-1");
+  }
+
+  @Test
+  void takesAManifestOnce() {
     byte[] list =
         Composer.signed(
             PARTIES.agency(CORE),

@@ -6,17 +6,18 @@ import static renkei.gateway.staff.PersonsUnderTest.someKey;
 import static renkei.gateway.staff.PersonsUnderTest.withKey;
 
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import renkei.codebook.directory.Validity;
 import renkei.codebook.permission.PermissionList;
 import renkei.codebook.permission.PermissionListState;
 import renkei.codebook.permission.Permissions;
 import renkei.codebook.postgres.PostgresCodebook;
 import renkei.codebook.testing.Await;
+import renkei.codebook.testing.DeliveredList;
 import renkei.gateway.staff.Proposals.Decided;
 import renkei.gateway.staff.Proposals.Proposed;
 import renkei.gateway.testing.Parties;
@@ -24,16 +25,13 @@ import renkei.gateway.testing.Parties;
 /** The way back after a wrong permission list, through both real sides. */
 class ListWithdrawalTest {
 
-  private static final LocalDate FROM = LocalDate.of(2020, 1, 1);
-  private static final LocalDate TO = LocalDate.of(2099, 12, 31);
-
   @Test
   void twoOperatorsTakeBackAPermissionListAndOneCannot() {
     try (PersonsUnderTest bench = new PersonsUnderTest();
         Permissions permissions =
             PostgresCodebook.permissions(bench.database, Parties.DIRECTORY, Clock.systemUTC())) {
-      permissions.replaceWith(new PermissionList(2, FROM, TO, List.of()));
-      permissions.replaceWith(new PermissionList(9_000_000_000_000L, FROM, TO, List.of()));
+      put(2, permissions, bench);
+      put(9_000_000_000_000L, permissions, bench);
       Proposals proposals =
           new Proposals(
               bench.database, bench.acts, List.of(new ListWithdrawal(permissions)), bench.clock);
@@ -54,6 +52,14 @@ class ListWithdrawalTest {
       Await.until("list 2 decides again", () -> inForce(permissions) == 2);
       assertThat(bench.done(Place.PLATFORM)).endsWith("sato PROPOSED", "kato APPROVED");
     }
+  }
+
+  private static void put(long version, Permissions permissions, PersonsUnderTest bench) {
+    DeliveredList.put(
+        new PermissionList(version, Validity.ALWAYS, List.of(), List.of()),
+        permissions,
+        bench.database,
+        Parties.KITA);
   }
 
   private static long inForce(Permissions permissions) {

@@ -58,20 +58,21 @@ import renkei.codebook.Exchange;
 import renkei.codebook.ExchangeId;
 import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
+import renkei.codebook.ItemChoice;
 import renkei.codebook.ItemCode;
 import renkei.codebook.Lane;
+import renkei.codebook.Matter;
 import renkei.codebook.MessageId;
 import renkei.codebook.Outcome;
 import renkei.codebook.PersonCode;
 import renkei.codebook.ProcedureCode;
-import renkei.codebook.Purpose;
 import renkei.codebook.database.Database;
 import renkei.codebook.database.TenantTransaction;
 import renkei.codebook.directory.AgencyKind;
-import renkei.codebook.permission.Permission;
 import renkei.codebook.permission.PermissionList;
 import renkei.codebook.permission.Permissions;
 import renkei.codebook.postgres.PostgresCodebook;
+import renkei.codebook.testing.DeliveredList;
 import renkei.codebook.vault.CodeVault;
 import renkei.codebook.vault.CodeVaults;
 import renkei.gateway.contract.Composer;
@@ -139,7 +140,7 @@ final class TenantBrokerBench implements AutoCloseable {
   private final Broker broker;
 
   TenantBrokerBench(Path artemis) {
-    permissions.replaceWith(list());
+    DeliveredList.put(list(), permissions, database, Parties.KITA);
     queues = ArtemisQueues.embedded(artemis);
     broker =
         OutboxBroker.of(
@@ -165,22 +166,11 @@ final class TenantBrokerBench implements AutoCloseable {
   }
 
   private static PermissionList list() {
-    LocalDate from = LocalDate.of(2020, 1, 1);
-    LocalDate to = LocalDate.of(2099, 12, 31);
-    return new PermissionList(
+    return DeliveredList.oneRow(
         1,
-        from,
-        to,
-        List.of(
-            new Permission(
-                AgencyKind.MUNICIPALITY,
-                AgencyKind.MUNICIPALITY,
-                Purpose.LINKAGE,
-                AFFAIR,
-                PROCEDURE,
-                TAX,
-                from,
-                to)));
+        AgencyKind.MUNICIPALITY,
+        AgencyKind.MUNICIPALITY,
+        new Matter(AFFAIR, PROCEDURE, TAX, new ItemChoice.All()));
   }
 
   private NationalNetwork.Delivery sent(

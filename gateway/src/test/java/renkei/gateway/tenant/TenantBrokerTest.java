@@ -25,6 +25,7 @@ import renkei.codebook.Exchange;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Lane;
 import renkei.codebook.Outcome;
+import renkei.codebook.PermissionRowId;
 import renkei.tenantstore.Result;
 
 /** What the broker and the tenants' own data agree on, through both of them. */
@@ -111,7 +112,7 @@ class TenantBrokerTest {
   }
 
   @Test
-  void recordsWhatItGaveAndByWhichListAndLane() {
+  void recordsWhatItGaveAndByWhichRowOfWhichListAndLane() {
     AddresseeNumber person = bench.knownPerson();
     bench.loads(person);
     Element asking = bench.asking(person);
@@ -125,7 +126,11 @@ class TenantBrokerTest {
     assertThat(recorded.subject()).contains(person);
     assertThat(recorded.asked().affair()).contains(permit.matter().affair());
     assertThat(recorded.handling())
-        .isEqualTo(new Exchange.Handling(Optional.of(permit.lane()), Optional.of(1L)));
+        .isEqualTo(
+            new Exchange.Handling(
+                Optional.of(permit.lane()),
+                Optional.of(1L),
+                Optional.of(new PermissionRowId("R-1"))));
     assertThat(recorded.told().given()).contains(given(LocalDate.of(2026, 6, 1)));
   }
 

@@ -18,6 +18,7 @@ import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Lane;
 import renkei.codebook.Outcome;
+import renkei.codebook.PermissionRowId;
 import renkei.codebook.PermitId;
 import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
@@ -78,6 +79,7 @@ final class FormTwo implements RecordText {
     fields.put("subject", exchange.subject().map(AddresseeNumber::value));
     fields.put("lane", exchange.handling().lane().map(Lane::name));
     fields.put("list", exchange.handling().list().map(version -> Long.toString(version)));
+    fields.put("row", exchange.handling().row().map(PermissionRowId::value));
     fields.put("outcome", told.outcome().name());
     fields.put("reason", told.reason().map(Reason::value));
     fields.put("edition", told.given().map(given -> given.edition().value()));
@@ -141,7 +143,9 @@ final class FormTwo implements RecordText {
                 new InformationCode(fields.needed("information"))),
             fields.find("subject", AddresseeNumber::known),
             new Exchange.Handling(
-                fields.find("lane", Lane::valueOf), fields.find("list", Long::valueOf)),
+                fields.find("lane", Lane::valueOf),
+                fields.find("list", Long::valueOf),
+                fields.find("row", PermissionRowId::new)),
             new Exchange.Told(
                 Outcome.valueOf(fields.needed("outcome")),
                 fields.find("reason", Reason::new),

@@ -60,6 +60,7 @@ class RecordFormsTest {
       "lane":"COUNTER","list":"12","outcome":"PROVIDED",\
       "permit":"00000000-0000-7000-9000-000000000001","procedure":"%s","provider":"%s",\
       "purpose":"LINKAGE","records":[{"asOf":"2026-06-08","version":"1"}],"role":"PROVIDER",\
+      "row":"R-000123",\
       "salt":"00112233445566778899aabbccddeeff","subject":"%s"}\
       """
           .formatted(

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 import renkei.signing.BlindIndexKey;
 import renkei.testagencies.concurrent.BackgroundWork;
 import renkei.testagencies.message.Header;
+import renkei.testagencies.message.ListPart;
 import renkei.testagencies.message.Message;
 import renkei.testagencies.message.Message.Inquiry;
 import renkei.testagencies.message.Permit;
@@ -149,19 +150,43 @@ public final class Core implements Party, AutoCloseable {
    */
   public MessageSender.Sending deliverPermissions(
       AgencyCode receiver, Duration limit, Consumer<String> onRetry) throws InterruptedException {
-    return messages.send(
-        routes.door(receiver),
-        receiver,
-        Lane.ROUTINE,
-        clock.instant().plus(limit),
-        onRetry,
-        header ->
-            new Message.PermissionListDelivery(
-                header,
-                permissions.version(),
-                permissions.validFrom(),
-                permissions.validTo(),
-                permissions.rows()));
+    Instant until = clock.instant().plus(limit);
+    List<ListPart> parts = permissions.parts();
+    MessageSender.Sending sending =
+        deliver(
+            receiver,
+            until,
+            onRetry,
+            header ->
+                new Message.PermissionListManifest(
+                    header,
+                    permissions.version(),
+                    permissions.validFrom(),
+                    permissions.validTo(),
+                    permissions.rows().size(),
+                    List.copyOf(permissions.classes().values()),
+                    parts));
+    for (ListPart part : parts) {
+      if (sending instanceof MessageSender.Sending.GivenUp) {
+        return sending;
+      }
+      sending =
+          deliver(
+              receiver,
+              until,
+              onRetry,
+              header -> new Message.PermissionListPart(header, permissions.version(), part));
+    }
+    return sending;
+  }
+
+  private MessageSender.Sending deliver(
+      AgencyCode receiver,
+      Instant until,
+      Consumer<String> onRetry,
+      Function<Header, Message> message)
+      throws InterruptedException {
+    return messages.send(routes.door(receiver), receiver, Lane.ROUTINE, until, onRetry, message);
   }
 
   /** What was asked of the core until now; a copy. */
@@ -265,8 +290,7 @@ public final class Core implements Party, AutoCloseable {
       return Optional.of(new Reason("UNKNOWN_AGENCY"));
     }
     LocalDate today = LocalDate.ofInstant(clock.instant(), JAPAN);
-    if (!permissions.allows(
-        inquirer.get().kind(), provider.get().kind(), ask.purpose(), ask.matter(), today)) {
+    if (!permissions.allows(inquirer.get(), provider.get(), ask.purpose(), ask.matter(), today)) {
       return Optional.of(new Reason("NOT_PERMITTED"));
     }
     return subject.isPresent() ? Optional.empty() : Optional.of(new Reason("UNKNOWN_PERSON_CODE"));

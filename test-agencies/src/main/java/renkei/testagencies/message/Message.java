@@ -74,14 +74,27 @@ public sealed interface Message {
   /** Core to municipality: person codes of the receiver for serial numbers. */
   record CodeDelivery(Header header, List<IssuedCode> codes) implements Message {}
 
-  /** Core to platform: the whole list, instead of the one before. */
-  record PermissionListDelivery(
+  /**
+   * Core to platform: a list that replaces the one before once all its parts have come.
+   *
+   * @param rows of all parts together
+   */
+  record PermissionListManifest(
       Header header,
       int version,
       LocalDate validFrom,
       LocalDate validTo,
-      List<Permission> permissions)
+      int rows,
+      List<BodyClass> classes,
+      List<ListPart> parts)
       implements Message {}
+
+  /**
+   * Core to platform: some rows of a list.
+   *
+   * @param part as the manifest has announced it
+   */
+  record PermissionListPart(Header header, int version, ListPart part) implements Message {}
 
   /**
    * What was given.

@@ -16,7 +16,6 @@ import renkei.testagencies.message.Message.CodeDelivery;
 import renkei.testagencies.message.Message.Decision;
 import renkei.testagencies.message.Message.Inquiry;
 import renkei.testagencies.message.Message.IssuedCode;
-import renkei.testagencies.message.Message.PermissionListDelivery;
 import renkei.testagencies.message.Message.PermittedInquiry;
 import renkei.testagencies.message.Message.Provided;
 import renkei.testagencies.message.Ruling.Failed;
@@ -24,7 +23,6 @@ import renkei.testagencies.message.Ruling.Granted;
 import renkei.testagencies.message.Ruling.Refused;
 import renkei.testagencies.vocabulary.AffairCode;
 import renkei.testagencies.vocabulary.AgencyCode;
-import renkei.testagencies.vocabulary.AgencyKind;
 import renkei.testagencies.vocabulary.Edition;
 import renkei.testagencies.vocabulary.InformationCode;
 import renkei.testagencies.vocabulary.InquiryId;
@@ -88,7 +86,6 @@ public final class MessageReader {
               new Decision(header, new InquiryId(all.uuid("InquiryId")), ruling(all));
           case "Answer" -> answer(header, all);
           case "CodeDelivery" -> new CodeDelivery(header, codes(all));
-          case "PermissionListDelivery" -> permissions(header, all);
           default -> throw new IllegalArgumentException("no message of the contract");
         };
     all.end();
@@ -166,26 +163,6 @@ public final class MessageReader {
       parts.end();
     }
     return List.copyOf(codes);
-  }
-
-  private static PermissionListDelivery permissions(Header header, ElementReader all) {
-    int version = Integer.parseInt(all.text("Version"));
-    LocalDate from = LocalDate.parse(all.text("ValidFrom"));
-    LocalDate to = LocalDate.parse(all.text("ValidTo"));
-    List<Permission> rows = new ArrayList<>();
-    for (Element element : all.all("Permission")) {
-      ElementReader row = new ElementReader(element, "Permission");
-      rows.add(
-          new Permission(
-              AgencyKind.valueOf(row.text("InquirerKind")),
-              AgencyKind.valueOf(row.text("ProviderKind")),
-              Purpose.valueOf(row.text("Purpose")),
-              matter(row),
-              LocalDate.parse(row.text("ValidFrom")),
-              LocalDate.parse(row.text("ValidTo"))));
-      row.end();
-    }
-    return new PermissionListDelivery(header, version, from, to, List.copyOf(rows));
   }
 
   private static Permit permit(ElementReader all) {

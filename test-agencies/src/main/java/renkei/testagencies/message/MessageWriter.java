@@ -10,7 +10,8 @@ import renkei.testagencies.message.Message.Answer;
 import renkei.testagencies.message.Message.CodeDelivery;
 import renkei.testagencies.message.Message.Decision;
 import renkei.testagencies.message.Message.Inquiry;
-import renkei.testagencies.message.Message.PermissionListDelivery;
+import renkei.testagencies.message.Message.PermissionListManifest;
+import renkei.testagencies.message.Message.PermissionListPart;
 import renkei.testagencies.message.Message.PermittedInquiry;
 import renkei.testagencies.message.Message.Provided;
 import renkei.testagencies.message.Ruling.Failed;
@@ -48,7 +49,8 @@ public final class MessageWriter {
       case Decision decision -> decision(decision);
       case Answer answer -> answer(answer);
       case CodeDelivery delivery -> codes(delivery);
-      case PermissionListDelivery delivery -> permissions(delivery);
+      case PermissionListManifest manifest -> manifest(manifest);
+      case PermissionListPart part -> part(part);
     };
   }
 
@@ -119,19 +121,32 @@ public final class MessageWriter {
     return tree.element();
   }
 
-  private static Element permissions(PermissionListDelivery delivery) {
-    ElementWriter tree = root("PermissionListDelivery", delivery.header());
-    tree.add("Version", delivery.version())
-        .add("ValidFrom", delivery.validFrom())
-        .add("ValidTo", delivery.validTo());
-    for (Permission permission : delivery.permissions()) {
-      ElementWriter row = tree.child("Permission");
-      row.add("InquirerKind", permission.inquirer())
-          .add("ProviderKind", permission.provider())
-          .add("Purpose", permission.purpose());
-      matter(row, permission.matter());
-      row.add("ValidFrom", permission.validFrom()).add("ValidTo", permission.validTo());
+  private static Element manifest(PermissionListManifest manifest) {
+    ElementWriter tree = root("PermissionListManifest", manifest.header());
+    tree.add("Version", manifest.version())
+        .add("ValidFrom", manifest.validFrom())
+        .add("ValidTo", manifest.validTo())
+        .add("Rows", manifest.rows());
+    for (BodyClass one : manifest.classes()) {
+      ElementWriter bodies = tree.child("BodyClass");
+      bodies.add("Id", one.id()).add("NameJa", one.nameJa()).add("NameEn", one.nameEn());
+      one.members().forEach(member -> bodies.add("Member", member));
     }
+    for (ListPart part : manifest.parts()) {
+      tree.child("Part")
+          .add("Number", part.number())
+          .add("Rows", part.lines().size())
+          .add("Bytes", part.bytes())
+          .add("Sha256", part.sha256());
+    }
+    return tree.element();
+  }
+
+  private static Element part(PermissionListPart delivery) {
+    ElementWriter tree = root("PermissionListPart", delivery.header());
+    tree.add("Version", delivery.version())
+        .add("Number", delivery.part().number())
+        .add("Content", delivery.part().content());
     return tree.element();
   }
 

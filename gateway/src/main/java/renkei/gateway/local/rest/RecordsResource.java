@@ -29,6 +29,7 @@ import renkei.codebook.AffairCode;
 import renkei.codebook.Exchange;
 import renkei.codebook.Exchange.Role;
 import renkei.codebook.Lane;
+import renkei.codebook.PermissionRowId;
 import renkei.codebook.PermitId;
 import renkei.codebook.Reason;
 import renkei.codebook.RecordId;
@@ -83,6 +84,7 @@ public final class RecordsResource {
       String information,
       Optional<String> lane,
       Optional<Long> list,
+      Optional<String> row,
       String outcome,
       Optional<String> reason,
       Optional<String> edition,
@@ -107,6 +109,7 @@ public final class RecordsResource {
           asked.information().value(),
           exchange.handling().lane().map(Lane::name),
           exchange.handling().list(),
+          exchange.handling().row().map(PermissionRowId::value),
           told.outcome().name(),
           told.reason().map(Reason::value),
           told.given().map(given -> given.edition().value()),

@@ -17,7 +17,6 @@ import renkei.codebook.Edition;
 import renkei.codebook.InformationCode;
 import renkei.codebook.TenantId;
 import renkei.codebook.directory.Agency;
-import renkei.codebook.permission.Permission;
 import renkei.gateway.local.CallerRole;
 import renkei.gateway.local.Fields;
 import renkei.gateway.local.Reference;
@@ -87,44 +86,22 @@ public final class ReferenceResource {
   /** A page of layouts. */
   public record LayoutNames(List<LayoutName> layouts, Optional<Integer> next) {}
 
-  /** One row of the permission list. */
-  public record Row(
-      String inquirerKind,
-      String providerKind,
-      String purpose,
-      String affair,
-      String procedure,
-      String information,
-      LocalDate validFrom,
-      LocalDate validTo) {
-
-    private static Row of(Permission row) {
-      return new Row(
-          row.inquirer().name(),
-          row.provider().name(),
-          row.purpose().name(),
-          row.affair().value(),
-          row.procedure().value(),
-          row.information().value(),
-          row.validFrom(),
-          row.validTo());
-    }
-  }
-
   /** A page of the permission list. */
   public record Rows(
       long version,
-      LocalDate validFrom,
-      LocalDate validTo,
-      List<Row> permissions,
+      Optional<LocalDate> validFrom,
+      Optional<LocalDate> validTo,
+      List<PermissionJson.Row> permissions,
+      List<PermissionJson.Bodies> classes,
       Optional<Integer> next) {
 
     private static Rows of(Reference.PermissionPage page) {
       return new Rows(
           page.list().version(),
-          page.list().validFrom(),
-          page.list().validTo(),
-          page.rows().entries().stream().map(Row::of).toList(),
+          page.list().validity().from(),
+          page.list().validity().to(),
+          page.rows().entries().stream().map(PermissionJson.Row::of).toList(),
+          PermissionJson.classes(page),
           page.rows().next());
     }
   }

@@ -15,7 +15,6 @@ import java.net.http.HttpResponse;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,18 +33,19 @@ import renkei.broker.message.NationalNetwork;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AffairCode;
 import renkei.codebook.InformationCode;
+import renkei.codebook.ItemChoice;
+import renkei.codebook.Matter;
 import renkei.codebook.PersonCode;
 import renkei.codebook.ProcedureCode;
-import renkei.codebook.Purpose;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.ColumnKeys;
 import renkei.codebook.database.Database;
 import renkei.codebook.directory.AgencyDirectory;
 import renkei.codebook.directory.AgencyKind;
-import renkei.codebook.permission.Permission;
 import renkei.codebook.permission.PermissionList;
 import renkei.codebook.permission.Permissions;
 import renkei.codebook.postgres.PostgresCodebook;
+import renkei.codebook.testing.DeliveredList;
 import renkei.codebook.vault.CodeVaults;
 import renkei.gateway.contract.SignedMessages;
 import renkei.gateway.health.Health;
@@ -117,7 +117,7 @@ final class LocalBench implements AutoCloseable {
   LocalBench(Database database, BrokerSettings settings, AgencyDirectory directory) {
     this.database = database;
     this.permissions = PostgresCodebook.permissions(database, directory, clock);
-    permissions.replaceWith(list());
+    DeliveredList.put(list(), permissions, database, Parties.KITA);
     this.editions = ShippedEditions.shelf(database);
     this.store =
         new PostgresTenantStore(database, editions, PARTIES::keys, clock, new SecureRandom());
@@ -154,22 +154,15 @@ final class LocalBench implements AutoCloseable {
   }
 
   private static PermissionList list() {
-    LocalDate from = LocalDate.of(2020, 1, 1);
-    LocalDate to = LocalDate.of(2099, 12, 31);
-    return new PermissionList(
+    return DeliveredList.oneRow(
         TestDatabase.nextListVersion(),
-        from,
-        to,
-        List.of(
-            new Permission(
-                AgencyKind.MUNICIPALITY,
-                AgencyKind.MUNICIPALITY,
-                Purpose.LINKAGE,
-                new AffairCode("JM00000000000001"),
-                new ProcedureCode(PROCEDURE),
-                new InformationCode(INFORMATION),
-                from,
-                to)));
+        AgencyKind.MUNICIPALITY,
+        AgencyKind.MUNICIPALITY,
+        new Matter(
+            new AffairCode("JM00000000000001"),
+            new ProcedureCode(PROCEDURE),
+            new InformationCode(INFORMATION),
+            new ItemChoice.All()));
   }
 
   private Broker broker(BrokerSettings settings) {

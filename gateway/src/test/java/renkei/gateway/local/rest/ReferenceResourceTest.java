@@ -317,6 +317,9 @@ class ReferenceResourceTest {
 
     assertThat(list.getInt("version")).isPositive();
     assertThat(texts(list, "permissions", "procedure")).contains(PROCEDURE);
+    assertThat(texts(list, "permissions", "id")).contains("R-1");
+    assertThat(texts(list, "permissions", "inquirer")).contains("MUNICIPALITY");
+    assertThat(texts(list, "classes", "id")).containsExactly("MUNICIPALITY");
     assertThat(list.containsKey("next")).isFalse();
   }
 
