@@ -158,6 +158,7 @@ function _complete_renkei() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} records" ];    then _picocli_renkei; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} operators" ];    then _picocli_renkei; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} layouts" ];    then _picocli_renkei; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} permissions" ];    then _picocli_renkei; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} database" ];    then _picocli_renkei; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} demo" ];    then _picocli_renkei; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} world" ];    then _picocli_renkei; return $?; fi
@@ -180,6 +181,9 @@ function _complete_renkei() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} layouts load" ];    then _picocli_renkei_layouts; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} layouts sign" ];    then _picocli_renkei_layouts; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} layouts withdraw" ];    then _picocli_renkei_layouts; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} permissions difference" ];    then _picocli_renkei_permissions; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} permissions list" ];    then _picocli_renkei_permissions; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} permissions replay" ];    then _picocli_renkei_permissions; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} database accept" ];    then _picocli_renkei_database; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} world people" ];    then _picocli_renkei_world; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} bench provision" ];    then _picocli_renkei_bench; return $?; fi
@@ -191,61 +195,69 @@ function _complete_renkei() {
   local cmds1=(records)
   local cmds2=(operators)
   local cmds3=(layouts)
-  local cmds4=(database)
-  local cmds5=(demo)
-  local cmds6=(world)
-  local cmds7=(bench)
-  local cmds8=(help)
-  local cmds9=(generate-completion)
-  local cmds10=(records verify)
-  local cmds11=(records verify-acts)
-  local cmds12=(operators acts)
-  local cmds13=(operators add)
-  local cmds14=(operators approve)
-  local cmds15=(operators decline)
-  local cmds16=(operators end)
-  local cmds17=(operators list)
-  local cmds18=(operators proposals)
-  local cmds19=(operators reset)
-  local cmds20=(operators withdraw-list)
-  local cmds21=(layouts activate)
-  local cmds22=(layouts list)
-  local cmds23=(layouts load)
-  local cmds24=(layouts sign)
-  local cmds25=(layouts withdraw)
-  local cmds26=(database accept)
-  local cmds27=(world people)
-  local cmds28=(bench provision)
-  local cmds29=(bench proof)
-  local cmds30=(bench signing)
+  local cmds4=(permissions)
+  local cmds5=(database)
+  local cmds6=(demo)
+  local cmds7=(world)
+  local cmds8=(bench)
+  local cmds9=(help)
+  local cmds10=(generate-completion)
+  local cmds11=(records verify)
+  local cmds12=(records verify-acts)
+  local cmds13=(operators acts)
+  local cmds14=(operators add)
+  local cmds15=(operators approve)
+  local cmds16=(operators decline)
+  local cmds17=(operators end)
+  local cmds18=(operators list)
+  local cmds19=(operators proposals)
+  local cmds20=(operators reset)
+  local cmds21=(operators withdraw-list)
+  local cmds22=(layouts activate)
+  local cmds23=(layouts list)
+  local cmds24=(layouts load)
+  local cmds25=(layouts sign)
+  local cmds26=(layouts withdraw)
+  local cmds27=(permissions difference)
+  local cmds28=(permissions list)
+  local cmds29=(permissions replay)
+  local cmds30=(database accept)
+  local cmds31=(world people)
+  local cmds32=(bench provision)
+  local cmds33=(bench proof)
+  local cmds34=(bench signing)
 
-  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_renkei_bench_signing; return $?; fi
-  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_renkei_bench_proof; return $?; fi
-  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_renkei_bench_provision; return $?; fi
-  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_renkei_world_people; return $?; fi
-  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_renkei_database_accept; return $?; fi
-  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_renkei_layouts_withdraw; return $?; fi
-  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_renkei_layouts_sign; return $?; fi
-  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_renkei_layouts_load; return $?; fi
-  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_renkei_layouts_list; return $?; fi
-  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_renkei_layouts_activate; return $?; fi
-  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_renkei_operators_withdrawlist; return $?; fi
-  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_renkei_operators_reset; return $?; fi
-  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_renkei_operators_proposals; return $?; fi
-  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_renkei_operators_list; return $?; fi
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_renkei_operators_end; return $?; fi
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_renkei_operators_decline; return $?; fi
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_renkei_operators_approve; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_renkei_operators_add; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_renkei_operators_acts; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_renkei_records_verifyacts; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_renkei_records_verify; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_renkei_generatecompletion; return $?; fi
-  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_renkei_help; return $?; fi
-  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_renkei_bench; return $?; fi
-  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_renkei_world; return $?; fi
-  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_renkei_demo; return $?; fi
-  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_renkei_database; return $?; fi
+  if CompWordsContainsArray "${cmds34[@]}"; then _picocli_renkei_bench_signing; return $?; fi
+  if CompWordsContainsArray "${cmds33[@]}"; then _picocli_renkei_bench_proof; return $?; fi
+  if CompWordsContainsArray "${cmds32[@]}"; then _picocli_renkei_bench_provision; return $?; fi
+  if CompWordsContainsArray "${cmds31[@]}"; then _picocli_renkei_world_people; return $?; fi
+  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_renkei_database_accept; return $?; fi
+  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_renkei_permissions_replay; return $?; fi
+  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_renkei_permissions_list; return $?; fi
+  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_renkei_permissions_difference; return $?; fi
+  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_renkei_layouts_withdraw; return $?; fi
+  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_renkei_layouts_sign; return $?; fi
+  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_renkei_layouts_load; return $?; fi
+  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_renkei_layouts_list; return $?; fi
+  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_renkei_layouts_activate; return $?; fi
+  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_renkei_operators_withdrawlist; return $?; fi
+  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_renkei_operators_reset; return $?; fi
+  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_renkei_operators_proposals; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_renkei_operators_list; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_renkei_operators_end; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_renkei_operators_decline; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_renkei_operators_approve; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_renkei_operators_add; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_renkei_operators_acts; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_renkei_records_verifyacts; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_renkei_records_verify; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_renkei_generatecompletion; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_renkei_help; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_renkei_bench; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_renkei_world; return $?; fi
+  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_renkei_demo; return $?; fi
+  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_renkei_database; return $?; fi
+  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_renkei_permissions; return $?; fi
   if CompWordsContainsArray "${cmds3[@]}"; then _picocli_renkei_layouts; return $?; fi
   if CompWordsContainsArray "${cmds2[@]}"; then _picocli_renkei_operators; return $?; fi
   if CompWordsContainsArray "${cmds1[@]}"; then _picocli_renkei_records; return $?; fi
@@ -260,7 +272,7 @@ function _picocli_renkei() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="serve records operators layouts database demo world bench help generate-completion"
+  local commands="serve records operators layouts permissions database demo world bench help generate-completion"
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts=""
 
@@ -351,6 +363,24 @@ function _picocli_renkei_layouts() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
   local commands="activate list load sign withdraw"
+  local flag_opts="'-h' '--help' '-V' '--version'"
+  local arg_opts=""
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `permissions` subcommand.
+function _picocli_renkei_permissions() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+
+  local commands="difference list replay"
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts=""
 
@@ -491,7 +521,7 @@ function _picocli_renkei_help() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="serve records operators layouts database demo world bench generate-completion"
+  local commands="serve records operators layouts permissions database demo world bench generate-completion"
   local flag_opts="'-h' '--help'"
   local arg_opts=""
 
@@ -1362,6 +1392,177 @@ function _picocli_renkei_layouts_withdraw() {
       return $?
       ;;
     '--identity-password-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `difference` subcommand.
+function _picocli_renkei_permissions_difference() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '-V' '--version' '--json'"
+  local arg_opts="'--data' '--config' '--as' '--identity' '--identity-password-file' '--from' '--to'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--data')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--config')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--as')
+      return
+      ;;
+    '--identity')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--identity-password-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--from')
+      return
+      ;;
+    '--to')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `list` subcommand.
+function _picocli_renkei_permissions_list() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '-V' '--version'"
+  local arg_opts="'--data' '--config' '--as' '--identity' '--identity-password-file'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--data')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--config')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--as')
+      return
+      ;;
+    '--identity')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--identity-password-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `replay` subcommand.
+function _picocli_renkei_permissions_replay() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '--json'"
+  local arg_opts="'--data' '--config' '--as' '--identity' '--identity-password-file' '--day' '--version' '--list' '--file'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--data')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--config')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--as')
+      return
+      ;;
+    '--identity')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--identity-password-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--day')
+      return
+      ;;
+    '--version'|'--list')
+      return
+      ;;
+    '--file')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files

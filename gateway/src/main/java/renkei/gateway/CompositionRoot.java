@@ -58,6 +58,7 @@ import renkei.gateway.national.NationalDoor;
 import renkei.gateway.national.SoapNetwork;
 import renkei.gateway.pki.DemonstrationPki;
 import renkei.gateway.postgres.NewDatabase;
+import renkei.gateway.replay.Replay;
 import renkei.gateway.staff.MachineCode;
 import renkei.gateway.tenant.TenantAnswers;
 import renkei.gateway.tenant.TenantLedger;
@@ -424,6 +425,10 @@ final class CompositionRoot {
                     health,
                     core.permissions()::state,
                     foundation.directory()),
+                new OperatorConsole.Lists(
+                    core.permissions(),
+                    foundation.directory(),
+                    new Replay(core.database(), core.store(), foundation.directory())),
                 people.operators(),
                 metrics,
                 foundation.keys().operatorToken(),

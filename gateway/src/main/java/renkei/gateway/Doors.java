@@ -10,10 +10,10 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import renkei.gateway.config.Configuration;
+import renkei.gateway.console.OperatorConsole;
 import renkei.gateway.jetty.HttpsDoor;
 import renkei.gateway.jetty.HttpsDoor.ClientCertificate;
 import renkei.gateway.jetty.HttpsDoor.Limits;
-import renkei.signing.jws.CompactJws;
 
 /** The three doors of one gateway. */
 record Doors(HttpsDoor national, HttpsDoor local, HttpsDoor operator) {
@@ -35,10 +35,17 @@ record Doors(HttpsDoor national, HttpsDoor local, HttpsDoor operator) {
           new Limits(traffic.connections(), 256, 192, Long.MAX_VALUE, traffic.balancers(), drain);
       case LOCAL ->
           new Limits(traffic.connections(), 1_024, 256, 4 * GIB, traffic.balancers(), drain);
-      // Whoever shows no certificate here is one caller with all others who show none.
+      // Whoever shows no certificate here is one caller with all others who show none. Only rows
+      // for
+      // a replay are long; nothing of a body is read before it is known who sends it.
       default ->
           new Limits(
-              traffic.connections(), 50, 50, CompactJws.MOST_BYTES, traffic.balancers(), drain);
+              traffic.connections(),
+              50,
+              50,
+              OperatorConsole.MOST_BYTES,
+              traffic.balancers(),
+              drain);
     };
   }
 

@@ -5,6 +5,7 @@ import picocli.CommandLine.Command;
 import renkei.gateway.cli.DatabaseCommand;
 import renkei.gateway.cli.LayoutsCommand;
 import renkei.gateway.cli.OperatorsCommand;
+import renkei.gateway.cli.PermissionsCommand;
 import renkei.gateway.cli.RecordsCommand;
 import renkei.gateway.cli.Version;
 
@@ -28,6 +29,7 @@ import renkei.gateway.cli.Version;
       RecordsCommand.class,
       OperatorsCommand.class,
       LayoutsCommand.class,
+      PermissionsCommand.class,
       DatabaseCommand.class
     })
 public final class Main {

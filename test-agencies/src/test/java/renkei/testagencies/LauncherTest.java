@@ -131,6 +131,7 @@ class LauncherTest {
     "renkei bench, provision signing",
     "renkei records, verify verify-acts",
     "renkei layouts, activate list load sign withdraw",
+    "renkei permissions, difference list replay",
     "renkei operators, acts add approve decline end list proposals reset withdraw-list",
     "renkei database, accept",
     "renkei world, people"

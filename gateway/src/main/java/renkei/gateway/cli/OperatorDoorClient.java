@@ -12,6 +12,7 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.HttpsURLConnection;
@@ -37,6 +38,7 @@ final class OperatorDoorClient {
   private final URI door;
   private final SSLContext tls;
   private @Nullable String authorization;
+  private int patienceMillis = PATIENCE_MILLIS;
 
   OperatorDoorClient(URI door, CertificateTrust trust, Optional<SigningIdentity> identity) {
     this.door = door;
@@ -76,6 +78,11 @@ final class OperatorDoorClient {
     authorization = "Machine " + code;
   }
 
+  /** How long the platform may take for what comes next. */
+  void waitUpTo(Duration patience) {
+    patienceMillis = Math.toIntExact(patience.toMillis());
+  }
+
   JsonObject get(String path) throws IOException {
     return json(send("GET", path, new byte[0]));
   }
@@ -102,7 +109,7 @@ final class OperatorDoorClient {
     connection.setSSLSocketFactory(tls.getSocketFactory());
     connection.setHostnameVerifier((_, session) -> isPlatform(session));
     connection.setConnectTimeout(PATIENCE_MILLIS);
-    connection.setReadTimeout(PATIENCE_MILLIS);
+    connection.setReadTimeout(patienceMillis);
     connection.setRequestMethod(method);
     if (authorization != null) {
       connection.setRequestProperty("Authorization", authorization);

@@ -1,9 +1,10 @@
 /**
  * The verbs that start no platform: what auditors, operators and whoever looks after the database
- * do from a command line, beside a platform that runs or without any. It begins at the four groups,
+ * do from a command line, beside a platform that runs or without any. It begins at the five groups,
  * {@link renkei.gateway.cli.RecordsCommand}, {@link renkei.gateway.cli.OperatorsCommand}, {@link
- * renkei.gateway.cli.LayoutsCommand} and {@link renkei.gateway.cli.DatabaseCommand}; nothing else
- * comes in here, and nobody but the command line of {@code renkei.gateway} comes in.
+ * renkei.gateway.cli.LayoutsCommand}, {@link renkei.gateway.cli.PermissionsCommand} and {@link
+ * renkei.gateway.cli.DatabaseCommand}; nothing else comes in here, and nobody but the command line
+ * of {@code renkei.gateway} comes in.
  *
  * <p>A verb for operators acts through the operator door like anybody else: {@code
  * OperatorDoorOptions} says where that is and as whom, {@code OperatorDoorClient} talks to it. What

@@ -14,9 +14,11 @@ import java.util.function.Supplier;
 import renkei.broker.QueueState;
 import renkei.codebook.directory.AgencyDirectory;
 import renkei.codebook.permission.PermissionListState;
+import renkei.codebook.permission.Permissions;
 import renkei.gateway.health.Health;
 import renkei.gateway.jetty.HttpsDoor;
 import renkei.gateway.logging.Refusals;
+import renkei.gateway.replay.Replay;
 import renkei.gateway.staff.Acts;
 import renkei.gateway.staff.Enrolments;
 import renkei.gateway.staff.LayoutDesk;
@@ -37,6 +39,9 @@ public final class OperatorConsole implements AutoCloseable {
   /** Characters of an operator token; at 6 bits each more than anybody can try. */
   public static final int SHORTEST_TOKEN = 16;
 
+  /** The longest body that anything here takes: rows of a permission list. */
+  public static final long MOST_BYTES = PermissionsApi.MOST_BYTES;
+
   private static final Duration PERIOD = Duration.ofSeconds(1);
 
   private final QueueWatch watch;
@@ -46,6 +51,7 @@ public final class OperatorConsole implements AutoCloseable {
   private final PersonsServlet persons;
   private final OperatorApi api;
   private final LayoutsApi layouts;
+  private final PermissionsApi permissions;
   private final MetricsServlet metrics;
   private final ScheduledExecutorService timer;
 
@@ -62,6 +68,13 @@ public final class OperatorConsole implements AutoCloseable {
       Health health,
       Supplier<Optional<PermissionListState>> list,
       AgencyDirectory directory) {}
+
+  /**
+   * The permission lists, and what they would change.
+   *
+   * @param directory whose bodies they name
+   */
+  public record Lists(Permissions permissions, AgencyDirectory directory, Replay replay) {}
 
   /**
    * Who may see it, what they do, and what two of them decide.
@@ -85,6 +98,7 @@ public final class OperatorConsole implements AutoCloseable {
    */
   public OperatorConsole(
       Seen seen,
+      Lists lists,
       People people,
       PrometheusMeterRegistry registry,
       String token,
@@ -105,6 +119,7 @@ public final class OperatorConsole implements AutoCloseable {
             new PersonsPage(people.persons(), people.proposals(), people.acts()));
     this.api = new OperatorApi(people, here, refusals);
     this.layouts = new LayoutsApi(people.layouts(), here, people.machine(), refusals);
+    this.permissions = new PermissionsApi(lists, here, people.machine(), refusals);
     this.metrics = new MetricsServlet(new OperatorToken(token, clock), registry, refusals);
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
@@ -118,6 +133,7 @@ public final class OperatorConsole implements AutoCloseable {
     door.servlet("/metrics", metrics, read);
     door.servlet("/operators/*", api, write);
     door.servlet("/api/layouts", layouts, Set.of("GET", "HEAD", "PUT"));
+    door.servlet("/api/permissions/*", permissions, Set.of("GET", "HEAD", "PUT"));
     door.servlet("/console/login", login, write);
     door.servlet("/console/logout", login, write);
     door.servlet("/console/enrol", enrol, write);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,19 +25,25 @@ import renkei.codebook.directory.Agency;
 import renkei.codebook.directory.AgencyDirectory;
 import renkei.codebook.directory.AgencyKind;
 import renkei.codebook.permission.PermissionListState;
+import renkei.codebook.permission.Permissions;
+import renkei.codebook.postgres.PostgresCodebook;
 import renkei.gateway.health.Health;
 import renkei.gateway.jetty.HttpsDoor;
 import renkei.gateway.logging.Refusals;
 import renkei.gateway.pki.DemonstrationPki;
+import renkei.gateway.replay.Replay;
 import renkei.gateway.staff.MachineCode;
 import renkei.gateway.staff.Persons;
 import renkei.gateway.staff.PersonsUnderTest;
 import renkei.gateway.staff.Place;
 import renkei.gateway.staff.Sessions;
 import renkei.gateway.testing.Loopback;
+import renkei.gateway.testing.Parties;
+import renkei.gateway.testing.ShippedEditions;
 import renkei.signing.KeyStoreFile;
 import renkei.signing.tls.Tls;
 import renkei.signing.trust.CertificateTrust;
+import renkei.tenantstore.postgres.PostgresTenantStore;
 
 /** A console on a door of its own, over queues the test makes up. */
 final class ConsoleUnderTest implements AutoCloseable {
@@ -68,6 +75,7 @@ final class ConsoleUnderTest implements AutoCloseable {
   private volatile List<QueueState> queues = List.of();
   private volatile Optional<PermissionListState> list = Optional.empty();
   private volatile boolean away;
+  final Permissions permissions;
 
   ConsoleUnderTest(Path folder) throws IOException {
     this(folder, directory());
@@ -97,10 +105,12 @@ final class ConsoleUnderTest implements AutoCloseable {
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     health = new Health(metrics, changing.withZone(ZoneOffset.UTC));
     Refusals refusals = new Refusals(metrics, "operator");
+    permissions = PostgresCodebook.permissions(people().database, directory, Clock.systemUTC());
     door.reportTo(refusals);
     console =
         new OperatorConsole(
             new OperatorConsole.Seen(this::queues, health, () -> list, directory),
+            new OperatorConsole.Lists(permissions, directory, replay(directory)),
             people(folder),
             metrics,
             TOKEN,
@@ -108,6 +118,18 @@ final class ConsoleUnderTest implements AutoCloseable {
             changing.withZone(ZoneOffset.UTC));
     console.addTo(door);
     door.open();
+  }
+
+  private static Replay replay(AgencyDirectory directory) {
+    return new Replay(
+        people().database,
+        new PostgresTenantStore(
+            people().database,
+            ShippedEditions.shelf(people().database),
+            Parties.shared()::keys,
+            Clock.systemUTC(),
+            new SecureRandom()),
+        directory);
   }
 
   private static OperatorConsole.People people(Path folder) {
@@ -188,6 +210,7 @@ final class ConsoleUnderTest implements AutoCloseable {
   public void close() {
     console.close();
     door.close();
+    permissions.close();
   }
 
   private List<QueueState> queues() {
