@@ -102,9 +102,10 @@ final class GatewayProcess implements AutoCloseable {
     }
     command.add("-Dkeystore.pkcs12.macIterationCount=1000");
     command.add("-Xmx512m");
-    command.addAll(SharedArchive.flags());
+    String classPath = SharedArchive.classPath();
+    command.addAll(SharedArchive.flags(classPath));
     command.add("-cp");
-    command.add(SharedArchive.classPath());
+    command.add(classPath);
     command.add(Main.class.getName());
     command.addAll(arguments);
     ProcessBuilder builder =

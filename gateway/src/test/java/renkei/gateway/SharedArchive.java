@@ -33,8 +33,16 @@ final class SharedArchive {
 
   private SharedArchive() {}
 
-  /** Flags of the JVM; it says nothing of the archive. */
-  static List<String> flags() {
+  /**
+   * Flags of the JVM that go with the class path; it says nothing of the archive. None where
+   * modules are folders: there the JVM would fail to make an archive and end with 1.
+   */
+  static List<String> flags(String classPath) {
+    boolean allJars =
+        Stream.of(classPath.split(File.pathSeparator)).map(Path::of).noneMatch(Files::isDirectory);
+    if (!allJars) {
+      return List.of();
+    }
     return List.of(
         "-XX:+AutoCreateSharedArchive",
         "-XX:SharedArchiveFile=" + ARCHIVE,
