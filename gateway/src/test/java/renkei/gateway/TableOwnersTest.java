@@ -58,7 +58,13 @@ class TableOwnersTest {
   void findsTheTablesOfEveryModule() {
     assertThat(tables())
         .contains(
-            "addressee", "permission", "replica_record", "tree_head", "message", "act", "gateway_witness");
+            "addressee",
+            "permission",
+            "replica_record",
+            "tree_head",
+            "message",
+            "act",
+            "gateway_witness");
   }
 
   @ParameterizedTest
