@@ -2,6 +2,7 @@ package renkei.broker.assembly;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static renkei.codebook.Lane.COUNTER;
 import static renkei.codebook.Lane.ROUTINE;
 import static renkei.codebook.testing.SampleAgencies.KITA;
 import static renkei.codebook.testing.SampleAgencies.KITA_AGENCY;
@@ -174,7 +175,10 @@ class SeveralProvisionsTest extends WorldTest {
     assertEachAnsweredOnce(permits);
   }
 
-  /** Each has looked for what is known before the other has written anything. */
+  /**
+   * Each has looked for what is known before the other has written anything. At the counter, where
+   * no worker fetches a pointer ahead of the one that it works on.
+   */
   @Test
   void twoMessagesThatShareAPermitAnswerItOnceBetweenThem() throws InterruptedException {
     Gate gate = new Gate(2);
@@ -186,7 +190,7 @@ class SeveralProvisionsTest extends WorldTest {
           return TestWorld.CONTENT;
         };
     world.broker.start();
-    List<Permit> permits = world.permits(3, ROUTINE);
+    List<Permit> permits = world.permits(3, COUNTER);
     List<Thread> doors =
         List.of(accepting(permits.subList(0, 2)), accepting(permits.subList(1, 3)));
     gate.reached();

@@ -22,6 +22,7 @@ import renkei.codebook.Edition;
 import renkei.codebook.InformationCode;
 import renkei.codebook.TenantId;
 import renkei.codebook.testing.Await;
+import renkei.codebook.testing.TestDatabase;
 import renkei.signing.AlgorithmTable;
 import renkei.signing.jws.CompactJws;
 import renkei.signing.trust.CertificateTrust;
@@ -47,7 +48,7 @@ class LayoutShelfTest {
 
   @BeforeAll
   static void open() {
-    bench = new TestStore();
+    bench = new TestStore(TestDatabase.fresh());
     shelf = shelf();
     ahead = LocalDate.ofInstant(databaseNow(), CLOCK.getZone()).plusDays(90);
   }

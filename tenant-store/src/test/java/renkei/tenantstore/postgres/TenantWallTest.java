@@ -54,7 +54,8 @@ class TenantWallTest {
     List<String> walled = query(TABLES + "AND relrowsecurity AND relforcerowsecurity");
 
     assertThat(all)
-        .contains("replica", "hold", "exchange_record", "result", "tree_head", "hidden_record");
+        .contains(
+            "replica_record", "hold", "exchange_record", "result", "tree_head", "hidden_record");
     assertThat(walled).containsExactlyInAnyOrderElementsOf(all);
   }
 
@@ -88,7 +89,7 @@ class TenantWallTest {
 
       assertThatThrownBy(() -> handle.execute("SELECT text_box FROM exchange_record"))
           .hasMessageContaining("permission denied");
-      assertThatThrownBy(() -> handle.execute("SELECT * FROM replica"))
+      assertThatThrownBy(() -> handle.execute("SELECT * FROM replica_record"))
           .hasMessageContaining("permission denied");
     }
   }

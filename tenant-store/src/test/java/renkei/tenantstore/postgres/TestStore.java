@@ -30,17 +30,18 @@ final class TestStore implements AutoCloseable {
   private final Database database;
   private final TenantStore store;
 
+  /** With the editions of the sample layouts. */
   TestStore() {
     this(TestDatabase.fresh());
-  }
-
-  /** On this database, which is its own from now on. */
-  TestStore(TestDatabase postgres) {
-    this.postgres = postgres;
-    this.database = postgres.open();
     try (Handle handle = postgres.superuser()) {
       EditionsOfTests.put(handle);
     }
+  }
+
+  /** On this database, which is its own from now on; no edition is put there. */
+  TestStore(TestDatabase postgres) {
+    this.postgres = postgres;
+    this.database = postgres.open();
     this.store = at(CLOCK, 7);
   }
 
