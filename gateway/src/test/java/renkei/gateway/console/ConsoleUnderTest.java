@@ -125,7 +125,7 @@ final class ConsoleUnderTest implements AutoCloseable {
         people().database,
         new PostgresTenantStore(
             people().database,
-            ShippedEditions.shelf(people().database),
+            ShippedEditions.shelfAsItIs(people().database),
             Parties.shared()::keys,
             Clock.systemUTC(),
             new SecureRandom()),

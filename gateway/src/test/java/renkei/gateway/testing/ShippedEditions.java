@@ -40,14 +40,7 @@ public final class ShippedEditions {
 
   /** A shelf over this database with all of them on it. */
   public static LayoutShelf shelf(Database database) {
-    LayoutShelf shelf =
-        PostgresTenantStore.layouts(
-            database,
-            new LayoutShelf.Publishers(
-                Parties.shared().trust(),
-                AlgorithmTable.standard(),
-                signer -> PartyNames.isOf(Parties.CORE, signer)),
-            Clock.systemUTC());
+    LayoutShelf shelf = shelfAsItIs(database);
     Set<String> known =
         shelf.list().stream()
             .map(layout -> layout.layout().edition() + "/" + layout.layout().information())
@@ -56,6 +49,17 @@ public final class ShippedEditions {
         .filter(name -> !known.contains(name.replace(".json", "")))
         .forEach(name -> take(shelf, database, name));
     return shelf;
+  }
+
+  /** The shelf of this database with what is on it. */
+  public static LayoutShelf shelfAsItIs(Database database) {
+    return PostgresTenantStore.layouts(
+        database,
+        new LayoutShelf.Publishers(
+            Parties.shared().trust(),
+            AlgorithmTable.standard(),
+            signer -> PartyNames.isOf(Parties.CORE, signer)),
+        Clock.systemUTC());
   }
 
   private static void take(LayoutShelf shelf, Database database, String name) {
