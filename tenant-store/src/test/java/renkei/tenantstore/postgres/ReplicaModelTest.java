@@ -15,7 +15,6 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import renkei.codebook.AddresseeNumber;
@@ -35,9 +34,14 @@ import renkei.tenantstore.load.ReplicaImport.BatchBulkhead;
 import renkei.tenantstore.replica.Reading;
 import renkei.tenantstore.replica.Wanted;
 
-/** Random loads of two editions, held against {@link PlainModel} after each. */
+/**
+ * Random loads of two editions, held against {@link PlainModel} after each: a thousand, ten
+ * thousand with {@code -Plong}, and as many as {@code -Drenkei.loads=100000} says.
+ */
 @Timeout(3600)
 class ReplicaModelTest {
+
+  private static final int LOADS = Integer.getInteger("renkei.loads", 1_000);
 
   private static final InformationCode TAX = new InformationCode("TM00000000000201");
 
@@ -51,13 +55,7 @@ class ReplicaModelTest {
 
   @Test
   void answersAsThePlainModelDoes() {
-    run(System.nanoTime(), 1_000);
-  }
-
-  @Test
-  @Tag("long")
-  void answersAsThePlainModelDoesForLong() {
-    run(System.nanoTime(), 100_000);
+    run(System.nanoTime(), LOADS);
   }
 
   /** Each round is a life of its own, up to the turn of the edition and beyond. */
