@@ -59,13 +59,7 @@ class StopTest {
   private static final int INQUIRIES = 48;
 
   private static final int CALLERS = 4;
-
-  /**
-   * One more than two batches: the next line tells that a record is whole, so that the second batch
-   * is at work when the signal comes. A sender who is silent then is cut off by Jetty.
-   */
-  private static final int LINES = 1_001;
-
+  private static final int LINES = 1_000;
   private static final String REPLICAS = "/tenants/990019/replicas/TM00000000000201/2026-06";
   private static final String HEADER =
       "operation,addressee_number,record_key,sequence,as_of,valid_from,valid_to,group,instance,TK00000000020001,TK00000000020002,TK00000000020009,"

@@ -1,5 +1,7 @@
 package renkei.gateway.jetty;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Servlet;
 import java.io.IOException;
@@ -84,11 +86,14 @@ public final class HttpsDoor implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpsDoor.class);
 
+  /** How long a stop waits for requests that had their time. */
+  private static final Duration CUT_OFF = Duration.ofSeconds(1);
+
   private final org.eclipse.jetty.server.Server server;
   private final ServerConnector connector;
   private final ServletContextHandler context = new ServletContextHandler("/");
   private final OpeningGate gate = new OpeningGate();
-  private final Handler inner;
+  private final GracefulHandler inner;
   private final Reports reports = new Reports();
   private final Entrances entrances = new Entrances();
   private final String name;
@@ -327,15 +332,20 @@ public final class HttpsDoor implements AutoCloseable {
         });
   }
 
-  /** A request that outlasts the time for it is cut off, which is no failure to stop. */
+  /**
+   * A request that outlasts the time for it is cut off, which is no failure to stop. Requests in
+   * hand come first: once the server stops, a sender may be silent for a second only.
+   */
   private void stopServer() throws Exception {
+    Duration drain = Duration.ofMillis(server.getStopTimeout());
     try {
+      inner.shutdown().copy().completeOnTimeout(null, drain.toMillis(), MILLISECONDS).get();
+      if (inner.getCurrentRequestCount() > 0) {
+        server.setStopTimeout(CUT_OFF.toMillis());
+      }
       server.stop();
     } catch (TimeoutException _) {
-      LOG.warn(
-          "{} door cut off requests that took longer than {}",
-          name,
-          Duration.ofMillis(server.getStopTimeout()));
+      LOG.warn("{} door cut off requests that took longer than {}", name, drain);
     }
   }
 
