@@ -42,16 +42,22 @@ record PostgresReplicas(
 
   private static final int FIRST_OF_ROW = 10;
 
-  /** Everything that decides about the answers, in one statement: one moment, one round trip. */
+  /**
+   * Everything that decides about the answers, in one statement: one moment, one round trip. What
+   * is asked once of a question is not asked again for each of the person's rows.
+   */
   private static final NamedSql READ =
       NamedSql.of(
           """
-          SELECT asked.place, %s, %s, (now() AT TIME ZONE 'Asia/Tokyo')::date, %s, %s, %s, %s,
-            asked.information, r.*
-          FROM unnest(:places, :people, :informations, :inquirers, :editions, :firsts, :lasts)
-              AS asked (place, person, information, inquirer, edition, first, last)
-            LEFT JOIN LATERAL (%s) AS r ON true
-          ORDER BY asked.place
+          WITH seen AS MATERIALIZED (
+            SELECT asked.*, %s AS in_force, %s AS lives, %s AS sheltered, %s AS held, %s AS may_ask,
+              %s AS loaded
+            FROM unnest(:places, :people, :informations, :inquirers, :editions, :firsts, :lasts)
+                AS asked (place, person, information, inquirer, edition, first, last))
+          SELECT seen.place, seen.in_force, seen.lives, (now() AT TIME ZONE 'Asia/Tokyo')::date,
+            seen.sheltered, seen.held, seen.may_ask, seen.loaded, seen.information, r.*
+          FROM seen LEFT JOIN LATERAL (%s) AS r ON true
+          ORDER BY seen.place
           """
               .formatted(
                   LayoutRows.inForce("asked.information"),
@@ -61,8 +67,7 @@ record PostgresReplicas(
                   PostgresFlags.mayAsk(
                       "asked.person", "asked.inquirer", "asked.information", ":now"),
                   RegistrationRows.loaded("asked.information"),
-                  ReplicaRows.all(
-                      "asked.person", "asked.information", "asked.first", "asked.last")));
+                  ReplicaRows.all("seen.person", "seen.information", "seen.first", "seen.last")));
 
   /**
    * What the statement saw of one question, apart from the rows.
