@@ -49,7 +49,10 @@ record LoadParameters(
           },
           new Phrase("a fiscal year in four digits", "年度（西暦4桁）"));
 
-  private static final Phrase NOT_HERE =
+  private static final Phrase FULL_ONLY =
+      new Phrase("be left out: it goes with a full load only", "指定しないこと（full でだけ使います）");
+
+  private static final Phrase COVERED_ONLY =
       new Phrase(
           "be left out: it goes with a full load of what is told apart by years or periods only",
           "指定しないこと（年度・期間をキーとする情報の full でだけ使います）");
@@ -88,9 +91,9 @@ record LoadParameters(
   }
 
   private Load.Scope difference() {
-    requireAbsent("missing", missing);
-    requireAbsent("coversFrom", coversFrom);
-    requireAbsent("coversTo", coversTo);
+    requireAbsent("missing", missing, FULL_ONLY);
+    requireAbsent("coversFrom", coversFrom, COVERED_ONLY);
+    requireAbsent("coversTo", coversTo, COVERED_ONLY);
     return new Load.Scope.Difference();
   }
 
@@ -110,8 +113,8 @@ record LoadParameters(
                   Fields.required("coversTo", coversTo, Forms.DAY));
           case NONE, SERIAL -> {
             if (known) {
-              requireAbsent("coversFrom", coversFrom);
-              requireAbsent("coversTo", coversTo);
+              requireAbsent("coversFrom", coversFrom, COVERED_ONLY);
+              requireAbsent("coversTo", coversTo, COVERED_ONLY);
             }
             yield Optional.empty();
           }
@@ -128,12 +131,12 @@ record LoadParameters(
     return Optional.of(new Load.Covers(first, last));
   }
 
-  private static void requireAbsent(String name, @Nullable String text) {
+  private static void requireAbsent(String name, @Nullable String text, Phrase expected) {
     if (text != null) {
       throw new RefusedException(
           RequestError.MALFORMED_FIELD,
           name + " does not belong here",
-          new FieldFault(name, NOT_HERE));
+          new FieldFault(name, expected));
     }
   }
 }
