@@ -61,7 +61,7 @@ final class GatewayProcess implements AutoCloseable {
       throws IOException {
     Files.createDirectories(data);
     if (!settings.containsKey("database.url")) {
-      SharedPrograms.linkInto(data);
+      SharedPrograms.linkInto(data.resolve("postgres"));
     }
     Map<String, String> all = new LinkedHashMap<>();
     all.put("door.national.port", "0");
@@ -94,13 +94,8 @@ final class GatewayProcess implements AutoCloseable {
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
     command.add("-Dorg.apache.xml.security.ignoreLineBreaks=true");
-    // It ends before the second compiler has paid for itself.
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    // The key files of a test are guarded by nothing but its folder: no second of hashing for each.
-    for (String what : List.of("cert", "key")) {
-      command.add("-Dkeystore.pkcs12." + what + "PbeIterationCount=1000");
-    }
-    command.add("-Dkeystore.pkcs12.macIterationCount=1000");
+    command.addAll(
+        List.of(System.getProperty("renkei.short-lived", "-XX:+UseSerialGC").split(" ")));
     command.add("-Xmx512m");
     String classPath = SharedArchive.classPath();
     command.addAll(SharedArchive.flags(classPath));

@@ -26,7 +26,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private static final String DATABASE = "renkei";
 
   /** As the codebook names it. */
-  private static final String APPLICATION_ROLE = "renkei_app";
+  static final String APPLICATION_ROLE = "renkei_app";
 
   private final Cluster cluster;
   private final Supervisor supervisor;

@@ -38,6 +38,7 @@ import renkei.gateway.config.GatewayKeys;
 import renkei.gateway.config.KeyFolderReader;
 import renkei.gateway.pki.DemonstrationPki;
 import renkei.gateway.postgres.EmbeddedPostgres;
+import renkei.gateway.postgres.TestPostgres;
 import renkei.signing.AlgorithmTable;
 import renkei.tenantstore.TenantStore;
 import renkei.tenantstore.layout.Layouts;
@@ -67,7 +68,7 @@ class RecordsVerifyCommandTest {
                 CLOCK)
             .read();
     List<String> lines = new ArrayList<>();
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.resolve("postgres"));
+    try (EmbeddedPostgres postgres = TestPostgres.start(folder.resolve("postgres"));
         Database database =
             Database.open(
                 new DatabaseSettings(

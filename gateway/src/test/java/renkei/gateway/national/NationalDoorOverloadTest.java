@@ -17,6 +17,7 @@ import renkei.broker.BrokerSettings;
 import renkei.codebook.Lane;
 import renkei.gateway.contract.Composer;
 import renkei.gateway.postgres.EmbeddedPostgres;
+import renkei.gateway.postgres.TestPostgres;
 import renkei.gateway.testing.CapturedLog;
 import renkei.gateway.testing.Parties;
 import renkei.gateway.testing.TestDatabase;
@@ -28,7 +29,7 @@ class NationalDoorOverloadTest {
 
   @Test
   void asksToComeBackWhileTheDatabaseIsAway(@TempDir Path folder) {
-    EmbeddedPostgres server = EmbeddedPostgres.start(folder.resolve("postgres"));
+    EmbeddedPostgres server = TestPostgres.start(folder.resolve("postgres"));
     try (NationalBench bench =
         new NationalBench(TestDatabase.open(server), BrokerSettings.defaults())) {
       bench.receipt(bench.deliver(inquiry(bench, "COUNTER")));

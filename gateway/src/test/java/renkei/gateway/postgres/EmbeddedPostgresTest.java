@@ -25,6 +25,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,8 +34,13 @@ import renkei.gateway.testing.SecretFiles;
 
 class EmbeddedPostgresTest {
 
-  /** One for all tests: unpacking and making a database takes seconds. */
+  /** One for all tests: making a database takes seconds. */
   @TempDir static Path folder;
+
+  @BeforeAll
+  static void shareThePrograms() throws IOException {
+    SharedPrograms.linkInto(folder);
+  }
 
   @Test
   void promisesThatWhatIsCommittedIsOnTheDisk() throws SQLException {
@@ -223,6 +229,7 @@ class EmbeddedPostgresTest {
   void makesAnEmptyDatabaseInThePlaceOfALostOneForWhoeverWantsIt(@TempDir Path other)
       throws Exception {
     SecretFiles.write(other.resolve("password"), "kept");
+    SharedPrograms.linkInto(other);
 
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start(other, NewDatabase.WANTED, _ -> {})) {
       assertThat(ask(postgres, "SELECT 1")).isEqualTo("1");
@@ -249,6 +256,7 @@ class EmbeddedPostgresTest {
   void goesOnAfterAFirstStartThatWasCutShort(@TempDir Path other) throws Exception {
     SecretFiles.write(other.resolve("password.draft"), "drawn before the cut");
     Files.createDirectories(other.resolve("data.draft").resolve("base"));
+    SharedPrograms.linkInto(other);
 
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start(other)) {
       assertThat(ask(postgres, "SELECT 1")).isEqualTo("1");

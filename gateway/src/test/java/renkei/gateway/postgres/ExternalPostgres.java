@@ -1,5 +1,6 @@
 package renkei.gateway.postgres;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,7 +15,8 @@ public final class ExternalPostgres implements AutoCloseable {
   private Postmaster postmaster;
 
   /** Starts one with an empty database {@code renkei}. */
-  public ExternalPostgres(Path folder) throws SQLException {
+  public ExternalPostgres(Path folder) throws IOException, SQLException {
+    SharedPrograms.linkInto(folder);
     cluster =
         Cluster.in(
             folder, Programs.unpackedIn(folder.resolve("programs")), NewDatabase.IN_A_NEW_FOLDER);

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * PostgreSQL's programs, unpacked once for all platforms that the tests of this module start; each
- * has them by hard links. Where none can be made, a platform unpacks its own.
+ * PostgreSQL's programs, unpacked once for all databases that the tests of this module start; each
+ * has them by hard links. Where none can be made, a database unpacks its own.
  */
 public final class SharedPrograms {
 
@@ -20,13 +20,14 @@ public final class SharedPrograms {
   private SharedPrograms() {}
 
   /**
-   * Puts them into the folder where a platform keeps its own, unless there are some.
+   * Puts them where a database keeps its own, unless there are some.
    *
-   * @param data the platform's data folder, which is there
+   * @param folder the database's own, made if it is not there
    */
-  public static void linkInto(Path data) throws IOException {
-    Path programs = data.resolve("postgres").resolve("programs");
-    boolean onOneDisk = Files.getFileStore(data).equals(Files.getFileStore(Path.of("target")));
+  public static void linkInto(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Path programs = folder.resolve("programs");
+    boolean onOneDisk = Files.getFileStore(folder).equals(Files.getFileStore(Path.of("target")));
     if (Files.exists(programs) || !onOneDisk) {
       return;
     }

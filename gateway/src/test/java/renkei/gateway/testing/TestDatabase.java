@@ -9,11 +9,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.generic.GenericType;
 import renkei.codebook.database.Database;
 import renkei.codebook.database.DatabaseSettings;
 import renkei.gateway.postgres.EmbeddedPostgres;
+import renkei.gateway.postgres.TestPostgres;
 
 /** A real PostgreSQL, started once for all tests of the doors. */
 public final class TestDatabase {
@@ -24,13 +27,29 @@ public final class TestDatabase {
     private static EmbeddedPostgres start() {
       try {
         EmbeddedPostgres server =
-            EmbeddedPostgres.start(Files.createTempDirectory(Path.of("target"), "postgres"));
+            TestPostgres.start(Files.createTempDirectory(Path.of("target"), "postgres"));
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         return server;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
+  }
+
+  /** Copied for each that is a test's own: its schema is made once. */
+  private static final class Template {
+    static final String NAME = make("template_of_tests");
+
+    private static String make(String name) {
+      create(name, "");
+      open(named(name), Shared.SERVER).close();
+      return name;
+    }
+  }
+
+  /** One session for all who count: they do it hundreds of times. */
+  private static final class Counting {
+    static final Handle HANDLE = superuser();
   }
 
   private static final AtomicInteger OWN = new AtomicInteger();
@@ -51,12 +70,19 @@ public final class TestDatabase {
 
   /** Up to date and empty, on the same server: what happens there no other test sees. */
   public static Database openOwn() {
-    EmbeddedPostgres server = Shared.SERVER;
     String name = "own_" + OWN.incrementAndGet();
+    create(name, "TEMPLATE " + Template.NAME);
+    return open(named(name), Shared.SERVER);
+  }
+
+  private static void create(String name, String how) {
     try (Handle handle = superuser()) {
-      handle.execute("CREATE DATABASE " + name);
+      handle.execute("CREATE DATABASE " + name + " " + how);
     }
-    return open(server.url().replaceFirst("[^/]+$", name), server);
+  }
+
+  private static String named(String database) {
+    return Shared.SERVER.url().replaceFirst("[^/]+$", database);
   }
 
   /** Up to date, on a server of the test's own. */
@@ -92,20 +118,21 @@ public final class TestDatabase {
 
   /** How many rows every table has, behind the tenant wall. */
   public static Map<String, Long> rows() {
-    Map<String, Long> rows = new TreeMap<>();
-    try (Handle handle = superuser()) {
-      for (String table :
+    synchronized (Counting.class) {
+      Handle handle = Counting.HANDLE;
+      String each =
           handle
               .createQuery(
                   "SELECT relname FROM pg_class WHERE relkind = 'r'"
                       + " AND relnamespace = 'renkei'::regnamespace")
               .mapTo(String.class)
-              .list()) {
-        rows.put(
-            table,
-            handle.createQuery("SELECT count(*) FROM renkei." + table).mapTo(Long.class).one());
-      }
+              .map("SELECT '%1$s' AS name, count(*) AS rows FROM renkei.%1$s"::formatted)
+              .collect(Collectors.joining(" UNION ALL "));
+      return handle
+          .createQuery(each)
+          .setMapKeyColumn("name")
+          .setMapValueColumn("rows")
+          .collectInto(new GenericType<TreeMap<String, Long>>() {});
     }
-    return rows;
   }
 }

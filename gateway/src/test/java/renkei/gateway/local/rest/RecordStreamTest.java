@@ -48,6 +48,7 @@ import renkei.codebook.concurrent.BoundedWait;
 import renkei.gateway.local.RefusedException;
 import renkei.gateway.local.RequestError;
 import renkei.gateway.postgres.EmbeddedPostgres;
+import renkei.gateway.postgres.TestPostgres;
 import renkei.gateway.testing.CapturedLog;
 import renkei.gateway.testing.Parties;
 import renkei.gateway.testing.TestDatabase;
@@ -68,7 +69,7 @@ class RecordStreamTest {
 
   @BeforeAll
   static void record() {
-    server = EmbeddedPostgres.start(folder.resolve("postgres"));
+    server = TestPostgres.start(folder.resolve("postgres"));
     try (LocalBench bench = new LocalBench(TestDatabase.open(server))) {
       bench.database.<Boolean>inTenant(
           Parties.KITA,
@@ -190,7 +191,7 @@ class RecordStreamTest {
       log.tells("UNAVAILABLE", List.of());
       assertThat(log.lines()).noneMatch(line -> line.contains("door failed"));
     } finally {
-      server = EmbeddedPostgres.start(folder.resolve("postgres"));
+      server = TestPostgres.start(folder.resolve("postgres"));
     }
     assertThat(bench.refused("UNAVAILABLE")).isEqualTo(2);
   }
