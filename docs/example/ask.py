@@ -82,27 +82,32 @@ session = requests.Session()
 session.cert, session.verify = own, root
 session.trust_env = False  # else REQUESTS_CA_BUNDLE, where it is set, wins over root.pem
 client = zeep.Client(PLATFORM + "/national?wsdl", transport=zeep.Transport(session=session), plugins=[Signatures()])
-core = client.create_service("{urn:renkei:national:1:wsdl}NationalNetworkSoap12", WORLD + "/core")
+core = client.create_service("{urn:renkei:national:2:wsdl}NationalNetworkSoap12", WORLD + "/core")
 
 code = session.get(f"{WORLD}/pension-service/people/{resident}/code").json()["personCode"]
 message, inquiry = str(uuid.uuid4()), str(uuid.uuid4())
 receipt = core.deliverInquiry(
     Id="m-" + message,
+    Version="2.0",
     Header={
         "MessageId": message,
         "Sender": PENSION_SERVICE,
         "Receiver": CORE,
+        "Environment": "TEST",
         "SentAt": utc(0),
         "ExpiresAt": utc(10),
     },
     InquiryId=inquiry,
     Purpose="LINKAGE",
-    Lane="COUNTER",
-    Provider=CITY_B,
-    Affair="JM00000000000001",
-    Procedure="JT00000000000012",
-    Information="TM00000000000101",
-    PersonCode=code,
+    Handling={"Lane": "COUNTER", "LaneRule": "ASKED_FOR"},
+    Exchange=[
+        {
+            "ExchangeId": str(uuid.uuid4()),
+            "Provider": CITY_B,
+            "PersonCode": code,
+            "Matter": {"Affair": "JM00000000000001", "Procedure": "JT00000000000012", "Information": "TM00000000000101"},
+        }
+    ],
     AnswerBy=utc(10),
     Signature=unsigned("m-" + message),
 )

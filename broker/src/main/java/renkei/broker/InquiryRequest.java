@@ -1,15 +1,16 @@
 package renkei.broker;
 
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AffairCode;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.InformationCode;
+import renkei.codebook.ItemChoice;
 import renkei.codebook.Lane;
 import renkei.codebook.ProcedureCode;
+import renkei.codebook.Terms;
 
 /**
  * A municipality's own system asks the platform to ask: a set of exchanges under one procedure.
@@ -39,8 +40,30 @@ public record InquiryRequest(
    * @param subject whom it is about
    * @param information what
    * @param provider whom to ask
+   * @param items which items of it
+   * @param terms on what terms
    */
-  public record Asked(AddresseeNumber subject, InformationCode information, AgencyCode provider) {}
+  public record Asked(
+      AddresseeNumber subject,
+      InformationCode information,
+      AgencyCode provider,
+      ItemChoice items,
+      Terms terms) {
+
+    /** All of what holds now. */
+    public Asked(AddresseeNumber subject, InformationCode information, AgencyCode provider) {
+      this(subject, information, provider, new ItemChoice.All(), Terms.PLAIN);
+    }
+
+    /** Whether both ask the same provider for the same: no inquiry does so twice. */
+    public boolean isSameQuestion(Asked other) {
+      return question().equals(other.question());
+    }
+
+    private List<Object> question() {
+      return List.of(subject, information, provider, terms.condition());
+    }
+  }
 
   /**
    * Copies the list; refuses a deadline that is not ahead, no exchange, more than {@link #MOST},
@@ -53,7 +76,7 @@ public record InquiryRequest(
     if (exchanges.isEmpty() || exchanges.size() > MOST) {
       throw new IllegalArgumentException("an inquiry has 1 to " + MOST + " exchanges");
     }
-    if (new HashSet<>(exchanges).size() < exchanges.size()) {
+    if (exchanges.stream().map(Asked::question).distinct().count() < exchanges.size()) {
       throw new IllegalArgumentException("an inquiry asks for no exchange twice");
     }
     exchanges = List.copyOf(exchanges);

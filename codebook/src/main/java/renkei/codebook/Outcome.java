@@ -14,6 +14,8 @@ public enum Outcome {
   REFUSED,
   /** No answer in time. */
   EXPIRED,
+  /** The inquirer withdrew it before it was answered. */
+  WITHDRAWN,
   /** A technical failure. */
   FAILED
 }

@@ -275,7 +275,11 @@ final class CompositionRoot {
     TenantStore store = new PostgresTenantStore(database, layouts, tenantKeys, clock, random);
     XmlVerifier verifier = XmlVerifier.trusting(keys.trust(), foundation.algorithms(), clock);
     SignedMessages messages =
-        new SignedMessages(tenant -> keys.of(tenant).identity(), foundation.algorithms(), clock);
+        new SignedMessages(
+            configuration.environment(),
+            tenant -> keys.of(tenant).identity(),
+            foundation.algorithms(),
+            clock);
     SoapNetwork network =
         started.add(
             "network",
@@ -297,7 +301,7 @@ final class CompositionRoot {
                 clock,
                 random),
             new BrokerPorts(
-                new TenantAnswers(store, clock),
+                new TenantAnswers(store),
                 new TenantLedger(store),
                 new TenantShelf(store, clock),
                 messages,

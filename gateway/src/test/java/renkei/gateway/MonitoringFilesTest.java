@@ -41,7 +41,10 @@ class MonitoringFilesTest {
           "INQUIRY_REJECTED",
           "PERMIT_EXPIRED",
           "REFUSED_BY_STAFF",
-          "NOT_ANSWERABLE");
+          "NOT_ANSWERABLE",
+          "ADDITION_NOT_UNDERSTOOD",
+          "TERMS_NOT_TAKEN",
+          "TOO_MANY_RECORDS");
 
   private static final Pattern REASON = Pattern.compile("new Reason\\(\"([A-Z_]+)\"\\)");
   private static final Pattern ALARMED =

@@ -254,7 +254,9 @@ class ServeTest {
     Path keys = folder.resolve("keys");
     OwnKeys _ = new OwnKeys(keys, DirectoryFile.read(Optional.empty()));
     try (GatewayProcess gateway =
-        GatewayProcess.start(folder.resolve("data"), Map.of("keys.directory", keys.toString()))) {
+        GatewayProcess.start(
+            folder.resolve("data"),
+            Map.of("keys.directory", keys.toString(), "installation.environment", "TEST"))) {
       gateway.awaitReady();
 
       assertThat(folder.resolve("data/pki")).as("nothing is made up").doesNotExist();
@@ -268,7 +270,9 @@ class ServeTest {
     SecretFiles.write(keys.resolve("password"), "made up");
     SecretFiles.write(keys.resolve("operator-token"), "made up for this test");
     try (GatewayProcess gateway =
-        GatewayProcess.start(folder, Map.of("keys.directory", keys.toString()))) {
+        GatewayProcess.start(
+            folder,
+            Map.of("keys.directory", keys.toString(), "installation.environment", "TEST"))) {
       assertThat(gateway.awaitEnd()).isEqualTo(2);
       assertThat(gateway.output())
           .contains("keys.directory: ", "tenant-990019.p12")

@@ -133,7 +133,9 @@ final class DecisionHandler {
         && permit.purpose() == asked.purpose()
         && asked.affair().equals(Optional.of(permit.matter().affair()))
         && permit.matter().procedure().equals(asked.procedure())
-        && permit.matter().information().equals(asked.information());
+        && permit.matter().information().equals(asked.information())
+        && permit.matter().items().equals(asked.items())
+        && permit.terms().equals(asked.terms());
   }
 
   private static Step end(ExchangeRows.Row exchange, Ending how) {

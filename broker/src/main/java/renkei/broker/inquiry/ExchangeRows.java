@@ -23,7 +23,9 @@ import renkei.codebook.AgencyCode;
 import renkei.codebook.ExchangeId;
 import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
+import renkei.codebook.ItemChoice;
 import renkei.codebook.Lane;
+import renkei.codebook.Matter;
 import renkei.codebook.Outcome;
 import renkei.codebook.PermitId;
 import renkei.codebook.ProcedureCode;
@@ -31,6 +33,7 @@ import renkei.codebook.Purpose;
 import renkei.codebook.Reason;
 import renkei.codebook.SubjectToken;
 import renkei.codebook.TenantId;
+import renkei.codebook.Terms;
 import renkei.codebook.database.BlindIndex;
 import renkei.codebook.database.NamedSql;
 import renkei.codebook.database.SealedColumns;
@@ -50,7 +53,15 @@ final class ExchangeRows {
       Purpose purpose,
       Optional<AffairCode> affair,
       ProcedureCode procedure,
-      InformationCode information) {}
+      InformationCode information,
+      ItemChoice items,
+      Terms terms) {
+
+    /** What is asked under an affair. */
+    Matter matter(AffairCode under) {
+      return new Matter(under, procedure, information, items);
+    }
+  }
 
   /** How far an exchange has come; what came of it, once it is finished. */
   record Standing(
@@ -397,7 +408,9 @@ final class ExchangeRows {
             Purpose.valueOf(detail[3]),
             detail[4].isEmpty() ? Optional.empty() : Optional.of(new AffairCode(detail[4])),
             new ProcedureCode(row.getString("procedure")),
-            new InformationCode(row.getString("information"))),
+            new InformationCode(row.getString("information")),
+            AskedText.items(detail, 5),
+            AskedText.terms(detail, 6)),
         new Standing(
             InquiryState.valueOf(row.getString("state")),
             Optional.ofNullable(row.getString("outcome")).map(Outcome::valueOf),
@@ -420,7 +433,9 @@ final class ExchangeRows {
             row.inquiry().toString(),
             asked.subject().value(),
             asked.purpose().name(),
-            asked.affair().map(AffairCode::value).orElse("")));
+            asked.affair().map(AffairCode::value).orElse(""),
+            AskedText.of(asked.items()),
+            AskedText.of(asked.terms())));
   }
 
   private byte[] permit(TenantId tenant, ExchangeId id, Granted granted) {

@@ -22,6 +22,7 @@ import renkei.codebook.AgencyCode;
 import renkei.codebook.ExchangeId;
 import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
+import renkei.codebook.ItemChoice;
 import renkei.codebook.Lane;
 import renkei.codebook.Outcome;
 import renkei.codebook.PermitId;
@@ -30,6 +31,7 @@ import renkei.codebook.Purpose;
 import renkei.codebook.Reason;
 import renkei.codebook.SubjectToken;
 import renkei.codebook.TenantId;
+import renkei.codebook.Terms;
 import renkei.codebook.database.BlindIndex;
 import renkei.codebook.database.NamedSql;
 import renkei.codebook.database.SealedColumns;
@@ -153,7 +155,9 @@ final class InquiriesOfBefore {
         Purpose.valueOf(row.getString("purpose")),
         Optional.ofNullable(row.getString("affair")).map(AffairCode::new),
         new ProcedureCode(row.getString("procedure")),
-        new InformationCode(row.getString("information")));
+        new InformationCode(row.getString("information")),
+        new ItemChoice.All(),
+        Terms.PLAIN);
   }
 
   private static ExchangeRows.Standing standing(ResultSet row) throws SQLException {

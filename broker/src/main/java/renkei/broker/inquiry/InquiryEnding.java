@@ -52,7 +52,7 @@ final class InquiryEnding {
 
     /** With what was given. */
     static Ended of(ExchangeRows.Row exchange, Ending how, Answer.Provided provided) {
-      return new Ended(exchange, how, Optional.of(provided.given()), Optional.empty());
+      return new Ended(exchange, how, provided.given(), Optional.empty());
     }
   }
 

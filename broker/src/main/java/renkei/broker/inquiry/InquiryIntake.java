@@ -38,11 +38,10 @@ import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AffairCode;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.ExchangeId;
+import renkei.codebook.Handling;
 import renkei.codebook.InquiryId;
-import renkei.codebook.ItemChoice;
 import renkei.codebook.JapanTime;
 import renkei.codebook.Lane;
-import renkei.codebook.Matter;
 import renkei.codebook.Outcome;
 import renkei.codebook.PersonCode;
 import renkei.codebook.Purpose;
@@ -141,14 +140,12 @@ final class InquiryIntake {
     Optional<AffairCode> affair =
         request.affair().or(() -> permissions.affairOf(request.procedure()));
     Instant deadline = deadline(request, now);
-    boolean isOne = request.exchanges().size() == 1;
     List<ExchangeRows.Row> exchanges =
         request.exchanges().stream()
             .map(
                 asked ->
                     new ExchangeRows.Row(
-                        // As the contract of today has it, which carries no id of an exchange.
-                        isOne ? ExchangeId.onlyOneOf(id) : ExchangeId.random(clock, random),
+                        ExchangeId.random(clock, random),
                         id,
                         request.lane(),
                         new ExchangeRows.Asked(
@@ -157,7 +154,9 @@ final class InquiryIntake {
                             Purpose.LINKAGE,
                             affair,
                             request.procedure(),
-                            asked.information()),
+                            asked.information(),
+                            asked.items(),
+                            asked.terms()),
                         ExchangeRows.Standing.at(InquiryTransitions.TABLE.beginning(begins)),
                         Optional.empty(),
                         now,
@@ -265,7 +264,9 @@ final class InquiryIntake {
                 agencies.agency(work.tenant()),
                 exchange.asked().provider(),
                 exchange.asked().purpose(),
-                matter(exchange, affair.get()),
+                exchange.asked().matter(affair.get()),
+                exchange.asked().terms().delegation(),
+                exchange.asked().terms().consent(),
                 JapanTime.date(now)));
     return switch (decided.decision()) {
       case PermissionDecision.Denied(PermissionDecision.Reason why) ->
@@ -298,14 +299,10 @@ final class InquiryIntake {
               each.id(),
               each.asked().provider(),
               Objects.requireNonNull(codes.get(each.asked().subject())),
-              matter(each, each.asked().affair().orElseThrow())));
+              each.asked().matter(each.asked().affair().orElseThrow()),
+              each.asked().terms()));
     }
     return asked;
-  }
-
-  private static Matter matter(ExchangeRows.Row exchange, AffairCode affair) {
-    return new Matter(
-        affair, exchange.asked().procedure(), exchange.asked().information(), new ItemChoice.All());
   }
 
   private void send(
@@ -323,7 +320,7 @@ final class InquiryIntake {
                 row.deadline(),
                 row.id(),
                 Purpose.LINKAGE,
-                row.lane(),
+                Handling.askedFor(row.lane()),
                 exchanges));
     StoredMessage stored =
         new StoredMessage(pointer, Optional.of(inquiries.index(work.tenant(), row.id())));

@@ -262,7 +262,9 @@ final class InquiryRows {
               each.asked().subject().value(),
               each.asked().procedure().value(),
               each.asked().information().value(),
-              each.asked().provider().value()));
+              each.asked().provider().value(),
+              AskedText.of(each.asked().items()),
+              AskedText.of(each.asked().terms())));
     }
     return columns.apply(tenant).index("inquiry.request", String.join("\n", request));
   }

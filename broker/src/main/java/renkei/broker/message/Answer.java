@@ -1,28 +1,21 @@
 package renkei.broker.message;
 
-import java.time.LocalDate;
-import java.util.List;
-import renkei.codebook.Edition;
+import java.util.Optional;
 import renkei.codebook.Exchange;
+import renkei.codebook.Reason;
 
 /** What the tenant's own data says to a {@code Question}. */
 public sealed interface Answer {
 
   /**
-   * There is a record.
+   * There is something to tell.
    *
    * @param content the XML {@code Content} of the national contract, before sealing
-   * @param asOf the date for which it holds
-   * @param edition the layout edition it is written in
-   * @param version the replica's version, from 1
+   * @param given what tells its state from another, for the records: all but the content; empty for
+   *     a history, which follows no layout
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Provided(byte[] content, LocalDate asOf, Edition edition, long version) implements Answer {
-
-    /** What this is, for the records: all but the content. */
-    public Exchange.Given given() {
-      return new Exchange.Given(edition, List.of(new Exchange.GivenRecord(asOf, version)));
-    }
+  record Provided(byte[] content, Optional<Exchange.Given> given) implements Answer {
 
     /** Hides the content. */
     @Override
@@ -39,6 +32,12 @@ public sealed interface Answer {
    * person by this code, or it is kept from being told.
    */
   record NotRegistered() implements Answer {}
+
+  /** It cannot be asked so, whomever it is about. */
+  record Refused(Reason reason) implements Answer {}
+
+  /** There is more than one message carries: whoever asks must ask for less of it. */
+  record TooMuch() implements Answer {}
 
   /** The answer waits for a member of staff (自動応答不可). */
   record Held() implements Answer {}

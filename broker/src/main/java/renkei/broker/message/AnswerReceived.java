@@ -34,10 +34,21 @@ public record AnswerReceived(
    *
    * @param permit the permit it is given under
    * @param subjectToken stands for the person it is about
+   * @param notDisclosed whether the provider keeps the exchange from being shown to the person
+   *     (提供側不開示)
    * @param body what it says
    */
   public record Answered(
-      ExchangeId exchange, PermitId permit, SubjectToken subjectToken, Body body) {
+      ExchangeId exchange,
+      PermitId permit,
+      SubjectToken subjectToken,
+      boolean notDisclosed,
+      Body body) {
+
+    /** The answer to an exchange that the provider shows to the person. */
+    public Answered(ExchangeId exchange, PermitId permit, SubjectToken subjectToken, Body body) {
+      this(exchange, permit, subjectToken, false, body);
+    }
 
     /** What came of the exchange at the provider. */
     public Ending ending() {

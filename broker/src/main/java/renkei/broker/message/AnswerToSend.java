@@ -45,9 +45,16 @@ public record AnswerToSend(
    * The answer to one exchange.
    *
    * @param permit the permit it is given under; its exchange and subject token go into the answer
+   * @param notDisclosed whether the provider keeps the exchange from being shown to the person
+   *     (提供側不開示)
    * @param body what it says
    */
-  public record Answering(Permit permit, Body body) {
+  public record Answering(Permit permit, boolean notDisclosed, Body body) {
+
+    /** The answer to an exchange that the provider shows to the person. */
+    public Answering(Permit permit, Body body) {
+      this(permit, false, body);
+    }
 
     /** What came of the exchange. */
     public Ending ending() {

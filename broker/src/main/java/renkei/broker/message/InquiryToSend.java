@@ -4,13 +4,14 @@ import java.time.Instant;
 import java.util.List;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.ExchangeId;
+import renkei.codebook.Handling;
 import renkei.codebook.InquiryId;
-import renkei.codebook.Lane;
 import renkei.codebook.Matter;
 import renkei.codebook.MessageId;
 import renkei.codebook.PersonCode;
 import renkei.codebook.Purpose;
 import renkei.codebook.TenantId;
+import renkei.codebook.Terms;
 
 /**
  * An inquiry to be composed and signed: a set of exchanges.
@@ -23,7 +24,7 @@ import renkei.codebook.TenantId;
  * @param answerBy the inquiry's deadline; also the end of the message's life
  * @param inquiry id of the inquiry
  * @param purpose what the answers are for
- * @param lane the class of work
+ * @param handling how it is dealt with on its way
  * @param exchanges what is asked; one at least
  */
 public record InquiryToSend(
@@ -35,7 +36,7 @@ public record InquiryToSend(
     Instant answerBy,
     InquiryId inquiry,
     Purpose purpose,
-    Lane lane,
+    Handling handling,
     List<Asked> exchanges) {
 
   /** Copies the list; refuses an empty one and two exchanges of one id. */
@@ -50,8 +51,10 @@ public record InquiryToSend(
    * @param provider who is asked
    * @param subject the person as known to the sender
    * @param matter what is asked, and under which procedure
+   * @param terms on what terms
    */
-  public record Asked(ExchangeId exchange, AgencyCode provider, PersonCode subject, Matter matter) {
+  public record Asked(
+      ExchangeId exchange, AgencyCode provider, PersonCode subject, Matter matter, Terms terms) {
 
     /** Names the exchange only. */
     @Override

@@ -45,8 +45,14 @@ public record PermittedInquiry(
    *
    * @param permit what may be answered, to whom and until when
    * @param subject the person as known to the provider
+   * @param understood whether all is understood that must be; what is not is never answered
    */
-  public record Asked(Permit permit, PersonCode subject) {
+  public record Asked(Permit permit, PersonCode subject, boolean understood) {
+
+    /** One that is understood. */
+    public Asked(Permit permit, PersonCode subject) {
+      this(permit, subject, true);
+    }
 
     /** Names the permit only. */
     @Override

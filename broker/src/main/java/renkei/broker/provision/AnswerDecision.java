@@ -152,6 +152,12 @@ final class AnswerDecision {
               AnswerToSend.WithoutContent.of(Outcome.EXPIRED, ProvisionReasons.PERMIT_EXPIRED)),
           Optional.empty());
     }
+    if (permit.terms().notDisclosed()) {
+      return new Opinion(
+          Optional.of(
+              AnswerToSend.WithoutContent.of(Outcome.REFUSED, ProvisionReasons.TERMS_NOT_TAKEN)),
+          Optional.empty());
+    }
     ListDecision decided =
         ListDecision.by(
             permissions,
@@ -160,6 +166,8 @@ final class AnswerDecision {
                 permit.provider(),
                 permit.purpose(),
                 permit.matter(),
+                permit.terms().delegation(),
+                permit.terms().consent(),
                 JapanTime.date(now)));
     return new Opinion(
         switch (decided.decision()) {
@@ -175,7 +183,8 @@ final class AnswerDecision {
     return new Question(
         permit.inquirer(),
         asked.subject(),
-        permit.matter().information(),
+        permit.matter(),
+        permit.terms(),
         permit.purpose(),
         asked.released());
   }
@@ -186,6 +195,10 @@ final class AnswerDecision {
       case Answer.NoRecord() -> Optional.of(AnswerToSend.WithoutContent.of(Outcome.NO_RECORD));
       case Answer.NotRegistered() ->
           Optional.of(AnswerToSend.WithoutContent.of(Outcome.NOT_REGISTERED));
+      case Answer.Refused(Reason reason) ->
+          Optional.of(AnswerToSend.WithoutContent.of(Outcome.REFUSED, reason));
+      case Answer.TooMuch() ->
+          Optional.of(new AnswerToSend.WithoutContent(ProvisionReasons.TOO_MANY_RECORDS));
       case Answer.Held() -> Optional.empty();
     };
   }

@@ -80,12 +80,16 @@ final class AnswerSender {
         decided.asked().subject(),
         new Exchange.Handling(Optional.of(permit.lane()), decided.list(), decided.row()),
         new Exchange.Told(
-            ending.outcome(), ending.reason(), given(decided.answer()), Optional.empty(), now));
+            ending.outcome(),
+            ending.reason(),
+            given(decided.answer()),
+            Optional.of(permit.askedAt()),
+            now));
   }
 
   private static Optional<Exchange.Given> given(AnswerToSend.Body answer) {
     return switch (answer) {
-      case AnswerToSend.WithContent(Answer.Provided provided) -> Optional.of(provided.given());
+      case AnswerToSend.WithContent(Answer.Provided provided) -> provided.given();
       case AnswerToSend.WithoutContent _ -> Optional.empty();
     };
   }

@@ -33,6 +33,9 @@ final class ProvisionHandler {
 
   private static final String SAVEPOINT = "exchange";
 
+  private static final AnswerToSend.Body NOT_UNDERSTOOD =
+      new AnswerToSend.WithoutContent(ProvisionReasons.ADDITION_NOT_UNDERSTOOD);
+
   private final ProvisionRows provisions;
   private final AnswerDecision decision;
   private final AnswerSender sender;
@@ -82,14 +85,24 @@ final class ProvisionHandler {
     // Before the flags are looked at: what is flagged later, staff have not seen.
     Instant since = clock.instant();
     List<AnswerDecision.Asked> asked = decision.asked(work, fresh);
-    List<Optional<AnswerDecision.Decided>> answers = decision.decide(work, asked);
-    List<AnswerDecision.Asked> held = new ArrayList<>();
+    List<AnswerDecision.Asked> understood = new ArrayList<>();
+    List<AnswerDecision.Decided> decided = new ArrayList<>();
     for (int i = 0; i < asked.size(); i++) {
-      if (answers.get(i).isEmpty()) {
-        held.add(asked.get(i));
+      if (fresh.get(i).understood()) {
+        understood.add(asked.get(i));
+      } else {
+        decided.add(asked.get(i).withoutList(NOT_UNDERSTOOD));
       }
     }
-    return new Decisions(answers.stream().flatMap(Optional::stream).toList(), held, since);
+    List<Optional<AnswerDecision.Decided>> answers = decision.decide(work, understood);
+    List<AnswerDecision.Asked> held = new ArrayList<>();
+    for (int i = 0; i < understood.size(); i++) {
+      if (answers.get(i).isEmpty()) {
+        held.add(understood.get(i));
+      }
+    }
+    answers.forEach(answer -> answer.ifPresent(decided::add));
+    return new Decisions(decided, held, since);
   }
 
   /**

@@ -12,7 +12,18 @@ final class ProvisionReasons {
   static final Reason OTHER_KIND = new Reason("OTHER_KIND");
   static final Reason OTHER_PROVIDER = new Reason("OTHER_PROVIDER");
   static final Reason OTHER_PERSON_CODE = new Reason("OTHER_PERSON_CODE");
+
+  /** What is kept from the person on the inquirer's side cannot be kept from it here yet. */
+  static final Reason TERMS_NOT_TAKEN = new Reason("TERMS_NOT_TAKEN");
+
   static final Reason REPEATED_PERMIT = new Reason("REPEATED_PERMIT");
+
+  /** What the core added must be understood and is not; it will not be the next time either. */
+  static final Ending ADDITION_NOT_UNDERSTOOD =
+      Ending.failed(new Reason("ADDITION_NOT_UNDERSTOOD"), false);
+
+  /** Less of it, by another condition or fewer items, can be answered. */
+  static final Ending TOO_MANY_RECORDS = Ending.failed(new Reason("TOO_MANY_RECORDS"), true);
 
   /** Something is broken at the provider, and people are repairing it. */
   static final Ending NOT_ANSWERABLE = Ending.failed(new Reason("NOT_ANSWERABLE"), true);

@@ -38,7 +38,6 @@ import renkei.broker.message.NationalNetwork;
 import renkei.broker.message.Permit;
 import renkei.broker.message.SealedContent;
 import renkei.codebook.AgencyCode;
-import renkei.codebook.ExchangeId;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Lane;
 import renkei.codebook.Outcome;
@@ -361,7 +360,7 @@ class InquiryTest extends WorldTest {
     world.postgres.execute(
         "UPDATE exchange SET detail = '\\x00' WHERE exchange_index = ?",
         new SealedColumns(KITA, SampleAgencies.keys(KITA))
-            .index("exchange", unreadable.toString())
+            .index("exchange", world.exchange(unreadable).toString())
             .bytes());
 
     world.clock.advance(Duration.ofMinutes(11));
@@ -600,7 +599,7 @@ class InquiryTest extends WorldTest {
             inquiry,
             List.of(
                 new AnswerReceived.Answered(
-                    ExchangeId.onlyOneOf(inquiry),
+                    world.exchange(inquiry),
                     permit,
                     token,
                     new AnswerReceived.WithContent(

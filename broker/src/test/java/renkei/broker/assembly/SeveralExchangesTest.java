@@ -9,6 +9,7 @@ import static renkei.codebook.testing.SampleAgencies.NATIONAL;
 import static renkei.codebook.testing.SampleAgencies.PENSION;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,12 +25,20 @@ import renkei.broker.message.Decision;
 import renkei.broker.message.InquiryToSend;
 import renkei.broker.message.Permit;
 import renkei.broker.message.SealedContent;
+import renkei.codebook.Condition;
+import renkei.codebook.Consent;
+import renkei.codebook.ConsentBasis;
+import renkei.codebook.Delegation;
+import renkei.codebook.Edition;
 import renkei.codebook.ExchangeId;
 import renkei.codebook.InquiryId;
+import renkei.codebook.ItemChoice;
+import renkei.codebook.ItemCode;
 import renkei.codebook.Outcome;
 import renkei.codebook.PermitId;
 import renkei.codebook.Reason;
 import renkei.codebook.SubjectToken;
+import renkei.codebook.Terms;
 import renkei.codebook.permission.PermissionDecision;
 import renkei.codebook.testing.Await;
 
@@ -69,12 +78,15 @@ class SeveralExchangesTest extends WorldTest {
         exchange,
         id,
         model.purpose(),
-        model.lane(),
+        model.handling(),
         model.inquirer(),
         model.provider(),
         model.matter(),
+        model.terms(),
+        model.grounds(),
         model.subjectToken(),
         model.route(),
+        model.askedAt(),
         model.issuedAt(),
         model.expiresAt());
   }
@@ -118,6 +130,45 @@ class SeveralExchangesTest extends WorldTest {
     assertThat(sent.exchanges())
         .extracting(InquiryToSend.Asked::exchange)
         .containsExactlyElementsOf(exchanges(id));
+  }
+
+  @Test
+  void goToTheCoreOnTheirOwnTermsAndArePermittedOnThoseAlone() {
+    Terms years =
+        new Terms(
+            new Condition.FiscalYears(2024, 2026),
+            Optional.of(new Edition("2026-06")),
+            new Delegation(Optional.of(NATIONAL), Optional.empty()),
+            Optional.of(new Consent(new ConsentBasis("BASIS"), Optional.of(LocalDate.EPOCH))),
+            true);
+    ItemChoice items = new ItemChoice.Some(List.of(new ItemCode("TK00000000020001")));
+    InquiryRequest plain = about(1);
+    InquiryRequest.Asked one = plain.exchanges().getFirst();
+    world.broker.start();
+    InquiryId id =
+        ((Submission.Accepted)
+                world.broker.inquire(
+                    KITA,
+                    new InquiryRequest(
+                        plain.localId(),
+                        plain.affair(),
+                        plain.procedure(),
+                        plain.lane(),
+                        plain.deadline(),
+                        List.of(
+                            new InquiryRequest.Asked(
+                                one.subject(), one.information(), one.provider(), items, years)))))
+            .id();
+    InquiryToSend.Asked sent =
+        world.messages.inquiries.values().iterator().next().exchanges().getFirst();
+    assertThat(sent.terms()).isEqualTo(years);
+    assertThat(sent.matter().items()).isEqualTo(items);
+
+    grant(id, permits(id));
+    world.settled();
+
+    world.alarmed("OTHER_INQUIRY", 1);
+    assertThat(outcomes(id)).containsExactly(Optional.empty());
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import renkei.broker.Gate;
@@ -22,11 +23,15 @@ import renkei.broker.Question;
 import renkei.broker.Ruling;
 import renkei.broker.message.Answer;
 import renkei.broker.message.AnswerToSend;
+import renkei.broker.message.Ending;
 import renkei.broker.message.Permit;
 import renkei.broker.message.PermittedInquiry;
+import renkei.codebook.Condition;
+import renkei.codebook.Delegation;
 import renkei.codebook.Outcome;
 import renkei.codebook.PermitId;
 import renkei.codebook.Reason;
+import renkei.codebook.Terms;
 import renkei.codebook.testing.SampleAgencies;
 
 /** Several exchanges in one message: each has its own provision, record and answer. */
@@ -255,12 +260,15 @@ class SeveralProvisionsTest extends WorldTest {
         other.exchange(),
         other.inquiry(),
         other.purpose(),
-        other.lane(),
+        other.handling(),
         other.inquirer(),
         other.provider(),
         other.matter(),
+        other.terms(),
+        other.grounds(),
         other.subjectToken(),
         other.route(),
+        other.askedAt(),
         before.minus(Duration.ofMinutes(1)),
         before);
   }
@@ -295,13 +303,89 @@ class SeveralProvisionsTest extends WorldTest {
   }
 
   @Test
+  void oneWithAnAdditionThatMustBeUnderstoodFailsAloneAndForGood() {
+    world.broker.start();
+    List<Permit> permits = world.permits(2, ROUTINE);
+    world.takes(
+        world.asks(
+            List.of(
+                new PermittedInquiry.Asked(
+                    permits.getFirst(), FakeVaults.code(KITA_AGENCY, 1), false),
+                new PermittedInquiry.Asked(permits.getLast(), FakeVaults.code(KITA_AGENCY, 2)))));
+
+    world.answered(1);
+    world.settled();
+    assertThat(world.answer().exchanges())
+        .extracting(AnswerToSend.Answering::ending)
+        .containsExactlyInAnyOrder(
+            Ending.failed(new Reason("ADDITION_NOT_UNDERSTOOD"), false),
+            Ending.of(Outcome.PROVIDED, Optional.empty()));
+    assertThat(world.questions).hasValue(1);
+    assertThat(world.outcomes("PROVIDER")).containsExactlyInAnyOrder("FAILED", "PROVIDED");
+  }
+
+  @Test
+  void eachAsksTheTenantsDataOnItsOwnTerms() {
+    Set<Terms> asked = ConcurrentHashMap.newKeySet();
+    world.answers =
+        (_, question) -> {
+          boolean _ = asked.add(question.terms());
+          return question.terms().equals(Terms.PLAIN)
+              ? TestWorld.CONTENT
+              : new Answer.Refused(new Reason("CONDITION_NOT_ALLOWED"));
+        };
+    world.broker.start();
+    List<Permit> permits = world.permits(2, ROUTINE);
+    Terms years = terms(new Condition.FiscalYears(2024, 2026), false);
+    world.takes(world.asksAbout(List.of(permits.getFirst(), on(permits.getLast(), years))));
+
+    world.answered(1);
+    world.settled();
+    assertThat(asked).containsExactlyInAnyOrder(Terms.PLAIN, years);
+    assertThat(answered(Outcome.REFUSED)).containsExactly(permits.getLast().id());
+    assertThat(reasonOf(on(permits.getLast(), years)))
+        .contains(new Reason("CONDITION_NOT_ALLOWED"));
+  }
+
+  @Test
+  void whatTheInquirerKeepsFromThePersonIsRefusedAsLongAsItCannotBeKeptHere() {
+    world.broker.start();
+    Permit permit = on(world.permit(ROUTINE), terms(Condition.CURRENT, true));
+    world.takes(world.asks(permit, 1));
+
+    world.answered(1);
+    world.settled();
+    assertThat(answered(Outcome.REFUSED)).containsExactly(permit.id());
+    assertThat(world.questions).hasValue(0);
+  }
+
+  private static Terms terms(Condition condition, boolean notDisclosed) {
+    return new Terms(condition, Optional.empty(), Delegation.NONE, Optional.empty(), notDisclosed);
+  }
+
+  private static Permit on(Permit permit, Terms terms) {
+    return new Permit(
+        permit.id(),
+        permit.exchange(),
+        permit.inquiry(),
+        permit.purpose(),
+        permit.handling(),
+        permit.inquirer(),
+        permit.provider(),
+        permit.matter(),
+        terms,
+        permit.grounds(),
+        permit.subjectToken(),
+        permit.route(),
+        permit.askedAt(),
+        permit.issuedAt(),
+        permit.expiresAt());
+  }
+
+  @Test
   void answersThatAreTooMuchForOneMessageLeaveInSeveral() {
     Answer.Provided large =
-        new Answer.Provided(
-            "x".repeat(400_000).getBytes(UTF_8),
-            TestWorld.CONTENT.asOf(),
-            TestWorld.CONTENT.edition(),
-            TestWorld.CONTENT.version());
+        new Answer.Provided("x".repeat(400_000).getBytes(UTF_8), TestWorld.CONTENT.given());
     world.answers = (_, _) -> large;
     world.broker.start();
     List<Permit> permits = asked(5);

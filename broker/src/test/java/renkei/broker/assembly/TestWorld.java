@@ -63,16 +63,19 @@ import renkei.codebook.AgencyCode;
 import renkei.codebook.Edition;
 import renkei.codebook.Exchange;
 import renkei.codebook.ExchangeId;
+import renkei.codebook.Handling;
 import renkei.codebook.InquiryId;
 import renkei.codebook.ItemChoice;
 import renkei.codebook.Lane;
 import renkei.codebook.Matter;
 import renkei.codebook.MessageId;
 import renkei.codebook.Outcome;
+import renkei.codebook.PermissionRowId;
 import renkei.codebook.PermitId;
 import renkei.codebook.Purpose;
 import renkei.codebook.Reason;
 import renkei.codebook.SubjectToken;
+import renkei.codebook.Terms;
 import renkei.codebook.database.Database;
 import renkei.codebook.database.NamedSql;
 import renkei.codebook.database.TenantTransaction;
@@ -86,8 +89,7 @@ final class TestWorld implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TestWorld.class);
 
   static final Answer.Provided CONTENT =
-      new Answer.Provided(
-          "<Content/>".getBytes(UTF_8), LocalDate.of(2026, 6, 1), new Edition("2026-06"), 1);
+      new Answer.Provided("<Content/>".getBytes(UTF_8), Optional.of(given()));
 
   final SettableClock clock = SettableClock.running();
   final FakeMessages messages = new FakeMessages();
@@ -240,17 +242,33 @@ final class TestWorld implements AutoCloseable {
     random.nextBytes(token);
     return new Permit(
         PermitId.random(clock, random),
-        ExchangeId.onlyOneOf(inquiry),
+        exchange(inquiry),
         inquiry,
         Purpose.LINKAGE,
-        lane,
+        Handling.askedFor(lane),
         inquirer,
         provider,
         new Matter(AFFAIR, PROCEDURE, TAX, new ItemChoice.All()),
+        Terms.PLAIN,
+        Optional.of(new Permit.Grounds(new PermissionRowId("R-1"), 1)),
         new SubjectToken(HexFormat.of().formatHex(token)),
         "agencies",
         clock.instant(),
+        clock.instant(),
         clock.instant().plus(Duration.ofMinutes(10)));
+  }
+
+  private static Exchange.Given given() {
+    return new Exchange.Given(
+        new Edition("2026-06"), List.of(new Exchange.GivenRecord(LocalDate.of(2026, 6, 1), 1)));
+  }
+
+  /** The first exchange of an inquiry; any one of an inquiry that is not the tenant's. */
+  ExchangeId exchange(InquiryId inquiry) {
+    return broker
+        .find(KITA, inquiry, Duration.ZERO)
+        .map(status -> status.exchanges().getFirst().id())
+        .orElseGet(() -> ExchangeId.onlyOneOf(inquiry));
   }
 
   /** Permits for exchanges of one inquiry. */
@@ -266,12 +284,15 @@ final class TestWorld implements AutoCloseable {
         ExchangeId.random(clock, random),
         permit.inquiry(),
         permit.purpose(),
-        permit.lane(),
+        permit.handling(),
         permit.inquirer(),
         permit.provider(),
         permit.matter(),
+        permit.terms(),
+        permit.grounds(),
         permit.subjectToken(),
         permit.route(),
+        permit.askedAt(),
         permit.issuedAt(),
         permit.expiresAt());
   }
@@ -344,8 +365,7 @@ final class TestWorld implements AutoCloseable {
         CORE,
         Lane.ROUTINE,
         Optional.of(inquiry),
-        new Decision(
-            CORE, inquiry, List.of(new Decision.Decided(ExchangeId.onlyOneOf(inquiry), verdict))));
+        new Decision(CORE, inquiry, List.of(new Decision.Decided(exchange(inquiry), verdict))));
   }
 
   /** The core decides about exchanges of an inquiry. */

@@ -16,10 +16,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import renkei.broker.BrokerSettings;
 import renkei.codebook.AgencyCode;
+import renkei.codebook.Environment;
 
 /**
  * What an operator decides about one gateway. Read once at start; nothing is looked up later.
  *
+ * @param environment what the installation works for: said in every message of the national network
  * @param data the folder below which everything of this gateway lies
  * @param database the PostgreSQL to use; empty means the embedded one
  * @param broker the Artemis to use; empty means the embedded one
@@ -37,6 +39,7 @@ import renkei.codebook.AgencyCode;
  * @param hazelcastPort of this member of the cluster; 0 means any free one
  */
 public record Configuration(
+    Environment environment,
     Path data,
     Optional<ExternalServer> database,
     Optional<ExternalServer> broker,
@@ -59,6 +62,8 @@ public record Configuration(
   public static final String CORE_ROUTE = "core";
   public static final String PLATFORM_ROUTE = "platform";
   public static final String AGENCIES_ROUTE = "agencies";
+
+  private static final String ENVIRONMENT = "installation.environment";
 
   private static final String ROUTE_PREFIX = "route.";
 
@@ -169,6 +174,7 @@ public record Configuration(
     Path keys = ownKeys.orElse(data.resolve("pki"));
     Configuration configuration =
         new Configuration(
+            settings.environment(ENVIRONMENT, ownKeys.isEmpty()),
             data,
             server(settings, "database", "jdbc:postgresql:", ServerAddress::missingOfDatabase),
             server(settings, "broker", "tcp:", ServerAddress::missingOfBroker),

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import renkei.codebook.AgencyCode;
+import renkei.codebook.Environment;
 import renkei.gateway.files.HandedInText;
 
 /**
@@ -105,6 +106,29 @@ public final class Settings {
             text ->
                 parsed(text, AgencyCode::new)
                     .or(() -> bad(key + " must be an agency code of 16 digits", Optional.empty())));
+  }
+
+  /**
+   * What the installation works for. Nobody is in production without having said so, and nobody
+   * with keys that were made up.
+   *
+   * @param demonstration whether the keys are the demonstration's, which are good for tests only
+   */
+  public Environment environment(String key, boolean demonstration) {
+    Optional<String> text = find(key);
+    if (text.isEmpty()) {
+      return demonstration
+          ? Environment.TEST
+          : bad(key + " is missing: PRODUCTION or TEST", Environment.TEST);
+    }
+    Environment environment =
+        parsed(text.get(), Environment::valueOf)
+            .orElseGet(
+                () ->
+                    bad(key + " must be PRODUCTION or TEST, was: " + text.get(), Environment.TEST));
+    return demonstration && environment == Environment.PRODUCTION
+        ? bad(key + " cannot be PRODUCTION with keys of the demonstration", Environment.TEST)
+        : environment;
   }
 
   public String required(String key) {

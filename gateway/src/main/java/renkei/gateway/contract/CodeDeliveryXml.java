@@ -23,6 +23,7 @@ final class CodeDeliveryXml {
               code.value("PersonCode", Forms.personCode(envelope.receiver()))));
       code.end();
     } while (message.at("Code") && codes.size() < MAXIMUM);
+    Additions.ofMessage(message);
     message.end();
     return codes;
   }

@@ -12,33 +12,50 @@ final class DecisionXml {
 
   private DecisionXml() {}
 
+  /**
+   * A verdict as it came.
+   *
+   * @param understood whether nothing in it that must be understood is not
+   */
+  private record Read(Decision.Verdict verdict, boolean understood) {}
+
   static Decision read(Envelope envelope, ElementReader message) {
     InquiryId inquiry = new InquiryId(message.uuid("InquiryId"));
-    Decision.Verdict verdict = verdict(message);
+    List<Decision.Decided> exchanges =
+        ExchangesXml.read(message, DecisionXml::decided, decided -> List.of(decided.exchange()));
+    Additions.ofMessage(message);
     message.end();
-    return new Decision(
-        envelope.sender(),
-        inquiry,
-        List.of(new Decision.Decided(ExchangeId.onlyOneOf(inquiry), verdict)));
+    return new Decision(envelope.sender(), inquiry, exchanges);
   }
 
-  private static Decision.Verdict verdict(ElementReader message) {
-    if (message.at("Granted")) {
-      ElementReader granted = message.children("Granted");
-      Decision.Verdict verdict = new Decision.Granted(PermitXml.read(granted));
+  private static Decision.Decided decided(ElementReader exchange) {
+    ExchangeId id = new ExchangeId(exchange.uuid("ExchangeId"));
+    Read read = verdict(exchange);
+    boolean understood = Additions.understood(exchange) && read.understood();
+    return new Decision.Decided(
+        id,
+        understood
+            ? read.verdict()
+            : new Decision.Failed(NationalContract.ADDITION_NOT_UNDERSTOOD, false));
+  }
+
+  private static Read verdict(ElementReader exchange) {
+    if (exchange.at("Granted")) {
+      ElementReader granted = exchange.children("Granted");
+      PermitXml.Read permit = PermitXml.read(granted);
       granted.end();
-      return verdict;
+      return new Read(new Decision.Granted(permit.permit()), permit.understood());
     }
-    if (message.at("Refused")) {
-      ElementReader refused = message.children("Refused");
+    if (exchange.at("Refused")) {
+      ElementReader refused = exchange.children("Refused");
       Decision.Verdict verdict = new Decision.Refused(refused.value("Reason", Forms.REASON));
       refused.end();
-      return verdict;
+      return new Read(verdict, true);
     }
-    ElementReader failed = message.children("Failed");
+    ElementReader failed = exchange.children("Failed");
     Decision.Verdict verdict =
         new Decision.Failed(failed.value("Reason", Forms.REASON), failed.truth("AskingAgainHelps"));
     failed.end();
-    return verdict;
+    return new Read(verdict, true);
   }
 }

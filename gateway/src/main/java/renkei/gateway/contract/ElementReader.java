@@ -3,6 +3,7 @@ package renkei.gateway.contract;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.xml.XMLConstants;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ import renkei.gateway.wording.Phrase;
  */
 final class ElementReader {
 
+  private static final Set<String> OF_ROOTS = Set.of("Id", "Version");
+  private static final Set<String> OF_ADDITIONS = Set.of("Name", "Must");
+
   private final Element parent;
   private @Nullable Element next;
 
@@ -31,14 +35,16 @@ final class ElementReader {
 
   /** The children of an element that has no attributes. */
   static ElementReader of(Element parent) {
-    refuseAttributes(parent, false);
+    refuseAttributes(parent, Set.of());
     return new ElementReader(parent);
   }
 
-  /** The children of a signed root, whose one attribute is its {@code Id}. */
+  /** The children of a signed root, whose attributes are its {@code Id} and {@code Version}. */
   static ElementReader ofRoot(Element root) {
-    refuseAttributes(root, true);
-    return new ElementReader(root);
+    refuseAttributes(root, OF_ROOTS);
+    ElementReader reader = new ElementReader(root);
+    String _ = reader.attribute(root, "Version", Spoken.OF_THIS_MAJOR);
+    return reader;
   }
 
   boolean at(String name) {
@@ -65,6 +71,23 @@ final class ElementReader {
     return of(element(name));
   }
 
+  /** Passes over an addition, whatever it holds; true if it must be understood. */
+  boolean addition(String name) {
+    Element addition = element(name);
+    refuseAttributes(addition, OF_ADDITIONS);
+    String _ = attribute(addition, "Name", LexicalForms.TOKEN);
+    return attribute(addition, "Must", LexicalForms.TRUTH);
+  }
+
+  private <T> T attribute(Element element, String name, Form<T> form) {
+    return form.read(LexicalForms.collapse(element.getAttribute(name)))
+        .orElseThrow(
+            () ->
+                new UnreadableMessageException(
+                    path(element) + "/@" + name,
+                    new Phrase("be %s", "次の形式であること: %s").with(form.expected())));
+  }
+
   /** The one element of a foreign namespace that must come now. */
   Element foreign(String namespace, String name) {
     if (next == null
@@ -77,7 +100,7 @@ final class ElementReader {
 
   String text(String name) {
     Element element = element(name);
-    refuseAttributes(element, false);
+    refuseAttributes(element, Set.of());
     Node only = element.getFirstChild();
     if (only == null) {
       return "";
@@ -114,6 +137,11 @@ final class ElementReader {
 
   LocalDate date(String name) {
     return collapsed(name, LexicalForms.DAY);
+  }
+
+  /** As {@link #date}; empty if the element is not there. */
+  Optional<LocalDate> dateIf(String name) {
+    return at(name) ? Optional.of(date(name)) : Optional.empty();
   }
 
   long positive(String name) {
@@ -186,19 +214,23 @@ final class ElementReader {
         && NationalContract.NAMESPACE.equals(element.getNamespaceURI());
   }
 
-  private static void refuseAttributes(Element element, boolean idAllowed) {
+  private static void refuseAttributes(Element element, Set<String> allowed) {
     NamedNodeMap attributes = element.getAttributes();
     for (int i = 0; i < attributes.getLength(); i++) {
       Attr attribute = (Attr) attributes.item(i);
       boolean declaration = XMLConstants.XMLNS_ATTRIBUTE_NS_URI.equals(attribute.getNamespaceURI());
-      boolean id =
-          idAllowed && attribute.getNamespaceURI() == null && attribute.getName().equals("Id");
-      if (!declaration && !id) {
+      boolean known = attribute.getNamespaceURI() == null && allowed.contains(attribute.getName());
+      if (!declaration && !known) {
         throw new UnreadableMessageException(
             path(element),
             new Phrase("have the attributes of the schema and no others", "スキーマにある属性だけをもつこと"));
       }
     }
+  }
+
+  /** What is wrong with an element below this one. */
+  UnreadableMessageException fault(MessageFault why, String name, Phrase expected) {
+    return new UnreadableMessageException(why, path(parent) + "/" + name, expected);
   }
 
   private UnreadableMessageException wrong(String name, Phrase expected) {

@@ -28,6 +28,7 @@ final class ElementWriter {
   static ElementWriter signedRoot(String name, String id) {
     ElementWriter root = root(name);
     root.element.setAttributeNS(null, "Id", id);
+    root.element.setAttributeNS(null, "Version", Spoken.VERSION);
     return root;
   }
 

@@ -3,8 +3,11 @@ package renkei.gateway.contract;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Base64;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import renkei.codebook.RecordKey;
 import renkei.gateway.wording.Form;
+import renkei.gateway.wording.Forms;
 import renkei.gateway.wording.Phrase;
 
 /**
@@ -80,6 +83,51 @@ final class LexicalForms {
         new Phrase("a whole number from 0 to " + most, "0 から " + most + " までの整数"));
   }
 
+  /** Type {@code FiscalYear}: the year in which it begins, from the first of this calendar on. */
+  static final Form<Integer> YEAR =
+      matching(
+          Pattern.compile(
+              "18(7[3-9]|[89][0-9])|19[0-9]{2}|[2-8][0-9]{3}|9[0-8][0-9]{2}|99([0-8][0-9]|9[0-8])"),
+          Integer::valueOf,
+          new Phrase("a fiscal year, such as 2026", "年度（例 2026）"));
+
+  /** Type {@code VersionName}. */
+  static final Form<String> VERSION =
+      matching(
+          Pattern.compile("[1-9][0-9]{0,2}\\.[0-9]{1,3}"),
+          text -> text,
+          new Phrase("a version, such as 2.0", "版（例 2.0）"));
+
+  /** Type {@code KindName}. */
+  static final Form<String> KIND =
+      matching(
+          Pattern.compile("[A-Z][A-Za-z0-9]{0,63}"),
+          text -> text,
+          new Phrase("the name of a kind of message", "電文の種類の名称"));
+
+  /** Type {@code RecordKey}, which is never empty where it stands. */
+  static final Form<RecordKey> RECORD_KEY =
+      new Form<>(
+          text -> {
+            require(!text.isEmpty());
+            return new RecordKey(text);
+          },
+          Forms.RECORD_KEY.expected());
+
+  /** Type {@code Value}: any text but none; where there is none, its reason stands instead. */
+  static final Form<String> VALUE =
+      matching(
+          Pattern.compile("(?s).+"),
+          text -> text,
+          new Phrase("a text that is not empty", "空でない文字列"));
+
+  /** {@code xs:token} that is not empty, of 64 characters at most. */
+  static final Form<String> TOKEN =
+      matching(
+          Pattern.compile("(?s).{1,64}"),
+          text -> text,
+          new Phrase("1 to 64 characters", "1～64 文字"));
+
   /** {@code xs:boolean}. */
   static final Form<Boolean> TRUTH =
       new Form<>(
@@ -106,6 +154,16 @@ final class LexicalForms {
   /** White space at both ends does not count, and between is one space (XML Schema 2, 4.3.6). */
   static String collapse(String text) {
     return ENDS.matcher(SPACE.matcher(text).replaceAll(" ")).replaceAll("");
+  }
+
+  /** Of texts that match an expression as a whole. */
+  static <T> Form<T> matching(Pattern form, Function<String, T> reading, Phrase expected) {
+    return new Form<>(
+        text -> {
+          require(form.matcher(text).matches());
+          return reading.apply(text);
+        },
+        expected);
   }
 
   private static void require(boolean fine) {

@@ -16,7 +16,7 @@ final class PermissionListXml {
   private PermissionListXml() {}
 
   static ListManifest manifest(ElementReader message) {
-    long version = message.positive("Version");
+    long version = message.positive("ListVersion");
     LocalDate validFrom = message.date("ValidFrom");
     LocalDate validTo = message.date("ValidTo");
     int rows = message.number("Rows", ListManifest.MOST_ROWS);
@@ -28,6 +28,7 @@ final class PermissionListXml {
     while (message.at("Part")) {
       parts.add(announced(message.children("Part")));
     }
+    Additions.ofMessage(message);
     message.end();
     return new ListManifest(version, validFrom, validTo, rows, classes, parts);
   }
@@ -58,9 +59,10 @@ final class PermissionListXml {
   static ListPart part(ElementReader message) {
     ListPart part =
         new ListPart(
-            message.positive("Version"),
+            message.positive("ListVersion"),
             message.number("Number", ListManifest.MOST_PARTS),
             message.base64("Content"));
+    Additions.ofMessage(message);
     message.end();
     return part;
   }

@@ -1,11 +1,9 @@
 package renkei.gateway.contract;
 
+import java.util.Optional;
 import renkei.broker.message.Permit;
 import renkei.codebook.ExchangeId;
 import renkei.codebook.InquiryId;
-import renkei.codebook.ItemChoice;
-import renkei.codebook.Lane;
-import renkei.codebook.Matter;
 import renkei.codebook.PermitId;
 import renkei.codebook.Purpose;
 import renkei.gateway.wording.Forms;
@@ -15,33 +13,36 @@ final class PermitXml {
 
   private PermitXml() {}
 
-  static Permit read(ElementReader parent) {
+  /**
+   * A permit as it came.
+   *
+   * @param understood whether nothing in it that must be understood is not
+   */
+  record Read(Permit permit, boolean understood) {}
+
+  static Read read(ElementReader parent) {
     ElementReader permit = parent.children("Permit");
-    PermitId id = new PermitId(permit.uuid("PermitId"));
-    InquiryId inquiry = new InquiryId(permit.uuid("InquiryId"));
     Permit read =
         new Permit(
-            id,
-            ExchangeId.onlyOneOf(inquiry),
-            inquiry,
+            new PermitId(permit.uuid("PermitId")),
+            new ExchangeId(permit.uuid("ExchangeId")),
+            new InquiryId(permit.uuid("InquiryId")),
             permit.word("Purpose", Purpose.class),
-            permit.word("Lane", Lane.class),
+            HandlingXml.read(permit),
             permit.value("Inquirer", Forms.AGENCY),
             permit.value("Provider", Forms.AGENCY),
-            matter(permit),
+            MatterXml.read(permit),
+            TermsXml.read(permit),
+            Optional.of(
+                new Permit.Grounds(
+                    permit.value("Row", Forms.PERMISSION_ROW), permit.positive("ListVersion"))),
             permit.value("SubjectToken", Forms.SUBJECT_TOKEN),
             permit.value("Route", Forms.ROUTE),
+            permit.time("AskedAt"),
             permit.time("IssuedAt"),
             permit.time("ExpiresAt"));
+    boolean understood = Additions.understood(permit);
     permit.end();
-    return read;
-  }
-
-  private static Matter matter(ElementReader permit) {
-    return new Matter(
-        permit.value("Affair", Forms.AFFAIR),
-        permit.value("Procedure", Forms.PROCEDURE),
-        permit.value("Information", Forms.INFORMATION),
-        new ItemChoice.All());
+    return new Read(read, understood);
   }
 }

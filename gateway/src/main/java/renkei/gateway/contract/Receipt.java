@@ -55,17 +55,21 @@ public record Receipt(
             receipt.value("Sender", Forms.AGENCY),
             receipt.value("Receiver", Forms.AGENCY),
             receipt.time("ReceivedAt"));
+    Spoken.read(receipt);
+    Additions.readOver(receipt);
     receipt.end();
     return read;
   }
 
   /** Writes it, ready to be signed. */
   public Element write() {
-    return ElementWriter.signedRoot("Receipt", id)
-        .text("MessageId", message.value())
-        .text("Sender", sender.value())
-        .text("Receiver", receiver.value())
-        .text("ReceivedAt", receivedAt)
-        .element();
+    ElementWriter receipt =
+        ElementWriter.signedRoot("Receipt", id)
+            .text("MessageId", message.value())
+            .text("Sender", sender.value())
+            .text("Receiver", receiver.value())
+            .text("ReceivedAt", receivedAt);
+    Spoken.write(receipt);
+    return receipt.element();
   }
 }

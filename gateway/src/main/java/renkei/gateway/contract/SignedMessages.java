@@ -21,6 +21,8 @@ import renkei.broker.message.NationalMessages;
 import renkei.broker.message.PermittedInquiry;
 import renkei.broker.message.SealedContent;
 import renkei.codebook.AgencyCode;
+import renkei.codebook.Environment;
+import renkei.codebook.ExchangeId;
 import renkei.codebook.MessageId;
 import renkei.codebook.TenantId;
 import renkei.gateway.wording.Phrase;
@@ -74,6 +76,7 @@ public final class SignedMessages implements NationalMessages {
   private record Keys(List<SigningIdentity> all, XmlSigner signer, Opener opener) {}
 
   private final Map<TenantId, Keys> keys = new ConcurrentHashMap<>();
+  private final Environment environment;
   private final Function<TenantId, SigningIdentity> identities;
   private final AlgorithmTable algorithms;
   private final Clock clock;
@@ -81,8 +84,12 @@ public final class SignedMessages implements NationalMessages {
 
   /** Messages of the tenants whose identities are given. */
   public SignedMessages(
-      Map<TenantId, SigningIdentity> identities, AlgorithmTable algorithms, Clock clock) {
+      Environment environment,
+      Map<TenantId, SigningIdentity> identities,
+      AlgorithmTable algorithms,
+      Clock clock) {
     this(
+        environment,
         tenant ->
             Optional.ofNullable(identities.get(tenant))
                 .orElseThrow(
@@ -94,30 +101,37 @@ public final class SignedMessages implements NationalMessages {
   /**
    * Messages of tenants whose identities may be replaced meanwhile.
    *
+   * @param environment what every message that is written says, and every one that comes must say
    * @param identities gives the one of the moment; what it throws is thrown on
    */
   public SignedMessages(
-      Function<TenantId, SigningIdentity> identities, AlgorithmTable algorithms, Clock clock) {
+      Environment environment,
+      Function<TenantId, SigningIdentity> identities,
+      AlgorithmTable algorithms,
+      Clock clock) {
+    this.environment = environment;
     this.identities = identities;
     this.algorithms = algorithms;
     this.clock = clock;
     this.sealer = Sealer.create(algorithms, clock);
   }
 
+  /** Of which environment messages are written and taken. */
+  public Environment environment() {
+    return environment;
+  }
+
   @Override
   public byte[] inquiry(InquiryToSend inquiry) {
-    return signed(inquiry.tenant(), InquiryXml.write(inquiry));
+    return signed(inquiry.tenant(), InquiryXml.write(inquiry, environment));
   }
 
   @Override
   public byte[] answer(AnswerToSend answer) {
     return signed(
         answer.tenant(),
-        switch (OneExchange.of(answer.exchanges()).body()) {
-          case AnswerToSend.WithoutContent _ -> AnswerXml.write(answer);
-          case AnswerToSend.WithContent(Answer.Provided provided) ->
-              AnswerXml.write(answer, sealed(answer, provided));
-        });
+        AnswerXml.write(
+            answer, environment, (exchange, content) -> sealed(answer, exchange, content)));
   }
 
   /** A signed receipt of the tenant, serialized. */
@@ -125,13 +139,9 @@ public final class SignedMessages implements NationalMessages {
     return signed(tenant, receipt.write());
   }
 
-  private AnswerXml.Enclosed sealed(AnswerToSend answer, Answer.Provided provided) {
-    SealContext context = context(answer.message(), answer.sender(), answer.receiver());
-    return new AnswerXml.Enclosed(
-        provided.asOf(),
-        provided.edition(),
-        provided.version(),
-        sealer.seal(provided.content(), context, List.of(answer.sealingCertificate())));
+  private Element sealed(AnswerToSend answer, ExchangeId exchange, byte[] content) {
+    SealContext context = context(answer.message(), exchange, answer.sender(), answer.receiver());
+    return sealer.seal(content, context, List.of(answer.sealingCertificate()));
   }
 
   private byte[] signed(TenantId tenant, Element message) {
@@ -141,7 +151,11 @@ public final class SignedMessages implements NationalMessages {
 
   @Override
   public Incoming read(Envelope envelope, byte[] verifiedXml) {
-    ElementReader message = ElementReader.ofRoot(root(verifiedXml));
+    Element root = root(verifiedXml);
+    if (ContractOne.isKept(envelope, root)) {
+      return ContractOne.read(envelope, root);
+    }
+    ElementReader message = ElementReader.ofRoot(root);
     message.skip("Header");
     return switch (contents(envelope, message)) {
       case MessageContents.Asked(PermittedInquiry inquiry, SealingChain _) -> inquiry;
@@ -166,23 +180,23 @@ public final class SignedMessages implements NationalMessages {
 
   private SealedContent.Opening open(
       TenantId tenant, Envelope envelope, AnswerXml.Enclosed enclosed) {
-    SealContext context = context(envelope.id(), envelope.sender(), envelope.receiver());
+    SealContext context =
+        context(envelope.id(), enclosed.exchange(), envelope.sender(), envelope.receiver());
     return switch (keys(tenant).opener().open(enclosed.seal(), context)) {
       case Opening.Opened(byte[] content) ->
           ContentXml.read(content)
-              .filter(ContentXml.Items.class::isInstance)
+              .filter(inside -> inside.agreesWith(enclosed.given()))
               .<SealedContent.Opening>map(
-                  _ ->
-                      new SealedContent.Opened(
-                          new Answer.Provided(
-                              content, enclosed.asOf(), enclosed.edition(), enclosed.version())))
+                  _ -> new SealedContent.Opened(new Answer.Provided(content, enclosed.given())))
               .orElseGet(SealedContent.Unopened::new);
       case Opening.NotOpened _ -> new SealedContent.Unopened();
     };
   }
 
-  private static SealContext context(MessageId message, AgencyCode sender, AgencyCode receiver) {
-    return new SealContext(message.toString(), sender.value(), receiver.value());
+  /** A seal belongs to one exchange: beside another one of the same message it does not open. */
+  private static SealContext context(
+      MessageId message, ExchangeId exchange, AgencyCode sender, AgencyCode receiver) {
+    return new SealContext(message + "/" + exchange, sender.value(), receiver.value());
   }
 
   private Keys keys(TenantId tenant) {

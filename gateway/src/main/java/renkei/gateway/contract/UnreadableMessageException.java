@@ -11,6 +11,7 @@ public final class UnreadableMessageException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   private final transient ElementFault fault;
+  private final MessageFault why;
 
   /**
    * Names the element and the form.
@@ -18,8 +19,18 @@ public final class UnreadableMessageException extends IllegalArgumentException {
    * @param expected completes "must …"
    */
   public UnreadableMessageException(String element, Phrase expected) {
+    this(MessageFault.MALFORMED_MESSAGE, element, expected);
+  }
+
+  UnreadableMessageException(MessageFault why, String element, Phrase expected) {
     super(element + " must " + expected.en());
     this.fault = new ElementFault(element, expected);
+    this.why = why;
+  }
+
+  /** By what name the message is refused. */
+  public MessageFault why() {
+    return why;
   }
 
   /** For the sender. */

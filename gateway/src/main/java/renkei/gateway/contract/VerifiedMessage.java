@@ -1,12 +1,14 @@
 package renkei.gateway.contract;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 import renkei.broker.message.Envelope;
 import renkei.broker.message.MessageKind;
+import renkei.codebook.Environment;
 import renkei.gateway.wording.Phrase;
 
 /**
@@ -61,6 +63,16 @@ public final class VerifiedMessage {
                         "Body", new Phrase("hold a message of the contract", "契約の電文を含むこと")));
     ElementReader message = ElementReader.ofRoot(content);
     return new VerifiedMessage(kind, Header.read(message), message);
+  }
+
+  /** The names of the kinds that come in, in one order. */
+  static List<String> kinds() {
+    return KINDS.keySet().stream().sorted().toList();
+  }
+
+  /** Of which environment it says it is. */
+  public Environment environment() {
+    return header.environment();
   }
 
   /** What the message is. */

@@ -3,13 +3,16 @@ package renkei.gateway.local;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import renkei.broker.Broker;
 import renkei.broker.InquiryState;
 import renkei.broker.InquiryStatus;
 import renkei.broker.LocalId;
 import renkei.broker.Submission;
+import renkei.codebook.ExchangeId;
 import renkei.codebook.InquiryId;
 import renkei.codebook.JapanTime;
 import renkei.codebook.Outcome;
@@ -17,6 +20,7 @@ import renkei.codebook.Reason;
 import renkei.codebook.TenantId;
 import renkei.codebook.directory.AgencyDirectory;
 import renkei.gateway.contract.ContentXml;
+import renkei.gateway.wording.Phrase;
 import renkei.tenantstore.Result;
 import renkei.tenantstore.TenantStore;
 
@@ -63,7 +67,7 @@ public final class Inquiries {
           new InquiryTaken.UnderWay(id, state);
       case Submission.NotPermitted(InquiryId id, Reason reason) ->
           new InquiryTaken.NotPermitted(id, reason);
-      case Submission.NoCode _ -> throw new RefusedException(RequestError.NO_CODE, "no code yet");
+      case Submission.NoCode(List<Integer> places) -> throw noCode(places);
       case Submission.LocalIdTaken _ ->
           throw new RefusedException(RequestError.LOCAL_ID_TAKEN, "another inquiry has this name");
       case Submission.Busy(Duration retryAfter) ->
@@ -82,18 +86,38 @@ public final class Inquiries {
     InquiryStatus status =
         await(tenant, inquiry, wait)
             .orElseThrow(() -> new RefusedException(RequestError.NOT_FOUND, "no such inquiry"));
-    InquiryStatus.OfExchange exchange = InquiryReport.only(status);
-    Optional<Result> result =
-        exchange.outcome().filter(Outcome.PROVIDED::equals).isPresent()
-            ? lookups.inTenant(tenant, tx -> store.results(tx).find(exchange.id()))
-            : Optional.empty();
-    return new InquiryReport(
-        status,
-        exchange,
-        result.map(
-            found ->
-                new InquiryReport.Content(
-                    found, ContentXml.read(found.content()).map(Inquiries::items))));
+    return new InquiryReport(status, contents(tenant, status));
+  }
+
+  private Map<ExchangeId, InquiryReport.Content> contents(TenantId tenant, InquiryStatus status) {
+    List<ExchangeId> provided =
+        status.exchanges().stream()
+            .filter(each -> each.outcome().equals(Optional.of(Outcome.PROVIDED)))
+            .map(InquiryStatus.OfExchange::id)
+            .toList();
+    if (provided.isEmpty()) {
+      return Map.of();
+    }
+    return lookups.inTenant(
+        tenant,
+        tx ->
+            provided.stream()
+                .flatMap(exchange -> store.results(tx).find(exchange).stream())
+                .collect(Collectors.toMap(Result::exchange, Inquiries::content)));
+  }
+
+  private static InquiryReport.Content content(Result result) {
+    return new InquiryReport.Content(
+        result.edition(), ContentXml.read(result.content()).flatMap(Inquiries::records));
+  }
+
+  private static RefusedException noCode(List<Integer> places) {
+    String names = places.stream().map(InquiryForm::name).collect(Collectors.joining(", "));
+    return new RefusedException(
+        RequestError.NO_CODE,
+        "no code yet",
+        new FieldFault(
+            names, new Phrase("be about somebody who has a code", "符号のある方についての照会であること")));
   }
 
   /** The inquiry that the local system gave this name. */
@@ -126,10 +150,10 @@ public final class Inquiries {
     }
   }
 
-  private static List<ContentXml.Item> items(ContentXml content) {
+  private static Optional<List<ContentXml.OneRecord>> records(ContentXml content) {
     return switch (content) {
-      case ContentXml.Items(List<ContentXml.Item> items) -> items;
-      case ContentXml.History _ -> List.of();
+      case ContentXml.Records(List<ContentXml.OneRecord> records) -> Optional.of(records);
+      case ContentXml.History _ -> Optional.empty();
     };
   }
 }

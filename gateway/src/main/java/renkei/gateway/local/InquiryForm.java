@@ -2,13 +2,12 @@ package renkei.gateway.local;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import renkei.broker.InquiryRequest;
 import renkei.broker.LocalId;
-import renkei.codebook.AddresseeNumber;
-import renkei.codebook.InformationCode;
 import renkei.codebook.Lane;
 import renkei.codebook.TenantId;
 import renkei.codebook.directory.AgencyDirectory;
@@ -16,24 +15,29 @@ import renkei.gateway.wording.Forms;
 import renkei.gateway.wording.Phrase;
 
 /**
- * What a local system asks, as it wrote it: one exchange, since the national contract of today
- * carries no more in one message.
+ * What a local system asks, as it wrote it: a set of exchanges under one procedure.
  *
  * @param localId the local system's own name for it; the same again is the same inquiry
  * @param affair may be left out: the permission list tells it from the procedure
  * @param deadline ISO duration; may be left out
+ * @param exchanges what is asked about whom, from whom; no two of them the same
  */
 public record InquiryForm(
     @Nullable String localId,
-    @Nullable String addresseeNumber,
     @Nullable String affair,
     @Nullable String procedure,
-    @Nullable String information,
-    @Nullable String provider,
     @Nullable String lane,
-    @Nullable String deadline) {
+    @Nullable String deadline,
+    @Nullable List<ExchangeForm> exchanges) {
+
+  private static final String EXCHANGES = "exchanges";
 
   private static final Duration LONGEST_DEADLINE = Duration.ofDays(31);
+
+  /** How one exchange is named in a request, by its place from 0. */
+  static String name(int place) {
+    return EXCHANGES + "[" + place + "]";
+  }
 
   /**
    * What it asks; throws {@link RefusedException} by the name of the field that is missing or
@@ -42,19 +46,47 @@ public record InquiryForm(
    * @param today the calendar day in Japan
    */
   InquiryRequest read(TenantId tenant, AgencyDirectory directory, LocalDate today) {
-    InformationCode asked = Fields.required("information", information, Forms.INFORMATION);
     LocalId name = Fields.required("localId", localId, Forms.LOCAL_ID);
-    AddresseeNumber subject =
-        Fields.addressee("addresseeNumber", addresseeNumber, tenant, directory);
+    List<InquiryRequest.Asked> asked = asked(tenant, directory, today);
     return new InquiryRequest(
         name,
         Fields.optional("affair", affair, Forms.AFFAIR),
         Fields.required("procedure", procedure, Forms.PROCEDURE),
         Fields.word("lane", lane, Lane.class),
         readDeadline(),
-        List.of(
-            new InquiryRequest.Asked(
-                subject, asked, new ProviderField(directory, today).read(provider, asked))));
+        asked);
+  }
+
+  private List<InquiryRequest.Asked> asked(
+      TenantId tenant, AgencyDirectory directory, LocalDate today) {
+    if (exchanges == null || exchanges.isEmpty()) {
+      throw Fields.malformed(EXCHANGES, new Phrase("hold one exchange at least", "一つ以上の照会を含むこと"));
+    }
+    if (exchanges.size() > InquiryRequest.MOST) {
+      throw new RefusedException(
+          RequestError.TOO_MANY_EXCHANGES,
+          "more exchanges than an inquiry may have",
+          new FieldFault(
+              EXCHANGES,
+              new Phrase(
+                  "hold at most " + InquiryRequest.MOST, InquiryRequest.MOST + " 個以内であること")));
+    }
+    List<InquiryRequest.Asked> asked = new ArrayList<>();
+    for (int place = 0; place < exchanges.size(); place++) {
+      InquiryRequest.Asked each = exchanges.get(place).read(name(place), tenant, directory, today);
+      for (int before = 0; before < place; before++) {
+        if (asked.get(before).isSameQuestion(each)) {
+          throw new RefusedException(
+              RequestError.REPEATED_EXCHANGE,
+              "an exchange is asked for twice",
+              new FieldFault(
+                  name(place),
+                  new Phrase("ask for something else than %s", "%s と異なること").with(name(before))));
+        }
+      }
+      asked.add(each);
+    }
+    return asked;
   }
 
   private Optional<Duration> readDeadline() {

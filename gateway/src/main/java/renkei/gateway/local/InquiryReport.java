@@ -1,36 +1,44 @@
 package renkei.gateway.local;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import renkei.broker.InquiryStatus;
+import renkei.codebook.Edition;
+import renkei.codebook.ExchangeId;
 import renkei.gateway.contract.ContentXml;
-import renkei.tenantstore.Result;
 
 /**
  * Where an inquiry stands, and what came of it.
  *
- * @param exchange where its one exchange stands
- * @param content what was provided; empty if nothing was, or it is not kept any more
+ * @param contents what was provided; nothing of an exchange where nothing was, or it is not kept
+ *     any more
  */
-public record InquiryReport(
-    InquiryStatus status, InquiryStatus.OfExchange exchange, Optional<Content> content) {
+public record InquiryReport(InquiryStatus status, Map<ExchangeId, Content> contents) {
 
-  /** The one exchange of an inquiry that came through this door. */
-  public static InquiryStatus.OfExchange only(InquiryStatus status) {
-    return status.exchanges().getFirst();
+  /** Copies the map. */
+  public InquiryReport {
+    contents = Map.copyOf(contents);
   }
 
   /**
    * What was provided.
    *
-   * @param items in the order of the layout; empty if it cannot be read
+   * @param edition in whose form
+   * @param records in the order of their first days; empty if they cannot be read
    */
-  public record Content(Result result, Optional<List<ContentXml.Item>> items) {
+  public record Content(Edition edition, Optional<List<ContentXml.OneRecord>> records) {
 
     /** Hides the content. */
     @Override
     public String toString() {
       return "Content[****]";
     }
+  }
+
+  /** Hides the contents. */
+  @Override
+  public String toString() {
+    return "InquiryReport[" + status.id() + ", " + status.state() + "]";
   }
 }

@@ -12,10 +12,12 @@ import renkei.codebook.directory.Holder;
 import renkei.gateway.wording.Forms;
 import renkei.gateway.wording.Phrase;
 
-/** Whom a local system wants to ask: an agency that stands today, else refused by name. */
-record ProviderField(AgencyDirectory directory, LocalDate today) {
-
-  private static final String NAME = "provider";
+/**
+ * Whom a local system wants to ask: an agency that stands today, else refused by name.
+ *
+ * @param name of the field in the request
+ */
+record ProviderField(String name, AgencyDirectory directory, LocalDate today) {
 
   private static final Phrase KNOWN =
       new Phrase("be an agency of the directory", "機関一覧にある機関コードであること");
@@ -37,7 +39,7 @@ record ProviderField(AgencyDirectory directory, LocalDate today) {
    * @param information what it is asked for, which says who took over
    */
   AgencyCode read(@Nullable String provider, InformationCode information) {
-    AgencyCode code = Fields.required(NAME, provider, Forms.AGENCY);
+    AgencyCode code = Fields.required(name, provider, Forms.AGENCY);
     Agency agency =
         directory
             .find(code)
@@ -64,7 +66,7 @@ record ProviderField(AgencyDirectory directory, LocalDate today) {
     return agencies.stream().map(agency -> agency.code().value()).collect(Collectors.joining(", "));
   }
 
-  private static RefusedException refused(RequestError error, String detail, Phrase expected) {
-    return new RefusedException(error, detail, new FieldFault(NAME, expected));
+  private RefusedException refused(RequestError error, String detail, Phrase expected) {
+    return new RefusedException(error, detail, new FieldFault(name, expected));
   }
 }

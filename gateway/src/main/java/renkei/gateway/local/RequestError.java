@@ -50,6 +50,18 @@ public enum RequestError {
       "送ってはならない番号が含まれています。",
       "Never send a 個人番号 or 住民票コード to the platform. The operator was alarmed.",
       "個人番号・住民票コードはプラットフォームに送らないでください。運用者に通報しました。"),
+  /** More exchanges than one inquiry may have. */
+  TOO_MANY_EXCHANGES(
+      "The inquiry has more exchanges than one may have.",
+      "一つの照会に含まれる件数が上限を超えています。",
+      "Hand in several inquiries, each with a local id of its own.",
+      "localId を分けて複数の照会にしてください。"),
+  /** The same question twice in one inquiry. */
+  REPEATED_EXCHANGE(
+      "The inquiry asks the same twice.",
+      "同じ照会が一つの照会に重複しています。",
+      "Ask each provider once for the same person, information and condition.",
+      "同じ機関・対象者・情報・条件の組合せは一度だけ書いてください。"),
   /** The directory has no such agency. */
   UNKNOWN_PROVIDER(
       "The directory does not know this agency.",

@@ -26,9 +26,11 @@ import renkei.codebook.directory.Agency;
 import renkei.codebook.directory.AgencyKind;
 import renkei.gateway.contract.ElementFault;
 import renkei.gateway.contract.MessageContents;
+import renkei.gateway.contract.MessageFault;
 import renkei.gateway.contract.NationalContract;
 import renkei.gateway.contract.PartyNames;
 import renkei.gateway.contract.Receipt;
+import renkei.gateway.contract.Spoken;
 import renkei.gateway.contract.UnreadableMessageException;
 import renkei.gateway.contract.VerifiedMessage;
 import renkei.gateway.wording.Phrase;
@@ -122,7 +124,7 @@ final class InboundChecks {
       return new Reply.Refused(Refusal.NOT_SOAP, e);
     }
     if (VerifiedMessage.kindOf(payload).isEmpty()) {
-      return new Reply.Refused(Refusal.UNKNOWN_MESSAGE, "the payload's root is not known here");
+      return unknown(payload);
     }
     return switch (parts.verifier().verify(payload, parts.clock().instant())) {
       case Verification.Rejected(Verification.Reason reason) ->
@@ -130,6 +132,16 @@ final class InboundChecks {
       case Verification.Genuine(Element content, X509Certificate signer) ->
           verified(content, signer);
     };
+  }
+
+  private static Reply unknown(Element payload) {
+    if (Spoken.isOfAnotherVersion(payload)) {
+      return new Reply.Refused(
+          Refusal.VERSION_NOT_SPOKEN, "the payload is of another version of the contract");
+    }
+    return Spoken.isOfThisVersion(payload)
+        ? new Reply.Refused(Refusal.KIND_NOT_SPOKEN, "the payload is of a kind not taken here")
+        : new Reply.Refused(Refusal.UNKNOWN_MESSAGE, "the payload's root is not known here");
   }
 
   private Reply verified(Element content, X509Certificate signer) {
@@ -152,7 +164,7 @@ final class InboundChecks {
 
   private static Reply malformed(IllegalArgumentException cause) {
     return switch (cause) {
-      case UnreadableMessageException e -> new Reply.Refused(Refusal.MALFORMED_MESSAGE, e);
+      case UnreadableMessageException e -> new Reply.Refused(refusal(e.why()), e);
       case ForbiddenNumberException e ->
           new Reply.Refused(
               Refusal.FORBIDDEN_NUMBER,
@@ -160,6 +172,15 @@ final class InboundChecks {
               Optional.of(new ElementFault(e.field(), OPAQUE)),
               Optional.empty());
       default -> new Reply.Refused(Refusal.MALFORMED_MESSAGE, because(cause));
+    };
+  }
+
+  private static Refusal refusal(MessageFault why) {
+    return switch (why) {
+      case MALFORMED_MESSAGE -> Refusal.MALFORMED_MESSAGE;
+      case ADDITION_NOT_UNDERSTOOD -> Refusal.ADDITION_NOT_UNDERSTOOD;
+      case TOO_MANY_EXCHANGES -> Refusal.TOO_MANY_EXCHANGES;
+      case MIXED_EXCHANGES -> Refusal.MIXED_EXCHANGES;
     };
   }
 
@@ -191,6 +212,7 @@ final class InboundChecks {
   private Optional<Reply.Refused> refusalOf(VerifiedMessage message, X509Certificate signer) {
     Envelope envelope = message.envelope();
     return unlessSignedBySender(envelope, signer)
+        .or(() -> unlessOfThisEnvironment(message))
         .or(() -> unlessSenderMaySend(envelope))
         .or(() -> unlessReceiverIsHere(envelope))
         .or(() -> unlessReceiverHasKeys(envelope))
@@ -202,6 +224,12 @@ final class InboundChecks {
     return PartyNames.isOf(envelope.sender(), signer)
         ? Optional.empty()
         : refused(Refusal.SENDER_NOT_SIGNER, "the signer's certificate names somebody else");
+  }
+
+  private Optional<Reply.Refused> unlessOfThisEnvironment(VerifiedMessage message) {
+    return message.environment() == parts.messages().environment()
+        ? Optional.empty()
+        : refused(Refusal.OTHER_ENVIRONMENT, "the message is of another environment");
   }
 
   private Optional<Reply.Refused> unlessSenderMaySend(Envelope envelope) {

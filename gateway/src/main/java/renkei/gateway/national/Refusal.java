@@ -45,6 +45,36 @@ enum Refusal {
       500,
       "a SOAP header block must be understood and is not; send the message without it",
       "理解を求められた SOAP ヘッダブロックを処理できません。付けずに送ってください"),
+  /** Of another version of the contract. */
+  VERSION_NOT_SPOKEN(
+      400,
+      "this version of the contract is not spoken here; Speaks says which is",
+      "この版の契約には対応していません。対応する版は Speaks にあります"),
+  /** A kind of this version that this party does not take. */
+  KIND_NOT_SPOKEN(
+      400,
+      "messages of this kind are not taken here; Speaks says which are",
+      "この種類の電文には対応していません。対応する種類は Speaks にあります"),
+  /** An addition to the whole message must be understood, and is not. */
+  ADDITION_NOT_UNDERSTOOD(
+      400,
+      "the message adds something that must be understood and is not; send it without that",
+      "理解を必須とする追加要素を処理できません。付けずに送ってください"),
+  /** Of the test environment, and this is production, or the other way round. */
+  OTHER_ENVIRONMENT(
+      400,
+      "the message is of another environment than this platform",
+      "電文の環境（本番・試験）がこのプラットフォームと異なります"),
+  /** More exchanges than one message may hold here. */
+  TOO_MANY_EXCHANGES(
+      400,
+      "the message holds more exchanges than are taken at once; Speaks says how many are",
+      "一つの電文で受け付ける件数を超えています。上限は Speaks にあります"),
+  /** Exchanges that do not belong together. */
+  MIXED_EXCHANGES(
+      400,
+      "the exchanges of the message do not belong together; send those of one inquiry",
+      "電文に含まれる照会が一組のものではありません。一つの照会のものだけを送ってください"),
   /** The payload's root is no message this party takes. */
   UNKNOWN_MESSAGE(400, "this door does not take messages of this kind", "この窓口はこの種類の電文を受け付けません"),
   /** The TLS client may not call here. */
@@ -166,6 +196,7 @@ enum Refusal {
   boolean isAlarm() {
     return switch (this) {
       case FORBIDDEN_NUMBER,
+          OTHER_ENVIRONMENT,
           PERMIT_MISMATCH,
           PERMIT_NOT_PLAUSIBLE,
           UNKNOWN_ROUTE,

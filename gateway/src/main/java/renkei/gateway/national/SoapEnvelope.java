@@ -12,6 +12,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import renkei.gateway.contract.ElementFault;
 import renkei.gateway.contract.NationalContract;
+import renkei.gateway.contract.Spoken;
 import renkei.gateway.contract.UnreadableMessageException;
 import renkei.gateway.wording.Phrase;
 
@@ -27,6 +28,8 @@ final class SoapEnvelope {
   private static final byte[] BEFORE =
       "<s:Envelope xmlns:s=\"%s\"><s:Body>".formatted(NAMESPACE).getBytes(StandardCharsets.UTF_8);
   private static final byte[] AFTER = "</s:Body></s:Envelope>".getBytes(StandardCharsets.UTF_8);
+
+  private static final String SPEAKS = Spoken.text();
 
   /** Nobody needs more of them named to find them. */
   private static final int MOST_BLOCKS = 16;
@@ -99,7 +102,7 @@ final class SoapEnvelope {
     return """
         <s:Fault><s:Code><s:Value>s:%s</s:Value></s:Code><s:Reason><s:Text xml:lang="en">%s</s:Text>\
         <s:Text xml:lang="ja">%s</s:Text></s:Reason><s:Detail><n:Refusal xmlns:n="%s"><n:Code>%s</n:Code>\
-        <n:Text>%s</n:Text>%s</n:Refusal></s:Detail></s:Fault>"""
+        <n:Text>%s</n:Text>%s%s</n:Refusal></s:Detail></s:Fault>"""
         .formatted(
             refusal.faultCode(),
             reason.en(),
@@ -107,7 +110,8 @@ final class SoapEnvelope {
             NationalContract.NAMESPACE,
             refusal,
             refusal.text().en(),
-            blamed);
+            blamed,
+            SPEAKS);
   }
 
   private static byte[] enveloped(String header, String body) {

@@ -1,14 +1,14 @@
 package renkei.gateway.tenant;
 
-import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import renkei.broker.AnswerSource;
 import renkei.broker.Question;
 import renkei.broker.message.Answer;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.Edition;
 import renkei.codebook.Exchange;
-import renkei.codebook.JapanTime;
+import renkei.codebook.Reason;
 import renkei.codebook.database.TenantTransaction;
 import renkei.gateway.contract.ContentXml;
 import renkei.tenantstore.TenantStore;
@@ -34,15 +34,16 @@ public final class TenantAnswers implements AnswerSource {
    */
   private static final int LONGEST_HISTORY = 2_000;
 
-  /** A history follows no layout; its form is that of the contract's first edition. */
-  private static final Edition HISTORY_EDITION = new Edition("2026-06");
+  /** How many records one exchange gives. */
+  private static final int MOST_RECORDS = 200;
+
+  /** Bytes of content that fit into one message, sealed and in base 64. */
+  private static final int LONGEST_CONTENT = 1_400_000;
 
   private final TenantStore store;
-  private final Clock clock;
 
-  public TenantAnswers(TenantStore store, Clock clock) {
+  public TenantAnswers(TenantStore store) {
     this.store = store;
-    this.clock = clock;
   }
 
   @Override
@@ -81,39 +82,52 @@ public final class TenantAnswers implements AnswerSource {
         read(tx, new Wanted.Reader.Person(), question, subject), new Answer.NotRegistered());
   }
 
-  /** The wire carries no conditions yet: what holds now, in the edition in force. */
   private Reading read(
       TenantTransaction tx, Wanted.Reader by, Question question, AddresseeNumber subject) {
     return store
         .replicas(tx)
-        .read(new Wanted(by, subject, question.information(), Wanted.Choice.CURRENT));
+        .read(
+            new Wanted(
+                by,
+                subject,
+                question.matter().information(),
+                new Wanted.Choice(
+                    question.terms().condition(),
+                    question.terms().edition(),
+                    question.matter().items())));
   }
 
   private static Answer answer(Reading reading, Answer ifHeld) {
     return switch (reading) {
-      case Reading.Available(_, var replicas) -> provided(replicas.getLast());
+      case Reading.Available(Edition edition, List<Replica> replicas) ->
+          provided(edition, replicas);
       case Reading.NoRecord _ -> new Answer.NoRecord();
-      case Reading.NotRegistered _, Reading.Protected _, Reading.Refused _ ->
-          new Answer.NotRegistered();
+      case Reading.NotRegistered _, Reading.Protected _ -> new Answer.NotRegistered();
+      case Reading.Refused(Reason reason) -> new Answer.Refused(reason);
       case Reading.Held _ -> ifHeld;
     };
   }
 
-  /**
-   * The wire carries one flat record: of several that hold now the newest, its own items without
-   * those of groups. An item without a value is left out, unless there is no other.
-   */
-  private static Answer provided(Replica replica) {
-    List<ContentXml.Item> all =
-        replica.content().items().stream()
-            .map(item -> new ContentXml.Item(item.code(), item.value()))
-            .toList();
-    List<ContentXml.Item> said = all.stream().filter(item -> !item.value().isEmpty()).toList();
-    return new Answer.Provided(
-        new ContentXml.Items(said.isEmpty() ? all : said).write(),
+  private static Answer provided(Edition edition, List<Replica> replicas) {
+    if (replicas.size() > MOST_RECORDS) {
+      return new Answer.TooMuch();
+    }
+    ContentXml.Records records =
+        new ContentXml.Records(replicas.stream().map(TenantAnswers::record).toList());
+    byte[] content = records.write();
+    return content.length > LONGEST_CONTENT
+        ? new Answer.TooMuch()
+        : new Answer.Provided(content, Optional.of(new Exchange.Given(edition, records.told())));
+  }
+
+  private static ContentXml.OneRecord record(Replica replica) {
+    return new ContentXml.OneRecord(
+        replica.key(),
+        replica.dates().validFrom(),
+        replica.dates().validTo(),
         replica.dates().asOf(),
-        replica.edition(),
-        replica.version());
+        replica.version(),
+        replica.content());
   }
 
   private Answer history(TenantTransaction tx, AddresseeNumber subject) {
@@ -121,24 +135,28 @@ public final class TenantAnswers implements AnswerSource {
     int omitted = Math.max(0, newest.size() - LONGEST_HISTORY);
     List<ContentXml.Line> lines = newest.stream().skip(omitted).map(TenantAnswers::line).toList();
     return new Answer.Provided(
-        new ContentXml.History(lines, omitted == 0).write(),
-        JapanTime.date(clock.instant()),
-        HISTORY_EDITION,
-        Math.max(1, lines.size()));
+        new ContentXml.History(lines, omitted == 0).write(), Optional.empty());
   }
 
   private static ContentXml.Line line(ExchangeRecord record) {
     Exchange exchange = record.exchange();
     return new ContentXml.Line(
         exchange.inquiry(),
+        exchange.id(),
         exchange.permit(),
         exchange.role(),
         exchange.inquirer(),
         exchange.provider(),
-        exchange.asked().purpose(),
-        exchange.asked().procedure(),
-        exchange.asked().information(),
+        exchange.asked(),
+        Optional.empty(),
+        grounds(exchange.handling()),
         exchange.told().outcome(),
         exchange.told().at());
+  }
+
+  private static Optional<ContentXml.Line.Grounds> grounds(Exchange.Handling handling) {
+    return handling
+        .row()
+        .flatMap(row -> handling.list().map(list -> new ContentXml.Line.Grounds(row, list)));
   }
 }

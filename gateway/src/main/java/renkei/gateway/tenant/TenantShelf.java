@@ -3,6 +3,7 @@ package renkei.gateway.tenant;
 import java.time.Clock;
 import renkei.broker.ResultShelf;
 import renkei.broker.message.Answer;
+import renkei.codebook.Exchange;
 import renkei.codebook.ExchangeId;
 import renkei.codebook.database.TenantTransaction;
 import renkei.tenantstore.Result;
@@ -21,15 +22,17 @@ public final class TenantShelf implements ResultShelf {
 
   @Override
   public void put(TenantTransaction tx, ExchangeId exchange, Answer.Provided provided) {
+    Exchange.Given given = provided.given().orElseThrow();
+    Exchange.GivenRecord newest = given.records().getLast();
     store
         .results(tx)
         .put(
             new Result(
                 exchange,
                 provided.content(),
-                provided.asOf(),
-                provided.edition(),
-                provided.version(),
+                newest.asOf(),
+                given.edition(),
+                newest.version(),
                 clock.instant()));
   }
 }

@@ -10,20 +10,26 @@ import renkei.broker.LocalId;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AffairCode;
 import renkei.codebook.AgencyCode;
+import renkei.codebook.CampaignId;
+import renkei.codebook.ConsentBasis;
 import renkei.codebook.Edition;
 import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
 import renkei.codebook.ItemCode;
+import renkei.codebook.LaneRule;
+import renkei.codebook.PermissionRowId;
 import renkei.codebook.PermitId;
 import renkei.codebook.PersonCode;
 import renkei.codebook.ProcedureCode;
 import renkei.codebook.Reason;
 import renkei.codebook.RecordId;
+import renkei.codebook.RecordKey;
 import renkei.codebook.SerialNumber;
 import renkei.codebook.SubjectToken;
 import renkei.codebook.TenantId;
 import renkei.codebook.directory.BodyClass;
 import renkei.codebook.directory.BodyClassId;
+import renkei.tenantstore.layout.GroupCode;
 
 /** The forms of the vocabulary, as callers are told them. */
 public final class Forms {
@@ -116,6 +122,39 @@ public final class Forms {
   /** 特定個人情報名コード. */
   public static final Form<InformationCode> INFORMATION =
       form(InformationCode::new, "TM and 14 digits", "TM に数字 14 桁");
+
+  /** What put an exchange into its lane. */
+  public static final Form<LaneRule> LANE_RULE =
+      form(
+          LaneRule::new,
+          "capital words joined by underscores, at most 32 characters",
+          "英大文字の語を「_」で結んだ 32 文字以内");
+
+  /** A campaign (一斉照会). */
+  public static final Form<CampaignId> CAMPAIGN =
+      form(CampaignId::new, "1 to 32 of A-Z, 0-9 and '-'", "英大文字・数字・「-」の 1～32 文字");
+
+  /** What a consent rests on. */
+  public static final Form<ConsentBasis> CONSENT_BASIS =
+      form(ConsentBasis::new, "1 to 32 of A-Z, 0-9 and '_'", "英大文字・数字・「_」の 1～32 文字");
+
+  /** A row of the permission list. */
+  public static final Form<PermissionRowId> PERMISSION_ROW =
+      form(
+          PermissionRowId::new,
+          "1 to 32 of A-Z, 0-9 and '-', the first no '-'",
+          "英大文字・数字・「-」の 1～32 文字（先頭は「-」以外）");
+
+  /** What tells one record of a person from another. */
+  public static final Form<RecordKey> RECORD_KEY =
+      form(
+          RecordKey::new,
+          "up to 40 letters of A-Z and a-z, digits, '.', ':' or '-'",
+          "英字・数字・「.」「:」「-」の 40 文字以内");
+
+  /** A group of items of a layout. */
+  public static final Form<GroupCode> GROUP =
+      form(GroupCode::new, "TG and 14 digits", "TG に数字 14 桁");
 
   /** An inquiry's id. */
   public static final Form<InquiryId> INQUIRY_ID = new Form<>(InquiryId::parse, ANY_UUID);

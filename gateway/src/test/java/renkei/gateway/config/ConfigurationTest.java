@@ -13,10 +13,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import renkei.codebook.Environment;
 import renkei.signing.AlgorithmTable;
 
 class ConfigurationTest {
@@ -149,6 +151,7 @@ class ConfigurationTest {
   private static final String EVERY_KEY =
       """
       data = 連携
+      installation.environment = PRODUCTION
       database.url = jdbc:postgresql://db.example:5432/renkei?sslmode=verify-full
       database.user = renkei
       database.password-file = db-password
@@ -197,6 +200,34 @@ class ConfigurationTest {
                 Path.of("/etc/renkei/keys"), Path.of("/run/secrets/keys"), false));
     assertThat(configuration.agencies()).contains(folder.resolve("agencies.json"));
     assertThat(configuration.algorithms()).contains(folder.resolve("algorithms.txt"));
+  }
+
+  @Test
+  void isInProductionWhereItSaysSo() throws IOException {
+    assertThat(everyKey().environment()).isEqualTo(Environment.PRODUCTION);
+  }
+
+  @Test
+  void isATestWithKeysOfTheDemonstration() {
+    assertThat(Configuration.from(Settings.none(), DATA).environment()).isEqualTo(Environment.TEST);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PRODUCTION |      | installation.environment cannot be PRODUCTION with keys of the demonstration",
+        "''         | keys | installation.environment is missing",
+        "production | keys | installation.environment must be PRODUCTION or TEST, was: production",
+      })
+  void doesNotStartWithoutHavingSaidWhatItWorksFor(
+      String environment, @Nullable String keys, String problem) {
+    Settings settings = Settings.none();
+    settings =
+        environment.isEmpty() ? settings : settings.with("installation.environment", environment);
+    Settings all = keys == null ? settings : settings.with("keys.directory", keys);
+
+    assertThatThrownBy(() -> Configuration.from(all, DATA)).hasMessageContaining(problem);
   }
 
   @Test

@@ -7,19 +7,34 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.w3c.dom.Element;
 import renkei.codebook.AffairCode;
 import renkei.codebook.AgencyCode;
+import renkei.codebook.BatchId;
+import renkei.codebook.CampaignId;
+import renkei.codebook.Condition;
+import renkei.codebook.Consent;
+import renkei.codebook.ConsentBasis;
+import renkei.codebook.Delegation;
+import renkei.codebook.Edition;
+import renkei.codebook.Environment;
+import renkei.codebook.Handling;
 import renkei.codebook.InformationCode;
 import renkei.codebook.ItemChoice;
+import renkei.codebook.ItemCode;
+import renkei.codebook.Lane;
+import renkei.codebook.LaneRule;
 import renkei.codebook.Matter;
 import renkei.codebook.MessageId;
 import renkei.codebook.ProcedureCode;
+import renkei.codebook.Terms;
 import renkei.codebook.directory.AgencyKind;
 import renkei.codebook.directory.BodyClass;
 import renkei.codebook.permission.ListManifest;
@@ -47,31 +62,46 @@ public final class Composer {
 
   public Element permittedInquiry(
       AgencyCode inquirer, AgencyCode provider, List<X509Certificate> sealing) {
-    ElementWriter message = message("PermittedInquiry", CORE, provider);
-    permit(message, inquirer, provider, uuid());
-    message.text("PersonCode", PERSON_CODE);
+    return permittedInquiry(inquirer, provider, 1, sealing);
+  }
+
+  /** One that asks for so many exchanges. */
+  public Element permittedInquiry(
+      AgencyCode inquirer, AgencyCode provider, int exchanges, List<X509Certificate> sealing) {
+    UUID inquiry = uuid();
+    ElementWriter message =
+        message("PermittedInquiry", CORE, provider)
+            .text("InquiryId", inquiry)
+            .text("Lane", "COUNTER");
+    for (int i = 0; i < exchanges; i++) {
+      ElementWriter exchange = message.child("Exchange");
+      permit(exchange, inquirer, provider, inquiry, uuid());
+      exchange.text("PersonCode", PERSON_CODE);
+    }
     sealing.forEach(certificate -> message.text("SealingCertificate", base64(certificate)));
     return message.element();
   }
 
   public Element granted(AgencyCode inquirer, AgencyCode provider) {
     UUID inquiry = uuid();
-    ElementWriter message = message("Decision", CORE, inquirer);
-    message.text("InquiryId", inquiry);
-    permit(message.child("Granted"), inquirer, provider, inquiry);
+    UUID id = uuid();
+    ElementWriter message = message("Decision", CORE, inquirer).text("InquiryId", inquiry);
+    ElementWriter exchange = message.child("Exchange").text("ExchangeId", id);
+    permit(exchange.child("Granted"), inquirer, provider, inquiry, id);
     return message.element();
   }
 
   public Element refused(AgencyCode inquirer, String reason) {
-    ElementWriter message = message("Decision", CORE, inquirer);
-    message.text("InquiryId", uuid()).child("Refused").text("Reason", reason);
+    ElementWriter message = message("Decision", CORE, inquirer).text("InquiryId", uuid());
+    message.child("Exchange").text("ExchangeId", uuid()).child("Refused").text("Reason", reason);
     return message.element();
   }
 
   public Element failed(AgencyCode inquirer) {
-    ElementWriter message = message("Decision", CORE, inquirer);
+    ElementWriter message = message("Decision", CORE, inquirer).text("InquiryId", uuid());
     message
-        .text("InquiryId", uuid())
+        .child("Exchange")
+        .text("ExchangeId", uuid())
         .child("Failed")
         .text("Reason", "CORE_BROKEN")
         .text("AskingAgainHelps", "true");
@@ -79,35 +109,36 @@ public final class Composer {
   }
 
   public Element noRecord(AgencyCode provider, AgencyCode inquirer) {
-    return message("Answer", provider, inquirer)
-        .text("PermitId", uuid())
-        .text("InquiryId", uuid())
-        .text("SubjectToken", TOKEN)
-        .text("Outcome", "NO_RECORD")
-        .element();
+    ElementWriter message = message("Answer", provider, inquirer).text("InquiryId", uuid());
+    answered(message, uuid(), "NO_RECORD");
+    return message.element();
   }
 
-  /** An answer with content, sealed to the holder of a certificate. */
+  /** An answer with content of one record, sealed to the holder of a certificate. */
   public Element provided(
       AgencyCode provider, AgencyCode inquirer, byte[] content, X509Certificate sealTo) {
-    ElementWriter message = message("Answer", provider, inquirer);
+    ElementWriter message = message("Answer", provider, inquirer).text("InquiryId", uuid());
     String id = find(message.element(), "MessageId").getTextContent();
-    message
-        .text("PermitId", uuid())
-        .text("InquiryId", uuid())
-        .text("SubjectToken", TOKEN)
-        .text("Outcome", "PROVIDED")
-        .child("Provided")
-        .text("AsOf", "2026-11-01")
-        .text("Edition", "2026-06")
-        .text("ReplicaVersion", "1")
-        .adopt(
-            Sealer.create()
-                .seal(
-                    content,
-                    new SealContext(id, provider.value(), inquirer.value()),
-                    List.of(sealTo)));
+    UUID exchange = uuid();
+    ElementWriter provided =
+        answered(message, exchange, "PROVIDED").child("Provided").text("Edition", "2026-06");
+    ElementWriter _ = provided.child("Record").text("AsOf", "2026-11-01").text("Version", "1");
+    provided.adopt(
+        Sealer.create()
+            .seal(
+                content,
+                new SealContext(id + "/" + exchange, provider.value(), inquirer.value()),
+                List.of(sealTo)));
     return message.element();
+  }
+
+  private ElementWriter answered(ElementWriter message, UUID exchange, String outcome) {
+    return message
+        .child("Exchange")
+        .text("ExchangeId", exchange)
+        .text("PermitId", uuid())
+        .text("SubjectToken", TOKEN)
+        .text("Outcome", outcome);
   }
 
   public Element codes(AgencyCode receiver, List<String> serialNumbers) {
@@ -147,7 +178,7 @@ public final class Composer {
   public Element manifest(AgencyCode receiver, ListManifest manifest) {
     ElementWriter message = message("PermissionListManifest", CORE, receiver);
     message
-        .text("Version", Long.toString(manifest.version()))
+        .text("ListVersion", Long.toString(manifest.version()))
         .text("ValidFrom", manifest.validFrom().toString())
         .text("ValidTo", manifest.validTo().toString())
         .text("Rows", Integer.toString(manifest.rows()));
@@ -171,7 +202,7 @@ public final class Composer {
   public Element part(AgencyCode receiver, ListPart part) {
     ElementWriter message = message("PermissionListPart", CORE, receiver);
     message
-        .text("Version", Long.toString(part.version()))
+        .text("ListVersion", Long.toString(part.version()))
         .text("Number", Integer.toString(part.number()))
         .text("Content", Base64.getEncoder().encodeToString(part.content()));
     return message.element();
@@ -181,28 +212,81 @@ public final class Composer {
     UUID id = uuid();
     ElementWriter message = ElementWriter.signedRoot(name, "m-" + id);
     Instant now = clock.instant();
-    new Header(new MessageId(id), sender, receiver, now, now.plus(Duration.ofMinutes(10)))
+    new Header(
+            new MessageId(id),
+            sender,
+            receiver,
+            Environment.TEST,
+            now,
+            now.plus(Duration.ofMinutes(10)))
         .write(message);
     return message;
   }
 
   private void permit(
-      ElementWriter parent, AgencyCode inquirer, AgencyCode provider, UUID inquiry) {
-    parent
-        .child("Permit")
-        .text("PermitId", uuid())
-        .text("InquiryId", inquiry)
-        .text("Purpose", "LINKAGE")
-        .text("Lane", "COUNTER")
-        .text("Inquirer", inquirer.value())
-        .text("Provider", provider.value())
-        .text("Affair", "JM00000000000001")
-        .text("Procedure", "JT00000000000012")
-        .text("Information", "TM00000000000101")
+      ElementWriter parent, AgencyCode inquirer, AgencyCode provider, UUID inquiry, UUID exchange) {
+    ElementWriter permit =
+        parent
+            .child("Permit")
+            .text("PermitId", uuid())
+            .text("ExchangeId", exchange)
+            .text("InquiryId", inquiry)
+            .text("Purpose", "LINKAGE");
+    HandlingXml.write(permit, Handling.askedFor(Lane.COUNTER));
+    permit.text("Inquirer", inquirer.value()).text("Provider", provider.value());
+    MatterXml.write(
+        permit,
+        new Matter(
+            new AffairCode("JM00000000000001"),
+            new ProcedureCode("JT00000000000012"),
+            new InformationCode("TM00000000000101"),
+            new ItemChoice.All()));
+    TermsXml.write(permit, Terms.PLAIN);
+    permit
+        .text("Row", "R-000001")
+        .text("ListVersion", "1")
         .text("SubjectToken", TOKEN)
         .text("Route", "agencies")
+        .text("AskedAt", clock.instant())
         .text("IssuedAt", clock.instant())
         .text("ExpiresAt", clock.instant().plus(Duration.ofMinutes(10)));
+  }
+
+  /** Puts terms into the permit of which each has every element that terms can have. */
+  static Element onAllTerms(Element permittedInquiry) {
+    ElementWriter anew = ElementWriter.root("Permit");
+    HandlingXml.write(
+        anew,
+        new Handling(
+            Lane.COUNTER,
+            LaneRule.ASKED_FOR,
+            Optional.of(new BatchId(new UUID(1, 2))),
+            Optional.of(new CampaignId("C-1"))));
+    MatterXml.write(anew, new ItemChoice.Some(List.of(new ItemCode("TK00000000000009"))));
+    TermsXml.write(
+        anew,
+        new Terms(
+            new Condition.FiscalYears(9998, 9998),
+            Optional.of(new Edition("2026-06")),
+            new Delegation(Optional.of(CORE), Optional.of(CORE)),
+            Optional.of(
+                new Consent(new ConsentBasis("BASIS"), Optional.of(LocalDate.of(2026, 1, 2)))),
+            true));
+    replace(permittedInquiry, "Handling", find(anew.element(), "Handling"));
+    Element matter = find(permittedInquiry, "Matter");
+    matter.appendChild(
+        permittedInquiry.getOwnerDocument().importNode(find(anew.element(), "Items"), true));
+    matter
+        .getParentNode()
+        .insertBefore(
+            permittedInquiry.getOwnerDocument().importNode(find(anew.element(), "Terms"), true),
+            matter.getNextSibling());
+    return permittedInquiry;
+  }
+
+  private static void replace(Element root, String name, Element by) {
+    Element before = find(root, name);
+    before.getParentNode().replaceChild(root.getOwnerDocument().importNode(by, true), before);
   }
 
   private UUID uuid() {

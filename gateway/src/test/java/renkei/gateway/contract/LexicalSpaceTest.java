@@ -6,6 +6,7 @@ import static renkei.gateway.testing.Parties.CORE;
 import static renkei.gateway.testing.Parties.KITA_AGENCY;
 import static renkei.gateway.testing.Parties.MINAMI_AGENCY;
 
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
+import renkei.codebook.Environment;
 import renkei.codebook.permission.ListManifest;
 import renkei.gateway.testing.Parties;
 import renkei.signing.xml.XmlSigner;
@@ -28,7 +30,10 @@ class LexicalSpaceTest {
   private static final Parties PARTIES = Parties.shared();
   private static final SignedMessages MESSAGES =
       new SignedMessages(
-          PARTIES.tenants(), renkei.signing.AlgorithmTable.standard(), Clock.systemUTC());
+          Environment.TEST,
+          PARTIES.tenants(),
+          renkei.signing.AlgorithmTable.standard(),
+          Clock.systemUTC());
   private static final Composer COMPOSER = new Composer(Clock.systemUTC());
 
   private static final List<String> DAYS =
@@ -117,10 +122,37 @@ class LexicalSpaceTest {
           "909900190000000a",
           "９099001900000000");
 
+  private static final List<String> WORDS =
+      List.of("TEST", "ASKED_FOR", "A1", "1A", "_A", "a", "A".repeat(32), "A".repeat(33), " A", "");
+
+  private static final List<String> ROWS =
+      List.of(
+          "R-000001", "1", "-1", "A_B", "a", "A".repeat(32), "A".repeat(33), " R-1", "R-1\n", "");
+
+  private static final List<String> YEARS =
+      List.of(
+          "1872", "1873", "2024", "9998", "9999", "0000", " 2024", "2024 ", "02024", "24", "２０２４",
+          "-2024", "+2024", "2024Z", "");
+
+  private static final List<String> ITEMS =
+      List.of("TK00000000000001", "TK0000000000001", "tk00000000000001", " TK00000000000001", "");
+
   static Stream<Arguments> forms() {
     return Stream.of(
             form("Answer", "AsOf", DAYS),
-            form("Answer", "ReplicaVersion", COUNTS),
+            form("Answer", "Version", COUNTS),
+            form("PermittedInquiry", "LaneRule", WORDS),
+            form("PermittedInquiry", "Environment", WORDS),
+            form("PermittedInquiry", "Row", ROWS),
+            form("PermittedInquiry", "ListVersion", COUNTS),
+            form("PermittedInquiry", "AskedAt", TIMES),
+            form("Terms", "From", YEARS),
+            form("Terms", "Basis", ROWS),
+            form("Terms", "Given", DAYS),
+            form("Terms", "CampaignId", ROWS),
+            form("Terms", "BatchId", UUIDS),
+            form("Terms", "Item", ITEMS),
+            form("Terms", "NotDisclosed", TRUTHS),
             form("Decision", "ExpiresAt", TIMES),
             form("Decision", "AskingAgainHelps", TRUTHS),
             form("Decision", "InquiryId", UUIDS),
@@ -134,10 +166,14 @@ class LexicalSpaceTest {
   }
 
   private static Element message(String name) {
-    return name.equals("Decision")
-        ? COMPOSER.failed(KITA_AGENCY)
-        : COMPOSER.provided(
-            MINAMI_AGENCY, KITA_AGENCY, new byte[] {1}, PARTIES.agency(KITA_AGENCY).certificate());
+    List<X509Certificate> sealing = PARTIES.agency(KITA_AGENCY).chain();
+    return switch (name) {
+      case "Decision" -> COMPOSER.failed(KITA_AGENCY);
+      case "PermittedInquiry" -> COMPOSER.permittedInquiry(KITA_AGENCY, MINAMI_AGENCY, sealing);
+      case "Terms" ->
+          Composer.onAllTerms(COMPOSER.permittedInquiry(KITA_AGENCY, MINAMI_AGENCY, sealing));
+      default -> COMPOSER.provided(MINAMI_AGENCY, KITA_AGENCY, new byte[] {1}, sealing.getFirst());
+    };
   }
 
   private static boolean schemaTakes(Element signed) {
@@ -164,11 +200,18 @@ class LexicalSpaceTest {
     return message;
   }
 
+  /** Years from and to are the same: how far they may be apart no schema says. */
+  private static Element changed(Element message, String element, String text) {
+    return element.equals("From")
+        ? Composer.set(Composer.set(message, "From", text), "To", text)
+        : Composer.set(message, element, text);
+  }
+
   @ParameterizedTest
   @MethodSource("forms")
   void theReaderTakesWhatTheSchemaTakes(String name, String element, String text) {
-    Element unsigned = Composer.set(message(name), element, text);
-    Element signed = signed(Composer.set(message(name), element, text));
+    Element unsigned = changed(message(name), element, text);
+    Element signed = signed(changed(message(name), element, text));
 
     assertThat(readerTakes(unsigned)).isEqualTo(schemaTakes(signed));
   }

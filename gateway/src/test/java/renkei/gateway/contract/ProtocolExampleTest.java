@@ -15,10 +15,14 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -28,14 +32,20 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.w3c.dom.Element;
+import renkei.codebook.ItemCode;
+import renkei.codebook.RecordKey;
 import renkei.gateway.testing.Parties;
 import renkei.signing.SigningIdentity;
+import renkei.signing.seal.SealContext;
+import renkei.signing.seal.Sealer;
 import renkei.signing.trust.CertificateTrust;
 import renkei.signing.xml.Parsing;
 import renkei.signing.xml.Verification;
 import renkei.signing.xml.XmlBounds;
 import renkei.signing.xml.XmlDocuments;
 import renkei.signing.xml.XmlVerifier;
+import renkei.tenantstore.layout.ItemValue;
+import renkei.tenantstore.layout.RecordContent;
 
 /**
  * The signed example of docs/protocol.md. {@code -Drenkei.example=write} makes it anew with
@@ -62,10 +72,44 @@ class ProtocolExampleTest {
             .permittedInquiry(KITA_AGENCY, MINAMI_AGENCY, inquirer.chain());
     Files.createDirectories(FOLDER);
     Files.write(MESSAGE, Composer.signed(parties.agency(CORE), message));
-    String base64 =
-        Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(parties.root().getEncoded());
+    Files.writeString(ROOT, pem("CERTIFICATE", parties.root().getEncoded()));
+    writeSeal(inquirer);
+  }
+
+  /** A seal as it lies in an answer, what it holds, and the key that opens it. */
+  private static void writeSeal(SigningIdentity receiver) throws IOException {
+    byte[] content =
+        new ContentXml.Records(
+                List.of(
+                    new ContentXml.OneRecord(
+                        RecordKey.NONE,
+                        Optional.empty(),
+                        Optional.empty(),
+                        LocalDate.of(2026, 11, 1),
+                        1,
+                        new RecordContent(
+                            List.of(
+                                new ItemValue(new ItemCode("TK00000000010001"), "架空　花子"),
+                                new ItemValue(new ItemCode("TK00000000010005"), "1980-02-29")),
+                            List.of()))))
+            .write();
+    SealContext context =
+        new SealContext(
+            UUID.randomUUID() + "/" + UUID.randomUUID(),
+            MINAMI_AGENCY.value(),
+            KITA_AGENCY.value());
+    Files.write(FOLDER.resolve("content.xml"), content);
+    Files.write(
+        FOLDER.resolve("seal.xml"),
+        XmlDocuments.serialize(
+            Sealer.create().seal(content, context, List.of(receiver.certificate()))));
     Files.writeString(
-        ROOT, "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n");
+        FOLDER.resolve("receiver-key.pem"), pem("PRIVATE KEY", receiver.exposeKey().getEncoded()));
+  }
+
+  private static String pem(String what, byte[] der) {
+    return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n"
+        .formatted(what, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der));
   }
 
   private static Element example() throws IOException {
@@ -137,7 +181,7 @@ class ProtocolExampleTest {
             "--verification-time",
             time,
             "--id-attr:Id",
-            "urn:renkei:national:1:PermittedInquiry",
+            "urn:renkei:national:2:PermittedInquiry",
             message.toString());
     builder.environment().put("TZ", "UTC");
     Process process =

@@ -11,10 +11,12 @@ import static renkei.gateway.testing.Parties.MINAMI_AGENCY;
 import static renkei.gateway.testing.Parties.NATIONAL;
 import static renkei.gateway.testing.Parties.PENSION;
 
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -34,9 +36,12 @@ import renkei.broker.message.Permit;
 import renkei.broker.message.PermittedInquiry;
 import renkei.broker.message.SealedContent;
 import renkei.codebook.AffairCode;
+import renkei.codebook.Condition;
 import renkei.codebook.Edition;
+import renkei.codebook.Environment;
 import renkei.codebook.Exchange;
 import renkei.codebook.ExchangeId;
+import renkei.codebook.Handling;
 import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
 import renkei.codebook.ItemChoice;
@@ -45,19 +50,27 @@ import renkei.codebook.Lane;
 import renkei.codebook.Matter;
 import renkei.codebook.MessageId;
 import renkei.codebook.Outcome;
+import renkei.codebook.PermissionRowId;
 import renkei.codebook.PermitId;
 import renkei.codebook.PersonCode;
 import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
 import renkei.codebook.Reason;
+import renkei.codebook.RecordKey;
 import renkei.codebook.SubjectToken;
 import renkei.codebook.TenantId;
+import renkei.codebook.Terms;
 import renkei.gateway.testing.Parties;
 import renkei.signing.AlgorithmTable;
 import renkei.signing.trust.CertificateNames;
 import renkei.signing.xml.Parsing;
 import renkei.signing.xml.Verification;
 import renkei.signing.xml.XmlDocuments;
+import renkei.tenantstore.layout.Absence;
+import renkei.tenantstore.layout.GroupCode;
+import renkei.tenantstore.layout.GroupValue;
+import renkei.tenantstore.layout.ItemValue;
+import renkei.tenantstore.layout.RecordContent;
 
 class SignedMessagesTest {
 
@@ -67,22 +80,26 @@ class SignedMessagesTest {
   private final Instant now = Clock.systemUTC().instant();
 
   private final SignedMessages messages =
-      new SignedMessages(PARTIES.tenants(), AlgorithmTable.standard(), Clock.systemUTC());
+      new SignedMessages(
+          Environment.TEST, PARTIES.tenants(), AlgorithmTable.standard(), Clock.systemUTC());
   private final Composer composer = new Composer(Clock.systemUTC());
 
   private Permit permit() {
     InquiryId inquiry = new InquiryId(UUID.randomUUID());
     return new Permit(
         new PermitId(UUID.randomUUID()),
-        ExchangeId.onlyOneOf(inquiry),
+        new ExchangeId(UUID.randomUUID()),
         inquiry,
         Purpose.LINKAGE,
-        Lane.COUNTER,
+        Handling.askedFor(Lane.COUNTER),
         KITA_AGENCY,
         MINAMI_AGENCY,
         matter("JT00000000000011", "TM00000000000101"),
+        Terms.PLAIN,
+        Optional.of(new Permit.Grounds(new PermissionRowId("R-1"), 1)),
         new SubjectToken(Composer.TOKEN),
         "platform",
+        now,
         now,
         now.plusSeconds(600));
   }
@@ -106,13 +123,14 @@ class SignedMessagesTest {
         now.plusSeconds(600),
         inquiry,
         Purpose.LINKAGE,
-        Lane.ROUTINE,
+        Handling.askedFor(Lane.ROUTINE),
         List.of(
             new InquiryToSend.Asked(
-                ExchangeId.onlyOneOf(inquiry),
+                new ExchangeId(UUID.randomUUID()),
                 NATIONAL,
                 new PersonCode(KITA_AGENCY, Composer.PERSON_CODE),
-                matter("JT00000000000013", "TM00000000000301"))));
+                matter("JT00000000000013", "TM00000000000301"),
+                Terms.PLAIN)));
   }
 
   private AnswerToSend answer(Permit permit, Answer.Provided provided) {
@@ -136,14 +154,48 @@ class SignedMessagesTest {
         List.of(new AnswerToSend.Answering(permit, body)));
   }
 
+  private static ContentXml.Records records() {
+    return new ContentXml.Records(
+        List.of(
+            record("2025", 3, RecordContent.EMPTY),
+            record(
+                "2026",
+                7,
+                new RecordContent(
+                    List.of(
+                        new ItemValue(
+                            new ItemCode("TK00000000000001"),
+                            "𠮷野家 <&>\"' 葛󠄀城",
+                            Optional.of("吉野家"),
+                            Optional.empty()),
+                        ItemValue.absent(new ItemCode("TK00000000000002"), Absence.NOT_DECLARED)),
+                    List.of(group(group()))))));
+  }
+
+  private static GroupValue group(GroupValue... inside) {
+    return new GroupValue(
+        new GroupCode("TG0000000000000" + (1 + inside.length)),
+        new RecordContent(
+            List.of(new ItemValue(new ItemCode("TK00000000000003"), "1")), List.of(inside)));
+  }
+
+  private static ContentXml.OneRecord record(String year, long version, RecordContent content) {
+    return new ContentXml.OneRecord(
+        new RecordKey(year),
+        Optional.of(LocalDate.parse(year + "-04-01")),
+        Optional.empty(),
+        LocalDate.of(2026, 6, 1),
+        version,
+        content);
+  }
+
   private static Answer.Provided content() {
-    ContentXml content =
-        new ContentXml.Items(
-            List.of(
-                new ContentXml.Item(new ItemCode("TK00000000000001"), "𠮷野家 <&>\"' 葛󠄀城"),
-                new ContentXml.Item(new ItemCode("TK00000000000002"), "")));
+    return provided(records().write());
+  }
+
+  private static Answer.Provided provided(byte[] content) {
     return new Answer.Provided(
-        content.write(), LocalDate.of(2026, 6, 1), new Edition("2026-06"), 7);
+        content, Optional.of(new Exchange.Given(new Edition("2026-06"), records().told())));
   }
 
   private static Element parsed(byte[] xml) {
@@ -230,12 +282,51 @@ class SignedMessagesTest {
     assertThat(read.exchanges()).hasSize(1);
     PermittedInquiry.Asked asked = read.exchanges().getFirst();
     assertThat(asked.subject()).isEqualTo(new PersonCode(KITA_AGENCY, Composer.PERSON_CODE));
-    assertThat(asked.permit().exchange()).isEqualTo(ExchangeId.onlyOneOf(asked.permit().inquiry()));
+    assertThat(asked.permit().exchange().toString())
+        .isEqualTo(Composer.find(message, "ExchangeId").getTextContent());
+    assertThat(asked.permit().terms()).isEqualTo(Terms.PLAIN);
+    assertThat(asked.permit().grounds())
+        .contains(new Permit.Grounds(new PermissionRowId("R-000001"), 1));
     assertThat(asked.permit().inquirer()).isEqualTo(PENSION);
     assertThat(asked.permit().lane()).isEqualTo(Lane.COUNTER);
     assertThat(asked.permit().route()).isEqualTo("agencies");
     assertThat(asked.permit().id().toString())
         .isEqualTo(Composer.find(message, "PermitId").getTextContent());
+  }
+
+  /** As it came before contract 2, and waits for staff since. */
+  @Test
+  void readsKeptPermittedInquiriesOfContractOneAsSetsOfOne() throws Exception {
+    String kept;
+    try (InputStream in = SignedMessagesTest.class.getResourceAsStream("permitted-inquiry-1.xml")) {
+      kept = new String(Objects.requireNonNull(in).readAllBytes(), UTF_8);
+    }
+    Envelope envelope =
+        new Envelope(
+            new MessageId(new UUID(7, 8)), CORE, MINAMI_AGENCY, MessageKind.PERMITTED_INQUIRY);
+
+    PermittedInquiry read = (PermittedInquiry) messages.read(envelope, kept.getBytes(UTF_8));
+
+    Permit permit = read.exchanges().getFirst().permit();
+    assertThat(read.exchanges()).hasSize(1);
+    assertThat(permit.inquiry().toString()).isEqualTo("25fd1e39-d1b7-94c8-9891-ed361be576b9");
+    assertThat(permit.exchange()).isEqualTo(ExchangeId.onlyOneOf(permit.inquiry()));
+    assertThat(permit.expiresAt()).isEqualTo("2026-11-20T11:52:03.438070917Z");
+    assertThat(permit.terms()).isEqualTo(Terms.PLAIN);
+    assertThat(permit.grounds()).isEmpty();
+    assertThat(PartyNames.isOf(KITA_AGENCY, read.sealingCertificate())).isTrue();
+  }
+
+  @Test
+  void readsNothingElseOfContractOne() {
+    Envelope envelope =
+        new Envelope(new MessageId(new UUID(7, 8)), CORE, KITA_AGENCY, MessageKind.DECISION);
+    String before =
+        new String(XmlDocuments.serialize(composer.failed(KITA_AGENCY)), UTF_8)
+            .replace(NationalContract.NAMESPACE, "urn:renkei:national:1");
+
+    assertThatThrownBy(() -> messages.read(envelope, before.getBytes(UTF_8)))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -252,11 +343,9 @@ class SignedMessagesTest {
     assertThat(verdict(failed)).isEqualTo(new Decision.Failed(new Reason("CORE_BROKEN"), true));
   }
 
-  /** About the one exchange there is, which has its inquiry's id. */
+  /** About the one exchange there is. */
   private static Decision.Verdict verdict(Decision decision) {
-    assertThat(decision.exchanges())
-        .extracting(Decision.Decided::exchange)
-        .containsExactly(ExchangeId.onlyOneOf(decision.inquiry()));
+    assertThat(decision.exchanges()).hasSize(1);
     return decision.exchanges().getFirst().verdict();
   }
 
@@ -306,9 +395,7 @@ class SignedMessagesTest {
             SealedContent.Opened.class,
             opened -> {
               assertThat(opened.provided().content()).isEqualTo(content().content());
-              assertThat(opened.provided().asOf()).isEqualTo(LocalDate.of(2026, 6, 1));
-              assertThat(opened.provided().edition()).isEqualTo(new Edition("2026-06"));
-              assertThat(opened.provided().version()).isEqualTo(7);
+              assertThat(opened.provided().given()).isEqualTo(content().given());
             });
   }
 
@@ -335,11 +422,10 @@ class SignedMessagesTest {
     for (byte[] content :
         List.of(
             "rubbish".getBytes(UTF_8),
-            "<Content xmlns='urn:renkei:national:1'/>".getBytes(UTF_8),
+            "<Content xmlns='urn:renkei:national:2'/>".getBytes(UTF_8),
             history().write())) {
-      Answer.Provided rubbish =
-          new Answer.Provided(content, LocalDate.of(2026, 6, 1), new Edition("2026-06"), 1);
-      byte[] verified = verified(messages.answer(answer(permit(), rubbish)), MINAMI_AGENCY.value());
+      byte[] verified =
+          verified(messages.answer(answer(permit(), provided(content))), MINAMI_AGENCY.value());
 
       assertThat(opened(KITA, readAnswer(verified))).isInstanceOf(SealedContent.Unopened.class);
     }
@@ -347,12 +433,7 @@ class SignedMessagesTest {
 
   @Test
   void readsBackTheContentItWrites() {
-    assertThat(ContentXml.read(content().content()))
-        .contains(
-            new ContentXml.Items(
-                List.of(
-                    new ContentXml.Item(new ItemCode("TK00000000000001"), "𠮷野家 <&>\"' 葛󠄀城"),
-                    new ContentXml.Item(new ItemCode("TK00000000000002"), ""))));
+    assertThat(ContentXml.read(content().content())).contains(records());
     assertThat(ContentXml.read(history().write())).contains(history());
     assertThat(ContentXml.read(new ContentXml.History(List.of(), true).write()))
         .contains(new ContentXml.History(List.of(), true));
@@ -366,13 +447,22 @@ class SignedMessagesTest {
   private static ContentXml.Line line(Optional<PermitId> permit) {
     return new ContentXml.Line(
         new InquiryId(new UUID(3, 4)),
+        new ExchangeId(new UUID(5, 6)),
         permit,
         Exchange.Role.PROVIDER,
         PENSION,
         KITA_AGENCY,
-        Purpose.LINKAGE,
-        new ProcedureCode("JT00000000000012"),
-        new InformationCode("TM00000000000201"),
+        new Exchange.Asked(
+            Purpose.LINKAGE,
+            permit.map(_ -> new AffairCode("JM00000000000001")),
+            new ProcedureCode("JT00000000000012"),
+            new InformationCode("TM00000000000201")),
+        permit.map(
+            _ ->
+                new ContentXml.Line.Choice(
+                    new ItemChoice.Some(List.of(new ItemCode("TK00000000000001"))),
+                    new Condition.FiscalYears(2024, 2026))),
+        permit.map(_ -> new ContentXml.Line.Grounds(new PermissionRowId("R-1"), 12)),
         Outcome.REFUSED,
         Instant.parse("2026-06-01T01:02:03.004Z"));
   }

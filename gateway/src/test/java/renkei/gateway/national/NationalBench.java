@@ -26,6 +26,7 @@ import renkei.broker.Throttle;
 import renkei.broker.assembly.OutboxBroker;
 import renkei.broker.message.Answer;
 import renkei.broker.message.NationalNetwork;
+import renkei.codebook.Environment;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.ColumnKeys;
 import renkei.codebook.database.Database;
@@ -90,7 +91,8 @@ final class NationalBench implements AutoCloseable {
 
   /** Messages signed by these. */
   static SignedMessages messagesOf(Map<TenantId, SigningIdentity> tenants) {
-    return new SignedMessages(tenants, AlgorithmTable.standard(), Clock.systemUTC());
+    return new SignedMessages(
+        Environment.TEST, tenants, AlgorithmTable.standard(), Clock.systemUTC());
   }
 
   NationalBench(Database database, BrokerSettings settings, SignedMessages messages) {

@@ -85,6 +85,7 @@ class NationalDoorOverloadTest {
     Element message =
         bench.composer.permittedInquiry(
             PENSION, KITA_AGENCY, Parties.shared().agency(PENSION).chain());
+    Composer.set(Composer.find(message, "Handling"), "Lane", lane);
     return Composer.set(message, "Lane", lane);
   }
 

@@ -312,10 +312,38 @@ class NationalDoorRefusalTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "<n:Inquiry xmlns:n='urn:renkei:national:1' Id='a'/>",
-        "<n:Receipt xmlns:n='urn:renkei:national:1' Id='a'/>",
-        "<n:Unheard xmlns:n='urn:renkei:national:1' Id='a'/>",
+        "<n:Inquiry xmlns:n='urn:renkei:national:2' Id='a'/>",
+        "<n:Receipt xmlns:n='urn:renkei:national:2' Id='a'/>",
+        "<n:Unheard xmlns:n='urn:renkei:national:2' Id='a'/>"
+      })
+  void refusesKindsItDoesNotTakeAndSaysWhichItDoes(String payload) {
+    bench.refuses(Refusal.KIND_NOT_SPOKEN, () -> bench.deliver(payload.getBytes(UTF_8)));
+
+    assertThat(bench.deliver(payload.getBytes(UTF_8)).body())
+        .contains("<n:Version>2.0</n:Version>", "<n:Kind>PermittedInquiry</n:Kind>")
+        .doesNotContain("<n:Kind>Inquiry</n:Kind>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<n:PermittedInquiry xmlns:n='urn:renkei:national:1' Id='a'/>",
+        "<n:PermittedInquiry xmlns:n='urn:renkei:national:3' Id='a'/>",
+        "<n:PermittedInquiry xmlns:n='urn:renkei:national:' Id='a'/>"
+      })
+  void refusesOtherVersionsOfTheContractAndSaysWhichItSpeaks(String payload) {
+    bench.refuses(Refusal.VERSION_NOT_SPOKEN, () -> bench.deliver(payload.getBytes(UTF_8)));
+
+    assertThat(bench.deliver(payload.getBytes(UTF_8)).body())
+        .contains("<n:Speaks><n:Version>2.0</n:Version><n:Exchanges>20</n:Exchanges>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "<Decision Id='a'/>",
+        "<n:Decision xmlns:n='urn:renkei:nation' Id='a'/>",
+        "<n:Decision xmlns:n='urn:x' Id='a'/>"
       })
   void refusesMessagesItDoesNotTake(String payload) {
     bench.refuses(Refusal.UNKNOWN_MESSAGE, () -> bench.deliver(payload.getBytes(UTF_8)));
@@ -617,7 +645,8 @@ class NationalDoorRefusalTest {
   }
 
   private static void swapped(Element message) {
-    message.insertBefore(Composer.find(message, "PersonCode"), Composer.find(message, "Permit"));
+    Composer.find(message, "Exchange")
+        .insertBefore(Composer.find(message, "PersonCode"), Composer.find(message, "Permit"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -837,7 +866,7 @@ class NationalDoorRefusalTest {
     bench.refuses(Refusal.LIST_MALFORMED, () -> bench.deliver(cut));
     Element more = manifest(one, one.classes(), one.rows());
     Composer.set(more, "Rows", "2");
-    Composer.set(more, "Version", Long.toString(TestDatabase.nextListVersion()));
+    Composer.set(more, "ListVersion", Long.toString(TestDatabase.nextListVersion()));
     bench.refuses(Refusal.LIST_ROWS_MISSING, () -> bench.deliver(more));
   }
 

@@ -42,7 +42,9 @@ import renkei.broker.message.NationalNetwork.Rejected;
 import renkei.broker.message.NationalNetwork.TryAgain;
 import renkei.codebook.AffairCode;
 import renkei.codebook.AgencyCode;
+import renkei.codebook.Environment;
 import renkei.codebook.ExchangeId;
+import renkei.codebook.Handling;
 import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
 import renkei.codebook.ItemChoice;
@@ -52,6 +54,7 @@ import renkei.codebook.MessageId;
 import renkei.codebook.PersonCode;
 import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
+import renkei.codebook.Terms;
 import renkei.codebook.concurrent.BoundedWait;
 import renkei.codebook.testing.Await;
 import renkei.codebook.testing.FreePort;
@@ -85,7 +88,8 @@ class SoapNetworkTest {
   }
 
   private final SignedMessages messages =
-      new SignedMessages(PARTIES.tenants(), AlgorithmTable.standard(), Clock.systemUTC());
+      new SignedMessages(
+          Environment.TEST, PARTIES.tenants(), AlgorithmTable.standard(), Clock.systemUTC());
   private final Set<Integer> connections = ConcurrentHashMap.newKeySet();
   private final AtomicInteger requests = new AtomicInteger();
   private final Health health = new Health(new SimpleMeterRegistry(), Clock.systemUTC());
@@ -192,17 +196,18 @@ class SoapNetworkTest {
         now.plusSeconds(600),
         inquiry,
         Purpose.LINKAGE,
-        Lane.COUNTER,
+        Handling.askedFor(Lane.COUNTER),
         List.of(
             new InquiryToSend.Asked(
-                ExchangeId.onlyOneOf(inquiry),
+                new ExchangeId(UUID.randomUUID()),
                 NATIONAL,
                 new PersonCode(KITA_AGENCY, Composer.PERSON_CODE),
                 new Matter(
                     new AffairCode("JM00000000000001"),
                     new ProcedureCode("JT00000000000013"),
                     new InformationCode("TM00000000000301"),
-                    new ItemChoice.All()))));
+                    new ItemChoice.All()),
+                Terms.PLAIN)));
   }
 
   private static byte[] receipt(Envelope message, AgencyCode signer) {
@@ -276,7 +281,7 @@ class SoapNetworkTest {
             Composer.signed(
                 PARTIES.agency(CORE),
                 new Composer(Clock.systemUTC()).refused(KITA_AGENCY, "NO_LIST")),
-            "<n:Receipt xmlns:n='urn:renkei:national:1' Id='a'/>".getBytes(UTF_8))) {
+            "<n:Receipt xmlns:n='urn:renkei:national:2' Id='a'/>".getBytes(UTF_8))) {
       script = says(payload);
       isTryAgain(send(network, Lane.COUNTER, "core", message));
     }

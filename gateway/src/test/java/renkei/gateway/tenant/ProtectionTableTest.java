@@ -38,7 +38,9 @@ import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AffairCode;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.Edition;
+import renkei.codebook.Environment;
 import renkei.codebook.ExchangeId;
+import renkei.codebook.Handling;
 import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
 import renkei.codebook.ItemChoice;
@@ -46,11 +48,13 @@ import renkei.codebook.Lane;
 import renkei.codebook.Matter;
 import renkei.codebook.MessageId;
 import renkei.codebook.Outcome;
+import renkei.codebook.PermissionRowId;
 import renkei.codebook.PermitId;
 import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
 import renkei.codebook.SubjectToken;
 import renkei.codebook.TenantId;
+import renkei.codebook.Terms;
 import renkei.codebook.database.Database;
 import renkei.gateway.contract.SignedMessages;
 import renkei.gateway.testing.Parties;
@@ -146,9 +150,9 @@ class ProtectionTableTest {
   private static final LayoutShelf LAYOUTS = ShippedEditions.shelf(DATABASE);
   private static final TenantStore STORE =
       new PostgresTenantStore(DATABASE, LAYOUTS, PARTIES::keys, CLOCK, new SecureRandom());
-  private static final TenantAnswers ANSWERS = new TenantAnswers(STORE, CLOCK);
+  private static final TenantAnswers ANSWERS = new TenantAnswers(STORE);
   private static final SignedMessages MESSAGES =
-      new SignedMessages(PARTIES.tenants(), AlgorithmTable.standard(), CLOCK);
+      new SignedMessages(Environment.TEST, PARTIES.tenants(), AlgorithmTable.standard(), CLOCK);
 
   /** What is seen of somebody in each standing at each city. */
   private static final Map<TenantId, Map<Standing, Map<Asked, Seen>>> TABLE = new LinkedHashMap<>();
@@ -255,7 +259,8 @@ class ProtectionTableTest {
                             new Question(
                                 PENSION,
                                 subject,
-                                asked.information(),
+                                matter(asked),
+                                Terms.PLAIN,
                                 asked.purpose(),
                                 Optional.empty())))
                     .getFirst());
@@ -264,8 +269,19 @@ class ProtectionTableTest {
       case Answer.NoRecord() -> sent(asked, AnswerToSend.WithoutContent.of(Outcome.NO_RECORD));
       case Answer.NotRegistered() ->
           sent(asked, AnswerToSend.WithoutContent.of(Outcome.NOT_REGISTERED));
+      case Answer.Refused(var reason) ->
+          sent(asked, AnswerToSend.WithoutContent.of(Outcome.REFUSED, reason));
+      case Answer.TooMuch() -> throw new AssertionError("nobody here has so many records");
       case Answer.Held() -> new Seen(Optional.empty(), 0);
     };
+  }
+
+  private static Matter matter(Asked asked) {
+    return new Matter(
+        new AffairCode("JM00000000000001"),
+        new ProcedureCode("JT00000000000011"),
+        asked.information(),
+        new ItemChoice.All());
   }
 
   /** The message that would leave, whoever it is about: all but the answer is the same. */
@@ -277,16 +293,15 @@ class ProtectionTableTest {
             new ExchangeId(new UUID(0x7000, 1L << 63)),
             new InquiryId(new UUID(0x7000, 1L << 63)),
             asked.purpose(),
-            Lane.ROUTINE,
+            Handling.askedFor(Lane.ROUTINE),
             PENSION,
             provider,
-            new Matter(
-                new AffairCode("JM00000000000001"),
-                new ProcedureCode("JT00000000000011"),
-                asked.information(),
-                new ItemChoice.All()),
+            matter(asked),
+            Terms.PLAIN,
+            Optional.of(new Permit.Grounds(new PermissionRowId("R-1"), 1)),
             new SubjectToken("0".repeat(32)),
             "agencies",
+            NOW,
             NOW,
             NOW.plusSeconds(3600));
     byte[] xml =

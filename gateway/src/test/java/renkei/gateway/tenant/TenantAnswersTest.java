@@ -23,16 +23,20 @@ import renkei.broker.ExchangeLedger;
 import renkei.broker.Question;
 import renkei.broker.message.Answer;
 import renkei.codebook.AddresseeNumber;
+import renkei.codebook.AffairCode;
 import renkei.codebook.Edition;
 import renkei.codebook.Exchange;
 import renkei.codebook.ExchangeId;
 import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
+import renkei.codebook.ItemChoice;
+import renkei.codebook.Matter;
 import renkei.codebook.Outcome;
 import renkei.codebook.PermitId;
 import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
 import renkei.codebook.TenantId;
+import renkei.codebook.Terms;
 import renkei.codebook.database.Database;
 import renkei.codebook.database.TenantTransaction;
 import renkei.codebook.directory.AddresseeForm;
@@ -66,7 +70,7 @@ class TenantAnswersTest {
       new PostgresTenantStore(
           DATABASE, LAYOUTS, Parties.shared()::keys, Clock.systemUTC(), new SecureRandom());
 
-  private final TenantAnswers answers = new TenantAnswers(STORE, Clock.systemUTC());
+  private final TenantAnswers answers = new TenantAnswers(STORE);
 
   /** Of what was never loaded nothing is held. */
   @BeforeAll
@@ -98,15 +102,30 @@ class TenantAnswersTest {
     return answer(person, purpose, Optional.empty());
   }
 
+  private static Question question(
+      Optional<AddresseeNumber> subject,
+      InformationCode information,
+      Purpose purpose,
+      Optional<Instant> released) {
+    return new Question(
+        PENSION,
+        subject,
+        new Matter(
+            new AffairCode("JM00000000000001"),
+            new ProcedureCode("JT00000000000012"),
+            information,
+            new ItemChoice.All()),
+        Terms.PLAIN,
+        purpose,
+        released);
+  }
+
   private Answer answer(AddresseeNumber person, Purpose purpose, Optional<Instant> released) {
     return DATABASE.inTenant(
         KITA,
         tx ->
             answers
-                .answer(
-                    tx,
-                    List.of(
-                        new Question(PENSION, Optional.of(person), REGISTER, purpose, released)))
+                .answer(tx, List.of(question(Optional.of(person), REGISTER, purpose, released)))
                 .getFirst());
   }
 
@@ -114,7 +133,7 @@ class TenantAnswersTest {
   @EnumSource
   void saysOfSomebodyProtectedWhatItSaysOfSomebodyUnknown(Purpose purpose) {
     AddresseeNumber guarded = person(name("G", purpose), Flags::protect);
-    Question unknown = new Question(PENSION, Optional.empty(), REGISTER, purpose, Optional.empty());
+    Question unknown = question(Optional.empty(), REGISTER, purpose, Optional.empty());
 
     assertThat(answer(guarded, purpose))
         .isEqualTo(new Answer.NotRegistered())
@@ -168,8 +187,7 @@ class TenantAnswersTest {
   void saysNothingOfAStrangerWhoseCodeMayBeAnybodys() {
     load(TAX, deletion(TAX, "2026"));
 
-    assertThat(
-            answer(new Question(PENSION, Optional.empty(), TAX, Purpose.LINKAGE, Optional.empty())))
+    assertThat(answer(question(Optional.empty(), TAX, Purpose.LINKAGE, Optional.empty())))
         .isEqualTo(new Answer.NotRegistered());
   }
 
@@ -217,7 +235,7 @@ class TenantAnswersTest {
   @ParameterizedTest
   @EnumSource(names = {"LINKAGE", "OWN_DATA"})
   void readsFlagsAndReplicaAtOnceSoThatNoCaseOpensInBetween(Purpose purpose) {
-    TenantAnswers once = new TenantAnswers(new WithoutFlags(STORE), Clock.systemUTC());
+    TenantAnswers once = new TenantAnswers(new WithoutFlags(STORE));
     AddresseeNumber guarded = person(name("O", purpose), Flags::protect);
 
     Answer answer =
@@ -227,12 +245,7 @@ class TenantAnswersTest {
                 once.answer(
                         tx,
                         List.of(
-                            new Question(
-                                PENSION,
-                                Optional.of(guarded),
-                                REGISTER,
-                                purpose,
-                                Optional.empty())))
+                            question(Optional.of(guarded), REGISTER, purpose, Optional.empty())))
                     .getFirst());
 
     assertThat(answer).isEqualTo(new Answer.NotRegistered());

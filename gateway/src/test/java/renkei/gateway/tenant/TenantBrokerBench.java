@@ -54,6 +54,7 @@ import renkei.broker.message.SealedContent;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AffairCode;
 import renkei.codebook.Edition;
+import renkei.codebook.Environment;
 import renkei.codebook.Exchange;
 import renkei.codebook.ExchangeId;
 import renkei.codebook.InformationCode;
@@ -66,6 +67,7 @@ import renkei.codebook.MessageId;
 import renkei.codebook.Outcome;
 import renkei.codebook.PersonCode;
 import renkei.codebook.ProcedureCode;
+import renkei.codebook.RecordKey;
 import renkei.codebook.database.Database;
 import renkei.codebook.database.TenantTransaction;
 import renkei.codebook.directory.AgencyKind;
@@ -93,6 +95,8 @@ import renkei.signing.xml.XmlDocuments;
 import renkei.tenantstore.Flags;
 import renkei.tenantstore.Result;
 import renkei.tenantstore.TenantStore;
+import renkei.tenantstore.layout.ItemValue;
+import renkei.tenantstore.layout.RecordContent;
 import renkei.tenantstore.load.ImportOutcome;
 import renkei.tenantstore.load.Load;
 import renkei.tenantstore.load.ReplicaImport;
@@ -105,12 +109,24 @@ import renkei.tenantstore.postgres.PostgresTenantStore;
  */
 final class TenantBrokerBench implements AutoCloseable {
 
+  static final LocalDate AS_OF = LocalDate.of(2026, 6, 1);
+
+  static final ContentXml.Records RECORDS =
+      new ContentXml.Records(
+          List.of(
+              new ContentXml.OneRecord(
+                  new RecordKey("2025"),
+                  Optional.empty(),
+                  Optional.empty(),
+                  AS_OF,
+                  1,
+                  new RecordContent(
+                      List.of(new ItemValue(new ItemCode("TK00000000020001"), "2025")),
+                      List.of()))));
+
   static final Answer.Provided CONTENT =
       new Answer.Provided(
-          new ContentXml.Items(List.of(item("TK00000000020001", "2025"))).write(),
-          LocalDate.of(2026, 6, 1),
-          new Edition("2026-06"),
-          1);
+          RECORDS.write(), Optional.of(new Exchange.Given(new Edition("2026-06"), RECORDS.told())));
 
   private static final Parties PARTIES = Parties.shared();
   private static final AffairCode AFFAIR = new AffairCode("JM00000000000001");
@@ -126,7 +142,7 @@ final class TenantBrokerBench implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final List<AnswerReceived> answers = new CopyOnWriteArrayList<>();
   private final SignedMessages messages =
-      new SignedMessages(PARTIES.tenants(), AlgorithmTable.standard(), clock);
+      new SignedMessages(Environment.TEST, PARTIES.tenants(), AlgorithmTable.standard(), clock);
   private final Database database = TestDatabase.openOwn();
   private final Permissions permissions =
       PostgresCodebook.permissions(database, Parties.DIRECTORY, clock);
@@ -157,7 +173,7 @@ final class TenantBrokerBench implements AutoCloseable {
                 clock,
                 random),
             new BrokerPorts(
-                new TenantAnswers(store, clock),
+                new TenantAnswers(store),
                 new TenantLedger(store),
                 new TenantShelf(store, clock),
                 messages,
@@ -190,8 +206,8 @@ final class TenantBrokerBench implements AutoCloseable {
     return XmlDocuments.serialize(genuine.content());
   }
 
-  static ContentXml.Item item(String code, String value) {
-    return new ContentXml.Item(new ItemCode(code), value);
+  static ItemValue item(String code, String value) {
+    return new ItemValue(new ItemCode(code), value);
   }
 
   static AnswerToSend.Body without(Outcome outcome) {
@@ -271,11 +287,25 @@ final class TenantBrokerBench implements AutoCloseable {
   /** The core grants Kita's own inquiry, to be answered by Minami. */
   Element granting(InquiryId inquiry) {
     Element message = composer.granted(Parties.KITA_AGENCY, Parties.MINAMI_AGENCY);
-    NodeList ids = message.getElementsByTagNameNS(NationalContract.NAMESPACE, "InquiryId");
-    for (int i = 0; i < ids.getLength(); i++) {
-      ids.item(i).setTextContent(inquiry.toString());
-    }
+    setAll(message, "InquiryId", inquiry.toString());
+    setAll(message, "ExchangeId", exchange(inquiry).toString());
     return aboutTax(message);
+  }
+
+  private ExchangeId exchange(InquiryId inquiry) {
+    return broker
+        .find(Parties.KITA, inquiry, Duration.ZERO)
+        .orElseThrow()
+        .exchanges()
+        .getFirst()
+        .id();
+  }
+
+  private static void setAll(Element message, String name, String text) {
+    NodeList found = message.getElementsByTagNameNS(NationalContract.NAMESPACE, name);
+    for (int i = 0; i < found.getLength(); i++) {
+      found.item(i).setTextContent(text);
+    }
   }
 
   private static Element aboutTax(Element message) {
@@ -401,10 +431,14 @@ final class TenantBrokerBench implements AutoCloseable {
   }
 
   /** What Minami reads in an answer. */
-  List<ContentXml.Item> items(AnswerReceived.Answered answer) {
+  List<ItemValue> items(AnswerReceived.Answered answer) {
     SealedContent content = ((AnswerReceived.WithContent) answer.body()).content();
     SealedContent.Opened opened = (SealedContent.Opened) content.open(Parties.MINAMI);
-    return ((ContentXml.Items) ContentXml.read(opened.provided().content()).orElseThrow()).items();
+    return ((ContentXml.Records) ContentXml.read(opened.provided().content()).orElseThrow())
+        .records()
+        .getLast()
+        .content()
+        .items();
   }
 
   List<Outcome> recorded(Exchange.Role role, InquiryId inquiry) {
@@ -429,8 +463,8 @@ final class TenantBrokerBench implements AutoCloseable {
   }
 
   Optional<Result> result(InquiryId inquiry) {
-    return database.inTenant(
-        Parties.KITA, tx -> store.results(tx).find(ExchangeId.onlyOneOf(inquiry)));
+    ExchangeId exchange = exchange(inquiry);
+    return database.inTenant(Parties.KITA, tx -> store.results(tx).find(exchange));
   }
 
   double alarms(String reason) {

@@ -179,7 +179,7 @@ class TenantBrokerTest {
         .hasValueSatisfying(
             content -> assertThat(content).isEqualTo(TenantBrokerBench.CONTENT.content()));
     Exchange recorded = bench.exchanges(Exchange.Role.INQUIRER, inquiry).getFirst();
-    assertThat(recorded.told().given()).contains(given(TenantBrokerBench.CONTENT.asOf()));
+    assertThat(recorded.told().given()).contains(given(TenantBrokerBench.AS_OF));
     assertThat(recorded.handling())
         .isEqualTo(new Exchange.Handling(Optional.of(Lane.COUNTER), Optional.empty()));
     assertThat(recorded.told().askedAt())

@@ -9,7 +9,7 @@ for service in client.wsdl.services.values():
         print("address", port.binding_options["address"])
         for name in port.binding._operations:
             print("operation", name)
-receipt = client.get_element("{urn:renkei:national:1}Receipt")
+receipt = client.get_element("{urn:renkei:national:2}Receipt")
 elements = dict(receipt.type.elements)
 signature = elements["Signature"].type
 assert [name for name, _ in signature.elements] == ["SignedInfo", "SignatureValue", "KeyInfo"], signature

@@ -23,6 +23,10 @@ import renkei.testagencies.message.ExchangeRecord;
 import renkei.testagencies.message.Header;
 import renkei.testagencies.message.Message;
 import renkei.testagencies.message.Message.Answer;
+import renkei.testagencies.message.Message.Answered;
+import renkei.testagencies.message.Message.Clear;
+import renkei.testagencies.message.Message.GivenRecord;
+import renkei.testagencies.message.Message.Permitted;
 import renkei.testagencies.message.Message.PermittedInquiry;
 import renkei.testagencies.message.Message.Provided;
 import renkei.testagencies.message.Permit;
@@ -75,13 +79,17 @@ public final class AnsweringAgency implements Party, AutoCloseable {
   @Override
   public Optional<Reason> receive(Message message, List<X509Certificate> signer) {
     if (!(message instanceof PermittedInquiry inquiry)
-        || !inquiry.permit().provider().equals(code)) {
+        || !inquiry.exchanges().stream().allMatch(each -> each.permit().provider().equals(code))) {
       return Optional.of(new Reason("NOT_FOR_A_PROVIDER"));
     }
-    if (seen.add(inquiry.permit().permitId())) {
-      work.start("an answer", () -> answer(inquiry));
-    } else {
-      repeats.incrementAndGet();
+    List<Permit> fresh =
+        inquiry.exchanges().stream()
+            .map(Permitted::permit)
+            .filter(permit -> seen.add(permit.permitId()))
+            .toList();
+    repeats.addAndGet(inquiry.exchanges().size() - fresh.size());
+    if (!fresh.isEmpty()) {
+      work.start("an answer", () -> answer(fresh, inquiry.sealingChain().getFirst()));
     }
     return Optional.empty();
   }
@@ -110,37 +118,42 @@ public final class AnsweringAgency implements Party, AutoCloseable {
     work.close();
   }
 
-  private void answer(PermittedInquiry inquiry) throws InterruptedException {
-    Permit permit = inquiry.permit();
+  private void answer(List<Permit> permits, X509Certificate sealing) throws InterruptedException {
+    Permit first = permits.getFirst();
     messages.send(
-        routes.resolve(permit.route()),
-        permit.inquirer(),
-        permit.lane(),
-        permit.expiresAt(),
-        header -> recorded(permit, answer(header, inquiry)));
+        routes.resolve(first.route()),
+        first.inquirer(),
+        first.lane(),
+        first.expiresAt(),
+        header ->
+            new Answer(
+                header,
+                first.inquiryId(),
+                permits.stream()
+                    .map(permit -> recorded(permit, answered(header, permit, sealing)))
+                    .toList()));
   }
 
-  private Answer recorded(Permit permit, Answer answer) {
+  private Answered recorded(Permit permit, Answered answer) {
     records.add(new ExchangeRecord(permit.exchange(), true, answer.outcome()));
     return answer;
   }
 
-  private Answer answer(Header header, PermittedInquiry inquiry) {
-    Permit permit = inquiry.permit();
+  private Answered answered(Header header, Permit permit, X509Certificate sealing) {
     SealContext context =
         new SealContext(
-            header.messageId().toString(), header.sender().value(), header.receiver().value());
-    Element sealed =
-        sealer.seal(ContentXml.write(content), context, List.of(inquiry.sealingChain().getFirst()));
-    LocalDate today = LocalDate.ofInstant(clock.instant(), JAPAN);
-    return new Answer(
-        header,
+            header.messageId() + "/" + permit.exchangeId(),
+            header.sender().value(),
+            header.receiver().value());
+    GivenRecord said = new GivenRecord(LocalDate.ofInstant(clock.instant(), JAPAN), 1);
+    Element sealed = sealer.seal(ContentXml.write(content, said), context, List.of(sealing));
+    return new Answered(
+        permit.exchangeId(),
         permit.permitId(),
-        permit.inquiryId(),
         permit.subjectToken(),
         Outcome.PROVIDED,
         Optional.empty(),
         Optional.empty(),
-        Optional.of(new Provided(today, edition, 1, sealed)));
+        Optional.of(new Provided(Optional.of(new Clear(edition, List.of(said))), sealed)));
   }
 }

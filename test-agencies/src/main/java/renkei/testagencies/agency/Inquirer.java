@@ -20,22 +20,28 @@ import renkei.testagencies.concurrent.BackgroundWork;
 import renkei.testagencies.core.Core;
 import renkei.testagencies.core.RequestedExchange;
 import renkei.testagencies.core.ResidentCode;
+import renkei.testagencies.message.Asked;
 import renkei.testagencies.message.Content;
 import renkei.testagencies.message.ContentXml;
 import renkei.testagencies.message.ExchangeRecord;
+import renkei.testagencies.message.Handling;
 import renkei.testagencies.message.Header;
 import renkei.testagencies.message.Message;
 import renkei.testagencies.message.Message.Answer;
+import renkei.testagencies.message.Message.Answered;
+import renkei.testagencies.message.Message.Clear;
 import renkei.testagencies.message.Message.Decision;
 import renkei.testagencies.message.Message.Inquiry;
 import renkei.testagencies.message.Message.Provided;
 import renkei.testagencies.message.Permit;
 import renkei.testagencies.message.ProvidedContent;
 import renkei.testagencies.message.Ruling;
+import renkei.testagencies.message.Wish;
 import renkei.testagencies.party.MessageSender;
 import renkei.testagencies.party.Party;
 import renkei.testagencies.party.Routes;
 import renkei.testagencies.vocabulary.AgencyCode;
+import renkei.testagencies.vocabulary.ExchangeId;
 import renkei.testagencies.vocabulary.InquiryId;
 import renkei.testagencies.vocabulary.Outcome;
 import renkei.testagencies.vocabulary.PersonCode;
@@ -85,7 +91,7 @@ public final class Inquirer implements Party, AutoCloseable {
 
   /** Asks; returns at once. */
   public OpenInquiry ask(Question question) {
-    OpenInquiry inquiry = open(InquiryId.random(), question);
+    OpenInquiry inquiry = open(ExchangeId.random(), InquiryId.random(), question);
     PersonCode subject = core.issue(code, question.resident());
     book.put(inquiry.id(), inquiry);
     sending.start(
@@ -100,7 +106,7 @@ public final class Inquirer implements Party, AutoCloseable {
    * which want to see the provider's side alone.
    */
   public OpenInquiry expect(Question question, Permit permit) {
-    OpenInquiry inquiry = open(permit.inquiryId(), question);
+    OpenInquiry inquiry = open(permit.exchangeId(), permit.inquiryId(), question);
     inquiry.granted(permit);
     book.put(inquiry.id(), inquiry);
     return inquiry;
@@ -170,8 +176,9 @@ public final class Inquirer implements Party, AutoCloseable {
     sending.close();
   }
 
-  private OpenInquiry open(InquiryId id, Question question) {
+  private OpenInquiry open(ExchangeId exchangeId, InquiryId id, Question question) {
     return new OpenInquiry(
+        exchangeId,
         question.exchange(id, code),
         question,
         (exchange, outcome) -> records.add(new ExchangeRecord(exchange, false, outcome)),
@@ -198,10 +205,10 @@ public final class Inquirer implements Party, AutoCloseable {
         header,
         inquiry.id(),
         question.purpose(),
-        question.lane(),
-        question.provider(),
-        question.matter(),
-        subject,
+        Handling.askedFor(question.lane()),
+        List.of(
+            new Asked(
+                inquiry.exchangeId(), question.provider(), subject, Wish.plain(question.matter()))),
         inquiry.answerBy());
   }
 
@@ -210,8 +217,9 @@ public final class Inquirer implements Party, AutoCloseable {
       return Optional.of(new Reason("UNKNOWN_INQUIRY"));
     }
     Optional<OpenInquiry> inquiry = find(decision.inquiryId()).or(() -> askedByAnother(decision));
-    inquiry.ifPresent(known -> rule(known, decision.ruling()));
-    return inquiry.isPresent() ? Optional.empty() : Optional.of(new Reason("UNKNOWN_INQUIRY"));
+    Optional<Ruling> ruling = inquiry.map(known -> decision.rulings().get(known.exchangeId()));
+    ruling.ifPresent(known -> rule(inquiry.orElseThrow(), known));
+    return ruling.isPresent() ? Optional.empty() : Optional.of(new Reason("UNKNOWN_INQUIRY"));
   }
 
   private static void rule(OpenInquiry inquiry, Ruling ruling) {
@@ -229,18 +237,19 @@ public final class Inquirer implements Party, AutoCloseable {
    * empty if the core knows of none.
    */
   private Optional<OpenInquiry> askedByAnother(Decision decision) {
-    Duration deadline =
-        decision.ruling() instanceof Ruling.Granted(Permit permit)
-            ? Duration.between(clock.instant(), permit.expiresAt())
-            : Duration.ZERO;
     return core.find(decision.inquiryId())
         .filter(asked -> asked.ask().inquirer().equals(code))
-        .flatMap(asked -> asked.subject().map(subject -> question(asked.ask(), subject, deadline)))
-        .map(question -> add(decision.inquiryId(), question));
+        .flatMap(asked -> asked.subject().map(subject -> add(decision, asked.ask(), subject)));
   }
 
-  private OpenInquiry add(InquiryId id, Question question) {
-    OpenInquiry inquiry = book.computeIfAbsent(id, _ -> open(id, question));
+  private OpenInquiry add(Decision decision, RequestedExchange ask, ResidentCode subject) {
+    Duration deadline =
+        decision.rulings().get(ask.id()) instanceof Ruling.Granted(Permit permit)
+            ? Duration.between(clock.instant(), permit.expiresAt())
+            : Duration.ZERO;
+    OpenInquiry inquiry =
+        book.computeIfAbsent(
+            decision.inquiryId(), id -> open(ask.id(), id, question(ask, subject, deadline)));
     synchronized (arrivals) {
       arrivals.notifyAll();
     }
@@ -258,42 +267,56 @@ public final class Inquirer implements Party, AutoCloseable {
     if (inquiry == null) {
       return Optional.of(new Reason("UNKNOWN_INQUIRY"));
     }
-    Optional<Reason> mismatch = inquiry.check(permit -> mismatch(permit, answer));
-    if (mismatch.isEmpty() && !inquiry.end(ending(answer))) {
-      boolean expired = inquiry.ending().orElseThrow().outcome() == Outcome.EXPIRED;
-      (expired ? lateAnswers : secondAnswers).incrementAndGet();
+    for (Answered answered : answer.exchanges()) {
+      Optional<Reason> mismatch =
+          inquiry.check(permit -> mismatch(permit, answer.header(), answered));
+      if (mismatch.isPresent()) {
+        return mismatch;
+      }
+      if (!inquiry.end(ending(answer.header(), answered))) {
+        boolean expired = inquiry.ending().orElseThrow().outcome() == Outcome.EXPIRED;
+        (expired ? lateAnswers : secondAnswers).incrementAndGet();
+      }
     }
-    return mismatch;
+    return Optional.empty();
   }
 
-  private static Optional<Reason> mismatch(Permit permit, Answer answer) {
+  private static Optional<Reason> mismatch(Permit permit, Header header, Answered answered) {
     boolean same =
-        permit.permitId().equals(answer.permitId())
-            && permit.inquiryId().equals(answer.inquiryId())
-            && permit.provider().equals(answer.header().sender())
-            && permit.subjectToken().equals(answer.subjectToken());
+        permit.permitId().equals(answered.permitId())
+            && permit.exchangeId().equals(answered.exchangeId())
+            && permit.provider().equals(header.sender())
+            && permit.subjectToken().equals(answered.subjectToken());
     return same ? Optional.empty() : Optional.of(new Reason("NOT_OF_THIS_PERMIT"));
   }
 
-  private Ending ending(Answer answer) {
-    if (answer.outcome() != Outcome.PROVIDED) {
-      return Ending.without(answer.outcome(), answer.reason());
+  private Ending ending(Header header, Answered answered) {
+    if (answered.outcome() != Outcome.PROVIDED) {
+      return Ending.without(answered.outcome(), answered.reason());
     }
-    return answer
+    return answered
         .provided()
         .flatMap(
-            provided -> open(answer.header(), provided).map(content -> provided(content, provided)))
+            provided ->
+                open(header, answered.exchangeId(), provided)
+                    .map(content -> provided(content, provided)))
         .orElseGet(() -> failed("CANNOT_BE_OPENED"));
   }
 
   private static Ending provided(Content content, Provided provided) {
-    return Ending.with(new ProvidedContent(provided.asOf(), provided.edition(), content));
+    return Ending.with(
+        new ProvidedContent(
+            provided.clear().map(clear -> clear.records().getLast().asOf()),
+            provided.clear().map(Clear::edition),
+            content));
   }
 
-  private Optional<Content> open(Header header, Provided provided) {
+  private Optional<Content> open(Header header, ExchangeId exchange, Provided provided) {
     SealContext context =
         new SealContext(
-            header.messageId().toString(), header.sender().value(), header.receiver().value());
+            header.messageId() + "/" + exchange,
+            header.sender().value(),
+            header.receiver().value());
     return switch (opener.open(provided.sealed(), context)) {
       case Opening.Opened(byte[] content) -> ContentXml.read(content);
       case Opening.NotOpened _ -> Optional.empty();

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import renkei.testagencies.message.Exchange;
 import renkei.testagencies.message.Permit;
+import renkei.testagencies.vocabulary.ExchangeId;
 import renkei.testagencies.vocabulary.InquiryId;
 import renkei.testagencies.vocabulary.Outcome;
 import renkei.testagencies.vocabulary.Reason;
@@ -24,6 +25,7 @@ public final class OpenInquiry {
     void add(Exchange exchange, Outcome outcome);
   }
 
+  private final ExchangeId exchangeId;
   private final Exchange exchange;
   private final Question question;
   private final Records records;
@@ -33,7 +35,9 @@ public final class OpenInquiry {
   private @Nullable Permit permit;
   private @Nullable Ending ending;
 
-  OpenInquiry(Exchange exchange, Question question, Records records, Clock clock) {
+  OpenInquiry(
+      ExchangeId exchangeId, Exchange exchange, Question question, Records records, Clock clock) {
+    this.exchangeId = exchangeId;
     this.exchange = exchange;
     this.question = question;
     this.records = records;
@@ -44,6 +48,11 @@ public final class OpenInquiry {
   /** Its name on all three sides. */
   public InquiryId id() {
     return exchange.id();
+  }
+
+  /** The name of its one exchange: bodies outside the platform ask sets of one. */
+  public ExchangeId exchangeId() {
+    return exchangeId;
   }
 
   /** Who asks whom for what. */

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,16 +21,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import renkei.signing.BlindIndexKey;
 import renkei.testagencies.concurrent.BackgroundWork;
+import renkei.testagencies.message.Asked;
 import renkei.testagencies.message.Header;
 import renkei.testagencies.message.ListPart;
 import renkei.testagencies.message.Message;
 import renkei.testagencies.message.Message.Inquiry;
+import renkei.testagencies.message.Message.Permitted;
+import renkei.testagencies.message.Permission;
 import renkei.testagencies.message.Permit;
 import renkei.testagencies.message.Ruling;
 import renkei.testagencies.party.MessageSender;
 import renkei.testagencies.party.Party;
 import renkei.testagencies.party.Routes;
 import renkei.testagencies.vocabulary.AgencyCode;
+import renkei.testagencies.vocabulary.ExchangeId;
 import renkei.testagencies.vocabulary.InquiryId;
 import renkei.testagencies.vocabulary.Lane;
 import renkei.testagencies.vocabulary.PermitId;
@@ -60,7 +65,8 @@ public final class Core implements Party, AutoCloseable {
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
   private final BackgroundWork work = new BackgroundWork(LOG);
-  private final Map<InquiryId, CoreRecord> records = new ConcurrentHashMap<>();
+  private final Map<ExchangeId, CoreRecord> records = new ConcurrentHashMap<>();
+  private final Map<InquiryId, CoreRecord> firsts = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<InquiryId> twice = new ConcurrentLinkedQueue<>();
 
   /**
@@ -194,9 +200,9 @@ public final class Core implements Party, AutoCloseable {
     return List.copyOf(records.values());
   }
 
-  /** What the core keeps of that inquiry. */
+  /** What the core keeps of the first exchange of that inquiry. */
   public Optional<CoreRecord> find(InquiryId inquiryId) {
-    return Optional.ofNullable(records.get(inquiryId));
+    return Optional.ofNullable(firsts.get(inquiryId));
   }
 
   /** Inquiries that reached the core more than once, which must not be. */
@@ -205,21 +211,32 @@ public final class Core implements Party, AutoCloseable {
   }
 
   /**
-   * A permit for one exchange.
+   * A permit for one exchange that nobody asked the core for.
    *
    * @param answerBy the permit's life ends then
+   * @throws IllegalArgumentException if the list does not allow it
    */
-  public Permit permit(InquiryId inquiryId, RequestedExchange ask, Instant answerBy) {
+  public Permit permit(RequestedExchange ask, Instant answerBy) {
+    Permission row =
+        row(ask).orElseThrow(() -> new IllegalArgumentException("the list does not allow it"));
+    return permit(ask, row, clock.instant(), answerBy);
+  }
+
+  private Permit permit(RequestedExchange ask, Permission row, Instant askedAt, Instant answerBy) {
     return new Permit(
         PermitId.random(),
-        inquiryId,
+        ask.id(),
+        ask.inquiryId(),
         ask.purpose(),
-        ask.lane(),
+        ask.handling(),
         ask.inquirer(),
         ask.provider(),
-        ask.matter(),
+        ask.wish(),
+        row.id(),
+        permissions.version(),
         token(),
         routes.routeTo(ask.inquirer()),
+        askedAt,
         clock.instant(),
         answerBy);
   }
@@ -233,14 +250,23 @@ public final class Core implements Party, AutoCloseable {
   public MessageSender.Sending askProvider(
       Permit permit, ResidentCode resident, List<X509Certificate> sealing)
       throws InterruptedException {
-    AgencyCode provider = permit.provider();
-    PersonCode subject = codes.issue(provider, resident);
+    return askProvider(List.of(permitted(permit, resident)), sealing);
+  }
+
+  private Permitted permitted(Permit permit, ResidentCode resident) {
+    return new Permitted(permit, codes.issue(permit.provider(), resident));
+  }
+
+  /** Exchanges of one inquiry with one provider. */
+  private MessageSender.Sending askProvider(
+      List<Permitted> exchanges, List<X509Certificate> sealing) throws InterruptedException {
+    Permit first = exchanges.getFirst().permit();
     return messages.send(
-        routes.door(provider),
-        provider,
-        permit.lane(),
-        permit.expiresAt(),
-        header -> new Message.PermittedInquiry(header, permit, subject, sealing));
+        routes.door(first.provider()),
+        first.provider(),
+        first.lane(),
+        first.expiresAt(),
+        header -> new Message.PermittedInquiry(header, exchanges, sealing));
   }
 
   /** Stops working; what is not yet sent stays unsent. */
@@ -250,60 +276,106 @@ public final class Core implements Party, AutoCloseable {
     issued.close();
   }
 
+  /** Rules on each exchange by itself, and asks each provider once for all that it may answer. */
   private void serve(Inquiry inquiry, List<X509Certificate> signer) throws InterruptedException {
-    RequestedExchange ask = RequestedExchange.of(inquiry);
-    Optional<ResidentCode> subject = codes.find(ask.inquirer(), inquiry.subject());
-    Optional<Reason> refusal = refusal(ask, subject);
-    Permit permit = permit(inquiry.inquiryId(), ask, inquiry.answerBy());
-    CoreRecord entry =
-        new CoreRecord(
-            inquiry.inquiryId(),
-            ask,
-            subject,
-            refusal.isPresent() ? Optional.empty() : Optional.of(permit.permitId()),
-            refusal,
-            clock.instant());
-    if (records.putIfAbsent(inquiry.inquiryId(), entry) != null) {
-      twice.add(inquiry.inquiryId());
-      return;
+    Map<ExchangeId, Ruling> rulings = new LinkedHashMap<>();
+    Map<AgencyCode, List<Permitted>> byProvider = new LinkedHashMap<>();
+    for (Asked asked : inquiry.exchanges()) {
+      RequestedExchange ask = RequestedExchange.of(inquiry, asked);
+      Optional<ResidentCode> subject = codes.find(ask.inquirer(), asked.subject());
+      Ruling ruling = rule(inquiry, ask, subject);
+      if (!keep(ask, subject, ruling)) {
+        twice.add(inquiry.inquiryId());
+        return;
+      }
+      rulings.put(ask.id(), ruling);
+      if (ruling instanceof Ruling.Granted(Permit permit)) {
+        byProvider
+            .computeIfAbsent(ask.provider(), _ -> new ArrayList<>())
+            .add(permitted(permit, subject.orElseThrow()));
+      }
     }
-    if (refusal.isPresent()) {
-      decide(inquiry, new Ruling.Refused(refusal.get()));
-      return;
+    decide(inquiry, rulings);
+    for (List<Permitted> exchanges : byProvider.values()) {
+      ask(inquiry, exchanges, signer);
     }
-    decide(inquiry, new Ruling.Granted(permit));
-    switch (askProvider(permit, subject.orElseThrow(), signer)) {
+  }
+
+  private void ask(Inquiry inquiry, List<Permitted> exchanges, List<X509Certificate> signer)
+      throws InterruptedException {
+    switch (askProvider(exchanges, signer)) {
       case MessageSender.Sending.Done _ -> {}
       case MessageSender.Sending.GivenUp(String why) when why.equals("EXPIRED") -> {}
       case MessageSender.Sending.GivenUp(String why) -> {
-        LOG.warn("provider {} cannot be asked: {}", ask.provider().value(), why);
-        decide(inquiry, new Ruling.Failed(new Reason("PROVIDER_" + why), true));
+        LOG.warn(
+            "provider {} cannot be asked: {}",
+            exchanges.getFirst().permit().provider().value(),
+            why);
+        Map<ExchangeId, Ruling> failed = new LinkedHashMap<>();
+        exchanges.forEach(
+            each ->
+                failed.put(
+                    each.permit().exchangeId(),
+                    new Ruling.Failed(new Reason("PROVIDER_" + why), true)));
+        decide(inquiry, failed);
       }
     }
   }
 
-  /** Deny by default: whatever is not known and permitted today is refused. */
-  private Optional<Reason> refusal(RequestedExchange ask, Optional<ResidentCode> subject) {
-    Optional<Directory.Agency> inquirer = directory.find(ask.inquirer());
-    Optional<Directory.Agency> provider = directory.find(ask.provider());
-    if (inquirer.isEmpty() || provider.isEmpty()) {
-      return Optional.of(new Reason("UNKNOWN_AGENCY"));
-    }
-    LocalDate today = LocalDate.ofInstant(clock.instant(), JAPAN);
-    if (!permissions.allows(inquirer.get(), provider.get(), ask.purpose(), ask.matter(), today)) {
-      return Optional.of(new Reason("NOT_PERMITTED"));
-    }
-    return subject.isPresent() ? Optional.empty() : Optional.of(new Reason("UNKNOWN_PERSON_CODE"));
+  /** Whether the exchange is a new one. */
+  private boolean keep(RequestedExchange ask, Optional<ResidentCode> subject, Ruling ruling) {
+    CoreRecord entry =
+        new CoreRecord(
+            ask,
+            subject,
+            ruling instanceof Ruling.Granted(Permit permit)
+                ? Optional.of(permit.permitId())
+                : Optional.empty(),
+            ruling instanceof Ruling.Refused(Reason reason)
+                ? Optional.of(reason)
+                : Optional.empty(),
+            clock.instant());
+    CoreRecord _ = firsts.putIfAbsent(ask.inquiryId(), entry);
+    return records.putIfAbsent(ask.id(), entry) == null;
   }
 
-  private void decide(Inquiry inquiry, Ruling ruling) throws InterruptedException {
+  /** Deny by default: whatever is not known and permitted today is refused. */
+  private Ruling rule(Inquiry inquiry, RequestedExchange ask, Optional<ResidentCode> subject) {
+    if (directory.find(ask.inquirer()).isEmpty() || directory.find(ask.provider()).isEmpty()) {
+      return new Ruling.Refused(new Reason("UNKNOWN_AGENCY"));
+    }
+    Optional<Permission> row = row(ask);
+    if (row.isEmpty() || ask.wish().terms().isDelegated()) {
+      return new Ruling.Refused(new Reason("NOT_PERMITTED"));
+    }
+    return subject.isPresent()
+        ? new Ruling.Granted(permit(ask, row.get(), inquiry.header().sentAt(), inquiry.answerBy()))
+        : new Ruling.Refused(new Reason("UNKNOWN_PERSON_CODE"));
+  }
+
+  private Optional<Permission> row(RequestedExchange ask) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), JAPAN);
+    return directory
+        .find(ask.inquirer())
+        .flatMap(
+            inquirer ->
+                directory
+                    .find(ask.provider())
+                    .flatMap(
+                        provider ->
+                            permissions.row(
+                                inquirer, provider, ask.purpose(), ask.matter(), today)));
+  }
+
+  private void decide(Inquiry inquiry, Map<ExchangeId, Ruling> rulings)
+      throws InterruptedException {
     AgencyCode inquirer = inquiry.header().sender();
     messages.send(
         routes.door(inquirer),
         inquirer,
-        inquiry.lane(),
+        inquiry.handling().lane(),
         inquiry.answerBy(),
-        header -> new Message.Decision(header, inquiry.inquiryId(), ruling));
+        header -> new Message.Decision(header, inquiry.inquiryId(), rulings));
   }
 
   private void send(AgencyCode receiver, Function<Header, Message> message) {

@@ -8,7 +8,7 @@ import renkei.testagencies.vocabulary.PermitId;
 import renkei.testagencies.vocabulary.Reason;
 
 /**
- * What the core keeps of one inquiry: who asked whom for what, never content.
+ * What the core keeps of one exchange: who asked whom for what, never content.
  *
  * @param ask who asked whom for what
  * @param subject the person, by the name the core and the resident network share; empty if the code
@@ -17,17 +17,21 @@ import renkei.testagencies.vocabulary.Reason;
  * @param refusal empty if it was permitted
  */
 public record CoreRecord(
-    InquiryId inquiryId,
     RequestedExchange ask,
     Optional<ResidentCode> subject,
     Optional<PermitId> permitId,
     Optional<Reason> refusal,
     Instant at) {
 
+  /** The inquiry that it is part of. */
+  public InquiryId inquiryId() {
+    return ask.inquiryId();
+  }
+
   /** The exchange it is about. */
   public Exchange exchange() {
     return new Exchange(
-        inquiryId,
+        ask.inquiryId(),
         ask.inquirer(),
         ask.provider(),
         ask.purpose(),

@@ -27,6 +27,7 @@ import renkei.testagencies.vocabulary.InformationCode;
 import renkei.testagencies.vocabulary.ProcedureCode;
 import renkei.testagencies.vocabulary.PublishedFile;
 import renkei.testagencies.vocabulary.Purpose;
+import renkei.testagencies.vocabulary.RowId;
 
 /**
  * The permission list (照会許可用照合リスト) as the core holds it: what is not in it is refused.
@@ -76,22 +77,23 @@ public record PermissionTable(
     return parts;
   }
 
-  /** Whether a body may ask another that, on that day (Japan's). */
-  public boolean allows(
+  /** The row by which a body may ask another that, on that day (Japan's); the first of several. */
+  public Optional<Permission> row(
       Directory.Agency inquirer,
       Directory.Agency provider,
       Purpose purpose,
       Matter matter,
       LocalDate today) {
-    return covers(validFrom, validTo, today)
-        && rows.stream()
-            .anyMatch(
-                row ->
-                    isOf(row.inquirers(), inquirer.kind(), inquirer.code())
-                        && isOf(row.providers(), provider.kind(), provider.code())
-                        && row.purpose() == purpose
-                        && row.matter().equals(matter)
-                        && covers(row.validFrom(), row.validTo(), today));
+    return rows.stream()
+        .filter(_ -> covers(validFrom, validTo, today))
+        .filter(
+            row ->
+                isOf(row.inquirers(), inquirer.kind(), inquirer.code())
+                    && isOf(row.providers(), provider.kind(), provider.code())
+                    && row.purpose() == purpose
+                    && row.matter().equals(matter)
+                    && covers(row.validFrom(), row.validTo(), today))
+        .findFirst();
   }
 
   private boolean isOf(String bodies, AgencyKind kind, AgencyCode code) {
@@ -141,6 +143,7 @@ public record PermissionTable(
     try (JsonReader reader = Json.createReader(new StringReader(line))) {
       JsonObject row = reader.readObject();
       return new Permission(
+          new RowId(row.getString("id")),
           row.getString("inquirer"),
           row.getString("provider"),
           Purpose.valueOf(row.getString("purpose")),

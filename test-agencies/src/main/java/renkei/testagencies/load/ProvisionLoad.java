@@ -16,14 +16,17 @@ import renkei.testagencies.agency.OpenInquiry;
 import renkei.testagencies.agency.Question;
 import renkei.testagencies.concurrent.Interruptible;
 import renkei.testagencies.core.RequestedExchange;
+import renkei.testagencies.message.Handling;
 import renkei.testagencies.message.Matter;
 import renkei.testagencies.message.Permit;
+import renkei.testagencies.message.Wish;
 import renkei.testagencies.party.MessageSender;
 import renkei.testagencies.resident.Registration;
 import renkei.testagencies.stage.DemoCodes;
 import renkei.testagencies.stage.Latencies;
 import renkei.testagencies.stage.Municipality;
 import renkei.testagencies.stage.Stage;
+import renkei.testagencies.vocabulary.ExchangeId;
 import renkei.testagencies.vocabulary.InquiryId;
 import renkei.testagencies.vocabulary.Lane;
 import renkei.testagencies.vocabulary.Outcome;
@@ -152,8 +155,14 @@ public final class ProvisionLoad implements AutoCloseable {
     Instant answerBy = clock.instant().plus(DEADLINE);
     RequestedExchange ask =
         new RequestedExchange(
-            stage.world().pension().code(), city.code(), Purpose.LINKAGE, Lane.ROUTINE, MATTER);
-    Permit permit = stage.world().core().permit(InquiryId.random(), ask, answerBy);
+            ExchangeId.random(),
+            InquiryId.random(),
+            stage.world().pension().code(),
+            city.code(),
+            Purpose.LINKAGE,
+            Handling.askedFor(Lane.ROUTINE),
+            Wish.plain(MATTER));
+    Permit permit = stage.world().core().permit(ask, answerBy);
     OpenInquiry inquiry = stage.world().pension().expect(question, permit);
     MessageSender.Sending sending =
         stage.world().core().askProvider(permit, about.resident().code(), sealing);

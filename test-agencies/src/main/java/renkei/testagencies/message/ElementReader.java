@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
@@ -55,6 +56,29 @@ final class ElementReader {
       found.add(element.get());
     }
     return found;
+  }
+
+  /** What stands in elements of that name; one at least. */
+  <T> List<T> each(String name, Function<ElementReader, T> reading) {
+    List<T> read = new ArrayList<>();
+    for (Element element : all(name)) {
+      ElementReader parts = new ElementReader(element, name);
+      read.add(reading.apply(parts));
+      parts.end();
+    }
+    if (read.isEmpty()) {
+      throw new IllegalArgumentException("without " + name);
+    }
+    return List.copyOf(read);
+  }
+
+  /** Reads over what a later version adds, as long as it need not be understood. */
+  void additions() {
+    for (Element addition : all("Addition")) {
+      if (!List.of("false", "0").contains(addition.getAttribute("Must"))) {
+        throw new IllegalArgumentException("an addition that must be understood");
+      }
+    }
   }
 
   /** Nothing may follow, apart from the signature that was verified before. */

@@ -10,7 +10,7 @@ import org.w3c.dom.Element;
 /** An element that is being written, in the namespace of the national contract. */
 final class ElementWriter {
 
-  static final String NAMESPACE = "urn:renkei:national:1";
+  static final String NAMESPACE = "urn:renkei:national:2";
 
   /** Stateless in the JDK; finding it anew for each message would cost more than the message. */
   private static final DOMImplementation DOM = dom();
@@ -28,6 +28,7 @@ final class ElementWriter {
     element.setAttributeNS(XMLConstants.XMLNS_ATTRIBUTE_NS_URI, "xmlns:n", NAMESPACE);
     if (!id.isEmpty()) {
       element.setAttributeNS(null, "Id", id);
+      element.setAttributeNS(null, "Version", "2.0");
     }
   }
 

@@ -4,12 +4,12 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.w3c.dom.Element;
-import renkei.testagencies.vocabulary.AgencyCode;
 import renkei.testagencies.vocabulary.Edition;
+import renkei.testagencies.vocabulary.ExchangeId;
 import renkei.testagencies.vocabulary.InquiryId;
-import renkei.testagencies.vocabulary.Lane;
 import renkei.testagencies.vocabulary.Outcome;
 import renkei.testagencies.vocabulary.PermitId;
 import renkei.testagencies.vocabulary.PersonCode;
@@ -25,51 +25,56 @@ public sealed interface Message {
   Header header();
 
   /**
-   * Inquirer to core.
+   * Inquirer to core: a set of exchanges.
    *
-   * @param subject the inquirer's own code of the person
    * @param answerBy when an answer stops to be of use
    */
   record Inquiry(
       Header header,
       InquiryId inquiryId,
       Purpose purpose,
-      Lane lane,
-      AgencyCode provider,
-      Matter matter,
-      PersonCode subject,
+      Handling handling,
+      List<Asked> exchanges,
       Instant answerBy)
       implements Message {}
 
   /**
-   * Core to provider.
+   * Core to provider: exchanges of one inquiry.
    *
-   * @param subject the provider's code of the person
-   * @param sealingChain the certificate that the answer is sealed to, then its issuers; 1 to 4
+   * @param sealingChain the certificate that answers are sealed to, then its issuers; 1 to 4
    */
   record PermittedInquiry(
-      Header header, Permit permit, PersonCode subject, List<X509Certificate> sealingChain)
+      Header header, List<Permitted> exchanges, List<X509Certificate> sealingChain)
       implements Message {}
 
-  /** Core to inquirer: what became of the inquiry at the core. */
-  record Decision(Header header, InquiryId inquiryId, Ruling ruling) implements Message {}
+  /**
+   * One exchange that the provider is asked for.
+   *
+   * @param subject the provider's code of the person
+   */
+  record Permitted(Permit permit, PersonCode subject) {}
+
+  /** Core to inquirer: what became of exchanges of the inquiry at the core. */
+  record Decision(Header header, InquiryId inquiryId, Map<ExchangeId, Ruling> rulings)
+      implements Message {}
+
+  /** Provider to inquirer: exchanges of one inquiry. */
+  record Answer(Header header, InquiryId inquiryId, List<Answered> exchanges) implements Message {}
 
   /**
-   * Provider to inquirer.
+   * The answer to one exchange.
    *
    * @param askingAgainHelps there exactly when the outcome is {@link Outcome#FAILED}
    * @param provided there exactly when the outcome is {@link Outcome#PROVIDED}
    */
-  record Answer(
-      Header header,
+  record Answered(
+      ExchangeId exchangeId,
       PermitId permitId,
-      InquiryId inquiryId,
       SubjectToken subjectToken,
       Outcome outcome,
       Optional<Reason> reason,
       Optional<Boolean> askingAgainHelps,
-      Optional<Provided> provided)
-      implements Message {}
+      Optional<Provided> provided) {}
 
   /** Core to municipality: person codes of the receiver for serial numbers. */
   record CodeDelivery(Header header, List<IssuedCode> codes) implements Message {}
@@ -99,10 +104,25 @@ public sealed interface Message {
   /**
    * What was given.
    *
-   * @param asOf the day the content was true
+   * @param clear what is said of it in clear; empty for a history
    * @param sealed {@code xenc:EncryptedData}, for the inquirer alone
    */
-  record Provided(LocalDate asOf, Edition edition, long replicaVersion, Element sealed) {}
+  record Provided(Optional<Clear> clear, Element sealed) {}
+
+  /**
+   * What is said in clear of records that are sealed.
+   *
+   * @param edition in whose form they are
+   * @param records one at least
+   */
+  record Clear(Edition edition, List<GivenRecord> records) {}
+
+  /**
+   * One record.
+   *
+   * @param asOf the day the content was true
+   */
+  record GivenRecord(LocalDate asOf, long version) {}
 
   /** One code for one serial number. */
   record IssuedCode(SerialNumber serialNumber, PersonCode personCode) {}

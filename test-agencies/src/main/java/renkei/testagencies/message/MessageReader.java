@@ -7,34 +7,39 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.w3c.dom.Element;
 import renkei.testagencies.message.Message.Answer;
+import renkei.testagencies.message.Message.Answered;
+import renkei.testagencies.message.Message.Clear;
 import renkei.testagencies.message.Message.CodeDelivery;
 import renkei.testagencies.message.Message.Decision;
+import renkei.testagencies.message.Message.GivenRecord;
 import renkei.testagencies.message.Message.Inquiry;
 import renkei.testagencies.message.Message.IssuedCode;
+import renkei.testagencies.message.Message.Permitted;
 import renkei.testagencies.message.Message.PermittedInquiry;
 import renkei.testagencies.message.Message.Provided;
 import renkei.testagencies.message.Ruling.Failed;
 import renkei.testagencies.message.Ruling.Granted;
 import renkei.testagencies.message.Ruling.Refused;
-import renkei.testagencies.vocabulary.AffairCode;
 import renkei.testagencies.vocabulary.AgencyCode;
 import renkei.testagencies.vocabulary.Edition;
-import renkei.testagencies.vocabulary.InformationCode;
+import renkei.testagencies.vocabulary.ExchangeId;
 import renkei.testagencies.vocabulary.InquiryId;
 import renkei.testagencies.vocabulary.Lane;
 import renkei.testagencies.vocabulary.MessageId;
 import renkei.testagencies.vocabulary.Outcome;
 import renkei.testagencies.vocabulary.PermitId;
 import renkei.testagencies.vocabulary.PersonCode;
-import renkei.testagencies.vocabulary.ProcedureCode;
 import renkei.testagencies.vocabulary.Purpose;
 import renkei.testagencies.vocabulary.Reason;
 import renkei.testagencies.vocabulary.RouteName;
+import renkei.testagencies.vocabulary.RowId;
 import renkei.testagencies.vocabulary.SerialNumber;
 import renkei.testagencies.vocabulary.SubjectToken;
 
@@ -66,6 +71,8 @@ public final class MessageReader {
               new AgencyCode(all.text("Sender")),
               new AgencyCode(all.text("Receiver")),
               Instant.parse(all.text("ReceivedAt")));
+      Element _ = all.find("Speaks").orElseThrow();
+      all.additions();
       all.end();
       return Optional.of(receipt);
     } catch (RuntimeException _) {
@@ -79,15 +86,14 @@ public final class MessageReader {
     Message message =
         switch (root.getLocalName()) {
           case "Inquiry" -> inquiry(header, all);
-          case "PermittedInquiry" ->
-              new PermittedInquiry(
-                  header, permit(all), new PersonCode(all.text("PersonCode")), sealingChain(all));
+          case "PermittedInquiry" -> permittedInquiry(header, all);
           case "Decision" ->
-              new Decision(header, new InquiryId(all.uuid("InquiryId")), ruling(all));
+              new Decision(header, new InquiryId(all.uuid("InquiryId")), rulings(all));
           case "Answer" -> answer(header, all);
           case "CodeDelivery" -> new CodeDelivery(header, codes(all));
           default -> throw new IllegalArgumentException("no message of the contract");
         };
+    all.additions();
     all.end();
     return message;
   }
@@ -97,11 +103,50 @@ public final class MessageReader {
         header,
         new InquiryId(all.uuid("InquiryId")),
         Purpose.valueOf(all.text("Purpose")),
-        Lane.valueOf(all.text("Lane")),
-        new AgencyCode(all.text("Provider")),
-        matter(all),
-        new PersonCode(all.text("PersonCode")),
+        TermsReader.handling(all),
+        all.each("Exchange", MessageReader::asked),
         Instant.parse(all.text("AnswerBy")));
+  }
+
+  private static Asked asked(ElementReader parts) {
+    Asked asked =
+        new Asked(
+            new ExchangeId(parts.uuid("ExchangeId")),
+            new AgencyCode(parts.text("Provider")),
+            new PersonCode(parts.text("PersonCode")),
+            TermsReader.wish(parts));
+    parts.additions();
+    return asked;
+  }
+
+  private static PermittedInquiry permittedInquiry(Header header, ElementReader all)
+      throws CertificateException {
+    InquiryId inquiryId = new InquiryId(all.uuid("InquiryId"));
+    Lane lane = Lane.valueOf(all.text("Lane"));
+    List<Permitted> exchanges = all.each("Exchange", MessageReader::permitted);
+    for (Permitted exchange : exchanges) {
+      if (!exchange.permit().inquiryId().equals(inquiryId) || exchange.permit().lane() != lane) {
+        throw new IllegalArgumentException("a permit of another inquiry or lane");
+      }
+    }
+    return new PermittedInquiry(header, exchanges, sealingChain(all));
+  }
+
+  private static Permitted permitted(ElementReader parts) {
+    Permitted permitted = new Permitted(permit(parts), new PersonCode(parts.text("PersonCode")));
+    parts.additions();
+    return permitted;
+  }
+
+  private static Map<ExchangeId, Ruling> rulings(ElementReader all) {
+    Map<ExchangeId, Ruling> rulings = new LinkedHashMap<>();
+    for (Element element : all.all("Exchange")) {
+      ElementReader parts = new ElementReader(element, "Exchange");
+      rulings.put(new ExchangeId(parts.uuid("ExchangeId")), ruling(parts));
+      parts.additions();
+      parts.end();
+    }
+    return rulings;
   }
 
   private static Ruling ruling(ElementReader all) {
@@ -120,7 +165,7 @@ public final class MessageReader {
   }
 
   /** The lexical forms of xs:boolean. */
-  private static boolean truth(String text) {
+  static boolean truth(String text) {
     return switch (text) {
       case "true", "1" -> true;
       case "false", "0" -> false;
@@ -131,25 +176,44 @@ public final class MessageReader {
   private static Answer answer(Header header, ElementReader all) {
     return new Answer(
         header,
-        new PermitId(all.uuid("PermitId")),
         new InquiryId(all.uuid("InquiryId")),
-        new SubjectToken(all.text("SubjectToken")),
-        Outcome.valueOf(all.text("Outcome")),
-        all.find("Reason").map(element -> new Reason(element.getTextContent())),
-        all.find("AskingAgainHelps").map(element -> truth(element.getTextContent())),
-        all.find("Provided").map(MessageReader::provided));
+        all.each("Exchange", MessageReader::answered));
+  }
+
+  private static Answered answered(ElementReader parts) {
+    ExchangeId id = new ExchangeId(parts.uuid("ExchangeId"));
+    PermitId permit = new PermitId(parts.uuid("PermitId"));
+    SubjectToken token = new SubjectToken(parts.text("SubjectToken"));
+    Outcome outcome = Outcome.valueOf(parts.text("Outcome"));
+    Optional<Reason> reason =
+        parts.find("Reason").map(element -> new Reason(element.getTextContent()));
+    Optional<Boolean> helps =
+        parts.find("AskingAgainHelps").map(element -> truth(element.getTextContent()));
+    Optional<Element> _ = parts.find("NotDisclosed");
+    Optional<Provided> provided = parts.find("Provided").map(MessageReader::provided);
+    parts.additions();
+    return new Answered(id, permit, token, outcome, reason, helps, provided);
   }
 
   private static Provided provided(Element element) {
     ElementReader parts = new ElementReader(element, "Provided");
-    Provided provided =
-        new Provided(
-            LocalDate.parse(parts.text("AsOf")),
-            new Edition(parts.text("Edition")),
-            Long.parseLong(parts.text("ReplicaVersion")),
-            parts.next());
+    Optional<Clear> clear =
+        parts
+            .find("Edition")
+            .map(
+                edition ->
+                    new Clear(
+                        new Edition(edition.getTextContent()),
+                        parts.each("Record", MessageReader::given)));
+    Provided provided = new Provided(clear, parts.next());
+    parts.additions();
     parts.end();
     return provided;
+  }
+
+  private static GivenRecord given(ElementReader parts) {
+    return new GivenRecord(
+        LocalDate.parse(parts.text("AsOf")), Long.parseLong(parts.text("Version")));
   }
 
   private static List<IssuedCode> codes(ElementReader all) {
@@ -170,25 +234,23 @@ public final class MessageReader {
     Permit permit =
         new Permit(
             new PermitId(parts.uuid("PermitId")),
+            new ExchangeId(parts.uuid("ExchangeId")),
             new InquiryId(parts.uuid("InquiryId")),
             Purpose.valueOf(parts.text("Purpose")),
-            Lane.valueOf(parts.text("Lane")),
+            TermsReader.handling(parts),
             new AgencyCode(parts.text("Inquirer")),
             new AgencyCode(parts.text("Provider")),
-            matter(parts),
+            TermsReader.wish(parts),
+            new RowId(parts.text("Row")),
+            Integer.parseInt(parts.text("ListVersion")),
             new SubjectToken(parts.text("SubjectToken")),
             new RouteName(parts.text("Route")),
+            Instant.parse(parts.text("AskedAt")),
             Instant.parse(parts.text("IssuedAt")),
             Instant.parse(parts.text("ExpiresAt")));
+    parts.additions();
     parts.end();
     return permit;
-  }
-
-  private static Matter matter(ElementReader all) {
-    return new Matter(
-        new AffairCode(all.text("Affair")),
-        new ProcedureCode(all.text("Procedure")),
-        new InformationCode(all.text("Information")));
   }
 
   private static Header header(ElementReader all) {
@@ -197,11 +259,21 @@ public final class MessageReader {
         new Header(
             new MessageId(parts.uuid("MessageId")),
             new AgencyCode(parts.text("Sender")),
-            new AgencyCode(parts.text("Receiver")),
+            receiver(parts),
             Instant.parse(parts.text("SentAt")),
             Instant.parse(parts.text("ExpiresAt")));
+    parts.additions();
     parts.end();
     return header;
+  }
+
+  /** The receiver, and behind it that this is no more than a test: the world is nothing else. */
+  private static AgencyCode receiver(ElementReader parts) {
+    AgencyCode receiver = new AgencyCode(parts.text("Receiver"));
+    if (!parts.text("Environment").equals(MessageWriter.ENVIRONMENT)) {
+      throw new IllegalArgumentException("of another environment");
+    }
+    return receiver;
   }
 
   private static List<X509Certificate> sealingChain(ElementReader all) throws CertificateException {

@@ -2,10 +2,12 @@ package renkei.testagencies.message;
 
 import java.time.LocalDate;
 import renkei.testagencies.vocabulary.Purpose;
+import renkei.testagencies.vocabulary.RowId;
 
 /**
  * One row of the permission list (照会許可用照合リスト).
  *
+ * @param id its name
  * @param inquirers the class of bodies that may ask
  * @param providers the class of bodies that may be asked
  * @param purpose what for
@@ -14,6 +16,7 @@ import renkei.testagencies.vocabulary.Purpose;
  * @param validTo last day
  */
 public record Permission(
+    RowId id,
     String inquirers,
     String providers,
     Purpose purpose,

@@ -174,7 +174,7 @@ public final class Backend {
             .formatted(layout.information().value(), layout.edition().value(), person.value()));
   }
 
-  /** Hands an inquiry in; the same local id again changes nothing. */
+  /** Hands an inquiry of one exchange in; the same local id again changes nothing. */
   public InquiryId ask(LocalInquiry inquiry) {
     return inquiryId(door.post("inquiries", body(inquiry)));
   }
@@ -196,13 +196,14 @@ public final class Backend {
    */
   public LocalResult result(InquiryId inquiryId, Duration patience) {
     JsonObject reply = door.get("inquiries/" + inquiryId + "?wait=" + patience);
+    JsonObject exchange = reply.getJsonArray("exchanges").getJsonObject(0);
     return new LocalResult(
         inquiryId(reply),
         reply.getString("state"),
-        Optional.ofNullable(reply.getString("outcome", null))
+        Optional.ofNullable(exchange.getString("outcome", null))
             .map(Outcome::valueOf)
-            .map(outcome -> new Reply(outcome, given(reply))),
-        Optional.ofNullable(reply.getString("reason", null)));
+            .map(outcome -> new Reply(outcome, given(exchange))),
+        Optional.ofNullable(exchange.getString("reason", null)));
   }
 
   /**
@@ -246,27 +247,36 @@ public final class Backend {
     JsonObjectBuilder body =
         Json.createObjectBuilder()
             .add("localId", inquiry.localId().value())
-            .add("addresseeNumber", inquiry.person().value())
             .add("procedure", inquiry.procedure().value())
-            .add("information", inquiry.information().value())
-            .add("provider", inquiry.provider().value())
-            .add("lane", inquiry.lane().name());
+            .add("lane", inquiry.lane().name())
+            .add(
+                "exchanges",
+                Json.createArrayBuilder()
+                    .add(
+                        Json.createObjectBuilder()
+                            .add("addresseeNumber", inquiry.person().value())
+                            .add("information", inquiry.information().value())
+                            .add("provider", inquiry.provider().value())));
     inquiry.deadline().ifPresent(deadline -> body.add("deadline", deadline.toString()));
     return body.build();
   }
 
-  private static Optional<ProvidedContent> given(JsonObject reply) {
-    if (!reply.containsKey("items")) {
+  /** Of several records the newest, which comes last: its own items that have values. */
+  private static Optional<ProvidedContent> given(JsonObject exchange) {
+    if (!exchange.containsKey("records")) {
       return Optional.empty();
     }
+    JsonObject newest = exchange.getJsonArray("records").getValuesAs(JsonObject.class).getLast();
     Map<ItemCode, String> items = new LinkedHashMap<>();
-    for (JsonObject item : reply.getJsonArray("items").getValuesAs(JsonObject.class)) {
-      items.put(new ItemCode(item.getString("code")), item.getString("value"));
+    for (JsonObject item : newest.getJsonArray("items").getValuesAs(JsonObject.class)) {
+      if (item.containsKey("value")) {
+        items.put(new ItemCode(item.getString("code")), item.getString("value"));
+      }
     }
     return Optional.of(
         new ProvidedContent(
-            LocalDate.parse(reply.getString("asOf")),
-            new Edition(reply.getString("edition")),
+            LocalDate.parse(newest.getString("asOf")),
+            new Edition(exchange.getString("edition")),
             new Content.Items(items)));
   }
 

@@ -30,8 +30,8 @@ final class EndingJson {
   }
 
   private static void add(JsonObjectBuilder json, ProvidedContent given) {
-    json.add("asOf", given.asOf().toString());
-    json.add("edition", given.edition().value());
+    given.asOf().ifPresent(day -> json.add("asOf", day.toString()));
+    given.edition().ifPresent(edition -> json.add("edition", edition.value()));
     JsonArrayBuilder rows = Json.createArrayBuilder();
     switch (given.content()) {
       case Content.Items items -> {

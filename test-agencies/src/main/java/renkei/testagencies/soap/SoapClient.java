@@ -98,7 +98,7 @@ public final class SoapClient {
 
   /** The text of the first element of that name below the refusal, or below the fault. */
   private static String text(Element fault, String name) {
-    Node refusal = fault.getElementsByTagNameNS("urn:renkei:national:1", "Refusal").item(0);
+    Node refusal = fault.getElementsByTagNameNS("urn:renkei:national:2", "Refusal").item(0);
     Element scope = refusal instanceof Element element ? element : fault;
     Node found = scope.getElementsByTagNameNS("*", name).item(0);
     return found == null ? "" : found.getTextContent().strip();

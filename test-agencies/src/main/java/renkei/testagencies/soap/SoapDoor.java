@@ -118,8 +118,9 @@ final class SoapDoor extends Handler.Abstract {
     return """
         <s:Fault><s:Code><s:Value>s:Sender</s:Value></s:Code>\
         <s:Reason><s:Text xml:lang="en">%2$s</s:Text></s:Reason>\
-        <s:Detail><n:Refusal xmlns:n="urn:renkei:national:1">\
-        <n:Code>%1$s</n:Code><n:Text>%2$s</n:Text></n:Refusal></s:Detail></s:Fault>"""
+        <s:Detail><n:Refusal xmlns:n="urn:renkei:national:2">\
+        <n:Code>%1$s</n:Code><n:Text>%2$s</n:Text>\
+        <n:Speaks><n:Version>2.0</n:Version><n:Exchanges>20</n:Exchanges></n:Speaks></n:Refusal></s:Detail></s:Fault>"""
         .formatted(code, text)
         .getBytes(StandardCharsets.UTF_8);
   }

@@ -62,10 +62,10 @@ public record FirstCommands(
     String tenant = first.asker().backend().tenant().value();
     String inquiries = places.local() + "/tenants/" + tenant + "/inquiries";
     String body =
-        "{\"localId\":\"first-1\",\"addresseeNumber\":\"%s\",\"procedure\":\"%s\",\"information\":\"%s\",\"provider\":\"%s\",\"lane\":\"COUNTER\"}"
+        "{\"localId\":\"first-1\",\"procedure\":\"%s\",\"lane\":\"COUNTER\",\"exchanges\":[{\"addresseeNumber\":\"%s\",\"information\":\"%s\",\"provider\":\"%s\"}]}"
             .formatted(
-                first.about().addresseeNumber().value(),
                 DemoCodes.CITY_ASKS_CITY.value(),
+                first.about().addresseeNumber().value(),
                 DemoCodes.REGISTER.value(),
                 first.provider().code().value());
     String history =

@@ -41,7 +41,7 @@ class GroundTruthTest {
     Reply reply = ask(known.resident().code());
 
     assertThat(reply.outcome()).isEqualTo(Outcome.PROVIDED);
-    assertThat(reply.given().map(ProvidedContent::asOf)).contains(known.since());
+    assertThat(reply.given().flatMap(ProvidedContent::asOf)).contains(known.since());
     assertThat(((Content.Items) reply.given().orElseThrow().content()).values().values())
         .contains(known.resident().name(), known.resident().address());
     assertThat(ask(STRANGER)).isEqualTo(Reply.without(Outcome.NOT_REGISTERED));

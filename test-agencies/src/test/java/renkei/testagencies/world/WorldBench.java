@@ -28,9 +28,12 @@ import renkei.testagencies.agency.Inquirer;
 import renkei.testagencies.core.IssuedCodes;
 import renkei.testagencies.core.PermissionTable;
 import renkei.testagencies.core.ResidentCode;
+import renkei.testagencies.message.Asked;
 import renkei.testagencies.message.Content;
+import renkei.testagencies.message.Handling;
 import renkei.testagencies.message.Matter;
 import renkei.testagencies.message.Message;
+import renkei.testagencies.message.Wish;
 import renkei.testagencies.party.MessageSender;
 import renkei.testagencies.party.Parties;
 import renkei.testagencies.party.Party;
@@ -42,6 +45,7 @@ import renkei.testagencies.soap.SoapServer;
 import renkei.testagencies.vocabulary.AgencyCode;
 import renkei.testagencies.vocabulary.AgencyKind;
 import renkei.testagencies.vocabulary.Edition;
+import renkei.testagencies.vocabulary.ExchangeId;
 import renkei.testagencies.vocabulary.InquiryId;
 import renkei.testagencies.vocabulary.ItemCode;
 import renkei.testagencies.vocabulary.Lane;
@@ -144,7 +148,12 @@ final class WorldBench implements AutoCloseable {
             until,
             header ->
                 new Message.Inquiry(
-                    header, id, Purpose.LINKAGE, Lane.COUNTER, CITY, matter, subject, until));
+                    header,
+                    id,
+                    Purpose.LINKAGE,
+                    Handling.askedFor(Lane.COUNTER),
+                    List.of(new Asked(ExchangeId.random(), CITY, subject, Wish.plain(matter))),
+                    until));
   }
 
   /** Calls without a certificate, as a browser does. */

@@ -13,6 +13,8 @@ final class HttpStatus {
           UNKNOWN_PARAMETER,
           MALFORMED_JSON,
           MALFORMED_FIELD,
+          TOO_MANY_EXCHANGES,
+          REPEATED_EXCHANGE,
           MALFORMED_CSV,
           BROKEN_OFF,
           FORBIDDEN_NUMBER,

@@ -12,16 +12,20 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import renkei.broker.InquiryState;
 import renkei.broker.InquiryStatus;
 import renkei.broker.LocalId;
+import renkei.codebook.ExchangeId;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Outcome;
 import renkei.codebook.Reason;
 import renkei.codebook.TenantId;
+import renkei.gateway.contract.ContentXml;
 import renkei.gateway.local.CallerRole;
 import renkei.gateway.local.Fields;
 import renkei.gateway.local.Inquiries;
@@ -29,7 +33,6 @@ import renkei.gateway.local.InquiryForm;
 import renkei.gateway.local.InquiryReport;
 import renkei.gateway.local.InquiryTaken;
 import renkei.gateway.wording.Forms;
-import renkei.tenantstore.Result;
 
 /** Inquiries (情報照会) of local systems, and what came of them. */
 @Path("/tenants/{tenant}/inquiries")
@@ -42,33 +45,10 @@ public final class InquiriesResource {
     this.inquiries = inquiries;
   }
 
-  /** What is asked, as {@link InquiryForm} says. */
-  public record Asked(
-      @Nullable String localId,
-      @Nullable String addresseeNumber,
-      @Nullable String affair,
-      @Nullable String procedure,
-      @Nullable String information,
-      @Nullable String provider,
-      @Nullable String lane,
-      @Nullable String deadline) {
-
-    private InquiryForm form() {
-      return new InquiryForm(
-          localId, addresseeNumber, affair, procedure, information, provider, lane, deadline);
-    }
-
-    /** Hides what is asked about whom. */
-    @Override
-    public String toString() {
-      return "Asked[****]";
-    }
-  }
-
   /**
    * What became of handing it in.
    *
-   * @param outcome set if it is finished already
+   * @param outcome set if all of it was refused at once
    */
   public record Taken(
       String inquiryId, String state, Optional<String> outcome, Optional<String> reason) {
@@ -88,72 +68,109 @@ public final class InquiriesResource {
   }
 
   /**
-   * Where an inquiry stands.
+   * One record of what was provided.
    *
-   * @param askingAgainHelps whether a new inquiry may succeed; there exactly with {@code FAILED}
-   * @param items the content, if the outcome is {@code PROVIDED} and it is still kept
+   * @param key what tells it from the person's other records; empty where a person has one
    */
-  public record Status(
-      String inquiryId,
-      String localId,
+  public record Provided(
+      Optional<String> key,
+      Optional<LocalDate> validFrom,
+      Optional<LocalDate> validTo,
+      LocalDate asOf,
+      long version,
+      List<RecordJson.Item> items,
+      List<RecordJson.Group> groups) {
+
+    private static Provided of(ContentXml.OneRecord record) {
+      RecordJson content = RecordJson.of(record.content());
+      return new Provided(
+          Optional.of(record.key().value()).filter(key -> !key.isEmpty()),
+          record.validFrom(),
+          record.validTo(),
+          record.asOf(),
+          record.version(),
+          content.items(),
+          content.groups());
+    }
+
+    /** Hides the content and the key. */
+    @Override
+    public String toString() {
+      return "Provided[" + asOf + ", " + version + ", ****]";
+    }
+  }
+
+  /**
+   * Where one exchange stands.
+   *
+   * @param place its place in the inquiry, from 0
+   * @param askingAgainHelps whether a new inquiry may succeed; there exactly with {@code FAILED}
+   * @param edition in whose form the records are
+   * @param records if the outcome is {@code PROVIDED} and they are still kept
+   */
+  public record OfExchange(
+      String exchangeId,
+      int place,
       String state,
       Optional<String> outcome,
       Optional<String> reason,
       Optional<Boolean> askingAgainHelps,
-      Optional<LocalDate> asOf,
       Optional<String> edition,
-      Optional<Long> replicaVersion,
-      Optional<List<ItemJson>> items) {
+      Optional<List<Provided>> records) {
 
-    private static Status of(InquiryReport report) {
-      InquiryStatus status = report.status();
-      Optional<Result> result = report.content().map(InquiryReport.Content::result);
-      return new Status(
-          status.id().toString(),
-          status.localId().value(),
-          status.state().name(),
-          report.exchange().outcome().map(Outcome::name),
-          report.exchange().reason().map(Reason::value),
-          report.exchange().askingAgainHelps(),
-          result.map(Result::asOf),
-          result.map(found -> found.edition().value()),
-          result.map(Result::replicaVersion),
-          report.content().flatMap(InquiryReport.Content::items).map(ItemJson::of));
+    private static List<OfExchange> all(
+        InquiryStatus status, Map<ExchangeId, InquiryReport.Content> contents) {
+      List<OfExchange> all = new ArrayList<>();
+      for (InquiryStatus.OfExchange exchange : status.exchanges()) {
+        all.add(of(exchange, all.size(), Optional.ofNullable(contents.get(exchange.id()))));
+      }
+      return all;
+    }
+
+    private static OfExchange of(
+        InquiryStatus.OfExchange exchange, int place, Optional<InquiryReport.Content> content) {
+      return new OfExchange(
+          exchange.id().toString(),
+          place,
+          exchange.state().name(),
+          exchange.outcome().map(Outcome::name),
+          exchange.reason().map(Reason::value),
+          exchange.askingAgainHelps(),
+          content.map(provided -> provided.edition().value()),
+          content
+              .flatMap(InquiryReport.Content::records)
+              .map(records -> records.stream().map(Provided::of).toList()));
     }
 
     /** Hides the content. */
     @Override
     public String toString() {
-      return "Status[" + inquiryId + ", " + state + "]";
+      return "OfExchange[" + exchangeId + ", " + state + "]";
     }
   }
 
-  /** One of one's own inquiries, without its content. */
-  public record Listed(
+  /** Where an inquiry stands: finished when all its exchanges are. */
+  public record Status(
       String inquiryId,
       String localId,
       String state,
-      Optional<String> outcome,
-      Optional<String> reason,
-      Optional<Boolean> askingAgainHelps,
-      Instant deadline) {
+      Instant deadline,
+      List<OfExchange> exchanges) {
 
-    private static Listed of(InquiryStatus status) {
-      InquiryStatus.OfExchange exchange = InquiryReport.only(status);
-      return new Listed(
+    private static Status of(
+        InquiryStatus status, Map<ExchangeId, InquiryReport.Content> contents) {
+      return new Status(
           status.id().toString(),
           status.localId().value(),
           status.state().name(),
-          exchange.outcome().map(Outcome::name),
-          exchange.reason().map(Reason::value),
-          exchange.askingAgainHelps(),
-          status.deadline());
+          status.deadline(),
+          OfExchange.all(status, contents));
     }
 
-    /** Hides the local system's name for it. */
+    /** Hides the local system's name for it, and the content. */
     @Override
     public String toString() {
-      return "Listed[" + inquiryId + ", " + state + "]";
+      return "Status[" + inquiryId + ", " + state + "]";
     }
   }
 
@@ -162,11 +179,12 @@ public final class InquiriesResource {
    *
    * @param next to be given as {@code after} if there are more
    */
-  public record OwnInquiries(List<Listed> inquiries, Optional<String> next) {
+  public record OwnInquiries(List<Status> inquiries, Optional<String> next) {
 
     private static OwnInquiries of(InquiryStatus.Page page) {
       return new OwnInquiries(
-          page.inquiries().stream().map(Listed::of).toList(), page.next().map(InquiryId::toString));
+          page.inquiries().stream().map(status -> Status.of(status, Map.of())).toList(),
+          page.next().map(InquiryId::toString));
     }
   }
 
@@ -191,8 +209,8 @@ public final class InquiriesResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @AllowedTo({CallerRole.BACKEND, CallerRole.STAFF})
-  public Response ask(@PathParam("tenant") TenantId tenant, Asked asked) {
-    return Response.accepted(Taken.of(inquiries.take(tenant, asked.form()))).build();
+  public Response ask(@PathParam("tenant") TenantId tenant, InquiryForm asked) {
+    return Response.accepted(Taken.of(inquiries.take(tenant, asked))).build();
   }
 
   /** Where an inquiry stands; waits for its outcome if asked to. */
@@ -203,7 +221,8 @@ public final class InquiriesResource {
       @PathParam("tenant") TenantId tenant,
       @PathParam("inquiryId") InquiryId inquiry,
       @QueryParam("wait") @DefaultValue("PT0S") String wait) {
-    return Status.of(
-        inquiries.find(tenant, inquiry, Fields.duration("wait", wait, Inquiries.LONGEST_WAIT)));
+    InquiryReport report =
+        inquiries.find(tenant, inquiry, Fields.duration("wait", wait, Inquiries.LONGEST_WAIT));
+    return Status.of(report.status(), report.contents());
   }
 }

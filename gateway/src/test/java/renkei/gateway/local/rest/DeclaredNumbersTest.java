@@ -74,8 +74,8 @@ class DeclaredNumbersTest {
 
   private static String inquiry(String number) {
     return """
-    {"localId":"declared-1","addresseeNumber":"%s","procedure":"%s","information":"%s",
-     "provider":"%s","lane":"ROUTINE"}"""
-        .formatted(number, PROCEDURE, INFORMATION, Parties.MINAMI_AGENCY.value());
+    {"localId":"declared-1","procedure":"%s","lane":"ROUTINE",
+     "exchanges":[{"addresseeNumber":"%s","information":"%s","provider":"%s"}]}"""
+        .formatted(PROCEDURE, number, INFORMATION, Parties.MINAMI_AGENCY.value());
   }
 }

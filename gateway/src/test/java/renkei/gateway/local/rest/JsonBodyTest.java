@@ -13,6 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonBodyTest {
 
+  /** Something with a text. */
+  public record Named(String code, String value) {}
+
   private final JsonBody json = new JsonBody();
 
   @ParameterizedTest
@@ -26,7 +29,7 @@ class JsonBodyTest {
         "𠮷"
       })
   void escapesWhatAValueHolds(String value) {
-    byte[] written = json.line(new ItemJson("TK00000000000001", value));
+    byte[] written = json.line(new Named("TK00000000000001", value));
 
     try (JsonReader reader = Json.createReader(new ByteArrayInputStream(written))) {
       JsonObject read = reader.readObject();
@@ -37,7 +40,7 @@ class JsonBodyTest {
 
   @Test
   void writesOneValueOnOneLine() {
-    byte[] written = json.line(new ItemJson("TK00000000000001", "a\nb\r\nc"));
+    byte[] written = json.line(new Named("TK00000000000001", "a\nb\r\nc"));
 
     assertThat(new String(written, StandardCharsets.UTF_8).lines()).hasSize(1);
   }

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
@@ -32,6 +33,7 @@ import renkei.broker.message.Answer;
 import renkei.broker.message.NationalNetwork;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AffairCode;
+import renkei.codebook.Environment;
 import renkei.codebook.InformationCode;
 import renkei.codebook.ItemChoice;
 import renkei.codebook.Matter;
@@ -183,7 +185,8 @@ final class LocalBench implements AutoCloseable {
             (_, questions) -> questions.stream().<Answer>map(_ -> new Answer.NoRecord()).toList(),
             new TenantLedger(store),
             (_, _, _) -> {},
-            new SignedMessages(PARTIES.tenants(), AlgorithmTable.standard(), Clock.systemUTC()),
+            new SignedMessages(
+                Environment.TEST, PARTIES.tenants(), AlgorithmTable.standard(), Clock.systemUTC()),
             (_, _, _, _) -> new NationalNetwork.TryAgain("nobody is there")));
   }
 
@@ -214,16 +217,28 @@ final class LocalBench implements AutoCloseable {
     return person;
   }
 
-  static String inquiry(String localId, String person) {
+  /** An inquiry of one exchange for each of these people. */
+  static String inquiry(String localId, String... people) {
+    JsonArrayBuilder exchanges = Json.createArrayBuilder();
+    for (String person : people) {
+      exchanges.add(
+          Json.createObjectBuilder()
+              .add("addresseeNumber", person)
+              .add("information", INFORMATION)
+              .add("provider", Parties.MINAMI_AGENCY.value()));
+    }
     return Json.createObjectBuilder()
         .add("localId", localId)
-        .add("addresseeNumber", person)
         .add("procedure", PROCEDURE)
-        .add("information", INFORMATION)
-        .add("provider", Parties.MINAMI_AGENCY.value())
+        .add("exchanges", exchanges)
         .add("lane", "COUNTER")
         .build()
         .toString();
+  }
+
+  /** The first exchange of an inquiry as the door tells it. */
+  static JsonObject exchange(JsonObject inquiry) {
+    return inquiry.getJsonArray("exchanges").getJsonObject(0);
   }
 
   static String path(String below) {

@@ -193,22 +193,98 @@ class LocalDoorRefusalTest {
   @ValueSource(
       strings = {
         "localId",
-        "addresseeNumber",
+        "exchanges[0].addresseeNumber",
         "procedure",
-        "information",
-        "provider",
+        "exchanges[0].information",
+        "exchanges[0].provider",
+        "exchanges[0].condition",
+        "exchanges[0].edition",
+        "exchanges[0].inquirerFor",
+        "exchanges[0].providerFor",
+        "exchanges[0].consent.basis",
+        "exchanges[0].consent.given",
         "lane",
         "deadline"
       })
   void refusesAMalformedField(String field) {
-    String json = inquiry("malformed", person()).replace("}", ",\"deadline\":\"PT30S\"}");
-    String malformed = json.replaceFirst("(\"" + field + "\":\")[^\"]*", "$1#" + SECRET);
+    String json = inquiry("malformed", person()).replaceFirst("\\}$", ",\"deadline\":\"PT30S\"}");
+    String full =
+        json.replace(
+            "\"addresseeNumber\"",
+            "\"condition\":\"CURRENT\",\"edition\":\"2026-06\",\"inquirerFor\":\"9099001900000000\","
+                + "\"providerFor\":\"9099001900000000\",\"consent\":{\"basis\":\"A\",\"given\":\"2026-06-01\"},"
+                + "\"addresseeNumber\"");
+    String last = field.substring(field.lastIndexOf('.') + 1);
+    String malformed = full.replaceFirst("(\"" + last + "\":\")[^\"]*", "$1#" + SECRET);
     Assertable call = () -> bench.post("/inquiries", malformed);
 
     bench.refuses(RequestError.MALFORMED_FIELD, List.of(SECRET), call::send);
     JsonObject problem = object(call.send());
     assertThat(problem.getString("field")).isEqualTo(field);
     assertThat(problem.getString("detail")).startsWith(field + " must be ");
+  }
+
+  static Stream<String> malformedSets() {
+    return Stream.of(
+        "null",
+        "[]",
+        "[null]",
+        "{}",
+        "[\"" + SECRET + "\"]",
+        "[{\"addresseeNumber\":{}}]",
+        "[{\"" + SECRET + "\":1}]",
+        "[{\"provider\":\"1\",\"provider\":\"1\"}]",
+        "[{\"items\":\"TK00000000000001\"}]",
+        "[{\"consent\":[]}]",
+        "[{\"consent\":{\"paper\":\"x\"}}]",
+        "[{\"notDisclosed\":\"" + SECRET + "\"}]");
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void malformedSets(String exchanges) {
+    String json =
+        inquiry("malformed-set", person())
+            .replaceFirst("\\[.*\\]", java.util.regex.Matcher.quoteReplacement(exchanges));
+    boolean isNothing = exchanges.equals("null") || exchanges.equals("[]");
+
+    bench.refuses(
+        isNothing ? RequestError.MALFORMED_FIELD : RequestError.MALFORMED_JSON,
+        List.of(SECRET),
+        () -> bench.post("/inquiries", json));
+  }
+
+  @Test
+  void refusesMoreExchangesThanOneInquiryHas() {
+    String[] people = Stream.generate(LocalBench::person).limit(21).toArray(String[]::new);
+
+    bench.refuses(
+        RequestError.TOO_MANY_EXCHANGES,
+        List.of(),
+        () -> bench.post("/inquiries", inquiry("too-many", people)));
+  }
+
+  @Test
+  void refusesTheSameQuestionTwiceAndNamesBoth() {
+    String one = person();
+    Assertable call = () -> bench.post("/inquiries", inquiry("twice", person(), one, one));
+
+    bench.refuses(RequestError.REPEATED_EXCHANGE, List.of(), call::send);
+    JsonObject problem = object(call.send());
+    assertThat(problem.getString("field")).isEqualTo("exchanges[2]");
+    assertThat(problem.getString("expected")).contains("exchanges[1]");
+  }
+
+  @Test
+  void namesThePlacesOfPeopleWithoutACodeAndKeepsNothing() {
+    String localId = UUID.randomUUID().toString();
+    String json = inquiry(localId, bench.knownPerson(), person(), person());
+    Assertable call = () -> bench.post("/inquiries", json);
+
+    bench.refuses(RequestError.NO_CODE, List.of(), call::send);
+    assertThat(object(call.send()).getString("field")).isEqualTo("exchanges[1], exchanges[2]");
+    assertThat(object(bench.get("/inquiries?localId=" + localId)).getJsonArray("inquiries"))
+        .isEmpty();
   }
 
   private interface Assertable {
@@ -218,7 +294,8 @@ class LocalDoorRefusalTest {
   @ParameterizedTest
   @ValueSource(strings = {"PT0S", "-PT1S", "P365D"})
   void refusesDeadlinesOutOfBounds(String deadline) {
-    String json = inquiry("deadline", person()).replace("}", ",\"deadline\":\"" + deadline + "\"}");
+    String json =
+        inquiry("deadline", person()).replaceFirst("\\}$", ",\"deadline\":\"" + deadline + "\"}");
 
     bench.refuses(RequestError.MALFORMED_FIELD, List.of(), () -> bench.post("/inquiries", json));
   }

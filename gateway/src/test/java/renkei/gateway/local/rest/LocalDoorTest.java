@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static renkei.gateway.local.rest.LocalBench.INFORMATION;
 import static renkei.gateway.local.rest.LocalBench.array;
+import static renkei.gateway.local.rest.LocalBench.exchange;
 import static renkei.gateway.local.rest.LocalBench.inquiry;
 import static renkei.gateway.local.rest.LocalBench.object;
 import static renkei.gateway.local.rest.LocalBench.person;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
@@ -224,7 +226,7 @@ class LocalDoorTest {
     JsonObject status = object(bench.get("/inquiries/" + object(first).getString("inquiryId")));
     assertThat(status.getString("localId")).isEqualTo(localId);
     assertThat(status.getString("state")).isEqualTo("ACCEPTED");
-    assertThat(status).doesNotContainKeys("outcome", "items", "asOf");
+    assertThat(exchange(status)).doesNotContainKeys("outcome", "records", "edition");
   }
 
   @Test
@@ -239,6 +241,37 @@ class LocalDoorTest {
     assertThat(status.getString("state")).isEqualTo("ACCEPTED");
     assertThat(Duration.ofNanos(System.nanoTime() - start))
         .isBetween(Duration.ofMillis(900), Duration.ofSeconds(20));
+  }
+
+  @Test
+  void tellsEachExchangeOfASetByItself() {
+    String json =
+        inquiry(UUID.randomUUID().toString(), bench.knownPerson(), bench.knownPerson())
+            .replaceFirst(INFORMATION, "TM00000000000999");
+
+    JsonObject taken = object(bench.post("/inquiries", json));
+
+    assertThat(taken).doesNotContainKeys("outcome");
+    JsonArray exchanges =
+        object(bench.get("/inquiries/" + taken.getString("inquiryId"))).getJsonArray("exchanges");
+    assertThat(exchanges).hasSize(2);
+    assertThat(exchanges.getJsonObject(0).getString("outcome")).isEqualTo("REFUSED");
+    assertThat(exchanges.getJsonObject(0).getInt("place")).isZero();
+    assertThat(exchanges.getJsonObject(1)).doesNotContainKeys("outcome");
+    assertThat(exchanges.getJsonObject(1).getInt("place")).isEqualTo(1);
+  }
+
+  @Test
+  void takesTheSameQuestionsOnOtherTermsForAnotherInquiry() {
+    String localId = UUID.randomUUID().toString();
+    String json = inquiry(localId, bench.knownPerson());
+    String other =
+        json.replace(
+            "\"addresseeNumber\"", "\"condition\":\"YEARS 2025 2026\",\"addresseeNumber\"");
+
+    assertThat(bench.post("/inquiries", json).statusCode()).isEqualTo(202);
+    assertThat(bench.post("/inquiries", json).statusCode()).isEqualTo(202);
+    assertThat(bench.post("/inquiries", other).body()).contains("local-id-taken");
   }
 
   /** Hands in an inquiry that no permission allows. */
@@ -256,8 +289,8 @@ class LocalDoorTest {
     assertThat(taken.getString("state")).isEqualTo("FINISHED");
     assertThat(taken.getString("outcome")).isEqualTo("REFUSED");
     JsonObject status = object(bench.get("/inquiries/" + taken.getString("inquiryId")));
-    assertThat(status.getString("outcome")).isEqualTo("REFUSED");
-    assertThat(status.getString("reason")).isEqualTo(taken.getString("reason"));
+    assertThat(exchange(status).getString("outcome")).isEqualTo("REFUSED");
+    assertThat(exchange(status).getString("reason")).isEqualTo(taken.getString("reason"));
   }
 
   @Test

@@ -300,7 +300,7 @@ class ReferenceResourceTest {
     bench.refuses(RequestError.PROVIDER_ENDED, List.of(), () -> inquiryTo(TOWN));
 
     JsonObject answer = object(inquiryTo(TOWN));
-    assertThat(answer.getString("field")).isEqualTo("provider");
+    assertThat(answer.getString("field")).isEqualTo("exchanges[0].provider");
     assertThat(answer.getString("expected"))
         .isEqualTo("be %s, which holds this in place of %s".formatted(Parties.KITA_AGENCY, TOWN));
   }
