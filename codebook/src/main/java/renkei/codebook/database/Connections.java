@@ -22,6 +22,14 @@ final class Connections {
   private static final String PATIENCE =
       "-c statement_timeout=15s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s";
 
+  /**
+   * One plan for all values of a statement, made when a connection runs it for the first time: with
+   * arrays the server expects fewer rows of known values than of unknown ones, takes the plan made
+   * for each run for the cheaper one, and plans anew every time (docs/decisions/0231). Hence no
+   * statement may need a plan that depends on its values.
+   */
+  private static final String PLANS = " -c plan_cache_mode=force_generic_plan";
+
   /** In seconds; as {@link #PATIENCE}, and some more for the server to say so. */
   private static final int SILENCE = 20;
 
@@ -37,7 +45,7 @@ final class Connections {
   static DataSource application(DatabaseSettings settings, String user) {
     PGSimpleDataSource source = source(settings, user);
     source.setOptions(
-        "-c role=" + Database.APPLICATION_ROLE + " -c synchronous_commit=on " + PATIENCE);
+        "-c role=" + Database.APPLICATION_ROLE + " -c synchronous_commit=on " + PATIENCE + PLANS);
     source.setPrepareThreshold(1);
     source.setSocketTimeout(SILENCE);
     return source;
