@@ -8,7 +8,10 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PGobject;
 
 /**
  * Many values bound as one PostgreSQL array, for statements that handle many rows at once by {@code
@@ -17,22 +20,42 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SqlArray {
 
-  private final String type;
-  private final @Nullable Object[] values;
+  /** Sets one parameter to the array. */
+  private interface Setting {
+    void set(PreparedStatement statement, int place) throws SQLException;
+  }
 
-  private SqlArray(String type, @Nullable Object[] values) {
-    this.type = type;
-    this.values = values;
+  private final Setting setting;
+
+  private SqlArray(Setting setting) {
+    this.setting = setting;
+  }
+
+  /** Of a type of which the driver knows the binary form of its Java arrays. */
+  private static SqlArray binary(@Nullable Object[] values) {
+    return new SqlArray((statement, place) -> statement.setObject(place, values));
+  }
+
+  /** Of another type; the text of no value needs quoting, and that of none is NULL. */
+  private static SqlArray plain(String type, Stream<? extends @Nullable Object> values) {
+    String literal = values.map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+    return new SqlArray(
+        (statement, place) -> {
+          PGobject array = new PGobject();
+          array.setType(type + "[]");
+          array.setValue(literal);
+          statement.setObject(place, array);
+        });
   }
 
   /** An array of {@code text}, one value for each item. */
   public static <T> SqlArray texts(Collection<T> items, Function<T, String> value) {
-    return new SqlArray("text", items.stream().map(value).toArray(String[]::new));
+    return binary(items.stream().map(value).toArray(String[]::new));
   }
 
   /** An array of {@code bytea}, one value for each item. */
   public static <T> SqlArray bytes(Collection<T> items, Function<T, byte[]> value) {
-    return new SqlArray("bytea", items.stream().map(value).toArray(byte[][]::new));
+    return binary(items.stream().map(value).toArray(byte[][]::new));
   }
 
   /** An array of {@code bytea}. */
@@ -47,57 +70,49 @@ public final class SqlArray {
 
   /** An array of {@code uuid}, one value for each item. */
   public static <T> SqlArray uuids(Collection<T> items, Function<T, UUID> value) {
-    return new SqlArray("uuid", items.stream().map(value).toArray(UUID[]::new));
+    return plain("uuid", items.stream().map(value));
   }
 
   /** An array of {@code bigint}. */
   public static SqlArray longs(Collection<Long> values) {
-    return new SqlArray("int8", values.toArray(Long[]::new));
+    return binary(values.toArray(Long[]::new));
   }
 
   /** An array of {@code integer}, one value for each item. */
   public static <T> SqlArray integers(Collection<T> items, Function<T, Integer> value) {
-    return new SqlArray("int4", items.stream().map(value).toArray(Integer[]::new));
+    return binary(items.stream().map(value).toArray(Integer[]::new));
   }
 
   /** An array of {@code date}, one value for each item. */
   public static <T> SqlArray dates(Collection<T> items, Function<T, LocalDate> value) {
-    return new SqlArray(
-        "date", items.stream().map(value).map(LocalDate::toString).toArray(String[]::new));
+    return plain("date", items.stream().map(value));
   }
 
   /** An array of {@code timestamptz}, one value for each item. */
   public static <T> SqlArray times(Collection<T> items, Function<T, Instant> value) {
-    return new SqlArray(
-        "timestamptz", items.stream().map(value).map(Instant::toString).toArray(String[]::new));
+    return plain("timestamptz", items.stream().map(value));
   }
 
   /** An array of {@code date}, one value for each item: NULL where there is none. */
   public static <T> SqlArray optionalDates(
       Collection<T> items, Function<T, Optional<LocalDate>> value) {
-    return new SqlArray(
-        "date",
-        items.stream()
-            .map(value)
-            .map(day -> day.map(LocalDate::toString).orElse(null))
-            .toArray(String[]::new));
+    return plain("date", items.stream().map(value).map(day -> day.orElse(null)));
   }
 
   /** An array of {@code text}, one value for each item: NULL where there is none. */
   public static <T> SqlArray optionalTexts(
       Collection<T> items, Function<T, Optional<String>> value) {
-    return new SqlArray(
-        "text", items.stream().map(value).map(text -> text.orElse(null)).toArray(String[]::new));
+    return binary(items.stream().map(value).map(text -> text.orElse(null)).toArray(String[]::new));
   }
 
   /** An array of {@code bytea}, one value for each item: NULL where there is none. */
   public static <T> SqlArray optionalBytes(
       Collection<T> items, Function<T, Optional<byte[]>> value) {
-    return new SqlArray(
-        "bytea", items.stream().map(value).map(bytes -> bytes.orElse(null)).toArray(byte[][]::new));
+    return binary(
+        items.stream().map(value).map(bytes -> bytes.orElse(null)).toArray(byte[][]::new));
   }
 
   void set(PreparedStatement statement, int place) throws SQLException {
-    statement.setArray(place, statement.getConnection().createArrayOf(type, values));
+    setting.set(statement, place);
   }
 }

@@ -1,11 +1,14 @@
 package renkei.codebook.database;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
@@ -110,6 +113,58 @@ class NamedSqlTest {
 
     int sum = NamedSql.of("SELECT sum(size) FROM pair").on(handle).one(row -> row.getInt(1));
     assertThat(sum).isEqualTo(3);
+  }
+
+  @Test
+  void bindsManyValuesOfEachTypeAsOneArray() {
+    UUID id = UUID.randomUUID();
+    List<String> words = List.of("", "a,b", "{\"c\"}", "null", "東");
+    List<String> bound =
+        NamedSql.of("SELECT t FROM unnest(:texts) AS u (t)")
+            .on(handle)
+            .bind("texts", SqlArray.texts(words, word -> word))
+            .list(row -> row.getString(1));
+    assertThat(bound).isEqualTo(words);
+
+    String said =
+        NamedSql.of(
+                """
+                SELECT (:bytes = ARRAY['\\x00ff', '']::bytea[], :longs = ARRAY[1, -2]::bigint[],
+                  :integers = ARRAY[3]::integer[], :uuids = ARRAY[:id]::uuid[],
+                  :dates = ARRAY['2026-06-01']::date[],
+                  :times = ARRAY['2026-06-01 09:00:00.5+09']::timestamptz[])::text
+                """)
+            .on(handle)
+            .bind("bytes", SqlArray.bytes(List.of(new byte[] {0, -1}, new byte[0])))
+            .bind("longs", SqlArray.longs(List.of(1L, -2L)))
+            .bind("integers", SqlArray.integers(List.of(3), size -> size))
+            .bind("uuids", SqlArray.uuids(List.of(id), each -> each))
+            .bind("id", id)
+            .bind("dates", SqlArray.dates(List.of("2026-06-01"), LocalDate::parse))
+            .bind("times", SqlArray.times(List.of("2026-06-01T00:00:00.5Z"), Instant::parse))
+            .one(row -> row.getString(1));
+    assertThat(said).isEqualTo("(t,t,t,t,t,t)");
+  }
+
+  @Test
+  void bindsNullWhereAnArrayHasNoValue() {
+    List<Optional<String>> days = List.of(Optional.of("2026-06-01"), Optional.empty());
+
+    List<String> said =
+        NamedSql.of(
+                """
+                SELECT concat_ws(' ', coalesce(a, '-'), coalesce(b::text, '-'),
+                  coalesce(encode(c, 'escape'), '-'))
+                FROM unnest(:texts, :dates, :bytes) AS u (a, b, c)
+                """)
+            .on(handle)
+            .bind("texts", SqlArray.optionalTexts(days, day -> day))
+            .bind("dates", SqlArray.optionalDates(days, day -> day.map(LocalDate::parse)))
+            .bind(
+                "bytes", SqlArray.optionalBytes(days, day -> day.map(text -> text.getBytes(UTF_8))))
+            .list(row -> row.getString(1));
+
+    assertThat(said).containsExactly("2026-06-01 2026-06-01 2026-06-01", "- - -");
   }
 
   @Test

@@ -47,27 +47,39 @@ record PostgresReplicas(
    * is asked once of a question is not asked again for each of the person's rows.
    */
   private static final NamedSql READ =
-      NamedSql.of(
+      read("unnest(:places, :people, :informations, :inquirers, :editions, :firsts, :lasts)");
+
+  /** The same of one question, as most are: without arrays, which cost both sides more. */
+  private static final NamedSql READ_ONE =
+      read(
           """
-          WITH seen AS MATERIALIZED (
-            SELECT asked.*, %s AS in_force, %s AS lives, %s AS sheltered, %s AS held, %s AS may_ask,
-              %s AS loaded
-            FROM unnest(:places, :people, :informations, :inquirers, :editions, :firsts, :lasts)
-                AS asked (place, person, information, inquirer, edition, first, last))
-          SELECT seen.place, seen.in_force, seen.lives, (now() AT TIME ZONE 'Asia/Tokyo')::date,
-            seen.sheltered, seen.held, seen.may_ask, seen.loaded, seen.information, r.*
-          FROM seen LEFT JOIN LATERAL (%s) AS r ON true
-          ORDER BY seen.place
-          """
-              .formatted(
-                  LayoutRows.inForce("asked.information"),
-                  LayoutRows.lives("asked.information", "asked.edition"),
-                  PostgresFlags.protectedSince("asked.person"),
-                  PostgresFlags.heldSince("asked.person", "asked.information"),
-                  PostgresFlags.mayAsk(
-                      "asked.person", "asked.inquirer", "asked.information", ":now"),
-                  RegistrationRows.loaded("asked.information"),
-                  ReplicaRows.all("seen.person", "seen.information", "seen.first", "seen.last")));
+          (VALUES (0, :person::bytea, :information::text, :inquirer::bytea, :edition::text,
+            :first::date, :last::date))\
+          """);
+
+  private static NamedSql read(String asked) {
+    return NamedSql.of(
+        """
+        WITH seen AS MATERIALIZED (
+          SELECT asked.*, %s AS in_force, %s AS lives, %s AS sheltered, %s AS held, %s AS may_ask,
+            %s AS loaded
+          FROM %s
+              AS asked (place, person, information, inquirer, edition, first, last))
+        SELECT seen.place, seen.in_force, seen.lives, (now() AT TIME ZONE 'Asia/Tokyo')::date,
+          seen.sheltered, seen.held, seen.may_ask, seen.loaded, seen.information, r.*
+        FROM seen LEFT JOIN LATERAL (%s) AS r ON true
+        ORDER BY seen.place
+        """
+            .formatted(
+                LayoutRows.inForce("asked.information"),
+                LayoutRows.lives("asked.information", "asked.edition"),
+                PostgresFlags.protectedSince("asked.person"),
+                PostgresFlags.heldSince("asked.person", "asked.information"),
+                PostgresFlags.mayAsk("asked.person", "asked.inquirer", "asked.information", ":now"),
+                RegistrationRows.loaded("asked.information"),
+                asked,
+                ReplicaRows.all("seen.person", "seen.information", "seen.first", "seen.last")));
+  }
 
   /**
    * What the statement saw of one question, apart from the rows.
@@ -125,6 +137,24 @@ record PostgresReplicas(
   }
 
   private List<Line> see(List<Wanted> wanted) {
+    return wanted.size() == 1 ? see(wanted.getFirst()) : seeAll(wanted);
+  }
+
+  private List<Line> see(Wanted wanted) {
+    Wanted.Choice choice = wanted.choice();
+    return READ_ONE
+        .on(handle)
+        .bind("person", columns.index(wanted.subject()).bytes())
+        .bind("information", wanted.information().value())
+        .bind("inquirer", inquirer(wanted).orElse(null))
+        .bind("edition", choice.edition().map(Edition::value).orElse(null))
+        .bind("first", first(choice.condition()).orElse(null))
+        .bind("last", last(choice.condition()).orElse(null))
+        .bind("now", clock.instant())
+        .list(PostgresReplicas::line);
+  }
+
+  private List<Line> seeAll(List<Wanted> wanted) {
     return READ.on(handle)
         .bind("places", SqlArray.longs(LongStream.range(0, wanted.size()).boxed().toList()))
         .bind("people", SqlArray.bytes(wanted, each -> columns.index(each.subject()).bytes()))
