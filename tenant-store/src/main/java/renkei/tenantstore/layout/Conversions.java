@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import renkei.codebook.Edition;
@@ -20,7 +19,7 @@ public final class Conversions {
   private static final long MOST_IN_MEMORY = 1_000;
 
   private final Layouts layouts;
-  private final Cache<Way, Optional<List<Conversion>>> known =
+  private final Cache<Way, List<Conversion>> known =
       Caffeine.newBuilder().maximumSize(MOST_IN_MEMORY).build();
 
   private record Way(InformationCode information, Edition from, Edition to) {}
@@ -33,8 +32,11 @@ public final class Conversions {
   /** Finds the way from one edition to another; empty if a converter is missing on it. */
   public Optional<UnaryOperator<RecordContent>> between(
       InformationCode information, Edition from, Edition to) {
-    Optional<List<Conversion>> steps =
-        Objects.requireNonNull(known.get(new Way(information, from, to), this::steps));
+    Way way = new Way(information, from, to);
+    List<Conversion> found = known.getIfPresent(way);
+    Optional<List<Conversion>> steps = found != null ? Optional.of(found) : steps(way);
+    // A way that is missing may be there tomorrow: the layout in its middle may yet be taken.
+    steps.ifPresent(all -> known.put(way, all));
     return steps.map(all -> record -> convert(all, record));
   }
 
