@@ -16,6 +16,11 @@ public final class ForbiddenNumbers {
     RESIDENT_CODE
   }
 
+  /** In digits, and so in characters at least. */
+  private static final int SHORTEST = 11;
+
+  private static final int LONGEST = 64;
+
   /** What people put between digits besides spaces and dashes. */
   private static final String SEPARATORS = "\t\n\u000b\f\r\u2212\u30fc\u30fb./_";
 
@@ -43,7 +48,7 @@ public final class ForbiddenNumbers {
 
   /** As {@link #in}, whether the check digit is right or not; empty if it has another length. */
   public static Optional<Likeness> likeness(String field) {
-    if (field.length() > 64) {
+    if (field.length() < SHORTEST || field.length() > LONGEST) {
       return Optional.empty();
     }
     String digits = digits(field);

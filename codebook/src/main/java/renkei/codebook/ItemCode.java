@@ -1,7 +1,5 @@
 package renkei.codebook;
 
-import java.util.regex.Pattern;
-
 /**
  * One item of an information code (特定個人情報項目コード).
  *
@@ -9,13 +7,27 @@ import java.util.regex.Pattern;
  */
 public record ItemCode(String value) {
 
-  private static final Pattern FORM = Pattern.compile("TK[0-9]{14}");
+  private static final String PREFIX = "TK";
+  private static final int LENGTH = 16;
 
   /** Throws {@link IllegalArgumentException}, naming the form, if the value is malformed. */
   public ItemCode {
-    if (!FORM.matcher(value).matches()) {
+    if (!isOne(value)) {
       throw new IllegalArgumentException("ItemCode must be TK and 14 digits");
     }
+  }
+
+  /** By hand: of each record that is read one is made for each value. */
+  private static boolean isOne(String value) {
+    if (value.length() != LENGTH || !value.startsWith(PREFIX)) {
+      return false;
+    }
+    for (int i = PREFIX.length(); i < LENGTH; i++) {
+      if (value.charAt(i) < '0' || value.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

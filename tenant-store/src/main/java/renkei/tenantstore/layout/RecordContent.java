@@ -1,5 +1,6 @@
 package renkei.tenantstore.layout;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,12 +31,20 @@ public record RecordContent(List<ItemValue> items, List<GroupValue> groups) {
 
   /** What is left of these items, at whatever level, and of the groups around them. */
   public RecordContent only(Set<ItemCode> wanted) {
-    return new RecordContent(
-        items.stream().filter(item -> wanted.contains(item.code())).toList(),
-        groups.stream()
-            .map(group -> new GroupValue(group.code(), group.content().only(wanted)))
-            .filter(group -> !group.content().equals(EMPTY))
-            .toList());
+    List<ItemValue> values = new ArrayList<>(items.size());
+    for (ItemValue item : items) {
+      if (wanted.contains(item.code())) {
+        values.add(item);
+      }
+    }
+    List<GroupValue> inside = new ArrayList<>(groups.size());
+    for (GroupValue group : groups) {
+      RecordContent left = group.content().only(wanted);
+      if (!left.items().isEmpty() || !left.groups().isEmpty()) {
+        inside.add(new GroupValue(group.code(), left));
+      }
+    }
+    return new RecordContent(values, inside);
   }
 
   /** The instances of a group at this level, in their order. */

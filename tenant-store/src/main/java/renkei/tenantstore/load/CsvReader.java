@@ -1,6 +1,5 @@
 package renkei.tenantstore.load;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -8,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import renkei.tenantstore.layout.Objection;
 import renkei.tenantstore.layout.Objection.Rule;
@@ -54,8 +54,7 @@ final class CsvReader {
   }
 
   private final ByteSource bytes;
-  private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-  private final ByteArrayOutputStream field = new ByteArrayOutputStream(256);
+  private final Field field = new Field();
   private final List<String> fields = new ArrayList<>();
   private long line = 1;
 
@@ -125,7 +124,7 @@ final class CsvReader {
       return Finding.TOO_MANY;
     }
     try {
-      fields.add(decoder.decode(ByteBuffer.wrap(field.toByteArray())).toString());
+      fields.add(field.text());
       return Finding.FINE;
     } catch (CharacterCodingException _) {
       return Finding.NOT_UTF_8;
@@ -148,7 +147,7 @@ final class CsvReader {
           if (length >= MAXIMUM_BYTES) {
             return Finding.TOO_LONG;
           }
-          field.write(bytes.current());
+          field.add(bytes.current());
           take();
         }
       }
@@ -159,7 +158,7 @@ final class CsvReader {
     take();
     while (true) {
       int current = bytes.current();
-      if (current == END || field.size() >= MAXIMUM_BYTES) {
+      if (current == END || field.size >= MAXIMUM_BYTES) {
         return Finding.ENDLESS;
       }
       take();
@@ -174,7 +173,7 @@ final class CsvReader {
           }
         }
       }
-      field.write(current);
+      field.add(current);
     }
   }
 
@@ -197,6 +196,37 @@ final class CsvReader {
   private void endLine() throws IOException {
     if (bytes.current() == '\n') {
       take();
+    }
+  }
+
+  /** The bytes of the field in view: most are empty, or ASCII and need no strict decoder. */
+  private static final class Field {
+
+    private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    private byte[] bytes = new byte[256];
+    private int size;
+    private int all;
+
+    private void reset() {
+      size = 0;
+      all = 0;
+    }
+
+    private void add(int next) {
+      if (size == bytes.length) {
+        bytes = Arrays.copyOf(bytes, 2 * size);
+      }
+      bytes[size++] = (byte) next;
+      all |= next;
+    }
+
+    private String text() throws CharacterCodingException {
+      if (size == 0) {
+        return "";
+      }
+      return all < 0x80
+          ? new String(bytes, 0, size, StandardCharsets.US_ASCII)
+          : decoder.decode(ByteBuffer.wrap(bytes, 0, size)).toString();
     }
   }
 }

@@ -2,10 +2,8 @@ package renkei.tenantstore.load;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import renkei.codebook.ItemCode;
 import renkei.tenantstore.layout.Absence;
 import renkei.tenantstore.layout.ContentCheck;
@@ -36,10 +35,15 @@ final class RecordBody {
   private final LineColumns columns;
   private final ContentCheck check;
 
+  /** Of each column the place of the first one of its item. */
+  private final int[] firsts;
+
   RecordBody(Layout layout, LineColumns columns) {
     this.layout = layout;
     this.columns = columns;
     this.check = ContentCheck.of(layout);
+    List<ItemCode> codes = columns.items().stream().map(column -> column.item().code()).toList();
+    this.firsts = codes.stream().mapToInt(codes::indexOf).toArray();
   }
 
   /** Where a value stands: a group, the record itself being none, and the path of its instance. */
@@ -194,43 +198,73 @@ final class RecordBody {
 
   private List<ItemValue> items(
       CsvRow.Fields line, Optional<GroupCode> group, Consumer<ImportError> errors) {
-    Map<ItemCode, Map<Part, String>> parts = new LinkedHashMap<>();
-    for (int i = 0; i < columns.items().size(); i++) {
-      LineColumns.Column column = columns.items().get(i);
+    @Nullable Cells[] cells = new Cells[firsts.length];
+    List<Cells> filled = new ArrayList<>();
+    for (int i = 0; i < firsts.length; i++) {
       String text = line.fields().get(LineColumns.FIXED.size() + i);
-      ItemCode code = column.item().code();
-      if (!text.isEmpty() && column.item().group().equals(group)) {
-        parts.computeIfAbsent(code, _ -> new EnumMap<>(Part.class)).put(column.part(), text);
-      } else if (!text.isEmpty()) {
-        errors.accept(new ImportError(line.line(), code.value(), Objection.to(Rule.UNKNOWN_ITEM)));
+      if (text.isEmpty()) {
+        continue;
       }
+      LineColumns.Column column = columns.items().get(i);
+      if (!column.item().group().equals(group)) {
+        errors.accept(
+            new ImportError(
+                line.line(), column.item().code().value(), Objection.to(Rule.UNKNOWN_ITEM)));
+        continue;
+      }
+      Cells of = cells[firsts[i]];
+      if (of == null) {
+        of = new Cells(column.item().code());
+        cells[firsts[i]] = of;
+        filled.add(of);
+      }
+      of.put(column.part(), text);
     }
-    List<ItemValue> values = new ArrayList<>();
-    parts.forEach(
-        (code, of) ->
-            value(code, of)
-                .ifPresentOrElse(
-                    values::add,
-                    () ->
-                        errors.accept(
-                            new ImportError(
-                                line.line(), code.value(), Objection.to(Rule.ABSENCE)))));
+    List<ItemValue> values = new ArrayList<>(filled.size());
+    for (Cells of : filled) {
+      of.value()
+          .ifPresentOrElse(
+              values::add,
+              () ->
+                  errors.accept(
+                      new ImportError(line.line(), of.code.value(), Objection.to(Rule.ABSENCE))));
+    }
     return values;
   }
 
-  /** A value with or without its standard form, or the reason for none; empty if neither. */
-  private static Optional<ItemValue> value(ItemCode code, Map<Part, String> parts) {
-    if (parts.containsKey(Part.ABSENCE)) {
-      String reason = parts.getOrDefault(Part.ABSENCE, "");
-      return Arrays.stream(Absence.values())
-          .filter(absence -> parts.size() == 1 && absence.name().equals(reason))
-          .findFirst()
-          .map(absence -> ItemValue.absent(code, absence));
+  /** What one line says of one item. */
+  private static final class Cells {
+
+    private final ItemCode code;
+    private Optional<String> value = Optional.empty();
+    private Optional<String> standard = Optional.empty();
+    private Optional<String> absence = Optional.empty();
+
+    private Cells(ItemCode code) {
+      this.code = code;
     }
-    return Optional.ofNullable(parts.get(Part.VALUE))
-        .map(
-            value ->
-                new ItemValue(
-                    code, value, Optional.ofNullable(parts.get(Part.STANDARD)), Optional.empty()));
+
+    private void put(Part part, String text) {
+      switch (part) {
+        case VALUE -> value = Optional.of(text);
+        case STANDARD -> standard = Optional.of(text);
+        case ABSENCE -> absence = Optional.of(text);
+      }
+    }
+
+    /** A value with or without its standard form, or the reason for none; empty if neither. */
+    private Optional<ItemValue> value() {
+      if (absence.isEmpty()) {
+        return value.map(text -> new ItemValue(code, text, standard, Optional.empty()));
+      }
+      return absence
+          .filter(_ -> value.isEmpty() && standard.isEmpty())
+          .flatMap(
+              reason ->
+                  Arrays.stream(Absence.values())
+                      .filter(known -> known.name().equals(reason))
+                      .findFirst())
+          .map(known -> ItemValue.absent(code, known));
+    }
   }
 }

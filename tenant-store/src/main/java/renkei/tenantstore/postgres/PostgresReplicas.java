@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ import renkei.codebook.Condition;
 import renkei.codebook.Edition;
 import renkei.codebook.InformationCode;
 import renkei.codebook.ItemChoice;
+import renkei.codebook.ItemCode;
 import renkei.codebook.calendar.FiscalYear;
 import renkei.codebook.database.BlindIndex;
 import renkei.codebook.database.NamedSql;
@@ -259,8 +261,9 @@ record PostgresReplicas(
     Optional<UnaryOperator<RecordContent>> conversion =
         conversions.between(wanted.information(), source, target);
     Edition edition = conversion.isPresent() ? target : source;
+    UnaryOperator<RecordContent> cut = cut(wanted.choice().items());
     UnaryOperator<RecordContent> form =
-        content -> only(wanted, conversion.orElse(UnaryOperator.identity()).apply(content));
+        content -> cut.apply(conversion.orElse(UnaryOperator.identity()).apply(content));
     return new Reading.Available(
         edition,
         records.stream()
@@ -268,10 +271,14 @@ record PostgresReplicas(
             .toList());
   }
 
-  private static RecordContent only(Wanted wanted, RecordContent content) {
-    return switch (wanted.choice().items()) {
-      case ItemChoice.All() -> content;
-      case ItemChoice.Some(var items) -> content.only(items);
+  private static UnaryOperator<RecordContent> cut(ItemChoice choice) {
+    return switch (choice) {
+      case ItemChoice.All() -> UnaryOperator.identity();
+      case ItemChoice.Some(var items) -> {
+        // Found by hash and not by order: each value of each record is looked up.
+        Set<ItemCode> wanted = Set.copyOf(items);
+        yield content -> content.only(wanted);
+      }
     };
   }
 
