@@ -118,7 +118,7 @@ public final class TestDatabase {
 
   /** How many rows every table has, behind the tenant wall. */
   public static Map<String, Long> rows() {
-    synchronized (Counting.class) {
+    synchronized (TestDatabase.class) {
       Handle handle = Counting.HANDLE;
       String each =
           handle
