@@ -77,6 +77,10 @@ public interface Broker {
    */
   InquiryStatus.Page inquiries(TenantId tenant, Optional<InquiryId> after, int atMost);
 
+  /** As the other method, of those inquiries that are looked for. */
+  InquiryStatus.Page search(
+      TenantId tenant, InquirySearch wanted, Optional<InquiryId> after, int atMost);
+
   /**
    * The tenant's provisions that wait for a member of staff; what expires first comes first.
    *

@@ -6,6 +6,7 @@ import java.util.Optional;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AffairCode;
 import renkei.codebook.AgencyCode;
+import renkei.codebook.Exchange;
 import renkei.codebook.InformationCode;
 import renkei.codebook.ItemChoice;
 import renkei.codebook.Lane;
@@ -21,6 +22,7 @@ import renkei.codebook.Terms;
  * @param lane the class of work
  * @param deadline how long to wait for the answers; empty for the platform's usual time, which for
  *     bulk work begins when its hours do
+ * @param by who asked; the same inquiry by another user is the same
  * @param exchanges what is asked about whom, from whom; 1 to {@link #MOST}
  */
 public record InquiryRequest(
@@ -29,6 +31,7 @@ public record InquiryRequest(
     ProcedureCode procedure,
     Lane lane,
     Optional<Duration> deadline,
+    Exchange.AskedBy by,
     List<Asked> exchanges) {
 
   /** How many exchanges an inquiry may have. */

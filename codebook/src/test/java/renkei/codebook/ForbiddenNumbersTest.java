@@ -3,6 +3,7 @@ package renkei.codebook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,5 +88,7 @@ class ForbiddenNumbersTest {
         .isThrownBy(() -> new SerialNumber("123456789018"));
     assertThatExceptionOfType(ForbiddenNumberException.class)
         .isThrownBy(() -> new SubjectToken("123456789018"));
+    assertThatExceptionOfType(ForbiddenNumberException.class)
+        .isThrownBy(() -> new Exchange.AskedBy(Optional.empty(), Optional.of("1234-5678-9018")));
   }
 }

@@ -302,7 +302,7 @@ final class CompositionRoot {
                 random),
             new BrokerPorts(
                 new TenantAnswers(store),
-                new TenantLedger(store),
+                new TenantLedger(store, configuration.environment()),
                 new TenantShelf(store, clock),
                 messages,
                 network));

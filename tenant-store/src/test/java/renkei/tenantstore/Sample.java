@@ -106,12 +106,14 @@ public final class Sample {
         new Exchange.Handling(
             Optional.of(Lane.COUNTER),
             Optional.of(12L),
-            Optional.of(new PermissionRowId("R-000123"))),
+            Optional.of(new PermissionRowId("R-000123")),
+            Exchange.Circumstances.UNKNOWN),
         new Exchange.Told(
             Outcome.PROVIDED,
             Optional.empty(),
             Optional.of(
                 new Exchange.Given(EDITION, List.of(new Exchange.GivenRecord(MONDAY, number)))),
+            false,
             Optional.of(NOW.minusSeconds(5)),
             NOW.plusSeconds(number)));
   }

@@ -12,6 +12,7 @@ import renkei.broker.BrokerPorts;
 import renkei.broker.BrokerSettings;
 import renkei.broker.HeldProvisions;
 import renkei.broker.InquiryRequest;
+import renkei.broker.InquirySearch;
 import renkei.broker.InquiryStatus;
 import renkei.broker.LocalId;
 import renkei.broker.QueueState;
@@ -84,6 +85,12 @@ public final class OutboxBroker implements Broker {
   @Override
   public InquiryStatus.Page inquiries(TenantId tenant, Optional<InquiryId> after, int atMost) {
     return inquiries.page(tenant, after, atMost);
+  }
+
+  @Override
+  public InquiryStatus.Page search(
+      TenantId tenant, InquirySearch wanted, Optional<InquiryId> after, int atMost) {
+    return inquiries.search(tenant, wanted, after, atMost);
   }
 
   @Override

@@ -85,21 +85,30 @@ final class AnswerHandler {
     ExchangeRows.Row exchange = matched.exchange().orElseThrow();
     AnswerReceived.Answered answered = matched.answered();
     return switch (answered.body()) {
-      case AnswerReceived.WithoutContent(Ending how) -> InquiryEnding.Ended.of(exchange, how);
+      case AnswerReceived.WithoutContent(Ending how) ->
+          InquiryEnding.Ended.answered(exchange, how, Optional.empty(), answered.notDisclosed());
       case AnswerReceived.WithContent(_, SealedContent content) ->
-          opened(work, exchange, content, answered.ending());
+          opened(work, exchange, content, answered);
     };
   }
 
   private InquiryEnding.Ended opened(
-      UnitOfWork work, ExchangeRows.Row exchange, SealedContent content, Ending how) {
+      UnitOfWork work,
+      ExchangeRows.Row exchange,
+      SealedContent content,
+      AnswerReceived.Answered answered) {
     return switch (content.open(work.tenant())) {
       case SealedContent.Opened(Answer.Provided provided) -> {
         shelf.put(work.transaction(), exchange.id(), provided);
-        yield InquiryEnding.Ended.of(exchange, how, provided);
+        yield InquiryEnding.Ended.answered(
+            exchange, answered.ending(), provided.given(), answered.notDisclosed());
       }
       case SealedContent.Unopened() ->
-          InquiryEnding.Ended.of(exchange, InquiryReasons.ANSWER_UNREADABLE);
+          InquiryEnding.Ended.answered(
+              exchange,
+              InquiryReasons.ANSWER_UNREADABLE,
+              Optional.empty(),
+              answered.notDisclosed());
     };
   }
 }

@@ -11,11 +11,15 @@ import renkei.codebook.Consent;
 import renkei.codebook.ConsentBasis;
 import renkei.codebook.Delegation;
 import renkei.codebook.Edition;
+import renkei.codebook.Exchange;
 import renkei.codebook.ItemChoice;
 import renkei.codebook.ItemCode;
 import renkei.codebook.Terms;
 
-/** Items and terms of an exchange as lines of its sealed detail; none of them is ever in clear. */
+/**
+ * Items and terms of an exchange, and who asked, as lines of its sealed detail; none of them is
+ * ever in clear.
+ */
 final class AskedText {
 
   private static final String SEPARATOR = ",";
@@ -64,6 +68,17 @@ final class AskedText {
         at(lines, place + 4, ConsentBasis::new)
             .map(basis -> new Consent(basis, at(lines, place + 5, LocalDate::parse))),
         at(lines, place + 6, Function.identity()).isPresent());
+  }
+
+  /** Two lines. */
+  static String of(Exchange.AskedBy by) {
+    return by.department().orElse("") + '\n' + by.user().orElse("");
+  }
+
+  /** Reads the lines from that place on; nobody, where a row of before has none. */
+  static Exchange.AskedBy by(String[] lines, int place) {
+    return new Exchange.AskedBy(
+        at(lines, place, Function.identity()), at(lines, place + 1, Function.identity()));
   }
 
   private static <T> Optional<T> at(String[] lines, int place, Function<String, T> form) {

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import renkei.broker.InquirySearch;
 import renkei.broker.InquiryState;
 import renkei.broker.InquiryStatus;
 import renkei.broker.engine.UnitOfWork;
@@ -20,6 +21,7 @@ import renkei.broker.message.Permit;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AffairCode;
 import renkei.codebook.AgencyCode;
+import renkei.codebook.Exchange;
 import renkei.codebook.ExchangeId;
 import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
@@ -27,6 +29,7 @@ import renkei.codebook.ItemChoice;
 import renkei.codebook.Lane;
 import renkei.codebook.Matter;
 import renkei.codebook.Outcome;
+import renkei.codebook.PermissionRowId;
 import renkei.codebook.PermitId;
 import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
@@ -46,6 +49,7 @@ final class ExchangeRows {
    * What is asked.
    *
    * @param affair empty where no permission list named it: then it was refused
+   * @param by who asked, as the local system said
    */
   record Asked(
       AddresseeNumber subject,
@@ -55,7 +59,8 @@ final class ExchangeRows {
       ProcedureCode procedure,
       InformationCode information,
       ItemChoice items,
-      Terms terms) {
+      Terms terms,
+      Exchange.AskedBy by) {
 
     /** What is asked under an affair. */
     Matter matter(AffairCode under) {
@@ -85,11 +90,15 @@ final class ExchangeRows {
     }
   }
 
-  /** What the core gave leave by. */
-  record Granted(PermitId permit, SubjectToken token) {
+  /**
+   * What the core gave leave by.
+   *
+   * @param grounds what allowed it, as the permit says
+   */
+  record Granted(PermitId permit, SubjectToken token, Optional<Permit.Grounds> grounds) {
 
     static Granted by(Permit permit) {
-      return new Granted(permit.id(), permit.subjectToken());
+      return new Granted(permit.id(), permit.subjectToken(), permit.grounds());
     }
   }
 
@@ -162,6 +171,24 @@ final class ExchangeRows {
         SELECT FROM exchange o WHERE o.tenant = e.tenant AND o.inquiry_index = e.inquiry_index
           AND (o.finished_at IS NULL OR o.finished_at >= :before))
       LIMIT :atMost
+      """;
+
+  /** The indexes of the inquiries of exchanges about a person; see {@link #bindSought}. */
+  static final String ABOUT_PERSON =
+      """
+      SELECT s.inquiry_index FROM exchange s
+      WHERE s.tenant = :tenant AND s.subject_index = :person
+        AND s.procedure = coalesce(:procedure, s.procedure)
+        AND s.information = coalesce(:information, s.information)
+      """;
+
+  /** Whether an inquiry, as {@code p}, has an exchange of a kind; see {@link #bindSought}. */
+  static final String OF_A_KIND =
+      """
+      SELECT FROM exchange s
+      WHERE s.tenant = p.tenant AND s.inquiry_index = p.inquiry_index
+        AND s.procedure = coalesce(:procedure, s.procedure)
+        AND s.information = coalesce(:information, s.information)
       """;
 
   private static final String SELECT = "SELECT " + COLUMNS + " FROM exchange e ";
@@ -272,6 +299,16 @@ final class ExchangeRows {
             "reasons",
             SqlArray.texts(rows, row -> row.standing().reason().map(Reason::value).orElse("")))
         .bind("helps", SqlArray.texts(rows, row -> helps(row.standing().askingAgainHelps())));
+  }
+
+  /** Sets what {@link #ABOUT_PERSON} or {@link #OF_A_KIND} looks for. */
+  void bindSought(NamedSql.Binds binds, TenantId tenant, InquirySearch wanted) {
+    binds
+        .bind("procedure", wanted.procedure().map(ProcedureCode::value).orElse(null))
+        .bind("information", wanted.information().map(InformationCode::value).orElse(null));
+    wanted
+        .person()
+        .ifPresent(person -> binds.bind("person", columns.apply(tenant).index(person).bytes()));
   }
 
   private static String helps(Optional<Boolean> askingAgainHelps) {
@@ -395,8 +432,7 @@ final class ExchangeRows {
     ExchangeId id = ExchangeId.parse(detail[0]);
     Optional<Granted> granted = Optional.empty();
     if (row.getBytes("permit") != null) {
-      String[] permit = open(tenant, row, "permit").split("\n", -1);
-      granted = Optional.of(new Granted(PermitId.parse(permit[0]), new SubjectToken(permit[1])));
+      granted = Optional.of(granted(open(tenant, row, "permit").split("\n", -1)));
     }
     return new Row(
         id,
@@ -410,7 +446,8 @@ final class ExchangeRows {
             new ProcedureCode(row.getString("procedure")),
             new InformationCode(row.getString("information")),
             AskedText.items(detail, 5),
-            AskedText.terms(detail, 6)),
+            AskedText.terms(detail, 6),
+            AskedText.by(detail, 13)),
         new Standing(
             InquiryState.valueOf(row.getString("state")),
             Optional.ofNullable(row.getString("outcome")).map(Outcome::valueOf),
@@ -435,11 +472,29 @@ final class ExchangeRows {
             asked.purpose().name(),
             asked.affair().map(AffairCode::value).orElse(""),
             AskedText.of(asked.items()),
-            AskedText.of(asked.terms())));
+            AskedText.of(asked.terms()),
+            AskedText.of(asked.by())));
+  }
+
+  /** A row of before does not say what allowed it. */
+  private static Granted granted(String[] permit) {
+    return new Granted(
+        PermitId.parse(permit[0]),
+        new SubjectToken(permit[1]),
+        permit.length < 4
+            ? Optional.empty()
+            : Optional.of(
+                new Permit.Grounds(new PermissionRowId(permit[2]), Long.parseLong(permit[3]))));
   }
 
   private byte[] permit(TenantId tenant, ExchangeId id, Granted granted) {
-    return seal(tenant, id, "permit", granted.permit().toString() + '\n' + granted.token().value());
+    String grounds =
+        granted.grounds().map(by -> "\n" + by.row().value() + '\n' + by.list()).orElse("");
+    return seal(
+        tenant,
+        id,
+        "permit",
+        granted.permit().toString() + '\n' + granted.token().value() + grounds);
   }
 
   private byte[] seal(TenantId tenant, ExchangeId id, String column, String value) {

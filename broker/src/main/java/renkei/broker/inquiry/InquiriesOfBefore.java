@@ -19,6 +19,7 @@ import renkei.broker.engine.UnitOfWork;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AffairCode;
 import renkei.codebook.AgencyCode;
+import renkei.codebook.Exchange;
 import renkei.codebook.ExchangeId;
 import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
@@ -157,7 +158,8 @@ final class InquiriesOfBefore {
         new ProcedureCode(row.getString("procedure")),
         new InformationCode(row.getString("information")),
         new ItemChoice.All(),
-        Terms.PLAIN);
+        Terms.PLAIN,
+        Exchange.AskedBy.NOBODY_NAMED);
   }
 
   private static ExchangeRows.Standing standing(ResultSet row) throws SQLException {
@@ -174,6 +176,8 @@ final class InquiriesOfBefore {
         ? Optional.empty()
         : Optional.of(
             new ExchangeRows.Granted(
-                new PermitId(permit), new SubjectToken(row.getString("subject_token"))));
+                new PermitId(permit),
+                new SubjectToken(row.getString("subject_token")),
+                Optional.empty()));
   }
 }

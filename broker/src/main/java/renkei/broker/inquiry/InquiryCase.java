@@ -11,6 +11,7 @@ import renkei.broker.BrokerParts;
 import renkei.broker.BrokerPorts;
 import renkei.broker.BrokerSettings;
 import renkei.broker.InquiryRequest;
+import renkei.broker.InquirySearch;
 import renkei.broker.InquiryStatus;
 import renkei.broker.LocalId;
 import renkei.broker.Submission;
@@ -91,6 +92,12 @@ public final class InquiryCase implements MessageCase {
   /** As {@link renkei.broker.Broker#inquiries}. */
   public InquiryStatus.Page page(TenantId tenant, Optional<InquiryId> after, int atMost) {
     return watch.page(tenant, after, atMost);
+  }
+
+  /** As {@link renkei.broker.Broker#search}. */
+  public InquiryStatus.Page search(
+      TenantId tenant, InquirySearch wanted, Optional<InquiryId> after, int atMost) {
+    return watch.search(tenant, wanted, after, atMost);
   }
 
   /**

@@ -11,9 +11,10 @@ import renkei.broker.engine.BrokerMeters;
 import renkei.broker.engine.EngineParts;
 import renkei.broker.engine.ServedAgencies;
 import renkei.broker.engine.UnitOfWork;
-import renkei.broker.message.Answer;
 import renkei.broker.message.Ending;
+import renkei.broker.message.Permit;
 import renkei.codebook.Exchange;
+import renkei.codebook.Handling;
 
 /** Gives exchanges their one outcome: row, record, metric, and a signal to whoever waits. */
 final class InquiryEnding {
@@ -40,19 +41,33 @@ final class InquiryEnding {
    * How an exchange ends.
    *
    * @param given what the answer gave
-   * @param list version of the permission list that refused it
+   * @param notDisclosed whether the provider keeps it from being shown to the person
+   * @param list version of the own permission list that refused it
    */
   record Ended(
-      ExchangeRows.Row exchange, Ending how, Optional<Exchange.Given> given, Optional<Long> list) {
+      ExchangeRows.Row exchange,
+      Ending how,
+      Optional<Exchange.Given> given,
+      boolean notDisclosed,
+      Optional<Long> list) {
 
     /** Of which no more is known. */
     static Ended of(ExchangeRows.Row exchange, Ending how) {
-      return new Ended(exchange, how, Optional.empty(), Optional.empty());
+      return new Ended(exchange, how, Optional.empty(), false, Optional.empty());
     }
 
-    /** With what was given. */
-    static Ended of(ExchangeRows.Row exchange, Ending how, Answer.Provided provided) {
-      return new Ended(exchange, how, provided.given(), Optional.empty());
+    /** By the list of that version, which did not allow it. */
+    static Ended refused(ExchangeRows.Row exchange, Ending how, Optional<Long> list) {
+      return new Ended(exchange, how, Optional.empty(), false, list);
+    }
+
+    /** With what was given, if something was. */
+    static Ended answered(
+        ExchangeRows.Row exchange,
+        Ending how,
+        Optional<Exchange.Given> given,
+        boolean notDisclosed) {
+      return new Ended(exchange, how, given, notDisclosed, Optional.empty());
     }
   }
 
@@ -87,6 +102,7 @@ final class InquiryEnding {
   private Exchange exchange(UnitOfWork work, Ended ended, Instant now) {
     ExchangeRows.Row row = ended.exchange();
     ExchangeRows.Asked asked = row.asked();
+    Optional<Permit.Grounds> grounds = row.granted().flatMap(ExchangeRows.Granted::grounds);
     return new Exchange(
         Exchange.Role.INQUIRER,
         row.id(),
@@ -95,12 +111,18 @@ final class InquiryEnding {
         agencies.agency(work.tenant()),
         asked.provider(),
         new Exchange.Asked(asked.purpose(), asked.affair(), asked.procedure(), asked.information()),
+        Optional.of(new Exchange.Choice(asked.items(), asked.terms())),
         Optional.of(asked.subject()),
-        new Exchange.Handling(Optional.of(row.lane()), ended.list()),
+        new Exchange.Handling(
+            Optional.of(row.lane()),
+            ended.list().or(() -> grounds.map(Permit.Grounds::list)),
+            grounds.map(Permit.Grounds::row),
+            Exchange.Circumstances.of(Handling.askedFor(row.lane()), asked.by())),
         new Exchange.Told(
             ended.how().outcome(),
             ended.how().reason(),
             ended.given(),
+            ended.notDisclosed(),
             Optional.of(row.askedAt()),
             now));
   }

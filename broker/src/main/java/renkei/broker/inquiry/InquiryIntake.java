@@ -156,7 +156,8 @@ final class InquiryIntake {
                             request.procedure(),
                             asked.information(),
                             asked.items(),
-                            asked.terms()),
+                            asked.terms(),
+                            request.by()),
                         ExchangeRows.Standing.at(InquiryTransitions.TABLE.beginning(begins)),
                         Optional.empty(),
                         now,
@@ -278,8 +279,7 @@ final class InquiryIntake {
   private static Judged refused(
       ExchangeRows.Row exchange, PermissionDecision.Reason why, Optional<Long> list) {
     Ending how = Ending.of(Outcome.REFUSED, Optional.of(new Reason(why.name())));
-    return new Judged(
-        exchange, Optional.of(new InquiryEnding.Ended(exchange, how, Optional.empty(), list)));
+    return new Judged(exchange, Optional.of(InquiryEnding.Ended.refused(exchange, how, list)));
   }
 
   private Map<AddresseeNumber, PersonCode> codes(UnitOfWork work, List<ExchangeRows.Row> allowed) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import renkei.broker.InquirySearch;
 import renkei.broker.InquiryStatus;
 import renkei.broker.LocalId;
 import renkei.broker.engine.UnitOfWork;
@@ -66,19 +67,39 @@ final class InquiryRows {
       NamedSql.of(
           SELECT + "WHERE i.tenant = :tenant AND i.local_index = :localIndex ORDER BY e.place");
 
-  private static final NamedSql PAGE =
-      NamedSql.of(
-          SELECT
-              + """
-              WHERE i.tenant = :tenant AND i.inquiry_index = ANY (ARRAY(
-                SELECT p.inquiry_index FROM inquiry p
-                WHERE p.tenant = :tenant AND (CAST(:after AS bytea) IS NULL
-                  OR (p.created_at, p.inquiry_index) < (
-                    SELECT a.created_at, a.inquiry_index FROM inquiry a
-                    WHERE a.tenant = :tenant AND a.inquiry_index = CAST(:after AS bytea)))
-                ORDER BY p.created_at DESC, p.inquiry_index DESC LIMIT :atMost))
-              ORDER BY i.created_at DESC, i.inquiry_index DESC, e.place
-              """);
+  private static final NamedSql PAGE = page("");
+
+  private static final NamedSql PAGE_OF_PERSON =
+      page(sought("p.inquiry_index = ANY (ARRAY(" + ExchangeRows.ABOUT_PERSON + "))"));
+
+  private static final NamedSql PAGE_OF_PERIOD =
+      page(sought("EXISTS (" + ExchangeRows.OF_A_KIND + ")"));
+
+  private static String sought(String exchange) {
+    return "AND p.created_at >= :from AND p.created_at < :to AND " + exchange;
+  }
+
+  /** Some of the inquiries, as {@code p}, of which it is true what is said. */
+  private static NamedSql page(String sought) {
+    return NamedSql.of(
+        SELECT
+            + """
+            WHERE i.tenant = :tenant AND i.inquiry_index = ANY (ARRAY(
+              SELECT p.inquiry_index FROM inquiry p
+              WHERE p.tenant = :tenant AND (CAST(:after AS bytea) IS NULL
+                OR (p.created_at, p.inquiry_index) < (
+                  SELECT a.created_at, a.inquiry_index FROM inquiry a
+                  WHERE a.tenant = :tenant AND a.inquiry_index = CAST(:after AS bytea)))
+            """
+            + sought
+            + """
+              ORDER BY p.created_at DESC, p.inquiry_index DESC LIMIT :atMost))
+            ORDER BY i.created_at DESC, i.inquiry_index DESC, e.place
+            """);
+  }
+
+  private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
   private static final NamedSql LANE =
       NamedSql.of("SELECT lane FROM inquiry WHERE tenant = :tenant AND inquiry_index = :inquiry");
@@ -173,10 +194,35 @@ final class InquiryRows {
 
   /** Some inquiries, the newest first; none after one that is not there (any more). */
   InquiryStatus.Page page(UnitOfWork work, Optional<InquiryId> after, int atMost) {
+    return page(work, PAGE.on(work.handle()), after, atMost);
+  }
+
+  /** As the other method, of those that are looked for. */
+  InquiryStatus.Page search(
+      UnitOfWork work, InquirySearch wanted, Optional<InquiryId> after, int atMost) {
+    NamedSql statement = wanted.person().isPresent() ? PAGE_OF_PERSON : PAGE_OF_PERIOD;
+    return page(
+        work,
+        statement
+            .on(work.handle())
+            .bind("from", within(wanted.from().orElse(EARLIEST)))
+            .bind("to", within(wanted.to().orElse(LATEST)))
+            .bindAll(binds -> exchanges.bindSought(binds, work.tenant(), wanted)),
+        after,
+        atMost);
+  }
+
+  /** What PostgreSQL takes for a time. */
+  private static Instant within(Instant bound) {
+    return bound.isBefore(EARLIEST) ? EARLIEST : bound.isAfter(LATEST) ? LATEST : bound;
+  }
+
+  private InquiryStatus.Page page(
+      UnitOfWork work, NamedSql.Run query, Optional<InquiryId> after, int atMost) {
     List<InquiryStatus> found =
         read(
                 work.tenant(),
-                PAGE.on(work.handle())
+                query
                     .bind("tenant", work.tenant().value())
                     .bind(
                         "after",

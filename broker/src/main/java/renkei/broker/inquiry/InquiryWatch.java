@@ -3,6 +3,7 @@ package renkei.broker.inquiry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import renkei.broker.InquirySearch;
 import renkei.broker.InquiryState;
 import renkei.broker.InquiryStatus;
 import renkei.broker.LocalId;
@@ -57,6 +58,12 @@ final class InquiryWatch {
   /** As {@link renkei.broker.Broker#inquiries}. */
   InquiryStatus.Page page(TenantId tenant, Optional<InquiryId> after, int atMost) {
     return transactions.lookUp(tenant, work -> rows.page(work, after, atMost));
+  }
+
+  /** As {@link renkei.broker.Broker#search}. */
+  InquiryStatus.Page search(
+      TenantId tenant, InquirySearch wanted, Optional<InquiryId> after, int atMost) {
+    return transactions.lookUp(tenant, work -> rows.search(work, wanted, after, atMost));
   }
 
   private Optional<InquiryStatus> look(TenantId tenant, InquiryId inquiry) {

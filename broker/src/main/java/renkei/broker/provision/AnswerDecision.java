@@ -152,12 +152,6 @@ final class AnswerDecision {
               AnswerToSend.WithoutContent.of(Outcome.EXPIRED, ProvisionReasons.PERMIT_EXPIRED)),
           Optional.empty());
     }
-    if (permit.terms().notDisclosed()) {
-      return new Opinion(
-          Optional.of(
-              AnswerToSend.WithoutContent.of(Outcome.REFUSED, ProvisionReasons.TERMS_NOT_TAKEN)),
-          Optional.empty());
-    }
     ListDecision decided =
         ListDecision.by(
             permissions,
@@ -170,12 +164,20 @@ final class AnswerDecision {
                 permit.terms().consent(),
                 JapanTime.date(now)));
     return new Opinion(
-        switch (decided.decision()) {
-          case PermissionDecision.Denied(PermissionDecision.Reason why) ->
-              Optional.of(AnswerToSend.WithoutContent.of(Outcome.REFUSED, new Reason(why.name())));
-          case PermissionDecision.Allowed _ -> Optional.empty();
-        },
+        refusal(permit, decided).map(why -> AnswerToSend.WithoutContent.of(Outcome.REFUSED, why)),
         Optional.of(decided));
+  }
+
+  private static Optional<Reason> refusal(Permit permit, ListDecision decided) {
+    return switch (decided.decision()) {
+      case PermissionDecision.Denied(PermissionDecision.Reason why) ->
+          Optional.of(new Reason(why.name()));
+      case PermissionDecision.Allowed(PermissionRowId row, long version) ->
+          permit
+              .grounds()
+              .filter(by -> by.list() == version && !by.row().equals(row))
+              .map(_ -> ProvisionReasons.OTHER_ROW);
+    };
   }
 
   private static Question question(Asked asked) {

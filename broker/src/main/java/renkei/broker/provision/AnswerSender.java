@@ -77,12 +77,18 @@ final class AnswerSender {
             Optional.of(permit.matter().affair()),
             permit.matter().procedure(),
             permit.matter().information()),
+        Optional.of(new Exchange.Choice(permit.matter().items(), permit.terms())),
         decided.asked().subject(),
-        new Exchange.Handling(Optional.of(permit.lane()), decided.list(), decided.row()),
+        new Exchange.Handling(
+            Optional.of(permit.lane()),
+            decided.list(),
+            decided.row(),
+            Exchange.Circumstances.of(permit.handling(), Exchange.AskedBy.NOBODY_NAMED)),
         new Exchange.Told(
             ending.outcome(),
             ending.reason(),
             given(decided.answer()),
+            decided.answering().notDisclosed(),
             Optional.of(permit.askedAt()),
             now));
   }

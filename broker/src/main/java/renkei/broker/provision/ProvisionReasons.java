@@ -13,8 +13,8 @@ final class ProvisionReasons {
   static final Reason OTHER_PROVIDER = new Reason("OTHER_PROVIDER");
   static final Reason OTHER_PERSON_CODE = new Reason("OTHER_PERSON_CODE");
 
-  /** What is kept from the person on the inquirer's side cannot be kept from it here yet. */
-  static final Reason TERMS_NOT_TAKEN = new Reason("TERMS_NOT_TAKEN");
+  /** By the very list that the permit names another row allows it: two read one list otherwise. */
+  static final Reason OTHER_ROW = new Reason("OTHER_ROW");
 
   static final Reason REPEATED_PERMIT = new Reason("REPEATED_PERMIT");
 

@@ -484,6 +484,7 @@ class InquiryTest extends WorldTest {
         usual.procedure(),
         usual.lane(),
         usual.deadline(),
+        usual.by(),
         usual.exchanges());
   }
 

@@ -49,6 +49,7 @@ import renkei.broker.message.Decision;
 import renkei.broker.message.InboundMessage;
 import renkei.broker.message.MessageKind;
 import renkei.codebook.AddresseeNumber;
+import renkei.codebook.Exchange;
 import renkei.codebook.InquiryId;
 import renkei.codebook.JapanTime;
 import renkei.codebook.Lane;
@@ -317,6 +318,7 @@ class LanesTest extends WorldTest {
               PROCEDURE,
               BULK,
               Optional.of(deadline),
+              Exchange.AskedBy.NOBODY_NAMED,
               List.of(new InquiryRequest.Asked(addressee(1), TAX, NATIONAL)));
       return ((Submission.Accepted) world.broker.inquire(KITA, request)).id();
     }

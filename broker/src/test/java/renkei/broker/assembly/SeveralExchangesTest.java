@@ -30,6 +30,7 @@ import renkei.codebook.Consent;
 import renkei.codebook.ConsentBasis;
 import renkei.codebook.Delegation;
 import renkei.codebook.Edition;
+import renkei.codebook.Exchange;
 import renkei.codebook.ExchangeId;
 import renkei.codebook.InquiryId;
 import renkei.codebook.ItemChoice;
@@ -155,6 +156,7 @@ class SeveralExchangesTest extends WorldTest {
                         plain.procedure(),
                         plain.lane(),
                         plain.deadline(),
+                        new Exchange.AskedBy(Optional.of("福祉課"), Optional.of("u-17")),
                         List.of(
                             new InquiryRequest.Asked(
                                 one.subject(), one.information(), one.provider(), items, years)))))
@@ -329,6 +331,7 @@ class SeveralExchangesTest extends WorldTest {
             usual.procedure(),
             usual.lane(),
             usual.deadline(),
+            usual.by(),
             asked);
 
     Submission first = world.broker.inquire(KITA, mixed);

@@ -29,9 +29,11 @@ import renkei.broker.message.PermittedInquiry;
 import renkei.codebook.Condition;
 import renkei.codebook.Delegation;
 import renkei.codebook.Outcome;
+import renkei.codebook.PermissionRowId;
 import renkei.codebook.PermitId;
 import renkei.codebook.Reason;
 import renkei.codebook.Terms;
+import renkei.codebook.permission.PermissionDecision;
 import renkei.codebook.testing.SampleAgencies;
 
 /** Several exchanges in one message: each has its own provision, record and answer. */
@@ -348,15 +350,40 @@ class SeveralProvisionsTest extends WorldTest {
   }
 
   @Test
-  void whatTheInquirerKeepsFromThePersonIsRefusedAsLongAsItCannotBeKeptHere() {
+  void answersWhatTheInquirerKeepsFromThePerson() {
     world.broker.start();
     Permit permit = on(world.permit(ROUTINE), terms(Condition.CURRENT, true));
     world.takes(world.asks(permit, 1));
 
     world.answered(1);
     world.settled();
-    assertThat(answered(Outcome.REFUSED)).containsExactly(permit.id());
+    assertThat(answered(Outcome.PROVIDED)).containsExactly(permit.id());
+  }
+
+  @Test
+  void refusesWhatAnotherRowOfTheVeryListAllowsThatThePermitNames() {
+    world.permissions.decision = new PermissionDecision.Allowed(new PermissionRowId("R-2"), 1);
+    world.broker.start();
+    Permit permit = world.permit(ROUTINE);
+    world.takes(world.asks(permit, 1));
+
+    world.answered(1);
+    world.settled();
+    assertThat(reasonOf(permit)).contains(new Reason("OTHER_ROW"));
+    assertThat(world.outcomes("PROVIDER")).containsExactly("REFUSED");
     assertThat(world.questions).hasValue(0);
+  }
+
+  @Test
+  void answersByARowOfItsOwnListWhereThePermitNamesAnotherList() {
+    world.permissions.decision = new PermissionDecision.Allowed(new PermissionRowId("R-2"), 2);
+    world.broker.start();
+    Permit permit = world.permit(ROUTINE);
+    world.takes(world.asks(permit, 1));
+
+    world.answered(1);
+    world.settled();
+    assertThat(answered(Outcome.PROVIDED)).containsExactly(permit.id());
   }
 
   private static Terms terms(Condition condition, boolean notDisclosed) {

@@ -448,6 +448,7 @@ final class TestWorld implements AutoCloseable {
         PROCEDURE,
         lane,
         Optional.empty(),
+        Exchange.AskedBy.NOBODY_NAMED,
         persons.stream()
             .map(
                 person -> new InquiryRequest.Asked(SampleAgencies.addressee(person), TAX, NATIONAL))

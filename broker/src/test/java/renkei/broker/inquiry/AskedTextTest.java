@@ -15,6 +15,7 @@ import renkei.codebook.Consent;
 import renkei.codebook.ConsentBasis;
 import renkei.codebook.Delegation;
 import renkei.codebook.Edition;
+import renkei.codebook.Exchange;
 import renkei.codebook.ItemChoice;
 import renkei.codebook.ItemCode;
 import renkei.codebook.Terms;
@@ -64,6 +65,17 @@ class AskedTextTest {
     assertThat(AskedText.items(lines(some, Terms.PLAIN), 1)).isEqualTo(some);
     assertThat(AskedText.items(lines(new ItemChoice.All(), Terms.PLAIN), 1))
         .isEqualTo(new ItemChoice.All());
+  }
+
+  @Test
+  void readsBackWhoAsked() {
+    Exchange.AskedBy both = new Exchange.AskedBy(Optional.of("福祉課 2"), Optional.of("u-17"));
+    Exchange.AskedBy one = new Exchange.AskedBy(Optional.empty(), Optional.of("u-17"));
+
+    for (Exchange.AskedBy by : List.of(both, one, Exchange.AskedBy.NOBODY_NAMED)) {
+      assertThat(AskedText.by(("before\n" + AskedText.of(by)).split("\n", -1), 1)).isEqualTo(by);
+    }
+    assertThat(AskedText.by(new String[] {"before"}, 1)).isEqualTo(Exchange.AskedBy.NOBODY_NAMED);
   }
 
   @Test

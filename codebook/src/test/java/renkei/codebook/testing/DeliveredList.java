@@ -15,10 +15,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import renkei.codebook.ConsentBasis;
 import renkei.codebook.InformationCode;
 import renkei.codebook.ItemChoice;
+import renkei.codebook.ItemCode;
 import renkei.codebook.Matter;
 import renkei.codebook.PermissionRowId;
+import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.Database;
@@ -114,17 +117,78 @@ public record DeliveredList(ListManifest manifest, List<ListPart> parts) {
         List.of(row("R-1", kind(inquirer).id(), kind(provider).id(), matter)));
   }
 
+  /** Under this procedure a municipality may ask another for one item alone. */
+  public static final ProcedureCode ONE_ITEM = new ProcedureCode("JT00000000000021");
+
+  /** Under this one, with the person's consent alone. */
+  public static final ProcedureCode BY_CONSENT = new ProcedureCode("JT00000000000022");
+
+  /** Under this one, for another body too. */
+  public static final ProcedureCode DELEGATED = new ProcedureCode("JT00000000000023");
+
+  /** What a consent rests on that {@link #BY_CONSENT} takes. */
+  public static final ConsentBasis CONSENT = new ConsentBasis("TAX_CONSENT");
+
+  /**
+   * A list by which municipalities may ask each other as one row says, {@code R-1}, and on terms:
+   * {@code R-2} under {@link #ONE_ITEM}, {@code R-3} under {@link #BY_CONSENT}, {@code R-4} under
+   * {@link #DELEGATED}.
+   */
+  public static PermissionList onTerms(long version, Matter matter, ItemCode item) {
+    ConsentRule none = new ConsentRule.NotNeeded();
+    return new PermissionList(
+        version,
+        new Validity(Optional.of(FROM), Optional.of(TO)),
+        List.of(kind(AgencyKind.MUNICIPALITY)),
+        List.of(
+            onTerms("R-1", matter, none, DelegationRule.NONE),
+            onTerms(
+                "R-2",
+                new Matter(
+                    matter.affair(),
+                    ONE_ITEM,
+                    matter.information(),
+                    new ItemChoice.Some(List.of(item))),
+                none,
+                DelegationRule.NONE),
+            onTerms(
+                "R-3",
+                under(BY_CONSENT, matter),
+                new ConsentRule.Needed(Set.of(CONSENT)),
+                DelegationRule.NONE),
+            onTerms("R-4", under(DELEGATED, matter), none, DelegationRule.BOTH)));
+  }
+
+  private static Matter under(ProcedureCode procedure, Matter matter) {
+    return new Matter(matter.affair(), procedure, matter.information(), matter.items());
+  }
+
+  private static PermissionRow onTerms(
+      String id, Matter matter, ConsentRule consent, DelegationRule delegation) {
+    BodyClassId municipalities = kind(AgencyKind.MUNICIPALITY).id();
+    return row(id, municipalities, municipalities, matter, consent, delegation);
+  }
+
   /** A row for ever, without consent or delegation. */
   public static PermissionRow row(
       String id, BodyClassId inquirers, BodyClassId providers, Matter matter) {
+    return row(id, inquirers, providers, matter, new ConsentRule.NotNeeded(), DelegationRule.NONE);
+  }
+
+  private static PermissionRow row(
+      String id,
+      BodyClassId inquirers,
+      BodyClassId providers,
+      Matter matter,
+      ConsentRule consent,
+      DelegationRule delegation) {
     return new PermissionRow(
         new PermissionRowId(id),
         inquirers,
         providers,
         Purpose.LINKAGE,
         matter,
-        new PermissionRow.Terms(
-            "番号法 別表 試験の項", new ConsentRule.NotNeeded(), DelegationRule.NONE, Validity.ALWAYS));
+        new PermissionRow.Terms("番号法 別表 試験の項", consent, delegation, Validity.ALWAYS));
   }
 
   /** All items of an information, under the affair and procedure of the samples. */

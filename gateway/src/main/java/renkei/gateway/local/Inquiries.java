@@ -35,6 +35,8 @@ public final class Inquiries {
 
   private static final int AT_ONCE = 1_000;
 
+  private static final int FOUND_AT_ONCE = 500;
+
   private static final Duration WAITING_ROUND = Duration.ofSeconds(1);
 
   private final Broker broker;
@@ -132,6 +134,11 @@ public final class Inquiries {
    */
   public InquiryStatus.Page page(TenantId tenant, Optional<InquiryId> after) {
     return broker.inquiries(tenant, after, AT_ONCE);
+  }
+
+  /** Looks for the tenant's own inquiries that are kept still; as much as one answer holds. */
+  public InquiryStatus.Page search(TenantId tenant, InquirySearchForm form) {
+    return broker.search(tenant, form.read(tenant, directory), form.seen(), FOUND_AT_ONCE);
   }
 
   /** Waits in short rounds, so that whoever waits does not hold the door open when it closes. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import renkei.broker.InquiryRequest;
 import renkei.broker.LocalId;
+import renkei.codebook.Exchange;
 import renkei.codebook.Lane;
 import renkei.codebook.TenantId;
 import renkei.codebook.directory.AgencyDirectory;
@@ -19,6 +20,7 @@ import renkei.gateway.wording.Phrase;
  *
  * @param localId the local system's own name for it; the same again is the same inquiry
  * @param affair may be left out: the permission list tells it from the procedure
+ * @param askedBy who asked; may be left out
  * @param deadline ISO duration; may be left out
  * @param exchanges what is asked about whom, from whom; no two of them the same
  */
@@ -28,11 +30,34 @@ public record InquiryForm(
     @Nullable String procedure,
     @Nullable String lane,
     @Nullable String deadline,
+    @Nullable AskedByForm askedBy,
     @Nullable List<ExchangeForm> exchanges) {
 
   private static final String EXCHANGES = "exchanges";
 
   private static final Duration LONGEST_DEADLINE = Duration.ofDays(31);
+
+  /**
+   * Who asked, as codes of the local system that mean nothing here: they go into the municipality's
+   * own record and nowhere else.
+   *
+   * @param department may be left out
+   * @param user may be left out
+   */
+  public record AskedByForm(@Nullable String department, @Nullable String user) {
+
+    private Exchange.AskedBy read() {
+      return new Exchange.AskedBy(
+          Fields.optional("askedBy.department", department, Forms.ASKED_BY),
+          Fields.optional("askedBy.user", user, Forms.ASKED_BY));
+    }
+
+    /** Hides them. */
+    @Override
+    public String toString() {
+      return "AskedByForm[****]";
+    }
+  }
 
   /** How one exchange is named in a request, by its place from 0. */
   static String name(int place) {
@@ -54,6 +79,7 @@ public record InquiryForm(
         Fields.required("procedure", procedure, Forms.PROCEDURE),
         Fields.word("lane", lane, Lane.class),
         readDeadline(),
+        askedBy == null ? Exchange.AskedBy.NOBODY_NAMED : askedBy.read(),
         asked);
   }
 

@@ -30,7 +30,8 @@ public record RecordSearchForm(
     @Nullable String to,
     @Nullable String after) {
 
-  private static final Phrase BOUNDED =
+  /** How far a search that names nobody may reach. */
+  static final Phrase BOUNDED =
       new Phrase(
           "be at most %d days after from, both being there, unless addresseeNumber is",
           "addresseeNumber が無いときは from と共に必須で、from から %d 日以内であること");

@@ -16,6 +16,7 @@ import renkei.codebook.Outcome;
 import renkei.codebook.PermissionRowId;
 import renkei.codebook.Reason;
 import renkei.codebook.TenantId;
+import renkei.codebook.Terms;
 import renkei.codebook.directory.Agency;
 import renkei.codebook.directory.AgencyDirectory;
 import renkei.codebook.directory.AgencyKind;
@@ -118,6 +119,7 @@ final class Tally {
   }
 
   private Verdict after(Exchange exchange, AffairCode affair) {
+    Terms terms = exchange.choice().map(Exchange.Choice::terms).orElse(Terms.PLAIN);
     PermissionQuestion question =
         new PermissionQuestion(
             exchange.inquirer(),
@@ -127,7 +129,9 @@ final class Tally {
                 affair,
                 exchange.asked().procedure(),
                 exchange.asked().information(),
-                new ItemChoice.All()),
+                exchange.choice().map(Exchange.Choice::items).orElseGet(ItemChoice.All::new)),
+            terms.delegation(),
+            terms.consent(),
             judgedOn);
     return switch (list.decide(question)) {
       case PermissionDecision.Allowed(PermissionRowId row, _) -> new Verdict(true, row.value());

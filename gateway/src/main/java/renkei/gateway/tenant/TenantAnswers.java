@@ -29,8 +29,8 @@ import renkei.tenantstore.replica.Wanted;
 public final class TenantAnswers implements AnswerSource {
 
   /**
-   * What fits into one sealed message with room to spare. Of more exchanges the newest are shown,
-   * and the content says that there are earlier ones.
+   * How many exchanges a history shows, if they fit. Of more the newest are shown, and the content
+   * says that there are earlier ones.
    */
   private static final int LONGEST_HISTORY = 2_000;
 
@@ -135,7 +135,17 @@ public final class TenantAnswers implements AnswerSource {
     int omitted = Math.max(0, newest.size() - LONGEST_HISTORY);
     List<ContentXml.Line> lines = newest.stream().skip(omitted).map(TenantAnswers::line).toList();
     return new Answer.Provided(
-        new ContentXml.History(lines, omitted == 0).write(), Optional.empty());
+        written(new ContentXml.History(lines, omitted == 0)), Optional.empty());
+  }
+
+  /** Without the older half, as often as it takes to fit: a line can name a thousand items. */
+  private static byte[] written(ContentXml.History history) {
+    byte[] content = history.write();
+    List<ContentXml.Line> lines = history.lines();
+    return content.length <= LONGEST_CONTENT || lines.size() <= 1
+        ? content
+        : written(
+            new ContentXml.History(lines.subList((lines.size() + 1) / 2, lines.size()), false));
   }
 
   private static ContentXml.Line line(ExchangeRecord record) {
@@ -148,10 +158,14 @@ public final class TenantAnswers implements AnswerSource {
         exchange.inquirer(),
         exchange.provider(),
         exchange.asked(),
-        Optional.empty(),
+        exchange.choice().map(TenantAnswers::choice),
         grounds(exchange.handling()),
         exchange.told().outcome(),
         exchange.told().at());
+  }
+
+  private static ContentXml.Line.Choice choice(Exchange.Choice choice) {
+    return new ContentXml.Line.Choice(choice.items(), choice.terms().condition());
   }
 
   private static Optional<ContentXml.Line.Grounds> grounds(Exchange.Handling handling) {

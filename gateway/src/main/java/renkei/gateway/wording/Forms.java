@@ -13,6 +13,7 @@ import renkei.codebook.AgencyCode;
 import renkei.codebook.CampaignId;
 import renkei.codebook.ConsentBasis;
 import renkei.codebook.Edition;
+import renkei.codebook.Exchange;
 import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
 import renkei.codebook.ItemCode;
@@ -133,6 +134,13 @@ public final class Forms {
   /** A campaign (一斉照会). */
   public static final Form<CampaignId> CAMPAIGN =
       form(CampaignId::new, "1 to 32 of A-Z, 0-9 and '-'", "英大文字・数字・「-」の 1～32 文字");
+
+  /** A department or a user, as a local system calls them. */
+  public static final Form<String> ASKED_BY =
+      form(
+          Exchange.AskedBy::requireText,
+          "1 to 64 characters, no control characters",
+          "1～64 文字（制御文字を含まない）");
 
   /** What a consent rests on. */
   public static final Form<ConsentBasis> CONSENT_BASIS =

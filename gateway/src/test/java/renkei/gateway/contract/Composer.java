@@ -14,7 +14,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
 import renkei.codebook.AffairCode;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.BatchId;
@@ -262,9 +265,10 @@ public final class Composer {
             LaneRule.ASKED_FOR,
             Optional.of(new BatchId(new UUID(1, 2))),
             Optional.of(new CampaignId("C-1"))));
-    MatterXml.write(anew, new ItemChoice.Some(List.of(new ItemCode("TK00000000000009"))));
-    TermsXml.write(
-        anew,
+    replace(permittedInquiry, "Handling", find(anew.element(), "Handling"));
+    return onTerms(
+        permittedInquiry,
+        new ItemChoice.Some(List.of(new ItemCode("TK00000000000009"))),
         new Terms(
             new Condition.FiscalYears(9998, 9998),
             Optional.of(new Edition("2026-06")),
@@ -272,16 +276,25 @@ public final class Composer {
             Optional.of(
                 new Consent(new ConsentBasis("BASIS"), Optional.of(LocalDate.of(2026, 1, 2)))),
             true));
-    replace(permittedInquiry, "Handling", find(anew.element(), "Handling"));
-    Element matter = find(permittedInquiry, "Matter");
-    matter.appendChild(
-        permittedInquiry.getOwnerDocument().importNode(find(anew.element(), "Items"), true));
-    matter
-        .getParentNode()
-        .insertBefore(
-            permittedInquiry.getOwnerDocument().importNode(find(anew.element(), "Terms"), true),
-            matter.getNextSibling());
-    return permittedInquiry;
+  }
+
+  /** Puts items and terms into the permit of a message that has plain ones. */
+  public static Element onTerms(Element message, ItemChoice items, Terms terms) {
+    ElementWriter anew = ElementWriter.root("Permit");
+    MatterXml.write(anew, items);
+    TermsXml.write(anew, terms);
+    Element matter = find(message, "Matter");
+    Document document = message.getOwnerDocument();
+    NodeList written = anew.element().getChildNodes();
+    for (int i = 0; i < written.getLength(); i++) {
+      Node each = document.importNode(written.item(i), true);
+      if (each.getLocalName().equals("Items")) {
+        matter.appendChild(each);
+      } else {
+        matter.getParentNode().insertBefore(each, matter.getNextSibling());
+      }
+    }
+    return message;
   }
 
   private static void replace(Element root, String name, Element by) {

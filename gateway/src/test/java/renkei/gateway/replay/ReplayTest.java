@@ -10,6 +10,7 @@ import static renkei.gateway.testing.Parties.MINAMI_AGENCY;
 import static renkei.gateway.testing.Parties.PENSION;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import renkei.codebook.ExchangeId;
 import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
 import renkei.codebook.ItemChoice;
+import renkei.codebook.ItemCode;
 import renkei.codebook.Lane;
 import renkei.codebook.Matter;
 import renkei.codebook.Outcome;
@@ -36,6 +38,7 @@ import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
 import renkei.codebook.Reason;
 import renkei.codebook.TenantId;
+import renkei.codebook.Terms;
 import renkei.codebook.database.Database;
 import renkei.codebook.directory.AgencyKind;
 import renkei.codebook.directory.BodyClass;
@@ -114,7 +117,10 @@ class ReplayTest {
         provider,
         procedure,
         new Exchange.Handling(
-            Optional.of(Lane.ROUTINE), Optional.of(1L), Optional.of(new PermissionRowId(row))),
+            Optional.of(Lane.ROUTINE),
+            Optional.of(1L),
+            Optional.of(new PermissionRowId(row)),
+            Exchange.Circumstances.UNKNOWN),
         Exchange.Told.of(Outcome.NO_RECORD, Optional.empty(), at));
   }
 
@@ -122,7 +128,11 @@ class ReplayTest {
     return exchange(
         provider,
         procedure,
-        new Exchange.Handling(Optional.of(Lane.ROUTINE), Optional.of(1L)),
+        new Exchange.Handling(
+            Optional.of(Lane.ROUTINE),
+            Optional.of(1L),
+            Optional.empty(),
+            Exchange.Circumstances.UNKNOWN),
         Exchange.Told.of(Outcome.REFUSED, Optional.of(new Reason("NO_PERMISSION")), MORNING));
   }
 
@@ -205,6 +215,48 @@ class ReplayTest {
         .containsExactly(
             tuple(kind(new Verdict(true, "R-2"), new Verdict(true, "R-0"), 2), 100L),
             tuple(kind(new Verdict(false, "NO_PERMISSION"), new Verdict(true, "R-3"), 3), 4L));
+  }
+
+  /** Else a row of few items would seem to refuse what it allowed. */
+  @Test
+  void decidesForTheItemsAndOnTheTermsThatWereAskedFor() {
+    LocalDate day = DAY.plusDays(1);
+    Instant then = MORNING.plus(Duration.ofDays(1));
+    ItemCode item = new ItemCode("TK00000000020001");
+    Exchange plain = allowed(KITA_AGENCY, 1, "R-1", then);
+    record(KITA, List.of(on(plain, new ItemChoice.Some(List.of(item))), plain));
+    Matter matter = matter(1);
+    PermissionRow ofOneItem =
+        DeliveredList.row(
+            "R-1",
+            PENSIONS.id(),
+            CITIES.id(),
+            new Matter(
+                matter.affair(), matter.procedure(), TAX, new ItemChoice.Some(List.of(item))));
+
+    ReplayReport report = replay.under(list(2, Validity.ALWAYS, List.of(ofOneItem)), day);
+
+    assertThat(report.changes())
+        .extracting(Change::kind, Change::decisions)
+        .containsExactly(
+            tuple(
+                kind(new Verdict(true, "R-1"), new Verdict(false, "ITEMS_NOT_PERMITTED"), 1), 1L));
+    assertThat(report.decisions()).isEqualTo(2);
+  }
+
+  private static Exchange on(Exchange exchange, ItemChoice items) {
+    return new Exchange(
+        exchange.role(),
+        ExchangeId.parse(UUID.randomUUID().toString()),
+        exchange.inquiry(),
+        Optional.of(PermitId.parse(UUID.randomUUID().toString())),
+        exchange.inquirer(),
+        exchange.provider(),
+        exchange.asked(),
+        Optional.of(new Exchange.Choice(items, Terms.PLAIN)),
+        exchange.subject(),
+        exchange.handling(),
+        exchange.told());
   }
 
   @Test

@@ -25,6 +25,7 @@ import renkei.broker.message.Answer;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AffairCode;
 import renkei.codebook.Edition;
+import renkei.codebook.Environment;
 import renkei.codebook.Exchange;
 import renkei.codebook.ExchangeId;
 import renkei.codebook.InformationCode;
@@ -313,7 +314,8 @@ class TenantAnswersTest {
           InquiryId last = new InquiryId(UUID.randomUUID());
           for (int i = 0; i < times; i++) {
             last = new InquiryId(UUID.randomUUID());
-            new TenantLedger(STORE).record(tx, List.of(exchange(person, last, Optional.empty())));
+            new TenantLedger(STORE, Environment.TEST)
+                .record(tx, List.of(exchange(person, last, Optional.empty())));
           }
           return last;
         });
@@ -363,6 +365,7 @@ class TenantAnswersTest {
 
   private static ExchangeLedger.Recording record(Exchange exchange) {
     return DATABASE.inTenant(
-        KITA, tx -> new TenantLedger(STORE).record(tx, List.of(exchange)).getFirst());
+        KITA,
+        tx -> new TenantLedger(STORE, Environment.TEST).record(tx, List.of(exchange)).getFirst());
   }
 }

@@ -68,9 +68,9 @@ import renkei.codebook.Outcome;
 import renkei.codebook.PersonCode;
 import renkei.codebook.ProcedureCode;
 import renkei.codebook.RecordKey;
+import renkei.codebook.Terms;
 import renkei.codebook.database.Database;
 import renkei.codebook.database.TenantTransaction;
-import renkei.codebook.directory.AgencyKind;
 import renkei.codebook.permission.PermissionList;
 import renkei.codebook.permission.Permissions;
 import renkei.codebook.postgres.PostgresCodebook;
@@ -101,6 +101,7 @@ import renkei.tenantstore.load.ImportOutcome;
 import renkei.tenantstore.load.Load;
 import renkei.tenantstore.load.ReplicaImport;
 import renkei.tenantstore.postgres.PostgresTenantStore;
+import renkei.tenantstore.record.ExchangeRecord;
 
 /**
  * The real broker between the real code vault, permission list, tenant store and signed messages,
@@ -130,7 +131,7 @@ final class TenantBrokerBench implements AutoCloseable {
 
   private static final Parties PARTIES = Parties.shared();
   private static final AffairCode AFFAIR = new AffairCode("JM00000000000001");
-  private static final ProcedureCode PROCEDURE = new ProcedureCode("JT00000000000011");
+  static final ProcedureCode PROCEDURE = new ProcedureCode("JT00000000000011");
   static final InformationCode TAX = new InformationCode("TM00000000000201");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -174,7 +175,7 @@ final class TenantBrokerBench implements AutoCloseable {
                 random),
             new BrokerPorts(
                 new TenantAnswers(store),
-                new TenantLedger(store),
+                new TenantLedger(store, Environment.TEST),
                 new TenantShelf(store, clock),
                 messages,
                 this::sent));
@@ -182,11 +183,10 @@ final class TenantBrokerBench implements AutoCloseable {
   }
 
   private static PermissionList list() {
-    return DeliveredList.oneRow(
+    return DeliveredList.onTerms(
         1,
-        AgencyKind.MUNICIPALITY,
-        AgencyKind.MUNICIPALITY,
-        new Matter(AFFAIR, PROCEDURE, TAX, new ItemChoice.All()));
+        new Matter(AFFAIR, PROCEDURE, TAX, new ItemChoice.All()),
+        new ItemCode("TK00000000020001"));
   }
 
   private NationalNetwork.Delivery sent(
@@ -273,6 +273,21 @@ final class TenantBrokerBench implements AutoCloseable {
     return aboutTax(message);
   }
 
+  /** Likewise, for other items than all or on terms; by this row, under this procedure. */
+  Element asking(
+      AddresseeNumber person, String row, ProcedureCode under, ItemChoice items, Terms terms) {
+    Element message = Composer.onTerms(asking(person), items, terms);
+    Composer.set(message, "Row", row);
+    return Composer.set(message, "Procedure", under.value());
+  }
+
+  /** What the person is shown of the exchanges of Kita. */
+  List<Exchange> history(AddresseeNumber person) {
+    return database.inTenant(Parties.KITA, tx -> store.records(tx).history(person, 100)).stream()
+        .map(ExchangeRecord::exchange)
+        .toList();
+  }
+
   /** The permit in a message. */
   Permit permit(Element message) {
     return switch (VerifiedMessage.of(message).contents(messages)) {
@@ -310,6 +325,7 @@ final class TenantBrokerBench implements AutoCloseable {
 
   private static Element aboutTax(Element message) {
     Composer.set(message, "Procedure", PROCEDURE.value());
+    Composer.set(message, "Row", "R-1");
     return Composer.set(message, "Information", TAX.value());
   }
 
@@ -326,6 +342,11 @@ final class TenantBrokerBench implements AutoCloseable {
 
   /** Minami answers Kita: sealed, signed and verified as on the network. */
   void providerAnswers(Permit permit, AnswerToSend.Body body) {
+    providerAnswers(permit, false, body);
+  }
+
+  /** Likewise; it may keep the exchange from being shown to the person. */
+  void providerAnswers(Permit permit, boolean notDisclosed, AnswerToSend.Body body) {
     Envelope envelope =
         new Envelope(id(), Parties.MINAMI_AGENCY, Parties.KITA_AGENCY, MessageKind.ANSWER);
     Instant now = clock.instant();
@@ -340,7 +361,7 @@ final class TenantBrokerBench implements AutoCloseable {
                 permit.expiresAt(),
                 permit.inquiry(),
                 PARTIES.agency(Parties.KITA_AGENCY).certificate(),
-                List.of(new AnswerToSend.Answering(permit, body))));
+                List.of(new AnswerToSend.Answering(permit, notDisclosed, body))));
     byte[] verified = verified(xml);
     accept(envelope, Optional.of(permit.inquiry()), messages.read(envelope, verified), verified);
   }
@@ -373,6 +394,7 @@ final class TenantBrokerBench implements AutoCloseable {
             PROCEDURE,
             Lane.COUNTER,
             Optional.empty(),
+            new Exchange.AskedBy(Optional.of("福祉課"), Optional.of("u-17")),
             List.of(new InquiryRequest.Asked(person, TAX, Parties.MINAMI_AGENCY))));
   }
 

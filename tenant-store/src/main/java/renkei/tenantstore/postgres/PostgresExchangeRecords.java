@@ -49,23 +49,35 @@ record PostgresExchangeRecords(
   private static final String COLUMN = "exchange";
   private static final int PAGE = 500;
 
+  private static final NamedSql APPEND = append("");
+
+  /** As the other, where one of them is not to be shown to the person. */
+  private static final NamedSql APPEND_HIDDEN =
+      append(
+          """
+          , hidden AS (
+            INSERT INTO hidden_record (record_id, since)
+            SELECT r.record_id, :hiddenSince FROM recorded r WHERE r.record_id = ANY (:hidden))\
+          """);
+
   /** In one order, so that no two who record the same exchanges wait for each other. */
-  private static final NamedSql APPEND =
-      NamedSql.of(
-          """
-          WITH recorded AS (
-            INSERT INTO exchange_record (record_id, form, role, outcome, at, once_index, procedure,
-              information, subject_index, leaf_hash, text_box)
-            SELECT u.id, 2, u.role, u.outcome, u.at, u.once, u.procedure, u.information,
-              nullif(u.subject, ''::bytea), u.hash, u.text
-            FROM unnest(:ids, :roles, :outcomes, :times, :onces, :procedures, :informations,
-              :subjects, :hashes, :texts) AS u
-              (id, role, outcome, at, once, procedure, information, subject, hash, text)
-            ORDER BY u.once ON CONFLICT DO NOTHING RETURNING record_id, leaf_hash),
-          waiting AS (%s)
-          SELECT record_id FROM recorded
-          """
-              .formatted(LeafRows.wait("recorded")));
+  private static NamedSql append(String more) {
+    return NamedSql.of(
+        """
+        WITH recorded AS (
+          INSERT INTO exchange_record (record_id, form, role, outcome, at, once_index, procedure,
+            information, subject_index, leaf_hash, text_box)
+          SELECT u.id, 2, u.role, u.outcome, u.at, u.once, u.procedure, u.information,
+            nullif(u.subject, ''::bytea), u.hash, u.text
+          FROM unnest(:ids, :roles, :outcomes, :times, :onces, :procedures, :informations,
+            :subjects, :hashes, :texts) AS u
+            (id, role, outcome, at, once, procedure, information, subject, hash, text)
+          ORDER BY u.once ON CONFLICT DO NOTHING RETURNING record_id, leaf_hash),
+        waiting AS (%s)%s
+        SELECT record_id FROM recorded
+        """
+            .formatted(LeafRows.wait("recorded"), more));
+  }
 
   private static final String SELECT =
       "SELECT record_id, text_box, leaf_hash FROM exchange_record ";
@@ -160,11 +172,13 @@ record PostgresExchangeRecords(
   @Override
   public List<Boolean> append(List<Exchange> exchanges) {
     List<Entry> entries = exchanges.stream().map(this::entry).toList();
+    List<Entry> hidden = entries.stream().filter(each -> each.exchange().isHidden()).toList();
     Set<UUID> recorded =
         Set.copyOf(
-            APPEND
+            (hidden.isEmpty() ? APPEND : APPEND_HIDDEN)
                 .on(handle)
                 .bindAll(binds -> bind(binds, entries))
+                .bindAll(binds -> bindHidden(binds, hidden))
                 .list(row -> row.getObject(1, UUID.class)));
     return entries.stream().map(entry -> recorded.contains(entry.row())).toList();
   }
@@ -192,6 +206,12 @@ record PostgresExchangeRecords(
         .bind(
             "texts",
             SqlArray.bytes(entries, each -> columns.seal(COLUMN, row(each.row()), each.bytes())));
+  }
+
+  private void bindHidden(NamedSql.Binds binds, List<Entry> hidden) {
+    if (!hidden.isEmpty()) {
+      binds.bind("hidden", SqlArray.uuids(hidden, Entry::row)).bind("hiddenSince", clock.instant());
+    }
   }
 
   /** Nothing where it is about nobody. */

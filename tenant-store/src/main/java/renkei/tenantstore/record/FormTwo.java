@@ -6,17 +6,28 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Function;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AffairCode;
 import renkei.codebook.AgencyCode;
+import renkei.codebook.BatchId;
+import renkei.codebook.CampaignId;
+import renkei.codebook.Condition;
+import renkei.codebook.Consent;
+import renkei.codebook.ConsentBasis;
+import renkei.codebook.Delegation;
 import renkei.codebook.Edition;
+import renkei.codebook.Environment;
 import renkei.codebook.Exchange;
 import renkei.codebook.Exchange.Role;
 import renkei.codebook.ExchangeId;
 import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
+import renkei.codebook.ItemChoice;
+import renkei.codebook.ItemCode;
 import renkei.codebook.Lane;
+import renkei.codebook.LaneRule;
 import renkei.codebook.Outcome;
 import renkei.codebook.PermissionRowId;
 import renkei.codebook.PermitId;
@@ -24,6 +35,7 @@ import renkei.codebook.ProcedureCode;
 import renkei.codebook.Purpose;
 import renkei.codebook.Reason;
 import renkei.codebook.RecordId;
+import renkei.codebook.Terms;
 
 /**
  * The form of records today: one object of canonical JSON (RFC 8785) with named members; what is
@@ -33,6 +45,12 @@ import renkei.codebook.RecordId;
 final class FormTwo implements RecordText {
 
   private static final String FORM = "exchange-2";
+
+  /** All items. */
+  private static final String ALL = "ALL";
+
+  /** What is true; what is not is left out. */
+  private static final String MARK = "1";
 
   /** In characters, and far more than any record has. */
   private static final int LONGEST = 262_144;
@@ -62,6 +80,7 @@ final class FormTwo implements RecordText {
 
   static FormTwo of(RecordId id, Exchange exchange, String salt) {
     Exchange.Asked asked = exchange.asked();
+    Exchange.Handling handling = exchange.handling();
     Exchange.Told told = exchange.told();
     Fields fields = new Fields(new TreeMap<>());
     fields.put("form", FORM);
@@ -77,13 +96,16 @@ final class FormTwo implements RecordText {
     fields.put("procedure", asked.procedure().value());
     fields.put("information", asked.information().value());
     fields.put("subject", exchange.subject().map(AddresseeNumber::value));
-    fields.put("lane", exchange.handling().lane().map(Lane::name));
-    fields.put("list", exchange.handling().list().map(version -> Long.toString(version)));
-    fields.put("row", exchange.handling().row().map(PermissionRowId::value));
+    exchange.choice().ifPresent(fields::put);
+    fields.put("lane", handling.lane().map(Lane::name));
+    fields.put("list", handling.list().map(version -> Long.toString(version)));
+    fields.put("row", handling.row().map(PermissionRowId::value));
+    fields.put(handling.circumstances());
     fields.put("outcome", told.outcome().name());
     fields.put("reason", told.reason().map(Reason::value));
     fields.put("edition", told.given().map(given -> given.edition().value()));
     told.given().ifPresent(given -> fields.members().put("records", records(given)));
+    fields.mark("hiddenByProvider", told.notDisclosed());
     fields.put("askedAt", told.askedAt().map(Instant::toString));
     fields.put("decidedAt", told.at().toString());
     fields.put("salt", salt);
@@ -141,17 +163,78 @@ final class FormTwo implements RecordText {
                 fields.find("affair", AffairCode::new),
                 new ProcedureCode(fields.needed("procedure")),
                 new InformationCode(fields.needed("information"))),
+            choice(),
             fields.find("subject", AddresseeNumber::known),
             new Exchange.Handling(
                 fields.find("lane", Lane::valueOf),
                 fields.find("list", Long::valueOf),
-                fields.find("row", PermissionRowId::new)),
+                fields.find("row", PermissionRowId::new),
+                circumstances()),
             new Exchange.Told(
                 Outcome.valueOf(fields.needed("outcome")),
                 fields.find("reason", Reason::new),
                 given(),
+                fields.isMarked("hiddenByProvider"),
                 fields.find("askedAt", Instant::parse),
                 Instant.parse(fields.needed("decidedAt")))));
+  }
+
+  /** Records say all of it, or were written before any of it went on record. */
+  private Optional<Exchange.Choice> choice() {
+    return fields
+        .find("condition", FormTwo::condition)
+        .map(
+            condition ->
+                new Exchange.Choice(
+                    items(),
+                    new Terms(
+                        condition,
+                        fields.find("editionAsked", Edition::new),
+                        new Delegation(
+                            fields.find("inquirerFor", AgencyCode::new),
+                            fields.find("providerFor", AgencyCode::new)),
+                        fields
+                            .find("consent", ConsentBasis::new)
+                            .map(
+                                basis ->
+                                    new Consent(
+                                        basis, fields.find("consentGiven", LocalDate::parse))),
+                        fields.isMarked("hiddenByInquirer"))));
+  }
+
+  private static Condition condition(String text) {
+    return Condition.read(text).orElseThrow(FormTwo::malformed);
+  }
+
+  private ItemChoice items() {
+    return fields.members().get("items") instanceof CanonicalJson.Values(var items)
+        ? new ItemChoice.Some(items.stream().map(FormTwo::item).toList())
+        : all(fields.needed("items"));
+  }
+
+  private static ItemChoice all(String word) {
+    if (!word.equals(ALL)) {
+      throw malformed();
+    }
+    return new ItemChoice.All();
+  }
+
+  private static ItemCode item(CanonicalJson item) {
+    if (item instanceof CanonicalJson.Text(String code)) {
+      return new ItemCode(code);
+    }
+    throw malformed();
+  }
+
+  private Exchange.Circumstances circumstances() {
+    return new Exchange.Circumstances(
+        fields.find("laneRule", LaneRule::new),
+        fields.find("batch", id -> new BatchId(UUID.fromString(id))),
+        fields.find("campaign", CampaignId::new),
+        fields.find("environment", Environment::valueOf),
+        new Exchange.AskedBy(
+            fields.find("department", Function.identity()),
+            fields.find("user", Function.identity())));
   }
 
   private Optional<Exchange.Given> given() {
@@ -186,6 +269,48 @@ final class FormTwo implements RecordText {
 
     private void put(String name, Optional<String> value) {
       value.ifPresent(text -> put(name, text));
+    }
+
+    private void mark(String name, boolean value) {
+      if (value) {
+        put(name, MARK);
+      }
+    }
+
+    private boolean isMarked(String name) {
+      return members.containsKey(name) && needed(name).equals(MARK);
+    }
+
+    private void put(Exchange.Choice choice) {
+      Terms terms = choice.terms();
+      members.put("items", items(choice.items()));
+      put("condition", terms.condition().text());
+      put("editionAsked", terms.edition().map(Edition::value));
+      put("inquirerFor", terms.delegation().inquirerFor().map(AgencyCode::value));
+      put("providerFor", terms.delegation().providerFor().map(AgencyCode::value));
+      put("consent", terms.consent().map(consent -> consent.basis().value()));
+      put("consentGiven", terms.consent().flatMap(Consent::given).map(LocalDate::toString));
+      mark("hiddenByInquirer", terms.notDisclosed());
+    }
+
+    private static CanonicalJson items(ItemChoice items) {
+      return switch (items) {
+        case ItemChoice.All _ -> new CanonicalJson.Text(ALL);
+        case ItemChoice.Some(var codes) ->
+            new CanonicalJson.Values(
+                codes.stream()
+                    .<CanonicalJson>map(code -> new CanonicalJson.Text(code.value()))
+                    .toList());
+      };
+    }
+
+    private void put(Exchange.Circumstances circumstances) {
+      put("laneRule", circumstances.rule().map(LaneRule::value));
+      put("batch", circumstances.batch().map(BatchId::toString));
+      put("campaign", circumstances.campaign().map(CampaignId::value));
+      put("environment", circumstances.environment().map(Environment::name));
+      put("department", circumstances.by().department());
+      put("user", circumstances.by().user());
     }
 
     private <T> Optional<T> find(String name, Function<String, T> form) {

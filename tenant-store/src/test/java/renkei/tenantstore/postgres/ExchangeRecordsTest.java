@@ -49,13 +49,17 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import renkei.codebook.Condition;
+import renkei.codebook.Delegation;
 import renkei.codebook.Exchange;
 import renkei.codebook.Exchange.Role;
 import renkei.codebook.InformationCode;
+import renkei.codebook.ItemChoice;
 import renkei.codebook.Outcome;
 import renkei.codebook.Reason;
 import renkei.codebook.RecordId;
 import renkei.codebook.TenantId;
+import renkei.codebook.Terms;
 import renkei.signing.AlgorithmTable;
 import renkei.signing.Signatures;
 import renkei.signing.SigningUnavailableException;
@@ -381,6 +385,50 @@ class ExchangeRecordsTest {
 
     assertThat(list(Role.PROVIDER)).extracting(ExchangeRecord::id).contains(hidden);
     assertThat(verify(export())).isInstanceOf(RecordVerification.Genuine.class);
+  }
+
+  @Test
+  void hidesFromThePersonWhatOneOfTheSidesDoesNotDisclose() {
+    Exchange shown = answered(1, TARO);
+    append(shown, 1);
+    append(notDisclosed(answered(2, TARO), Optional.empty(), true), 2);
+    append(notDisclosed(answered(3, TARO), Optional.of(HIDDEN), false), 3);
+
+    List<ExchangeRecord> history = inKita(records -> records.history(TARO, 10));
+    assertThat(history).extracting(ExchangeRecord::exchange).containsExactly(shown);
+    assertThat(found(ANYTHING_OF_TARO)).containsExactly(3, 2, 1);
+  }
+
+  private static final Exchange.Choice HIDDEN =
+      new Exchange.Choice(
+          new ItemChoice.All(),
+          new Terms(Condition.CURRENT, Optional.empty(), Delegation.NONE, Optional.empty(), true));
+
+  private static Exchange notDisclosed(
+      Exchange exchange, Optional<Exchange.Choice> choice, boolean byProvider) {
+    Exchange.Told told = exchange.told();
+    return new Exchange(
+        exchange.role(),
+        exchange.id(),
+        exchange.inquiry(),
+        exchange.permit(),
+        exchange.inquirer(),
+        exchange.provider(),
+        exchange.asked(),
+        choice,
+        exchange.subject(),
+        exchange.handling(),
+        new Exchange.Told(
+            told.outcome(), told.reason(), told.given(), byProvider, told.askedAt(), told.at()));
+  }
+
+  @Test
+  void hidesWhatIsRecordedAgainNoSecondTime() {
+    Exchange exchange = notDisclosed(answered(1, TARO), Optional.of(HIDDEN), false);
+    append(exchange, 1);
+
+    assertThat(append(exchange)).isFalse();
+    assertThat(rows("SELECT record_id::text FROM hidden_record")).hasSize(1);
   }
 
   @Test

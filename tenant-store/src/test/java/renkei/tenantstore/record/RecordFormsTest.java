@@ -10,21 +10,36 @@ import static renkei.tenantstore.Sample.answered;
 
 import java.io.BufferedReader;
 import java.io.StringReader;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import renkei.codebook.AgencyCode;
+import renkei.codebook.BatchId;
+import renkei.codebook.CampaignId;
+import renkei.codebook.Condition;
+import renkei.codebook.Consent;
+import renkei.codebook.ConsentBasis;
+import renkei.codebook.Delegation;
+import renkei.codebook.Edition;
+import renkei.codebook.Environment;
 import renkei.codebook.Exchange;
 import renkei.codebook.ExchangeId;
 import renkei.codebook.InformationCode;
+import renkei.codebook.ItemChoice;
+import renkei.codebook.ItemCode;
+import renkei.codebook.LaneRule;
 import renkei.codebook.Outcome;
 import renkei.codebook.Reason;
 import renkei.codebook.RecordId;
+import renkei.codebook.Terms;
 import renkei.signing.AlgorithmTable;
 import renkei.signing.evidence.tree.MerkleTree;
 import renkei.tenantstore.Sample;
@@ -106,6 +121,113 @@ class RecordFormsTest {
 
     assertThat(written.text()).isEqualTo(ANSWERED_TWO);
     assertThat(written.leafHash()).isEqualTo(MerkleTree.leafHash(ANSWERED_TWO.getBytes(UTF_8)));
+  }
+
+  /** What each member says stands fast: records are kept for seven years, and only grow. */
+  private static final String ALL_OF_TWO =
+      """
+      {"affair":"%s","askedAt":"2026-06-15T02:59:55Z",\
+      "batch":"00000000-0000-0001-0000-000000000002","campaign":"C-1",\
+      "condition":"YEARS 2024 2026","consent":"TAX_CONSENT","consentGiven":"2026-05-31",\
+      "decidedAt":"2026-06-15T03:00:01Z","department":"福祉課","edition":"2026-06",\
+      "editionAsked":"2025-06","environment":"TEST",\
+      "exchange":"00000000-0000-7000-8000-000000000001",\
+      "form":"exchange-2","hiddenByInquirer":"1","hiddenByProvider":"1",\
+      "id":"0199d8f0-5c00-7a3b-9c01-02030405060a","information":"%s","inquirer":"%s",\
+      "inquirerFor":"9099001900000000",\
+      "inquiry":"00000000-0000-7000-8000-000000000001",\
+      "items":["TK00000000020001","TK00000000020009"],"lane":"COUNTER",\
+      "laneRule":"ASKED_FOR","list":"12","outcome":"PROVIDED",\
+      "permit":"00000000-0000-7000-9000-000000000001","procedure":"%s","provider":"%s",\
+      "providerFor":"9099002700000000","purpose":"LINKAGE",\
+      "records":[{"asOf":"2026-06-08","version":"1"}],"role":"PROVIDER","row":"R-000123",\
+      "salt":"00112233445566778899aabbccddeeff","subject":"%s","user":"u-17"}\
+      """
+          .formatted(
+              answered(1, TARO).asked().affair().orElseThrow().value(),
+              answered(1, TARO).asked().information().value(),
+              answered(1, TARO).inquirer().value(),
+              answered(1, TARO).asked().procedure().value(),
+              answered(1, TARO).provider().value(),
+              TARO.value());
+
+  @Test
+  void writesAndReadsAllThatARecordOfFormTwoCanSay() {
+    RecordText written = RecordText.of(ID, onAllTerms(), SALT);
+
+    assertThat(written.text()).isEqualTo(ALL_OF_TWO);
+    assertThat(RecordText.read(ALL_OF_TWO).record())
+        .isEqualTo(new ExchangeRecord(ID, onAllTerms()));
+  }
+
+  /** With everything that an exchange can have. */
+  private static Exchange onAllTerms() {
+    Exchange plain = answered(1, TARO);
+    Exchange.Told told = plain.told();
+    return new Exchange(
+        plain.role(),
+        plain.id(),
+        plain.inquiry(),
+        plain.permit(),
+        plain.inquirer(),
+        plain.provider(),
+        plain.asked(),
+        Optional.of(
+            new Exchange.Choice(
+                new ItemChoice.Some(
+                    List.of(new ItemCode("TK00000000020009"), new ItemCode("TK00000000020001"))),
+                new Terms(
+                    new Condition.FiscalYears(2024, 2026),
+                    Optional.of(new Edition("2025-06")),
+                    new Delegation(
+                        Optional.of(new AgencyCode("9099001900000000")),
+                        Optional.of(new AgencyCode("9099002700000000"))),
+                    Optional.of(
+                        new Consent(
+                            new ConsentBasis("TAX_CONSENT"),
+                            Optional.of(LocalDate.of(2026, 5, 31)))),
+                    true))),
+        plain.subject(),
+        new Exchange.Handling(
+            plain.handling().lane(),
+            plain.handling().list(),
+            plain.handling().row(),
+            new Exchange.Circumstances(
+                Optional.of(LaneRule.ASKED_FOR),
+                Optional.of(new BatchId(new UUID(1, 2))),
+                Optional.of(new CampaignId("C-1")),
+                Optional.of(Environment.TEST),
+                new Exchange.AskedBy(Optional.of("福祉課"), Optional.of("u-17")))),
+        new Exchange.Told(
+            told.outcome(), told.reason(), told.given(), true, told.askedAt(), told.at()));
+  }
+
+  @Test
+  void saysOfAllItemsThatTheyAreAll() {
+    String text =
+        ANSWERED_TWO
+            .replace("\"decidedAt\"", "\"condition\":\"CURRENT\",\"decidedAt\"")
+            .replace("\"lane\"", "\"items\":\"ALL\",\"lane\"");
+
+    assertThat(RecordText.read(text).record().exchange().choice())
+        .contains(new Exchange.Choice(new ItemChoice.All(), Terms.PLAIN));
+    assertThat(RecordText.read(ANSWERED_TWO).record().exchange().choice()).isEmpty();
+  }
+
+  /** As records were written by the first that wrote form 2: sealed, and never written again. */
+  @Test
+  void hashesARecordOfTheFirstFormTwoAsEver() {
+    assertThat(
+            hash(
+                "{\"askedAt\":\"2026-06-15T02:59:55Z\",\"decidedAt\":\"2026-06-15T03:00:01Z\","
+                    + "\"form\":\"exchange-2\",\"id\":\"0199d8f0-5c00-7a3b-9c01-02030405060a\","
+                    + "\"information\":\"TM00000000000201\",\"inquirer\":\"9000000000000011\","
+                    + "\"inquiry\":\"00000000-0000-7000-8000-000000000001\",\"lane\":\"COUNTER\","
+                    + "\"list\":\"12\",\"outcome\":\"NO_RECORD\",\"procedure\":\"JT00000000000012\","
+                    + "\"provider\":\"9099001900000000\",\"purpose\":\"LINKAGE\","
+                    + "\"role\":\"PROVIDER\",\"row\":\"R-000123\","
+                    + "\"salt\":\"00112233445566778899aabbccddeeff\"}"))
+        .isEqualTo("cbeade154559abcbaff5b94d3f00fffd012c5350621216295fbffd2381caa97a");
   }
 
   /** As inquiries were recorded that held one exchange. */

@@ -31,6 +31,7 @@ import renkei.gateway.local.Fields;
 import renkei.gateway.local.Inquiries;
 import renkei.gateway.local.InquiryForm;
 import renkei.gateway.local.InquiryReport;
+import renkei.gateway.local.InquirySearchForm;
 import renkei.gateway.local.InquiryTaken;
 import renkei.gateway.wording.Forms;
 
@@ -211,6 +212,35 @@ public final class InquiriesResource {
   @AllowedTo({CallerRole.BACKEND, CallerRole.STAFF})
   public Response ask(@PathParam("tenant") TenantId tenant, InquiryForm asked) {
     return Response.accepted(Taken.of(inquiries.take(tenant, asked))).build();
+  }
+
+  /** What is looked for, as {@link InquirySearchForm} says. */
+  public record Sought(
+      @Nullable String addresseeNumber,
+      @Nullable String procedure,
+      @Nullable String information,
+      @Nullable String from,
+      @Nullable String to,
+      @Nullable String after) {
+
+    private InquirySearchForm form() {
+      return new InquirySearchForm(addresseeNumber, procedure, information, from, to, after);
+    }
+
+    /** Hides who is looked for. */
+    @Override
+    public String toString() {
+      return "Sought[****]";
+    }
+  }
+
+  /** Looks for own inquiries: in a body, so that no number of a person stands in an address. */
+  @POST
+  @Path("/search")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @AllowedTo(CallerRole.STAFF)
+  public OwnInquiries search(@PathParam("tenant") TenantId tenant, Sought sought) {
+    return OwnInquiries.of(inquiries.search(tenant, sought.form()));
   }
 
   /** Where an inquiry stands; waits for its outcome if asked to. */

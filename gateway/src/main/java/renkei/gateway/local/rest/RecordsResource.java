@@ -26,14 +26,24 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import renkei.codebook.AffairCode;
+import renkei.codebook.AgencyCode;
+import renkei.codebook.BatchId;
+import renkei.codebook.CampaignId;
+import renkei.codebook.Consent;
+import renkei.codebook.Edition;
+import renkei.codebook.Environment;
 import renkei.codebook.Exchange;
 import renkei.codebook.Exchange.Role;
+import renkei.codebook.ItemChoice;
+import renkei.codebook.ItemCode;
 import renkei.codebook.Lane;
+import renkei.codebook.LaneRule;
 import renkei.codebook.PermissionRowId;
 import renkei.codebook.PermitId;
 import renkei.codebook.Reason;
 import renkei.codebook.RecordId;
 import renkei.codebook.TenantId;
+import renkei.codebook.Terms;
 import renkei.gateway.local.CallerRole;
 import renkei.gateway.local.Fields;
 import renkei.gateway.local.RecordSearchForm;
@@ -70,11 +80,57 @@ public final class RecordsResource {
     }
   }
 
-  /** One record; it names nobody. */
+  /**
+   * Which items and records were asked for, and on what terms.
+   *
+   * @param items left out if all
+   * @param consentGiven the day of it
+   * @param notDisclosed there if the inquirer keeps the exchange from the person (照会側不開示)
+   */
+  public record Chosen(
+      Optional<List<String>> items,
+      String condition,
+      Optional<String> edition,
+      Optional<String> inquirerFor,
+      Optional<String> providerFor,
+      Optional<String> consent,
+      Optional<LocalDate> consentGiven,
+      Optional<Boolean> notDisclosed) {
+
+    private static Chosen of(Exchange.Choice choice) {
+      Terms terms = choice.terms();
+      return new Chosen(
+          items(choice.items()),
+          terms.condition().text(),
+          terms.edition().map(Edition::value),
+          terms.delegation().inquirerFor().map(AgencyCode::value),
+          terms.delegation().providerFor().map(AgencyCode::value),
+          terms.consent().map(consent -> consent.basis().value()),
+          terms.consent().flatMap(Consent::given),
+          Optional.of(terms.notDisclosed()).filter(hidden -> hidden));
+    }
+
+    private static Optional<List<String>> items(ItemChoice items) {
+      return switch (items) {
+        case ItemChoice.All _ -> Optional.empty();
+        case ItemChoice.Some(var codes) ->
+            Optional.of(codes.stream().map(ItemCode::value).toList());
+      };
+    }
+  }
+
+  /**
+   * One record; it does not say whom it is about.
+   *
+   * @param choice left out in records of before it went on record
+   * @param department who asked, as the local system said; in the inquirer's own record alone
+   * @param notDisclosed there if the provider keeps the exchange from the person (提供側不開示)
+   */
   public record Line(
       String recordId,
       String role,
       String inquiryId,
+      String exchangeId,
       Optional<String> permitId,
       String inquirer,
       String provider,
@@ -82,24 +138,34 @@ public final class RecordsResource {
       Optional<String> affair,
       String procedure,
       String information,
+      Optional<Chosen> choice,
       Optional<String> lane,
+      Optional<String> laneRule,
+      Optional<String> batch,
+      Optional<String> campaign,
+      Optional<String> environment,
       Optional<Long> list,
       Optional<String> row,
+      Optional<String> department,
+      Optional<String> user,
       String outcome,
       Optional<String> reason,
       Optional<String> edition,
       Optional<List<GivenLine>> records,
+      Optional<Boolean> notDisclosed,
       Optional<Instant> askedAt,
       Instant at) {
 
     private static Line of(ExchangeRecord line) {
       Exchange exchange = line.exchange();
       Exchange.Asked asked = exchange.asked();
+      Exchange.Circumstances how = exchange.handling().circumstances();
       Exchange.Told told = exchange.told();
       return new Line(
           line.id().toString(),
           exchange.role().name(),
           exchange.inquiry().toString(),
+          exchange.id().toString(),
           exchange.permit().map(PermitId::toString),
           exchange.inquirer().value(),
           exchange.provider().value(),
@@ -107,13 +173,21 @@ public final class RecordsResource {
           asked.affair().map(AffairCode::value),
           asked.procedure().value(),
           asked.information().value(),
+          exchange.choice().map(Chosen::of),
           exchange.handling().lane().map(Lane::name),
+          how.rule().map(LaneRule::value),
+          how.batch().map(BatchId::toString),
+          how.campaign().map(CampaignId::value),
+          how.environment().map(Environment::name),
           exchange.handling().list(),
           exchange.handling().row().map(PermissionRowId::value),
+          how.by().department(),
+          how.by().user(),
           told.outcome().name(),
           told.reason().map(Reason::value),
           told.given().map(given -> given.edition().value()),
           told.given().map(given -> given.records().stream().map(GivenLine::of).toList()),
+          Optional.of(told.notDisclosed()).filter(hidden -> hidden),
           told.askedAt(),
           told.at());
     }

@@ -36,6 +36,7 @@ import renkei.codebook.AffairCode;
 import renkei.codebook.Environment;
 import renkei.codebook.InformationCode;
 import renkei.codebook.ItemChoice;
+import renkei.codebook.ItemCode;
 import renkei.codebook.Matter;
 import renkei.codebook.PersonCode;
 import renkei.codebook.ProcedureCode;
@@ -43,7 +44,6 @@ import renkei.codebook.TenantId;
 import renkei.codebook.database.ColumnKeys;
 import renkei.codebook.database.Database;
 import renkei.codebook.directory.AgencyDirectory;
-import renkei.codebook.directory.AgencyKind;
 import renkei.codebook.permission.PermissionList;
 import renkei.codebook.permission.Permissions;
 import renkei.codebook.postgres.PostgresCodebook;
@@ -84,6 +84,9 @@ final class LocalBench implements AutoCloseable {
 
   static final String INFORMATION = "TM00000000000201";
   static final String PROCEDURE = "JT00000000000011";
+
+  /** The only one that may be asked under {@link DeliveredList#ONE_ITEM}. */
+  static final ItemCode ITEM = new ItemCode("TK00000000020001");
 
   private static final AtomicInteger PEOPLE = new AtomicInteger();
 
@@ -156,15 +159,14 @@ final class LocalBench implements AutoCloseable {
   }
 
   private static PermissionList list() {
-    return DeliveredList.oneRow(
+    return DeliveredList.onTerms(
         TestDatabase.nextListVersion(),
-        AgencyKind.MUNICIPALITY,
-        AgencyKind.MUNICIPALITY,
         new Matter(
             new AffairCode("JM00000000000001"),
             new ProcedureCode(PROCEDURE),
             new InformationCode(INFORMATION),
-            new ItemChoice.All()));
+            new ItemChoice.All()),
+        ITEM);
   }
 
   private Broker broker(BrokerSettings settings) {
@@ -183,7 +185,7 @@ final class LocalBench implements AutoCloseable {
             new SecureRandom()),
         new BrokerPorts(
             (_, questions) -> questions.stream().<Answer>map(_ -> new Answer.NoRecord()).toList(),
-            new TenantLedger(store),
+            new TenantLedger(store, Environment.TEST),
             (_, _, _) -> {},
             new SignedMessages(
                 Environment.TEST, PARTIES.tenants(), AlgorithmTable.standard(), Clock.systemUTC()),

@@ -16,6 +16,7 @@ import jakarta.json.JsonReader;
 import java.io.StringReader;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -317,6 +318,146 @@ class LocalDoorTest {
 
     assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
     assertThat(object(response).getString("outcome")).isEqualTo("REFUSED");
+  }
+
+  /** Each is refused by the list before anything is sent, and recorded with the terms it had. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "JT00000000000021 | 'items':['TK00000000020002'] | ITEMS_NOT_PERMITTED",
+        "JT00000000000022 | 'condition':'YEARS 2025 2026' | CONSENT_MISSING",
+        "JT00000000000022 | 'consent':{'basis':'OTHER_BASIS'} | CONSENT_MISSING",
+        "JT00000000000011 | 'inquirerFor':'9099002700000000' | DELEGATION_NOT_PERMITTED",
+        "JT00000000000023 | 'inquirerFor':'9099002700000000' | DELEGATION_NOT_GIVEN",
+        "JT00000000000023 | 'providerFor':'9099001900000000' | DELEGATION_NOT_GIVEN"
+      })
+  void refusesAndRecordsTermsThatTheListDoesNotAllow(
+      String procedure, String terms, String reason) {
+    JsonObject taken = object(bench.post("/inquiries", onTerms(procedure, terms)));
+
+    assertThat(taken.getString("outcome")).isEqualTo("REFUSED");
+    assertThat(taken.getString("reason")).isEqualTo(reason);
+    JsonObject record = recorded(taken.getString("inquiryId"));
+    assertThat(record.getString("outcome")).isEqualTo("REFUSED");
+    assertThat(record.getString("reason")).isEqualTo(reason);
+    assertThat(record.getInt("list")).isPositive();
+    assertThat(record).doesNotContainKey("row");
+    String named = terms.substring(1, terms.indexOf('\'', 1));
+    assertThat(record.getJsonObject("choice")).containsKey(named);
+  }
+
+  private static String onTerms(String procedure, String terms) {
+    return inquiry(UUID.randomUUID().toString(), bench.knownPerson())
+        .replace(LocalBench.PROCEDURE, procedure)
+        .replace("\"addresseeNumber\"", terms.replace('\'', '"') + ",\"addresseeNumber\"");
+  }
+
+  private static JsonObject recorded(String inquiry) {
+    return records("INQUIRER").stream()
+        .filter(each -> each.getString("inquiryId").equals(inquiry))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "JT00000000000021 | 'items':['TK00000000020001']",
+        "JT00000000000022 | 'consent':{'basis':'TAX_CONSENT','given':'2026-04-01'}",
+        "JT00000000000011 | 'condition':'YEARS 2025 2026'"
+      })
+  void asksOnTermsThatTheListAllows(String procedure, String terms) {
+    HttpResponse<String> response = bench.post("/inquiries", onTerms(procedure, terms));
+
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+    assertThat(object(response).getString("state")).isEqualTo("ACCEPTED");
+  }
+
+  @Test
+  void recordsWhoAsked() {
+    String asked =
+        inquiry("asked-by", bench.knownPerson())
+            .replace(INFORMATION, "TM00000000000999")
+            .replace(
+                "\"lane\"", "\"askedBy\":{\"department\":\"福祉課 2\",\"user\":\"u-17\"},\"lane\"");
+
+    JsonObject record = recorded(object(bench.post("/inquiries", asked)).getString("inquiryId"));
+
+    assertThat(record.getString("department")).isEqualTo("福祉課 2");
+    assertThat(record.getString("user")).isEqualTo("u-17");
+    assertThat(record.getString("environment")).isEqualTo("TEST");
+    assertThat(record.getString("laneRule")).isEqualTo("ASKED_FOR");
+  }
+
+  @Test
+  void keepsAnInquiryFromThePersonThatIsNotToBeDisclosed() {
+    String person = bench.knownPerson();
+    String hidden =
+        inquiry("not-disclosed", person)
+            .replace(INFORMATION, "TM00000000000999")
+            .replace("\"addresseeNumber\"", "\"notDisclosed\":true,\"addresseeNumber\"");
+
+    String inquiry = object(bench.post("/inquiries", hidden)).getString("inquiryId");
+
+    assertThat(history(person)).isEmpty();
+    assertThat(recorded(inquiry).getJsonObject("choice").getBoolean("notDisclosed")).isTrue();
+  }
+
+  @Test
+  void findsInquiriesByPersonAndByWhatTheyAskFor() {
+    String person = bench.knownPerson();
+    String one = taken(inquiry(UUID.randomUUID().toString(), person));
+    String other =
+        taken(
+            inquiry(UUID.randomUUID().toString(), person, bench.knownPerson())
+                .replace(LocalBench.PROCEDURE, "JT00000000000021")
+                .replace(
+                    "\"addresseeNumber\"", "\"items\":[\"TK00000000020001\"],\"addresseeNumber\""));
+    String about = "\"addresseeNumber\":\"" + person + "\"";
+
+    assertThat(found("{" + about + "}")).containsExactly(other, one);
+    assertThat(found("{" + about + ",\"procedure\":\"JT00000000000021\"}")).containsExactly(other);
+    assertThat(found("{" + about + ",\"information\":\"TM00000000000101\"}")).isEmpty();
+    assertThat(found("{" + about + ",\"from\":\"2199-01-01T00:00:00Z\"}")).isEmpty();
+    assertThat(found("{" + about + ",\"after\":\"" + other + "\"}")).containsExactly(one);
+    assertThat(found("{\"addresseeNumber\":\"" + person() + "\"}")).isEmpty();
+  }
+
+  @Test
+  void findsInquiriesOfAPeriodByWhatTheyAskFor() {
+    Instant now = Instant.now();
+    String inquiry =
+        taken(
+            onTerms("JT00000000000022", "'consent':{'basis':'TAX_CONSENT','given':'2026-04-02'}"));
+    String period =
+        "\"from\":\"%s\",\"to\":\"%s\"".formatted(now.minusSeconds(5), now.plusSeconds(600));
+
+    assertThat(found("{" + period + ",\"procedure\":\"JT00000000000022\"}")).contains(inquiry);
+    assertThat(found("{" + period + ",\"procedure\":\"JT00000000000077\"}")).isEmpty();
+    assertThat(
+            bench
+                .staff("POST", "/inquiries/search", "{\"procedure\":\"JT00000000000022\"}")
+                .statusCode())
+        .as("a search is bounded")
+        .isEqualTo(400);
+  }
+
+  private static String taken(String json) {
+    HttpResponse<String> response = bench.post("/inquiries", json);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+    return object(response).getString("inquiryId");
+  }
+
+  private static List<String> found(String sought) {
+    HttpResponse<String> response = bench.staff("POST", "/inquiries/search", sought);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return object(response).getJsonArray("inquiries").getValuesAs(JsonObject.class).stream()
+        .map(inquiry -> inquiry.getString("inquiryId"))
+        .toList();
   }
 
   private static List<JsonObject> records(String role) {

@@ -17,6 +17,7 @@ import renkei.broker.Broker;
 import renkei.broker.HeldProvision;
 import renkei.broker.HeldProvisions;
 import renkei.broker.InquiryRequest;
+import renkei.broker.InquirySearch;
 import renkei.broker.InquiryStatus;
 import renkei.broker.LocalId;
 import renkei.broker.QueueState;
@@ -136,6 +137,12 @@ class ProvisionsResourceTest {
 
     @Override
     public InquiryStatus.Page inquiries(TenantId tenant, Optional<InquiryId> after, int atMost) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public InquiryStatus.Page search(
+        TenantId tenant, InquirySearch wanted, Optional<InquiryId> after, int atMost) {
       throw new UnsupportedOperationException();
     }
 
