@@ -24,7 +24,8 @@ import renkei.tenantstore.replica.Wanted;
  * <p>Somebody under a protection case (支援措置) is answered about as somebody whom the municipality
  * does not know, at once and for every purpose: so no question and no two of them tell that there
  * is a case, or where. Of somebody whom it does not know nothing is ever said, since a code that is
- * not bound yet may be anybody's (decision 0213).
+ * not bound yet may be anybody's (decision 0213); but that something cannot be asked so is said of
+ * everybody.
  */
 public final class TenantAnswers implements AnswerSource {
 
@@ -55,7 +56,18 @@ public final class TenantAnswers implements AnswerSource {
     return question
         .subject()
         .map(subject -> about(tx, question, subject))
-        .orElseGet(Answer.NotRegistered::new);
+        .orElseGet(() -> aboutNobody(tx, question));
+  }
+
+  /** A question that is put wrongly must not show by its answer where the person is known. */
+  private Answer aboutNobody(TenantTransaction tx, Question question) {
+    Optional<Reason> refusal =
+        switch (question.purpose()) {
+          case LINKAGE, OWN_DATA ->
+              store.replicas(tx).refusal(question.matter().information(), choice(question));
+          case HISTORY -> Optional.empty();
+        };
+    return refusal.<Answer>map(Answer.Refused::new).orElseGet(Answer.NotRegistered::new);
   }
 
   private Answer about(TenantTransaction tx, Question question, AddresseeNumber subject) {
@@ -91,10 +103,12 @@ public final class TenantAnswers implements AnswerSource {
                 by,
                 subject,
                 question.matter().information(),
-                new Wanted.Choice(
-                    question.terms().condition(),
-                    question.terms().edition(),
-                    question.matter().items())));
+                choice(question)));
+  }
+
+  private static Wanted.Choice choice(Question question) {
+    return new Wanted.Choice(
+        question.terms().condition(), question.terms().edition(), question.matter().items());
   }
 
   private static Answer answer(Reading reading, Answer ifHeld) {

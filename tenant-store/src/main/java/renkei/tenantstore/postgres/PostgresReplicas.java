@@ -20,6 +20,7 @@ import renkei.codebook.Edition;
 import renkei.codebook.InformationCode;
 import renkei.codebook.ItemChoice;
 import renkei.codebook.ItemCode;
+import renkei.codebook.Reason;
 import renkei.codebook.calendar.FiscalYear;
 import renkei.codebook.database.BlindIndex;
 import renkei.codebook.database.NamedSql;
@@ -82,6 +83,13 @@ record PostgresReplicas(
                 asked,
                 ReplicaRows.all("seen.person", "seen.information", "seen.first", "seen.last")));
   }
+
+  private static final NamedSql REFUSAL =
+      NamedSql.of(
+          "SELECT %s, %s FROM (VALUES (:information::text, :edition::text)) AS asked (information, edition)"
+              .formatted(
+                  LayoutRows.inForce("asked.information"),
+                  LayoutRows.lives("asked.information", "asked.edition")));
 
   /**
    * What the statement saw of one question, apart from the rows.
@@ -218,22 +226,48 @@ record PostgresReplicas(
   }
 
   private Reading reading(Wanted wanted, Seen seen, List<EditionChoice.Row<ReplicaRows.Box>> rows) {
-    Optional<Edition> named = wanted.choice().edition();
-    if (named.isPresent() && !seen.lives()) {
-      return new Reading.Refused(EditionChoice.EDITION_NOT_LIVE);
-    }
-    Optional<Edition> target = named.or(seen::inForce);
-    if (target.isEmpty()) {
-      return new Reading.NotRegistered();
-    }
-    Layout layout =
-        layouts
-            .find(wanted.information(), target.get())
-            .orElseThrow(() -> new IllegalStateException("an edition answers without a layout"));
-    return EditionChoice.refusal(layout, wanted.choice().condition())
+    Optional<Layout> layout =
+        layout(wanted.information(), wanted.choice(), seen.inForce(), seen.lives());
+    return refusal(wanted.choice(), layout, seen.lives())
         .<Reading>map(Reading.Refused::new)
+        .or(() -> layout.isEmpty() ? Optional.of(new Reading.NotRegistered()) : Optional.empty())
         .or(() -> seen.flagged(wanted.by()))
-        .orElseGet(() -> chosen(wanted, layout, seen, rows));
+        .orElseGet(() -> chosen(wanted, layout.orElseThrow(), seen, rows));
+  }
+
+  @Override
+  public Optional<Reason> refusal(InformationCode information, Wanted.Choice choice) {
+    return REFUSAL
+        .on(handle)
+        .bind("information", information.value())
+        .bind("edition", choice.edition().map(Edition::value).orElse(null))
+        .one(
+            row -> {
+              Optional<Edition> inForce = Optional.ofNullable(row.getString(1)).map(Edition::new);
+              boolean lives = row.getBoolean(2);
+              return refusal(choice, layout(information, choice, inForce, lives), lives);
+            });
+  }
+
+  /** Whomever it is about. */
+  private static Optional<Reason> refusal(
+      Wanted.Choice choice, Optional<Layout> layout, boolean lives) {
+    return choice.edition().isPresent() && !lives
+        ? Optional.of(EditionChoice.EDITION_NOT_LIVE)
+        : layout.flatMap(form -> EditionChoice.refusal(form, choice.condition()));
+  }
+
+  /** Of the edition named, or else of the one in force; empty if it does not answer. */
+  private Optional<Layout> layout(
+      InformationCode information, Wanted.Choice choice, Optional<Edition> inForce, boolean lives) {
+    Optional<Edition> named = choice.edition();
+    return (named.isPresent() ? named.filter(_ -> lives) : inForce)
+        .map(
+            edition ->
+                layouts
+                    .find(information, edition)
+                    .orElseThrow(
+                        () -> new IllegalStateException("an edition answers without a layout")));
   }
 
   private Reading chosen(

@@ -1,9 +1,11 @@
 package renkei.tenantstore.replica;
 
 import java.util.List;
+import java.util.Optional;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.Edition;
 import renkei.codebook.InformationCode;
+import renkei.codebook.Reason;
 
 /**
  * The replicas of one municipality inside one transaction. All methods throw {@link
@@ -26,6 +28,14 @@ public interface Replicas {
   default Reading read(Wanted wanted) {
     return read(List.of(wanted)).getFirst();
   }
+
+  /**
+   * Why something cannot be asked so, whomever it is about: the first that {@link #read(List)} looks
+   * at. For whom nobody knows: they are told what everybody is told.
+   *
+   * @return empty if it can be asked
+   */
+  Optional<Reason> refusal(InformationCode information, Wanted.Choice choice);
 
   /**
    * The records of a person as they were registered in one edition, in the order of their first
