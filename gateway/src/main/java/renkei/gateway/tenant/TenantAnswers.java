@@ -98,12 +98,7 @@ public final class TenantAnswers implements AnswerSource {
       TenantTransaction tx, Wanted.Reader by, Question question, AddresseeNumber subject) {
     return store
         .replicas(tx)
-        .read(
-            new Wanted(
-                by,
-                subject,
-                question.matter().information(),
-                choice(question)));
+        .read(new Wanted(by, subject, question.matter().information(), choice(question)));
   }
 
   private static Wanted.Choice choice(Question question) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import renkei.broker.ExchangeLedger;
 import renkei.broker.Question;
 import renkei.broker.message.Answer;
@@ -182,6 +183,33 @@ class TenantAnswersTest {
 
     assertThat(answer(person, Purpose.LINKAGE, seen)).isEqualTo(new Answer.Held());
     assertThat(answer(person, Purpose.LINKAGE, again)).isEqualTo(new Answer.NoRecord());
+  }
+
+  /** A platform that has just been started has no layout in memory, and looks for it then. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void answersByALayoutThatItHasNotReadBefore(boolean known) {
+    load(REGISTER, deletion(REGISTER, ""));
+    TenantStore started =
+        new PostgresTenantStore(
+            DATABASE,
+            ShippedEditions.shelfAsItIs(DATABASE),
+            Parties.shared()::keys,
+            Clock.systemUTC(),
+            new SecureRandom());
+    Optional<AddresseeNumber> subject =
+        known ? Optional.of(AddresseeNumber.padded("NOTHING")) : Optional.empty();
+
+    Answer answer =
+        DATABASE.inTenant(
+            KITA,
+            tx ->
+                new TenantAnswers(started)
+                    .answer(
+                        tx, List.of(question(subject, REGISTER, Purpose.LINKAGE, Optional.empty())))
+                    .getFirst());
+
+    assertThat(answer).isEqualTo(known ? new Answer.NoRecord() : new Answer.NotRegistered());
   }
 
   @Test

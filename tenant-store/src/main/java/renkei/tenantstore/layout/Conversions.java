@@ -18,23 +18,21 @@ public final class Conversions {
 
   private static final long MOST_IN_MEMORY = 1_000;
 
-  private final Layouts layouts;
   private final Cache<Way, List<Conversion>> known =
       Caffeine.newBuilder().maximumSize(MOST_IN_MEMORY).build();
 
   private record Way(InformationCode information, Edition from, Edition to) {}
 
-  /** Between these layouts. */
-  public Conversions(Layouts layouts) {
-    this.layouts = layouts;
-  }
-
-  /** Finds the way from one edition to another; empty if a converter is missing on it. */
+  /**
+   * Finds the way from one edition to another; empty if a converter is missing on it.
+   *
+   * @param layouts where the editions are found that lie on it
+   */
   public Optional<UnaryOperator<RecordContent>> between(
-      InformationCode information, Edition from, Edition to) {
+      Layouts layouts, InformationCode information, Edition from, Edition to) {
     Way way = new Way(information, from, to);
     List<Conversion> found = known.getIfPresent(way);
-    Optional<List<Conversion>> steps = found != null ? Optional.of(found) : steps(way);
+    Optional<List<Conversion>> steps = found != null ? Optional.of(found) : steps(layouts, way);
     // A way that is missing may be there tomorrow: the layout in its middle may yet be taken.
     steps.ifPresent(all -> known.put(way, all));
     return steps.map(all -> record -> convert(all, record));
@@ -48,7 +46,7 @@ public final class Conversions {
     return converted;
   }
 
-  private Optional<List<Conversion>> steps(Way way) {
+  private static Optional<List<Conversion>> steps(Layouts layouts, Way way) {
     boolean up = way.from().compareTo(way.to()) < 0;
     Edition oldest = up ? way.from() : way.to();
     List<Conversion> steps = new ArrayList<>();

@@ -16,6 +16,7 @@ import renkei.codebook.InformationCode;
 import renkei.codebook.JapanTime;
 import renkei.codebook.database.Database;
 import renkei.codebook.database.PlatformTransaction;
+import renkei.codebook.database.TenantTransaction;
 import renkei.signing.jws.CompactJws;
 import renkei.signing.jws.JwsVerification;
 import renkei.tenantstore.layout.Conversion;
@@ -26,6 +27,7 @@ import renkei.tenantstore.layout.LayoutRefusal;
 import renkei.tenantstore.layout.LayoutRefused;
 import renkei.tenantstore.layout.LayoutRefusedException;
 import renkei.tenantstore.layout.LayoutShelf;
+import renkei.tenantstore.layout.Layouts;
 import renkei.tenantstore.layout.ShelvedLayout;
 import renkei.tenantstore.layout.ShelvedLayout.Standing;
 
@@ -177,11 +179,31 @@ final class PostgresLayouts implements LayoutShelf {
     Layout found = known.getIfPresent(new Key(information, edition));
     return found != null
         ? Optional.of(found)
-        : database.inPlatform(
-            tx -> {
-              LayoutRows rows = new LayoutRows(tx.handle());
-              return rows.file(information, edition).map(_ -> layout(information, edition, rows));
-            });
+        : database.inPlatform(tx -> find(information, edition, new LayoutRows(tx.handle())));
+  }
+
+  @Override
+  public Layouts within(TenantTransaction open) {
+    LayoutRows rows = new LayoutRows(open.handle());
+    return new Layouts() {
+
+      @Override
+      public List<Layout> all() {
+        return rows.all().stream()
+            .map(row -> layout(row.information(), row.edition(), rows))
+            .toList();
+      }
+
+      @Override
+      public Optional<Layout> find(InformationCode information, Edition edition) {
+        return Optional.ofNullable(known.getIfPresent(new Key(information, edition)))
+            .or(() -> PostgresLayouts.this.find(information, edition, rows));
+      }
+    };
+  }
+
+  private Optional<Layout> find(InformationCode information, Edition edition, LayoutRows rows) {
+    return rows.file(information, edition).map(_ -> layout(information, edition, rows));
   }
 
   @Override

@@ -293,7 +293,7 @@ record PostgresReplicas(
       Edition target,
       List<EditionChoice.Row<ReplicaRows.Box>> records) {
     Optional<UnaryOperator<RecordContent>> conversion =
-        conversions.between(wanted.information(), source, target);
+        conversions.between(layouts, wanted.information(), source, target);
     Edition edition = conversion.isPresent() ? target : source;
     UnaryOperator<RecordContent> cut = cut(wanted.choice().items());
     UnaryOperator<RecordContent> form =

@@ -52,7 +52,7 @@ public final class PostgresTenantStore implements TenantStore {
       RandomGenerator random) {
     this.database = database;
     this.layouts = layouts;
-    this.conversions = new Conversions(layouts);
+    this.conversions = new Conversions();
     this.keys = keys;
     this.clock = clock;
     this.random = random;
@@ -70,7 +70,8 @@ public final class PostgresTenantStore implements TenantStore {
 
   @Override
   public Replicas replicas(TenantTransaction tx) {
-    return new PostgresReplicas(tx.handle(), columns(tx.tenant()), clock, layouts, conversions);
+    return new PostgresReplicas(
+        tx.handle(), columns(tx.tenant()), clock, layouts.within(tx), conversions);
   }
 
   @Override

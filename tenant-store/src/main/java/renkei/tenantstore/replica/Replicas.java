@@ -30,8 +30,8 @@ public interface Replicas {
   }
 
   /**
-   * Why something cannot be asked so, whomever it is about: the first that {@link #read(List)} looks
-   * at. For whom nobody knows: they are told what everybody is told.
+   * Why something cannot be asked so, whomever it is about: the first that {@link #read(List)}
+   * looks at. For whom nobody knows: they are told what everybody is told.
    *
    * @return empty if it can be asked
    */

@@ -17,7 +17,8 @@ class ConversionsTest {
   private final Layout older = ShippedLayouts.layout("202", FIRST);
   private final Layout newer = ShippedLayouts.layout("202", SECOND);
   private final List<Layout> shelf = new ArrayList<>(List.of(newer));
-  private final Conversions conversions = new Conversions(new Shelf(shelf));
+  private final Layouts layouts = new Shelf(shelf);
+  private final Conversions conversions = new Conversions();
 
   /** Layouts that grow in number. */
   private record Shelf(List<Layout> all) implements Layouts {
@@ -30,13 +31,17 @@ class ConversionsTest {
 
   @Test
   void findsAWayThatWasMissingBeforeItsLayoutCame() {
-    assertThat(conversions.between(newer.information(), FIRST, SECOND)).isEmpty();
+    assertThat(conversions.between(layouts, newer.information(), FIRST, SECOND)).isEmpty();
 
     shelf.add(older);
 
     ItemCode kind = new ItemCode("TK00000002020005");
     RecordContent record = new RecordContent(List.of(new ItemValue(kind, "3")), List.of());
-    assertThat(conversions.between(newer.information(), FIRST, SECOND).orElseThrow().apply(record))
+    assertThat(
+            conversions
+                .between(layouts, newer.information(), FIRST, SECOND)
+                .orElseThrow()
+                .apply(record))
         .extracting(converted -> converted.find(kind))
         .isEqualTo(Optional.of(new ItemValue(kind, "30")));
   }

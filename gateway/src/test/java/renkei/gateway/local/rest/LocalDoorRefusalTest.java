@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -245,7 +246,7 @@ class LocalDoorRefusalTest {
   void malformedSets(String exchanges) {
     String json =
         inquiry("malformed-set", person())
-            .replaceFirst("\\[.*\\]", java.util.regex.Matcher.quoteReplacement(exchanges));
+            .replaceFirst("\\[.*\\]", Matcher.quoteReplacement(exchanges));
     boolean isNothing = exchanges.equals("null") || exchanges.equals("[]");
 
     bench.refuses(
@@ -298,6 +299,21 @@ class LocalDoorRefusalTest {
         inquiry("deadline", person()).replaceFirst("\\}$", ",\"deadline\":\"" + deadline + "\"}");
 
     bench.refuses(RequestError.MALFORMED_FIELD, List.of(), () -> bench.post("/inquiries", json));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "x\\u0007y", "x\\ny", "LONG"})
+  void refusesWhoAskedInTextsOutOfBounds(String by) {
+    String text = by.equals("LONG") ? SECRET.repeat(5) : by;
+    String json =
+        inquiry("asked-by", person())
+            .replaceFirst(
+                "\\}$",
+                Matcher.quoteReplacement(
+                    ",\"askedBy\":{\"department\":\"D\",\"user\":\"" + text + "\"}}"));
+
+    bench.refuses(
+        RequestError.MALFORMED_FIELD, List.of(SECRET), () -> bench.post("/inquiries", json));
   }
 
   @ParameterizedTest
@@ -611,6 +627,7 @@ class LocalDoorRefusalTest {
     "POST, /provisions/" + SOME_ID + "/refuse",
     "GET, /records/export",
     "POST, /records/search",
+    "POST, /inquiries/search",
     "PUT, /records/hidden/" + SOME_ID
   })
   void keepsBackendsAwayFromWhatIsForStaff(String method, String below) {
@@ -673,6 +690,13 @@ class LocalDoorRefusalTest {
                                 "/serial-numbers", "{\"addresseeNumbers\":[\"" + number + "\"]}"),
                         () -> bench.post("/inquiries", inquiry(number, person())),
                         () -> bench.post("/inquiries", inquiry("local", number)),
+                        () ->
+                            bench.post(
+                                "/inquiries",
+                                inquiry("asked-by", person())
+                                    .replace(
+                                        "\"lane\"",
+                                        "\"askedBy\":{\"user\":\"" + number + "\"},\"lane\"")),
                         () -> bench.get("/persons/" + number + "/code"),
                         () -> bench.get("/replicas/" + INFORMATION + "/2026-06/" + number),
                         () -> bench.staff("PUT", "/holds/" + number + "/" + INFORMATION),
