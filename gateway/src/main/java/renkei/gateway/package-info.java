@@ -22,6 +22,7 @@
  *     results ({@code TenantAnswers} decides by purpose whether a flag holds an answer)</td></tr>
  * <tr><td>{@code staff}</td><td>operators and municipal staff as persons, their acts, and what two
  *     of them decide together</td></tr>
+ * <tr><td>{@code bench}</td><td>what records and decisions cost by themselves</td></tr>
  * <tr><td>{@code replay}</td><td>a day's decisions made again under another permission list</td></tr>
  * <tr><td>{@code config}</td><td>settings, keys, directory: what an operator decides</td></tr>
  * <tr><td>{@code jetty}</td><td>the HTTPS servers under the doors, and their bounds</td></tr>

@@ -16,6 +16,7 @@ final class WholeCommandLine {
     CommandLine world = new CommandLine(Main.class);
     Objects.requireNonNull(world.getSubcommands().get("bench"))
         .addSubcommand(new CommandLine(renkei.gateway.BenchProofCommand.class))
+        .addSubcommand(new CommandLine(renkei.gateway.BenchReplicaCommand.class))
         .addSubcommand(new CommandLine(renkei.signing.bench.Main.class));
     world.getSubcommands().forEach(whole::addSubcommand);
     return whole.addSubcommand(new HelpCommand()).addSubcommand(new GenerateCompletion());

@@ -8,9 +8,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import renkei.codebook.AddresseeNumber;
+import renkei.codebook.InformationCode;
 import renkei.codebook.RecordId;
 import renkei.codebook.TenantId;
 import renkei.codebook.database.Database;
+import renkei.codebook.database.DatabaseSettings;
 import renkei.codebook.database.SealedColumns;
 import renkei.codebook.database.TenantTransaction;
 import renkei.codebook.directory.AddresseeForm;
@@ -120,6 +123,27 @@ public final class PostgresTenantStore implements TenantStore {
             .sorted(Comparator.comparing(LeafRows.Waiting::record))
             .toList();
     growing(algorithms).plant(tx, planted);
+  }
+
+  /**
+   * Fetches all rows of one person's replicas by their key, and does nothing with them: to measure
+   * what the platform's reading costs beside.
+   *
+   * @return how many bytes their contents are
+   */
+  public long readBare(TenantTransaction tx, AddresseeNumber person, InformationCode information) {
+    return ReplicaRows.bare(tx.handle(), columns(tx.tenant()).index(person), information);
+  }
+
+  /**
+   * Copies the rows of all replicas, sealed as they are kept, into a table of the same keys and
+   * indexes, by one COPY, and takes it away again: to measure what a load costs beside.
+   *
+   * @param settings of a superuser, whose server may write a file beside its data
+   * @return how many rows went in a second, the commit included
+   */
+  public static double copiesPerSecond(DatabaseSettings settings) {
+    return ReplicaCopy.rowsPerSecond(settings);
   }
 
   private static byte[] bytes(RecordId id) {

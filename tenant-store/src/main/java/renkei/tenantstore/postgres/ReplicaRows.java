@@ -224,6 +224,13 @@ record ReplicaRows(Handle handle, InformationCode information, Edition edition) 
           """
               .formatted(SWEPT_AT_ONCE));
 
+  private static final NamedSql BARE =
+      NamedSql.of(
+          """
+          SELECT content_box FROM replica_record
+          WHERE addressee_index = :person AND information = :information
+          """);
+
   /**
    * The part of a statement that selects all rows of a person that count, in all editions, with the
    * columns that {@link #row} reads; contents only of what is valid at some time between two days.
@@ -311,6 +318,28 @@ record ReplicaRows(Handle handle, InformationCode information, Edition edition) 
 
   /** People of whom something is not known, an array for each column. */
   record Marks(SqlArray people, SqlArray keys, SqlArray froms, SqlArray tos) {}
+
+  /** All rows of a person by their key, as they are kept; returns the bytes of their contents. */
+  static long bare(Handle handle, BlindIndex person, InformationCode information) {
+    return BARE
+        .on(handle)
+        .bind("person", person.bytes())
+        .bind("information", information.value())
+        .list(row -> row.getBytes(1))
+        .stream()
+        .mapToLong(box -> box == null ? 0 : box.length)
+        .sum();
+  }
+
+  /** The statement that makes an empty table with the same columns, keys and indexes. */
+  static String twin(String name) {
+    return "CREATE TABLE " + name + " (LIKE replica_record INCLUDING ALL EXCLUDING IDENTITY)";
+  }
+
+  /** The statement that writes all rows, of whatever tenant, to a file of the server. */
+  static String copyTo(String file) {
+    return "COPY (SELECT * FROM replica_record) TO " + file + " (FORMAT binary)";
+  }
 
   /** What became of a line. */
   record Committed(long line, ReplicaSink.Effect effect) {}
