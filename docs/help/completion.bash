@@ -188,6 +188,7 @@ function _complete_renkei() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} world people" ];    then _picocli_renkei_world; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} bench provision" ];    then _picocli_renkei_bench; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} bench proof" ];    then _picocli_renkei_bench; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} bench replica" ];    then _picocli_renkei_bench; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} bench signing" ];    then _picocli_renkei_bench; return $?; fi
 
   # Find the longest sequence of subcommands and call the bash function for that subcommand.
@@ -225,9 +226,11 @@ function _complete_renkei() {
   local cmds31=(world people)
   local cmds32=(bench provision)
   local cmds33=(bench proof)
-  local cmds34=(bench signing)
+  local cmds34=(bench replica)
+  local cmds35=(bench signing)
 
-  if CompWordsContainsArray "${cmds34[@]}"; then _picocli_renkei_bench_signing; return $?; fi
+  if CompWordsContainsArray "${cmds35[@]}"; then _picocli_renkei_bench_signing; return $?; fi
+  if CompWordsContainsArray "${cmds34[@]}"; then _picocli_renkei_bench_replica; return $?; fi
   if CompWordsContainsArray "${cmds33[@]}"; then _picocli_renkei_bench_proof; return $?; fi
   if CompWordsContainsArray "${cmds32[@]}"; then _picocli_renkei_bench_provision; return $?; fi
   if CompWordsContainsArray "${cmds31[@]}"; then _picocli_renkei_world_people; return $?; fi
@@ -503,7 +506,7 @@ function _picocli_renkei_bench() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="provision proof signing"
+  local commands="provision proof replica signing"
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts=""
 
@@ -1707,6 +1710,45 @@ function _picocli_renkei_bench_proof() {
       return
       ;;
     '--proofs')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `replica` subcommand.
+function _picocli_renkei_bench_replica() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--json' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--records' '--readings' '--rows' '--leaves' '--seed'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--records')
+      return
+      ;;
+    '--readings')
+      return
+      ;;
+    '--rows')
+      return
+      ;;
+    '--leaves')
+      return
+      ;;
+    '--seed')
       return
       ;;
   esac
