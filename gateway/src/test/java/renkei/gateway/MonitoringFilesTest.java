@@ -43,7 +43,7 @@ class MonitoringFilesTest {
           "REFUSED_BY_STAFF",
           "NOT_ANSWERABLE",
           "ADDITION_NOT_UNDERSTOOD",
-          "TERMS_NOT_TAKEN",
+          "OTHER_ROW",
           "TOO_MANY_RECORDS");
 
   private static final Pattern REASON = Pattern.compile("new Reason\\(\"([A-Z_]+)\"\\)");
