@@ -62,12 +62,18 @@ record TreeRows(Handle handle, TenantId tenant) {
           SELECT a, b, c FROM unnest(:heights, :positions, :roots) AS u (a, b, c)
           """);
 
+  /**
+   * Each range by itself, by the key: joined otherwise, all nodes of the tree may be read, since
+   * the server does not know how short the ranges are.
+   */
   private static final NamedSql ROOTS =
       NamedSql.of(
           """
-          SELECT height, root FROM unnest(:heights, :begins, :ends) AS u (a, b, c)
-          JOIN tree_node ON height = a AND position >= b AND position < c
-          ORDER BY height, position
+          SELECT u.a, node.root FROM unnest(:heights, :begins, :ends) AS u (a, b, c)
+            CROSS JOIN LATERAL (
+              SELECT position, root FROM tree_node
+              WHERE height = u.a AND position >= u.b AND position < u.c OFFSET 0) AS node
+          ORDER BY u.a, node.position
           """);
 
   /** A head, and what is needed to grow its tree. */
