@@ -56,15 +56,19 @@ final class CsvReader {
   private final ByteSource bytes;
   private final Field field = new Field();
   private final List<String> fields = new ArrayList<>();
-  private long line = 1;
+  private long line;
 
   /** Empty lines right before this one, not handed out yet: they may have been the end. */
   private long empty;
 
   private int length;
 
-  CsvReader(InputStream in) {
+  /**
+   * @param firstLine the number of the first line
+   */
+  CsvReader(InputStream in, long firstLine) {
     this.bytes = new ByteSource(in);
+    this.line = firstLine;
   }
 
   /** The next record; throws only if the stream itself fails. */

@@ -1,12 +1,16 @@
 package renkei.tenantstore.load;
 
+import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import renkei.tenantstore.layout.Objection;
 
-/** Counts one load and hands it on in batches. */
+/**
+ * Hands the records of one part on in batches, and counts what becomes of them. Of a part that goes
+ * on where it was cut, what came before is passed over.
+ */
 final class ImportProgress {
 
   /** Records committed together. */
@@ -15,199 +19,175 @@ final class ImportProgress {
   /** No more characters than these wait to be committed, and one record. */
   private static final long BATCH_CHARACTERS = 16L << 20;
 
-  private final ReplicaSink.Writer writer;
-  private final Load load;
-  private final List<Line> lines = new ArrayList<>();
-  private final List<ImportError> errors = new ArrayList<>();
-  private final List<ImportReceipt.Overtaken> overtaken = new ArrayList<>();
-  private final Map<ReplicaSink.Kind, Long> effects = new EnumMap<>(ReplicaSink.Kind.class);
-  private long received;
-  private long waiting;
-  private long refused;
-  private long nameless;
-  private long forbidden;
-  private long omitted;
+  /** Of what the load says twice, one way and another, nothing is known but what stood before. */
+  private static final Set<ReplicaSink.Kind> CONTRADICTIONS =
+      EnumSet.of(ReplicaSink.Kind.REPEATED, ReplicaSink.Kind.SEQUENCE_REUSED);
 
-  ImportProgress(ReplicaSink.Writer writer, Load load) {
+  private final ReplicaSink.Writer writer;
+  private final PartChain chain;
+  private final List<Line> lines = new ArrayList<>();
+  private ReplicaSink.Progress kept;
+  private long passed;
+  private long waitingLines;
+  private long waitingCharacters;
+
+  /**
+   * @param begun how far the part has come
+   * @param chain knows the rows up to the record that is taken
+   */
+  ImportProgress(ReplicaSink.Writer writer, ReplicaSink.Progress begun, PartChain chain) {
     this.writer = writer;
-    this.load = load;
+    this.kept = begun;
+    this.chain = chain;
   }
 
   /**
-   * A record waits with others: what more of the load says may settle what it is.
+   * A record waits with others: what more of the part says may settle what it is.
    *
    * @param ofLines how many lines it is made of
    * @param characters how many are in them
+   * @return whether it goes on with what came before, as far as can be told
    */
-  void take(Line line, long ofLines, long characters) {
-    received += ofLines;
-    waiting += characters;
-    lines.add(line);
-    if (lines.size() == BATCH || waiting >= BATCH_CHARACTERS) {
-      flush();
+  boolean take(Line line, long ofLines, long characters) {
+    passed++;
+    if (kept.complete() && passed > kept.records()) {
+      return false;
     }
+    if (passed <= kept.records()) {
+      return passed < kept.records() || isSame();
+    }
+    waitingLines += ofLines;
+    waitingCharacters += characters;
+    lines.add(line);
+    if (lines.size() == BATCH || waitingCharacters >= BATCH_CHARACTERS) {
+      flush(false);
+    }
+    return true;
   }
 
-  private void flush() {
+  /** A line behind which nothing can be read: told, and not kept. */
+  void lose(Line line) {
+    waitingLines++;
+    lines.add(line);
+  }
+
+  private boolean isSame() {
+    return MessageDigest.isEqual(chain.value(), kept.chain());
+  }
+
+  /** Whether all that came before came again. */
+  boolean isCaughtUp() {
+    return passed >= kept.records();
+  }
+
+  /** Whether the part was complete before, and came again as it was. */
+  boolean isRepeated() {
+    return kept.complete() && passed == kept.records() && isSame();
+  }
+
+  /** Whether the part was complete before it came. */
+  boolean wasComplete() {
+    return kept.complete();
+  }
+
+  /** The part came whole. */
+  ReplicaSink.Progress finish() {
+    flush(true);
+    return kept;
+  }
+
+  private void flush(boolean complete) {
+    Tally before = kept.tally().copy();
+    before.received(waitingLines);
     List<ReplicaChange> batch = new ArrayList<>();
-    lines.forEach(line -> settle(line, batch));
+    lines.forEach(line -> settle(line, before, batch));
+    long records = kept.records() + lines.size();
+    byte[] value = chain.value();
+    kept =
+        writer.commit(
+            kept,
+            batch,
+            effects -> {
+              Tally tally = before.copy();
+              List<ReplicaChange.Unreadable> marks = count(batch, effects, tally);
+              return new ReplicaSink.Step(
+                  marks, new ReplicaSink.Progress(kept.part(), records, value, complete, tally));
+            });
     lines.clear();
-    waiting = 0;
-    List<ReplicaChange> marks = commit(batch);
-    // Of whom not even a mark can be kept, only a doubt about everybody is left to keep.
-    nameless += commit(marks).size();
+    waitingLines = 0;
+    waitingCharacters = 0;
   }
 
-  private void settle(Line line, List<ReplicaChange> batch) {
+  private static void settle(Line line, Tally tally, List<ReplicaChange> batch) {
     switch (line) {
-      case Line.Doubtful doubtful -> settle(doubtful.settled(), batch);
+      case Line.Doubtful doubtful -> settle(doubtful.settled(), tally, batch);
       case Line.Good(ReplicaChange change) -> batch.add(change);
       case Line.Bad(var found, var mark) -> {
-        refused++;
-        found.forEach(this::report);
-        mark.ifPresentOrElse(batch::add, () -> nameless++);
+        tally.refuse(found);
+        mark.ifPresentOrElse(batch::add, tally::nameless);
       }
     }
   }
 
-  private void report(ImportError error) {
-    if (error.isForbidden()) {
-      forbidden++;
-    }
-    if (errors.size() < ImportReceipt.ERRORS) {
-      errors.add(error);
-    } else {
-      omitted++;
-    }
-  }
-
   /** Counts what became of these; returns the marks to be left for what was refused. */
-  private List<ReplicaChange> commit(List<ReplicaChange> batch) {
-    List<ReplicaChange> marks = new ArrayList<>();
-    if (batch.isEmpty()) {
-      return marks;
-    }
-    List<ReplicaSink.Effect> committed = writer.commit(batch);
+  private static List<ReplicaChange.Unreadable> count(
+      List<ReplicaChange> batch, List<ReplicaSink.Effect> effects, Tally tally) {
+    List<ReplicaChange.Unreadable> marks = new ArrayList<>();
     for (int i = 0; i < batch.size(); i++) {
-      switch (batch.get(i)) {
-        case ReplicaChange.Stated stated -> {
-          if (!count(stated.line(), committed.get(i))) {
-            marks.add(ReplicaChange.Unreadable.of(stated));
-          }
-        }
-        case ReplicaChange.Unreadable(var subject, var place) -> {
-          if (committed.get(i).kind() == ReplicaSink.Kind.REFUSED && place.isPresent()) {
-            marks.add(ReplicaChange.Unreadable.of(subject));
-          } else if (committed.get(i).kind() == ReplicaSink.Kind.REFUSED) {
-            marks.add(batch.get(i));
-          }
+      ReplicaSink.Effect effect = effects.get(i);
+      if (effect.kind() == ReplicaSink.Kind.LOST) {
+        // Of whom not even a mark can be kept, only a doubt about everybody is left to keep.
+        tally.nameless();
+      }
+      if (batch.get(i) instanceof ReplicaChange.Stated stated) {
+        count(stated.line(), effect, tally);
+        if (CONTRADICTIONS.contains(effect.kind())) {
+          marks.add(ReplicaChange.Unreadable.of(stated));
         }
       }
     }
     return marks;
   }
 
-  /** Whether it was taken. */
-  private boolean count(long line, ReplicaSink.Effect effect) {
-    return switch (effect.kind()) {
+  /** Counts what became of one. */
+  static void count(long line, ReplicaSink.Effect effect, Tally tally) {
+    switch (effect.kind()) {
       case APPLIED -> {
-        add(ReplicaSink.Kind.APPLIED, 1);
         if (effect.other() > 0) {
-          add(ReplicaSink.Kind.APPLIED, -1);
-          overtake(effect.other(), line);
+          tally.overtake(effect.other(), line);
+        } else {
+          tally.apply(1);
         }
-        yield true;
       }
-      case UNCHANGED -> {
-        add(ReplicaSink.Kind.UNCHANGED, 1);
-        yield true;
-      }
-      case OVERTAKEN -> {
-        overtake(line, effect.other());
-        yield true;
-      }
-      case REPEATED, SEQUENCE_REUSED, REFUSED -> {
-        refused++;
-        report(new ImportError(line, "", objection(effect)));
-        yield false;
-      }
-    };
-  }
-
-  private static Objection objection(ReplicaSink.Effect effect) {
-    return effect.kind() == ReplicaSink.Kind.REPEATED
-        ? ImportError.repeated(effect.other())
-        : effect.kind() == ReplicaSink.Kind.SEQUENCE_REUSED
-            ? ImportError.SEQUENCE_REUSED
-            : ImportError.UNSTORABLE;
-  }
-
-  private void add(ReplicaSink.Kind kind, long more) {
-    effects.merge(kind, more, Long::sum);
-  }
-
-  private void overtake(long line, long by) {
-    add(ReplicaSink.Kind.OVERTAKEN, 1);
-    if (by > 0 && overtaken.size() < ImportReceipt.ERRORS) {
-      overtaken.add(new ImportReceipt.Overtaken(line, by));
+      case UNCHANGED -> tally.unchanged();
+      case OVERTAKEN -> tally.overtake(line, effect.other());
+      case REPEATED, SEQUENCE_REUSED, REFUSED, LOST ->
+          tally.refuse(List.of(new ImportError(line, "", objection(effect))));
     }
   }
 
-  /** Makes the load count. */
-  ImportReceipt finish(byte[] digest) {
-    flush();
-    // A load of which nothing could be taken says nothing about anybody.
-    boolean registers =
-        load.scope() instanceof Load.Scope.Full && receipt(false, 0).counts().taken() > 0;
-    return writer.release(
-        new ReplicaSink.End(registers, nameless > 0, digest),
-        settled -> {
-          settled.late().forEach(this::late);
-          return receipt(true, settled.deleted());
-        });
-  }
-
-  /** What was counted as applied is something else after all. */
-  private void late(ReplicaSink.Late late) {
-    add(ReplicaSink.Kind.APPLIED, -1);
-    boolean _ = count(late.line(), new ReplicaSink.Effect(late.kind(), 0));
+  private static Objection objection(ReplicaSink.Effect effect) {
+    return switch (effect.kind()) {
+      case REPEATED -> ImportError.repeated(effect.other());
+      case SEQUENCE_REUSED -> ImportError.SEQUENCE_REUSED;
+      case APPLIED, UNCHANGED, OVERTAKEN, REFUSED, LOST -> ImportError.UNSTORABLE;
+    };
   }
 
   boolean isEmpty() {
-    return received == 0;
+    return passed == 0;
   }
 
-  /** Of a load that broke off: nothing of it stands. */
-  ImportReceipt brokenOff() {
-    lines.forEach(line -> settle(line, new ArrayList<>()));
-    lines.clear();
-    return new ImportReceipt(
-        load.batch().value(),
-        false,
-        received,
-        new ImportReceipt.Counts(0, 0, 0, refused, 0),
-        nameless,
-        forbidden,
-        errors,
-        omitted,
-        List.of());
+  /** What was kept of the part, with what was found in lines that are kept no more. */
+  Tally brokenOff() {
+    Tally tally = kept.tally().copy();
+    tally.received(waitingLines);
+    lines.forEach(line -> settle(line, tally, new ArrayList<>()));
+    return tally;
   }
 
-  private ImportReceipt receipt(boolean stands, long deleted) {
-    return new ImportReceipt(
-        load.batch().value(),
-        stands,
-        received,
-        new ImportReceipt.Counts(
-            effects.getOrDefault(ReplicaSink.Kind.APPLIED, 0L),
-            effects.getOrDefault(ReplicaSink.Kind.UNCHANGED, 0L),
-            effects.getOrDefault(ReplicaSink.Kind.OVERTAKEN, 0L),
-            refused,
-            deleted),
-        nameless,
-        forbidden,
-        errors,
-        omitted,
-        overtaken);
+  /** How far the part has come. */
+  ReplicaSink.Progress kept() {
+    return kept;
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
  * behind it, a line of {@code DELETE}, or a line that belongs to none.
  *
  * @param batch the name of the load
- * @param stands whether the load was released; else nothing of it stands
+ * @param state how far the load has come; nothing of it stands unless it is released
  * @param received lines behind the header
  * @param counts what became of the records
  * @param nameless records of the refused that do not say whom they are about
@@ -18,7 +18,7 @@ import java.util.List;
  */
 public record ImportReceipt(
     String batch,
-    boolean stands,
+    LoadState state,
     long received,
     Counts counts,
     long nameless,
@@ -39,7 +39,25 @@ public record ImportReceipt(
   /** Of a load of which nothing was read. */
   static ImportReceipt nothing(Load.Batch batch) {
     return new ImportReceipt(
-        batch.value(), false, 0, new Counts(0, 0, 0, 0, 0), 0, 0, List.of(), 0, List.of());
+        batch.value(),
+        LoadState.ABANDONED,
+        0,
+        new Counts(0, 0, 0, 0, 0),
+        0,
+        0,
+        List.of(),
+        0,
+        List.of());
+  }
+
+  /** Its counts, to be counted on. */
+  public Tally tally() {
+    return Tally.of(this);
+  }
+
+  /** Whether the load was released; else nothing of it stands. */
+  public boolean stands() {
+    return state == LoadState.RELEASED;
   }
 
   /**

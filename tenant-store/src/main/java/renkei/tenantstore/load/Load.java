@@ -9,7 +9,20 @@ import java.util.regex.Pattern;
  *
  * @param batch by which the sender knows it: sent again it does nothing again
  */
-public record Load(Batch batch, Scope scope, Origin origin) {
+public record Load(Batch batch, Mode mode, Scope scope, Origin origin) {
+
+  /** One that is to be answered from. */
+  public Load(Batch batch, Scope scope, Origin origin) {
+    this(batch, Mode.REGISTER, scope, origin);
+  }
+
+  /** What a load is for. */
+  public enum Mode {
+    /** To be answered from. */
+    REGISTER,
+    /** To see what it would do: nobody is answered from it. */
+    TEST
+  }
 
   /** The name of a load, of its sender's choice. */
   public record Batch(String value) {

@@ -26,7 +26,7 @@ public final class ReceiptText {
         .forEach(one -> overtaken.add(Json.createArrayBuilder().add(one.line()).add(one.by())));
     return Json.createObjectBuilder()
         .add("batch", receipt.batch())
-        .add("stands", receipt.stands())
+        .add("state", receipt.state().name())
         .add("received", receipt.received())
         .add("applied", counts.applied())
         .add("unchanged", counts.unchanged())
@@ -59,7 +59,7 @@ public final class ReceiptText {
       JsonObject receipt = reader.readObject();
       return new ImportReceipt(
           receipt.getString("batch"),
-          receipt.getBoolean("stands"),
+          LoadState.valueOf(receipt.getString("state")),
           number(receipt, "received"),
           new ImportReceipt.Counts(
               number(receipt, "applied"),

@@ -3,6 +3,7 @@ package renkei.tenantstore.load;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +20,17 @@ final class RecordReader {
   private static final Set<String> BEGINNINGS = Set.of("PUT", "DELETE");
 
   private final Supplier<CsvRow> rows;
+  private final Consumer<CsvRow> taken;
   private final boolean hasGroups;
   private @Nullable CsvRow ahead;
 
   /**
+   * @param taken is told of each row that belongs to what was handed out
    * @param hasGroups whether a record may go on behind its first line
    */
-  RecordReader(Supplier<CsvRow> rows, boolean hasGroups) {
+  RecordReader(Supplier<CsvRow> rows, Consumer<CsvRow> taken, boolean hasGroups) {
     this.rows = rows;
+    this.taken = taken;
     this.hasGroups = hasGroups;
   }
 
@@ -104,6 +108,7 @@ final class RecordReader {
   private CsvRow take() {
     CsvRow row = peek();
     ahead = null;
+    taken.accept(row);
     return row;
   }
 }

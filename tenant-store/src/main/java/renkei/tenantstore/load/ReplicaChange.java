@@ -50,12 +50,12 @@ public sealed interface ReplicaChange {
   record Unreadable(AddresseeNumber subject, Optional<Place> place) implements ReplicaChange {
 
     /** Of anything of a person. */
-    static Unreadable of(AddresseeNumber subject) {
+    public static Unreadable of(AddresseeNumber subject) {
       return new Unreadable(subject, Optional.empty());
     }
 
     /** Of the record that a change is about. */
-    static Unreadable of(Stated change) {
+    public static Unreadable of(Stated change) {
       return new Unreadable(
           change.subject(),
           Optional.of(

@@ -1,12 +1,9 @@
 package renkei.tenantstore.load;
 
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -20,7 +17,6 @@ import renkei.tenantstore.layout.Layout;
 import renkei.tenantstore.layout.Layouts;
 import renkei.tenantstore.layout.Objection;
 import renkei.tenantstore.layout.Objection.Rule;
-import renkei.tenantstore.load.RecordReader.Next;
 
 /** Reads record by record and commits batch by batch: memory does not grow with the load. */
 final class StreamedReplicaImport implements ReplicaImport {
@@ -40,6 +36,10 @@ final class StreamedReplicaImport implements ReplicaImport {
     this.clock = clock;
   }
 
+  private LocalDate today() {
+    return JapanTime.date(clock.instant());
+  }
+
   @Override
   public ImportOutcome load(
       InformationCode information, Edition edition, Load load, InputStream csv) {
@@ -47,46 +47,29 @@ final class StreamedReplicaImport implements ReplicaImport {
     if (layout.isEmpty()) {
       return new ImportOutcome.Refused(new ImportError(0, "", Objection.to(Rule.NO_LAYOUT)));
     }
-    DigestInputStream bytes = new DigestInputStream(csv, sha256());
-    CsvReader reader = new CsvReader(bytes);
-    return switch (header(reader, layout.get())) {
+    PartStream stream = new PartStream(csv, 1, layout.get());
+    return switch (stream.header()) {
       case LineColumns.Header.NotUnderstood(ImportError error) -> new ImportOutcome.Refused(error);
       case LineColumns.Header.Understood(LineColumns columns) ->
-          open(reader, bytes, layout.get(), columns, load);
+          open(stream, columns, layout.get(), load);
     };
   }
 
-  private static LineColumns.Header header(CsvReader reader, Layout layout) {
-    return switch (nextOf(reader)) {
-      case CsvRow.Fields(_, var fields) -> LineColumns.read(layout, fields);
-      case CsvRow.Bad(_, var objection, var fields) -> LineColumns.noHeader(objection, fields);
-      case CsvRow.Lost(_, var objection, var fields) -> LineColumns.noHeader(objection, fields);
-      case CsvRow.Broken() -> LineColumns.noHeader(Objection.to(Rule.EMPTY), List.of());
-      case CsvRow.End() -> LineColumns.noHeader(Objection.to(Rule.EMPTY), List.of());
-    };
-  }
-
-  private ImportOutcome open(
-      CsvReader reader, DigestInputStream bytes, Layout layout, LineColumns columns, Load load) {
+  private ImportOutcome open(PartStream stream, LineColumns columns, Layout layout, Load load) {
     ReplicaSink.Opened opened;
     try {
-      opened = sink.open(layout, load);
+      opened = sink.open(layout, load, ReplicaSink.Way.AT_ONCE);
     } catch (DatabaseUnavailableException e) {
       LOG.warn("a load could not begin: {}", e.getMessage());
-      return new ImportOutcome.Interrupted(
-          ImportReceipt.nothing(load.batch()), ImportOutcome.Cause.STORE);
+      return nothing(load, ImportOutcome.Cause.STORE);
     }
     return switch (opened) {
-      case ReplicaSink.Opened.Released before -> again(bytes, load, before);
+      case ReplicaSink.Opened.Ended(byte[] digest, ImportReceipt receipt) ->
+          again(stream, load, digest, receipt);
+      case ReplicaSink.Opened.Differs(), ReplicaSink.Opened.TooMany() ->
+          new ImportOutcome.Differs();
       case ReplicaSink.Opened.Writing(ReplicaSink.Writer writer) -> {
-        RecordLines lines =
-            new RecordLines(
-                columns,
-                new RecordHead(layout.records().key(), JapanTime.date(clock.instant())),
-                new RecordBody(layout, columns),
-                form);
-        RecordReader records = new RecordReader(() -> nextOf(reader), !layout.groups().isEmpty());
-        ImportOutcome outcome = load(records, bytes, lines, new ImportProgress(writer, load), load);
+        ImportOutcome outcome = load(stream, columns, load, writer);
         if (!(outcome instanceof ImportOutcome.Completed)) {
           giveUp(writer);
         }
@@ -95,57 +78,46 @@ final class StreamedReplicaImport implements ReplicaImport {
     };
   }
 
-  /** The bytes decide whether it is the same. */
+  private static ImportOutcome nothing(Load load, ImportOutcome.Cause cause) {
+    return new ImportOutcome.Interrupted(ImportReceipt.nothing(load.batch()), cause);
+  }
+
+  /** What it says decides whether it is the same. */
   private static ImportOutcome again(
-      DigestInputStream bytes, Load load, ReplicaSink.Opened.Released before) {
-    try {
-      long _ = bytes.transferTo(OutputStream.nullOutputStream());
-    } catch (IOException e) {
-      LOG.info("the stream of a load broke off: {}", e.getClass().getName());
-      return new ImportOutcome.Interrupted(
-          ImportReceipt.nothing(load.batch()), ImportOutcome.Cause.SENDER);
+      PartStream stream, Load load, byte[] digest, ImportReceipt receipt) {
+    if (!stream.readOut()) {
+      return nothing(load, ImportOutcome.Cause.SENDER);
     }
-    return before.sameLoad()
-            && MessageDigest.isEqual(before.digest(), bytes.getMessageDigest().digest())
-        ? new ImportOutcome.Completed(before.receipt())
+    return MessageDigest.isEqual(digest, PartChain.ofParts(List.of(stream.chain().value())))
+        ? new ImportOutcome.Completed(receipt)
         : new ImportOutcome.Differs();
   }
 
-  private static ImportOutcome load(
-      RecordReader records,
-      DigestInputStream bytes,
-      RecordLines lines,
-      ImportProgress progress,
-      Load load) {
+  private ImportOutcome load(
+      PartStream stream, LineColumns columns, Load load, ReplicaSink.Writer writer) {
+    return switch (stream.read(columns, form, today(), writer, ReplicaSink.Progress.none(1))) {
+      case PartStream.Ended.Differs() -> throw new IllegalStateException("nothing came before");
+      case PartStream.Ended.Broken(ImportProgress progress, var cause) ->
+          new ImportOutcome.Interrupted(progress.brokenOff().nothing(load.batch()), cause);
+      case PartStream.Ended.Whole(ReplicaSink.Progress part) -> finish(load, writer, part);
+    };
+  }
+
+  private static ImportOutcome finish(
+      Load load, ReplicaSink.Writer writer, ReplicaSink.Progress part) {
+    if (LoadEnd.isEmpty(load, List.of(part))) {
+      return new ImportOutcome.Refused(new ImportError(1, "", Objection.to(Rule.NO_LINES)));
+    }
     try {
-      while (true) {
-        switch (records.next()) {
-          case Next.Lines record ->
-              progress.take(lines.read(record), record.received(), record.characters());
-          case Next.Other(CsvRow.Fields line) -> progress.take(lines.stray(line), 1, 0);
-          case Next.Other(CsvRow.Bad(long line, var objection, var fields)) ->
-              progress.take(RecordLines.unreadable(line, objection, fields), 1, 0);
-          case Next.Other(CsvRow.Lost(long line, var objection, var fields)) -> {
-            progress.take(RecordLines.unreadable(line, objection, fields), 1, 0);
-            return new ImportOutcome.Interrupted(
-                progress.brokenOff(), ImportOutcome.Cause.MALFORMED);
-          }
-          case Next.Other(CsvRow.Broken()) -> {
-            return new ImportOutcome.Interrupted(progress.brokenOff(), ImportOutcome.Cause.SENDER);
-          }
-          case Next.Other(CsvRow.End()) -> {
-            return progress.isEmpty() && load.scope() instanceof Load.Scope.Full
-                ? new ImportOutcome.Refused(new ImportError(1, "", Objection.to(Rule.NO_LINES)))
-                : new ImportOutcome.Completed(progress.finish(bytes.getMessageDigest().digest()));
-          }
-        }
-      }
+      return new ImportOutcome.Completed(LoadEnd.of(load, List.of(part)).release(writer));
     } catch (DatabaseUnavailableException e) {
-      LOG.warn("a load broke off: {}", e.getMessage());
-      return new ImportOutcome.Interrupted(progress.brokenOff(), ImportOutcome.Cause.STORE);
+      LOG.warn("a load broke off at its end: {}", e.getMessage());
+      return new ImportOutcome.Interrupted(
+          part.tally().nothing(load.batch()), ImportOutcome.Cause.STORE);
     } catch (RuntimeException e) {
-      LOG.error("a load broke off by a fault of this platform", e);
-      return new ImportOutcome.Interrupted(progress.brokenOff(), ImportOutcome.Cause.FAULT);
+      LOG.error("a load broke off at its end by a fault of this platform", e);
+      return new ImportOutcome.Interrupted(
+          part.tally().nothing(load.batch()), ImportOutcome.Cause.FAULT);
     }
   }
 
@@ -158,20 +130,102 @@ final class StreamedReplicaImport implements ReplicaImport {
     }
   }
 
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+  @Override
+  public OpenOutcome open(InformationCode information, Edition edition, Load load) {
+    Optional<Layout> layout = layouts.find(information, edition);
+    if (layout.isEmpty()) {
+      return new OpenOutcome.NoLayout();
     }
+    return switch (sink.open(layout.get(), load, ReplicaSink.Way.IN_PARTS)) {
+      case ReplicaSink.Opened.Differs() -> new OpenOutcome.Differs();
+      case ReplicaSink.Opened.TooMany() -> new OpenOutcome.TooMany();
+      case ReplicaSink.Opened.Ended _, ReplicaSink.Opened.Writing _ ->
+          find(load.batch())
+              .<OpenOutcome>map(OpenOutcome.Known::new)
+              .orElseGet(OpenOutcome.Differs::new);
+    };
   }
 
-  private static CsvRow nextOf(CsvReader reader) {
-    try {
-      return reader.next();
-    } catch (IOException e) {
-      LOG.info("the stream of a load broke off: {}", e.getClass().getName());
-      return new CsvRow.Broken();
+  @Override
+  public PartOutcome part(Load.Batch batch, int part, InputStream csv) {
+    Optional<LoadStatus> status = find(batch).filter(LoadStatus::inParts);
+    Optional<Layout> layout =
+        status.flatMap(known -> layouts.find(known.information(), known.edition()));
+    Optional<ReplicaSink.Writer> writer = layout.flatMap(known -> sink.writer(known, batch));
+    if (writer.isEmpty()) {
+      return new PartOutcome.NotOpen();
     }
+    for (int before = 1; before < part; before++) {
+      if (!status.get().isComplete(before)) {
+        return new PartOutcome.Early(before);
+      }
+    }
+    PartStream stream = new PartStream(csv, part, layout.get());
+    return switch (stream.header()) {
+      case LineColumns.Header.NotUnderstood(ImportError error) -> new PartOutcome.Refused(error);
+      case LineColumns.Header.Understood(LineColumns columns) -> {
+        PartStream.Ended ended =
+            stream.read(columns, form, today(), writer.get(), writer.get().begin(part));
+        yield outcome(batch, ended);
+      }
+    };
+  }
+
+  private static PartOutcome outcome(Load.Batch batch, PartStream.Ended ended) {
+    return switch (ended) {
+      case PartStream.Ended.Differs() -> new PartOutcome.Differs();
+      case PartStream.Ended.Whole(ReplicaSink.Progress kept) ->
+          new PartOutcome.Kept(state(kept), kept.tally().receipt(batch, LoadState.OPEN, 0));
+      case PartStream.Ended.Broken(ImportProgress progress, var cause) ->
+          new PartOutcome.Interrupted(
+              state(progress.kept()),
+              progress.brokenOff().receipt(batch, LoadState.OPEN, 0),
+              cause);
+    };
+  }
+
+  private static LoadStatus.Part state(ReplicaSink.Progress progress) {
+    return new LoadStatus.Part(progress.part(), progress.records(), progress.complete());
+  }
+
+  @Override
+  public FinishOutcome finish(Load.Batch batch, int parts) {
+    Optional<LoadStatus> found = find(batch).filter(LoadStatus::inParts);
+    if (found.isEmpty()) {
+      return new FinishOutcome.Unknown();
+    }
+    LoadStatus status = found.get();
+    if (status.receipt().isPresent()) {
+      return new FinishOutcome.Finished(status.receipt().get());
+    }
+    if (!status.isWhole(parts)) {
+      return new FinishOutcome.NotWhole(status);
+    }
+    Optional<ReplicaSink.Writer> writer =
+        layouts
+            .find(status.information(), status.edition())
+            .flatMap(layout -> sink.writer(layout, batch));
+    if (writer.isEmpty()) {
+      return new FinishOutcome.Unknown();
+    }
+    List<ReplicaSink.Progress> progress = writer.get().parts();
+    return LoadEnd.isEmpty(status.load(), progress)
+        ? new FinishOutcome.Empty()
+        : new FinishOutcome.Finished(LoadEnd.of(status.load(), progress).release(writer.get()));
+  }
+
+  @Override
+  public boolean abandon(Load.Batch batch) {
+    return sink.abandon(batch);
+  }
+
+  @Override
+  public Optional<LoadStatus> find(Load.Batch batch) {
+    return sink.find(batch);
+  }
+
+  @Override
+  public List<LoadStatus> list(int most) {
+    return sink.list(most);
   }
 }

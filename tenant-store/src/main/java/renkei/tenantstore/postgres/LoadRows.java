@@ -1,6 +1,8 @@
 package renkei.tenantstore.postgres;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +14,8 @@ import renkei.codebook.database.SealedColumns;
 import renkei.codebook.database.SqlArray;
 import renkei.tenantstore.load.ImportReceipt;
 import renkei.tenantstore.load.Load;
+import renkei.tenantstore.load.LoadState;
+import renkei.tenantstore.load.LoadStatus;
 import renkei.tenantstore.load.ReceiptText;
 
 /** The table {@code replica_load}: the loads of one tenant. */
@@ -27,31 +31,37 @@ record LoadRows(Handle handle) {
             hashtext(current_setting('renkei.tenant') || :what))
           """);
 
-  private static final NamedSql ABANDON_EARLIER =
+  /** A load at once ends with its request, one in parts is kept open for longer. */
+  private static final NamedSql ABANDON_OLD =
       NamedSql.of(
           """
           UPDATE replica_load SET state = 'ABANDONED'
-          WHERE state = 'OPEN' AND (batch = :batch OR opened_at < now() - interval '1 day')
+          WHERE (state = 'OPEN' AND NOT in_parts AND opened_at < now() - interval '1 day')
+            OR (state IN ('OPEN', 'WAITING_FOR_TWO', 'TESTED')
+              AND opened_at < now() - interval '30 days')
           """);
 
-  private static final NamedSql RELEASED =
-      NamedSql.of(
-          """
-          SELECT load_no, digest, receipt_box,
-            information = :information AND edition = :edition AND kind = :kind
-              AND missing IS NOT DISTINCT FROM :missing
-              AND covers_from IS NOT DISTINCT FROM :coversFrom::date
-              AND covers_to IS NOT DISTINCT FROM :coversTo::date
-          FROM replica_load WHERE batch = :batch AND state = 'RELEASED'
-          """);
+  private static final NamedSql COUNT_OPEN =
+      NamedSql.of("SELECT count(*) FROM replica_load WHERE state = 'OPEN' AND in_parts");
+
+  private static final String SELECT =
+      """
+      SELECT load_no, batch, information, edition, kind, missing, covers_from, covers_to, system,
+        source_version, mode, state, in_parts, opened_at, digest, receipt_box
+      FROM replica_load WHERE state <> 'ABANDONED' \
+      """;
+
+  private static final NamedSql FIND = NamedSql.of(SELECT + "AND batch = :batch");
+
+  private static final NamedSql LIST = NamedSql.of(SELECT + "ORDER BY load_no DESC LIMIT :most");
 
   private static final NamedSql OPEN =
       NamedSql.of(
           """
           INSERT INTO replica_load (batch, information, edition, kind, missing, covers_from,
-            covers_to, system, source_version, state, opened_at)
+            covers_to, system, source_version, mode, in_parts, state, opened_at)
           VALUES (:batch, :information, :edition, :kind, :missing, :coversFrom::date,
-            :coversTo::date, :system, :sourceVersion, 'OPEN', clock_timestamp())
+            :coversTo::date, :system, :sourceVersion, :mode, :inParts, 'OPEN', clock_timestamp())
           RETURNING load_no
           """);
 
@@ -70,14 +80,17 @@ record LoadRows(Handle handle) {
   private static final NamedSql RELEASE =
       NamedSql.of(
           """
-          UPDATE replica_load SET state = 'RELEASED', released_at = clock_timestamp(),
-            digest = :digest, receipt_box = :receipt
+          UPDATE replica_load SET state = 'RELEASED', finished_at = clock_timestamp(),
+            released_at = clock_timestamp(), digest = :digest, receipt_box = :receipt
           WHERE load_no = :load AND state = 'OPEN'
           """);
 
   private static final NamedSql ABANDON =
       NamedSql.of(
-          "UPDATE replica_load SET state = 'ABANDONED' WHERE load_no = :load AND state = 'OPEN'");
+          """
+          UPDATE replica_load SET state = 'ABANDONED'
+          WHERE load_no = :load AND state IN ('OPEN', 'WAITING_FOR_TWO', 'TESTED')
+          """);
 
   private static final NamedSql LIST_ABANDONED =
       NamedSql.of("SELECT load_no FROM replica_load WHERE state = 'ABANDONED'");
@@ -98,9 +111,23 @@ record LoadRows(Handle handle) {
     return "SELECT batch, system, source_version FROM replica_load WHERE load_no = " + load;
   }
 
-  /** A load that was released before. */
+  /**
+   * A load as it is kept.
+   *
+   * @param digest of what came; empty if it did not come whole
+   */
   @SuppressWarnings("ArrayRecordComponent")
-  record Released(boolean sameLoad, byte[] digest, ImportReceipt receipt) {}
+  record Kept(long number, LoadStatus status, byte[] digest) {
+
+    /** Whether it is the same load. */
+    boolean isMeantAs(InformationCode information, Edition edition, Load load, boolean inParts) {
+      return status.information().equals(information)
+          && status.edition().equals(edition)
+          && status.load().scope().equals(load.scope())
+          && status.load().mode() == load.mode()
+          && status.inParts() == inParts;
+    }
+  }
 
   /** Holds other openings and releases off until the transaction ends. */
   void lock(InformationCode information) {
@@ -111,27 +138,71 @@ record LoadRows(Handle handle) {
     boolean _ = LOCK.on(handle).bind("what", what).one(_ -> true);
   }
 
-  /** Finds what this load came to when it came before. */
-  Optional<Released> released(
-      SealedColumns columns, InformationCode information, Edition edition, Load load) {
-    lock("batch " + load.batch().value());
-    int _ = ABANDON_EARLIER.on(handle).bind("batch", load.batch().value()).update();
-    return RELEASED
-        .on(handle)
-        .bindAll(binds -> bind(binds, information, edition, load))
-        .findOne(
-            row ->
-                new Released(
-                    row.getBoolean(4),
-                    row.getBytes(2),
-                    receipt(columns, row.getLong(1), row.getBytes(3))));
+  /** Holds other openings of this batch off until the transaction ends. */
+  void lock(Load.Batch batch) {
+    lock("batch " + batch.value());
   }
 
-  long open(InformationCode information, Edition edition, Load load) {
+  /** Gives up what nobody has ended for long. */
+  void abandonOld() {
+    int _ = ABANDON_OLD.on(handle).update();
+  }
+
+  /** Finds the load of a batch, unless it was given up; without its parts. */
+  Optional<Kept> find(SealedColumns columns, Load.Batch batch) {
+    return FIND.on(handle).bind("batch", batch.value()).findOne(row -> kept(columns, row));
+  }
+
+  /** The newest loads that were not given up; without their parts. */
+  List<Kept> list(SealedColumns columns, int most) {
+    return LIST.on(handle).bind("most", most).list(row -> kept(columns, row));
+  }
+
+  /** How many loads in parts are open. */
+  long open() {
+    return COUNT_OPEN.on(handle).one(row -> row.getLong(1));
+  }
+
+  private static Kept kept(SealedColumns columns, ResultSet row) throws SQLException {
+    long number = row.getLong(1);
+    byte[] box = row.getBytes(16);
+    return new Kept(
+        number,
+        new LoadStatus(
+            new InformationCode(row.getString(3)),
+            new Edition(row.getString(4)),
+            new Load(
+                new Load.Batch(row.getString(2)),
+                Load.Mode.valueOf(row.getString(11)),
+                scope(row),
+                new Load.Origin(row.getString(9), row.getString(10))),
+            LoadState.valueOf(row.getString(12)),
+            row.getBoolean(13),
+            row.getTimestamp(14).toInstant(),
+            List.of(),
+            box == null ? Optional.empty() : Optional.of(receipt(columns, number, box))),
+        Optional.ofNullable(row.getBytes(15)).orElseGet(() -> new byte[0]));
+  }
+
+  private static Load.Scope scope(ResultSet row) throws SQLException {
+    if (row.getString(5).equals("DIFFERENCE")) {
+      return new Load.Scope.Difference();
+    }
+    LocalDate first = row.getObject(7, LocalDate.class);
+    return new Load.Scope.Full(
+        Load.Missing.valueOf(row.getString(6)),
+        first == null
+            ? Optional.empty()
+            : Optional.of(new Load.Covers(first, row.getObject(8, LocalDate.class))));
+  }
+
+  long open(InformationCode information, Edition edition, Load load, boolean inParts) {
     return OPEN.on(handle)
         .bindAll(binds -> bind(binds, information, edition, load))
         .bind("system", load.origin().system())
         .bind("sourceVersion", load.origin().sourceVersion())
+        .bind("mode", load.mode())
+        .bind("inParts", inParts)
         .one(row -> row.getLong(1));
   }
 
@@ -191,8 +262,9 @@ record LoadRows(Handle handle) {
     return Long.toString(load).getBytes(StandardCharsets.US_ASCII);
   }
 
-  void abandon(long load) {
-    int _ = ABANDON.on(handle).bind("load", load).update();
+  /** Gives up a load that does not count yet; false if there was none. */
+  boolean abandon(long load) {
+    return ABANDON.on(handle).bind("load", load).update() > 0;
   }
 
   /** The loads that were given up, and may have left rows. */

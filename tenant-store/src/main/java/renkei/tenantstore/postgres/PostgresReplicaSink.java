@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,8 @@ import renkei.tenantstore.layout.ContentText;
 import renkei.tenantstore.layout.Layout;
 import renkei.tenantstore.load.ImportReceipt;
 import renkei.tenantstore.load.Load;
+import renkei.tenantstore.load.LoadState;
+import renkei.tenantstore.load.LoadStatus;
 import renkei.tenantstore.load.ReplicaChange;
 import renkei.tenantstore.load.ReplicaImport;
 import renkei.tenantstore.load.ReplicaSink;
@@ -36,6 +39,11 @@ import renkei.tenantstore.load.ReplicaSink;
 final class PostgresReplicaSink implements ReplicaSink {
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresReplicaSink.class);
+
+  /** Loads in parts that one tenant may have open: what is written of them is read past. */
+  static final int MOST_OPEN = 8;
+
+  private static final String TRIAL = "trial";
 
   private final Database database;
   private final TenantId tenant;
@@ -57,35 +65,101 @@ final class PostgresReplicaSink implements ReplicaSink {
   }
 
   @Override
-  public Opened open(Layout layout, Load load) {
-    InformationCode information = layout.information();
-    Edition edition = layout.edition();
-    Opened opened =
-        inTransaction(
-            handle -> {
-              LoadRows loads = new LoadRows(handle);
-              Optional<LoadRows.Released> before =
-                  loads.released(columns, information, edition, load);
-              if (before.isPresent()) {
-                return new Opened.Released(
-                    before.get().sameLoad(), before.get().digest(), before.get().receipt());
-              }
-              loads.lock(information);
-              return new Opened.Writing(
-                  new Writing(layout, load, loads.open(information, edition, load)));
-            });
+  public Opened open(Layout layout, Load load, Way way) {
+    Opened opened = inTransaction(handle -> open(new LoadRows(handle), layout, load, way));
     sweep();
     return opened;
   }
 
+  private Opened open(LoadRows loads, Layout layout, Load load, Way way) {
+    InformationCode information = layout.information();
+    Edition edition = layout.edition();
+    boolean inParts = way == Way.IN_PARTS;
+    loads.lock(load.batch());
+    loads.abandonOld();
+    Optional<LoadRows.Kept> before = loads.find(columns, load.batch());
+    if (before.isPresent()) {
+      LoadStatus kept = before.get().status();
+      boolean begunAtOnce = kept.state() == LoadState.OPEN && !kept.inParts();
+      if (begunAtOnce && !inParts) {
+        // Whoever wrote it cannot go on.
+        boolean _ = loads.abandon(before.get().number());
+      } else if (!before.get().isMeantAs(information, edition, load, inParts)) {
+        return new Opened.Differs();
+      } else if (kept.state() == LoadState.OPEN) {
+        return new Opened.Writing(new Writing(layout, load, before.get().number(), inParts));
+      } else {
+        return new Opened.Ended(before.get().digest(), kept.receipt().orElseThrow());
+      }
+    }
+    if (inParts && loads.open() >= MOST_OPEN) {
+      return new Opened.TooMany();
+    }
+    loads.lock(information);
+    return new Opened.Writing(
+        new Writing(layout, load, loads.open(information, edition, load, inParts), inParts));
+  }
+
+  @Override
+  public Optional<LoadStatus> find(Load.Batch batch) {
+    return inTransaction(
+        handle ->
+            new LoadRows(handle)
+                .find(columns, batch)
+                .map(kept -> withParts(handle, List.of(kept)).getFirst()));
+  }
+
+  @Override
+  public List<LoadStatus> list(int most) {
+    return inTransaction(handle -> withParts(handle, new LoadRows(handle).list(columns, most)));
+  }
+
+  private List<LoadStatus> withParts(Handle handle, List<LoadRows.Kept> loads) {
+    List<PartRows.State> parts =
+        new PartRows(handle, columns).states(loads.stream().map(LoadRows.Kept::number).toList());
+    return loads.stream()
+        .map(
+            kept ->
+                kept.status()
+                    .with(
+                        parts.stream()
+                            .filter(part -> part.load() == kept.number())
+                            .map(PartRows.State::part)
+                            .toList()))
+        .toList();
+  }
+
+  @Override
+  public boolean abandon(Load.Batch batch) {
+    boolean abandoned =
+        inTransaction(
+            handle -> {
+              LoadRows loads = new LoadRows(handle);
+              loads.lock(batch);
+              return loads
+                  .find(columns, batch)
+                  .map(kept -> loads.abandon(kept.number()))
+                  .orElse(false);
+            });
+    sweep();
+    return abandoned;
+  }
+
+  @Override
+  public Optional<Writer> writer(Layout layout, Load.Batch batch) {
+    return inTransaction(handle -> new LoadRows(handle).find(columns, batch))
+        .filter(kept -> kept.status().state() == LoadState.OPEN && kept.status().inParts())
+        .map(kept -> new Writing(layout, kept.status().load(), kept.number(), true));
+  }
+
   /** Takes away what loads have left that were given up. */
   private void sweep() {
-    while (!inTransaction(PostgresReplicaSink::sweep)) {
+    while (!inTransaction(this::sweep)) {
       LOG.debug("more is left of loads that were given up");
     }
   }
 
-  private static boolean sweep(Handle handle) {
+  private boolean sweep(Handle handle) {
     LoadRows loads = new LoadRows(handle);
     List<Long> abandoned = loads.abandoned();
     if (abandoned.isEmpty()) {
@@ -93,6 +167,7 @@ final class PostgresReplicaSink implements ReplicaSink {
     }
     boolean done = ReplicaRows.sweep(handle, abandoned);
     if (done) {
+      new PartRows(handle, columns).forget(abandoned);
       loads.forget(abandoned);
     }
     return done;
@@ -146,83 +221,182 @@ final class PostgresReplicaSink implements ReplicaSink {
     private final Load load;
     private final ContentText text;
     private final long number;
+    private final boolean inParts;
 
-    private Writing(Layout layout, Load load, long number) {
+    private Writing(Layout layout, Load load, long number, boolean inParts) {
       this.information = layout.information();
       this.edition = layout.edition();
       this.load = load;
       this.text = ContentText.of(layout);
       this.number = number;
+      this.inParts = inParts;
     }
 
     @Override
-    public List<Effect> commit(List<ReplicaChange> changes) {
-      List<Effect> effects = new ArrayList<>(changes.size());
-      commit(changes, effects);
+    public Progress begin(int part) {
+      return inTransaction(
+          handle -> {
+            requireOpen(handle);
+            PartRows rows = new PartRows(handle, columns);
+            rows.begin(number, Progress.none(part));
+            return rows.of(number).stream()
+                .filter(known -> known.part() == part)
+                .findFirst()
+                .orElseThrow();
+          });
+    }
+
+    @Override
+    public List<Progress> parts() {
+      return inTransaction(handle -> new PartRows(handle, columns).of(number));
+    }
+
+    @Override
+    public Progress commit(
+        Progress before, List<ReplicaChange> changes, Function<List<Effect>, Step> step) {
+      try {
+        // Sealing is work as well, so it waits for the turn too.
+        return atTurn(
+            () -> commit(before, changes, changes.stream().map(Optional::of).toList(), step));
+      } catch (ValueRefusedException e) {
+        LOG.warn("lines of a load were left out: {}", e.getMessage());
+        List<Optional<ReplicaChange>> instead = storable(changes);
+        return atTurn(() -> commit(before, changes, instead, step));
+      }
+    }
+
+    /**
+     * What the store keeps in the place of each change: the change itself, or a mark that it came,
+     * or nothing. Found out by halves down to single ones.
+     */
+    private List<Optional<ReplicaChange>> storable(List<ReplicaChange> changes) {
+      if (isStorable(changes)) {
+        return changes.stream().map(Optional::of).toList();
+      }
+      if (changes.size() == 1) {
+        return List.of(
+            lesser(changes.getFirst()).flatMap(other -> storable(List.of(other)).getFirst()));
+      }
+      int half = changes.size() / 2;
+      return Stream.of(changes.subList(0, half), changes.subList(half, changes.size()))
+          .flatMap(part -> storable(part).stream())
+          .toList();
+    }
+
+    private static Optional<ReplicaChange> lesser(ReplicaChange change) {
+      return switch (change) {
+        case ReplicaChange.Stated stated -> Optional.of(ReplicaChange.Unreadable.of(stated));
+        case ReplicaChange.Unreadable(var subject, var place) ->
+            place.map(_ -> ReplicaChange.Unreadable.of(subject));
+      };
+    }
+
+    private boolean isStorable(List<ReplicaChange> changes) {
+      try {
+        return atTurn(
+            () -> {
+              Sealed sealed = seal(changes);
+              return inTurn(
+                  handle -> {
+                    handle.savepoint(TRIAL);
+                    Map<Long, Effect> _ = write(handle, sealed);
+                    handle.rollbackToSavepoint(TRIAL);
+                    return true;
+                  });
+            });
+      } catch (ValueRefusedException _) {
+        return false;
+      }
+    }
+
+    private Progress commit(
+        Progress before,
+        List<ReplicaChange> changes,
+        List<Optional<ReplicaChange>> instead,
+        Function<List<Effect>, Step> step) {
+      Sealed sealed = seal(instead.stream().flatMap(Optional::stream).toList());
+      return inTurn(
+          handle -> {
+            requireOpen(handle);
+            Map<Long, Effect> written = write(handle, sealed);
+            List<Effect> effects = new ArrayList<>();
+            for (int i = 0; i < changes.size(); i++) {
+              effects.add(effect(changes.get(i), instead.get(i), written));
+            }
+            Step next = step.apply(effects);
+            if (!next.marks().isEmpty()) {
+              rows(handle).mark(number, marks(next.marks()));
+            }
+            if (inParts) {
+              new PartRows(handle, columns).goOn(number, before, next.after());
+            }
+            return next.after();
+          });
+    }
+
+    private static Effect effect(
+        ReplicaChange change, Optional<ReplicaChange> instead, Map<Long, Effect> written) {
+      if (instead.isEmpty()) {
+        return new Effect(Kind.LOST, 0);
+      }
+      if (!instead.get().equals(change)) {
+        return new Effect(Kind.REFUSED, 0);
+      }
+      Effect marked = new Effect(Kind.APPLIED, 0);
+      return change instanceof ReplicaChange.Stated stated
+          ? written.getOrDefault(stated.line(), marked)
+          : marked;
+    }
+
+    /**
+     * Changes as they are to be written.
+     *
+     * @param rounds each record once a round: what is said twice is held against what was said
+     *     before
+     */
+    private record Sealed(
+        List<Map<List<BlindIndex>, Row>> rounds, List<ReplicaChange.Unreadable> marks) {
+
+      private void add(Row row) {
+        rounds.stream()
+            .filter(round -> !round.containsKey(row.record()))
+            .findFirst()
+            .orElseGet(
+                () -> {
+                  rounds.add(new HashMap<>());
+                  return rounds.getLast();
+                })
+            .put(row.record(), row);
+      }
+    }
+
+    private Sealed seal(List<ReplicaChange> changes) {
+      Sealed sealed = new Sealed(new ArrayList<>(), new ArrayList<>());
+      for (ReplicaChange change : changes) {
+        switch (change) {
+          case ReplicaChange.Unreadable mark -> sealed.marks().add(mark);
+          case ReplicaChange.Stated stated -> sealed.add(row(stated));
+        }
+      }
+      return sealed;
+    }
+
+    /** Returns what became of each line. */
+    private Map<Long, Effect> write(Handle handle, Sealed sealed) {
+      Map<Long, Effect> effects = new HashMap<>();
+      for (Map<List<BlindIndex>, Row> round : sealed.rounds()) {
+        rows(handle)
+            .commit(number, batch(round.values()), namesAll())
+            .forEach(done -> effects.put(done.line(), done.effect()));
+      }
+      if (!sealed.marks().isEmpty()) {
+        rows(handle).mark(number, marks(sealed.marks()));
+      }
       return effects;
     }
 
-    /** All together, or where the store refuses one of them, by halves down to that one. */
-    private void commit(List<ReplicaChange> changes, List<Effect> effects) {
-      try {
-        // Sealing is work as well, so it waits for the turn too.
-        effects.addAll(atTurn(() -> sealAndCommit(changes)));
-      } catch (ValueRefusedException e) {
-        if (changes.size() == 1) {
-          LOG.warn("a line of a load was left out: {}", e.getMessage());
-          effects.add(new Effect(Kind.REFUSED, 0));
-          return;
-        }
-        int half = changes.size() / 2;
-        commit(changes.subList(0, half), effects);
-        commit(changes.subList(half, changes.size()), effects);
-      }
-    }
-
-    private List<Effect> sealAndCommit(List<ReplicaChange> changes) {
-      List<ReplicaChange.Unreadable> marks = new ArrayList<>();
-      // Each record once a round: what is said twice is held against what was said before.
-      List<Map<List<BlindIndex>, Row>> rounds = new ArrayList<>();
-      for (ReplicaChange change : changes) {
-        switch (change) {
-          case ReplicaChange.Unreadable mark -> marks.add(mark);
-          case ReplicaChange.Stated stated -> {
-            Row row = row(stated);
-            rounds.stream()
-                .filter(round -> !round.containsKey(row.record()))
-                .findFirst()
-                .orElseGet(
-                    () -> {
-                      rounds.add(new HashMap<>());
-                      return rounds.getLast();
-                    })
-                .put(row.record(), row);
-          }
-        }
-      }
-      Map<Long, Effect> effects = new HashMap<>();
-      boolean _ =
-          inTurn(
-              handle -> {
-                requireOpen(handle);
-                ReplicaRows rows = new ReplicaRows(handle, information, edition);
-                for (Map<List<BlindIndex>, Row> round : rounds) {
-                  rows.commit(number, batch(round.values()), namesAll())
-                      .forEach(done -> effects.put(done.line(), done.effect()));
-                }
-                if (!marks.isEmpty()) {
-                  rows.mark(number, marks(marks));
-                }
-                return true;
-              });
-      return changes.stream().map(change -> effect(change, effects)).toList();
-    }
-
-    private static Effect effect(ReplicaChange change, Map<Long, Effect> effects) {
-      Effect marked = new Effect(Kind.APPLIED, 0);
-      return change instanceof ReplicaChange.Stated stated
-          ? effects.getOrDefault(stated.line(), marked)
-          : marked;
+    private ReplicaRows rows(Handle handle) {
+      return new ReplicaRows(handle, information, edition);
     }
 
     private void requireOpen(Handle handle) {
@@ -303,7 +477,7 @@ final class PostgresReplicaSink implements ReplicaSink {
             LoadRows loads = new LoadRows(handle);
             loads.lock(information);
             requireOpen(handle);
-            ReplicaRows rows = new ReplicaRows(handle, information, edition);
+            ReplicaRows rows = rows(handle);
             List<Late> late = loads.isOvertaken(number) ? rows.settle(number) : List.of();
             ImportReceipt whole = receipt.apply(new Settled(register(handle, rows, end), late));
             if (!loads.release(columns, number, end.digest(), whole)) {
@@ -341,8 +515,8 @@ final class PostgresReplicaSink implements ReplicaSink {
       boolean _ =
           inTransaction(
               handle -> {
-                new LoadRows(handle).abandon(number);
-                return true;
+                boolean known = new LoadRows(handle).abandon(number);
+                return known;
               });
       sweep();
     }

@@ -221,7 +221,7 @@ class CsvReaderTest {
   }
 
   private static List<CsvRow> read(InputStream in) throws IOException {
-    CsvReader reader = new CsvReader(in);
+    CsvReader reader = new CsvReader(in, 1);
     List<CsvRow> rows = new ArrayList<>();
     CsvRow row;
     do {

@@ -29,17 +29,48 @@ class StreamedReplicaImportTest {
     private boolean abandoned;
 
     @Override
-    public Opened open(Layout layout, Load load) {
+    public Opened open(Layout layout, Load load, Way way) {
       return new Opened.Writing(this);
     }
 
     @Override
-    public List<Effect> commit(List<ReplicaChange> changes) {
+    public Progress begin(int part) {
+      throw new AssertionError("the load comes at once");
+    }
+
+    @Override
+    public List<Progress> parts() {
+      throw new AssertionError("the load comes at once");
+    }
+
+    @Override
+    public Optional<LoadStatus> find(Load.Batch batch) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<LoadStatus> list(int most) {
+      return List.of();
+    }
+
+    @Override
+    public boolean abandon(Load.Batch batch) {
+      throw new AssertionError("the load comes at once");
+    }
+
+    @Override
+    public Optional<Writer> writer(Layout layout, Load.Batch batch) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Progress commit(
+        Progress before, List<ReplicaChange> changes, Function<List<Effect>, Step> step) {
       if (begun) {
         throw new IllegalStateException("a fault");
       }
       begun = true;
-      return changes.stream().map(_ -> new Effect(Kind.APPLIED, 0)).toList();
+      return step.apply(changes.stream().map(_ -> new Effect(Kind.APPLIED, 0)).toList()).after();
     }
 
     @Override
@@ -79,7 +110,7 @@ class StreamedReplicaImportTest {
             new ImportOutcome.Interrupted(
                 new ImportReceipt(
                     "b",
-                    false,
+                    LoadState.ABANDONED,
                     1000,
                     new ImportReceipt.Counts(0, 0, 0, 0, 0),
                     0,

@@ -73,6 +73,7 @@ import renkei.tenantstore.load.ImportReceipt;
 import renkei.tenantstore.load.ImportReceipt.Counts;
 import renkei.tenantstore.load.ImportReceipt.Overtaken;
 import renkei.tenantstore.load.Load;
+import renkei.tenantstore.load.LoadState;
 import renkei.tenantstore.load.ReplicaImport.BatchBulkhead;
 import renkei.tenantstore.replica.Reading;
 import renkei.tenantstore.replica.Registered;
@@ -101,7 +102,7 @@ class ReplicaImportTest {
   void empty() {
     try (Handle handle = kept.superuser()) {
       handle.execute(
-          "TRUNCATE replica_record, replica_load, registration, hold, protection_case, protection_leave");
+          "TRUNCATE replica_record, replica_load, load_part, registration, hold, protection_case, protection_leave");
     }
   }
 
@@ -684,7 +685,15 @@ class ReplicaImportTest {
   private static ImportOutcome brokenOff(long received, ImportOutcome.Cause cause) {
     return new ImportOutcome.Interrupted(
         new ImportReceipt(
-            "", false, received, new Counts(0, 0, 0, 0, 0), 0, 0, List.of(), 0, List.of()),
+            "",
+            LoadState.ABANDONED,
+            received,
+            new Counts(0, 0, 0, 0, 0),
+            0,
+            0,
+            List.of(),
+            0,
+            List.of()),
         cause);
   }
 
@@ -1008,7 +1017,7 @@ class ReplicaImportTest {
   }
 
   private static ImportReceipt receipt(long received, Counts counts, List<ImportError> errors) {
-    return new ImportReceipt("", true, received, counts, 0, 0, errors, 0, List.of());
+    return new ImportReceipt("", LoadState.RELEASED, received, counts, 0, 0, errors, 0, List.of());
   }
 
   private ImportReceipt completed(Load.Scope load, String... lines) {
@@ -1054,7 +1063,7 @@ class ReplicaImportTest {
   private static ImportReceipt unnamed(ImportReceipt receipt) {
     return new ImportReceipt(
         "",
-        receipt.stands(),
+        receipt.state(),
         receipt.received(),
         receipt.counts(),
         receipt.nameless(),

@@ -74,7 +74,7 @@ class ReplicaModelTest {
 
   private void round(String what, TestStore store, Random random, int operations) {
     try (Handle handle = store.superuser()) {
-      handle.execute("TRUNCATE replica_record, replica_load, registration");
+      handle.execute("TRUNCATE replica_record, replica_load, load_part, registration");
       EditionsOfTests.activate(handle, TAX, SECOND, Instant.parse("2999-01-01T00:00:00Z"));
     }
     PlainModel model = new PlainModel();

@@ -79,7 +79,8 @@ class ReplicaRecordsTest {
   @BeforeEach
   void empty() {
     try (Handle handle = kept.superuser()) {
-      handle.execute("TRUNCATE replica_record, replica_load, registration, hold, protection_case");
+      handle.execute(
+          "TRUNCATE replica_record, replica_load, load_part, registration, hold, protection_case");
       for (InformationCode information : List.of(TAX, ALLOWANCE)) {
         EditionsOfTests.activate(handle, information, SECOND, FUTURE);
       }
