@@ -400,6 +400,7 @@ final class CompositionRoot {
                 core.store(),
                 core.store().sealer(foundation.algorithms()),
                 core.layouts(),
+                foundation.algorithms(),
                 core.broker(),
                 people.staff(),
                 health,

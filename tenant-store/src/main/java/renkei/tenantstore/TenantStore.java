@@ -5,6 +5,7 @@ import renkei.codebook.TenantId;
 import renkei.codebook.database.TenantTransaction;
 import renkei.codebook.directory.AddresseeForm;
 import renkei.signing.AlgorithmTable;
+import renkei.tenantstore.load.Loads;
 import renkei.tenantstore.load.ReplicaImport;
 import renkei.tenantstore.record.ExchangeRecords;
 import renkei.tenantstore.record.RecordSealer;
@@ -23,6 +24,9 @@ public interface TenantStore {
 
   /** What the transaction's tenant has loaded in full. */
   Registrations registrations(TenantTransaction tx);
+
+  /** What staff of the transaction's tenant decide about loads, and the proofs of these. */
+  Loads loads(TenantTransaction tx);
 
   /** The holds and protection cases of the transaction's tenant. */
   Flags flags(TenantTransaction tx);

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * @param literals how many characters of the form are fixed: of two forms that fit, the one with
  *     more is meant
  * @param methods what may be done there, each with the media types in which its body may come:
- *     {@link #ANY}, {@link #NONE_STATED}, or lower case like {@code application/json}
+ *     {@link #ANY}, {@link #NONE_STATED}, {@link #GZIP}, or lower case like {@code
+ *     application/json}
  */
 public record ServedPath(Pattern form, int literals, Map<String, Set<String>> methods) {
 
@@ -21,6 +22,9 @@ public record ServedPath(Pattern form, int literals, Map<String, Set<String>> me
 
   /** A body that does not say what it is, or no body. */
   public static final String NONE_STATED = "";
+
+  /** Beside media types: the body may be compressed by gzip. */
+  public static final String GZIP = "+gzip";
 
   public ServedPath {
     methods = Map.copyOf(methods);

@@ -54,23 +54,27 @@ final class HeadGate extends Handler.Wrapper {
               Map.of("Allow", path.get().allow())));
     }
     return OneSite.refusal(request)
-        .or(() -> unlessPlain(request))
+        .or(() -> unlessPlain(request, types.contains(ServedPath.GZIP)))
         .or(() -> unlessOfType(request, types))
         .or(() -> unlessShortEnough(request));
   }
 
-  /** No coding is taken: what a body unpacks to has no bound (RFC 9110, 8.4 and 12.5.3). */
-  private static Optional<Refused> unlessPlain(Request request) {
-    boolean plain =
-        request.getHeaders().getValuesList(HttpHeader.CONTENT_ENCODING).stream()
-            .allMatch("identity"::equalsIgnoreCase);
-    return plain
+  /**
+   * No coding is taken but where a path bounds what a body unpacks to (RFC 9110, 8.4 and 12.5.3).
+   */
+  private static Optional<Refused> unlessPlain(Request request, boolean gzip) {
+    List<String> codings = request.getHeaders().getValuesList(HttpHeader.CONTENT_ENCODING);
+    boolean plain = codings.stream().allMatch("identity"::equalsIgnoreCase);
+    boolean packed = gzip && codings.size() == 1 && codings.getFirst().equalsIgnoreCase("gzip");
+    return plain || packed
         ? Optional.empty()
         : Optional.of(
             new Refused(
                 HttpStatus.UNSUPPORTED_MEDIA_TYPE_415,
-                "the only Content-Encoding taken is identity, that is none",
-                Map.of("Accept-Encoding", "identity")));
+                gzip
+                    ? "the only Content-Encoding taken is gzip, or none"
+                    : "the only Content-Encoding taken is identity, that is none",
+                Map.of("Accept-Encoding", gzip ? "gzip" : "identity")));
   }
 
   private static Optional<Refused> unlessOfType(Request request, Set<String> types) {
@@ -93,7 +97,7 @@ final class HeadGate extends Handler.Wrapper {
 
   private static String named(Set<String> types) {
     return types.stream()
-        .filter(type -> !type.equals(ServedPath.NONE_STATED))
+        .filter(type -> !type.equals(ServedPath.NONE_STATED) && !type.equals(ServedPath.GZIP))
         .map(type -> type.equals(ServedPath.ANY) ? "any media type" : type)
         .sorted()
         .reduce((left, right) -> left + " or " + right)

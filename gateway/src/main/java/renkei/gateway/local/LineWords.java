@@ -5,16 +5,25 @@ import renkei.gateway.wording.Forms;
 import renkei.gateway.wording.Phrase;
 import renkei.tenantstore.layout.Layout;
 import renkei.tenantstore.layout.Objection;
+import renkei.tenantstore.load.LoadLine;
 
 /** How callers are told what a file of replicas, a line or a field of it must be. */
 public final class LineWords {
+
+  private static final Phrase IN_PART = new Phrase("(in part %d)", "（パート %d）");
 
   private LineWords() {}
 
   /** Completes "must …". */
   public static Phrase expected(Objection objection) {
     Phrase words = words(objection.rule());
-    Phrase said = words.en().contains("%d") ? words.with(objection.number()) : words;
+    LoadLine place = LoadLine.of(objection.number());
+    Phrase said =
+        !words.en().contains("%d")
+            ? words
+            : objection.rule() == Objection.Rule.REPEATED_LINE && place.part() > 1
+                ? words.with(place.line()).and(IN_PART.with(place.part()))
+                : words.with(objection.number());
     return objection.offered().map(character -> said.and(offer(character))).orElse(said);
   }
 
@@ -224,6 +233,10 @@ public final class LineWords {
           say(
               "close every quote; what follows this line could not be read",
               "引用符を必ず閉じること（この行より後は読み取れません）");
+      case JSON ->
+          say(
+              "be one JSON object with the members of a record, and no others",
+              "記録の項目だけをもつ JSON オブジェクトを一行に一つ書くこと");
       case NO_LAYOUT ->
           say(
               "be of a layout that there is (GET /tenants/{tenant}/layouts)",

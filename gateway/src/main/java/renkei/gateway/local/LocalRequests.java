@@ -17,6 +17,7 @@ import renkei.gateway.health.Health;
 import renkei.gateway.health.KeyFault;
 import renkei.gateway.logging.Refusals;
 import renkei.gateway.staff.StaffDesk;
+import renkei.signing.AlgorithmTable;
 import renkei.tenantstore.TenantStore;
 import renkei.tenantstore.layout.LayoutShelf;
 import renkei.tenantstore.record.RecordSealer;
@@ -61,6 +62,7 @@ public final class LocalRequests implements AutoCloseable {
    * @param faults says why nothing can be done for a tenant; empty if it is served
    * @param layouts by which replicas are checked
    * @param sealer seals a record at once whose proof is wanted
+   * @param algorithms by which receipts may be signed at the time
    * @param health says what is away
    */
   public record Parts(
@@ -72,6 +74,7 @@ public final class LocalRequests implements AutoCloseable {
       TenantStore store,
       RecordSealer sealer,
       LayoutShelf layouts,
+      AlgorithmTable algorithms,
       Broker broker,
       StaffDesk staff,
       Health health,
@@ -114,7 +117,14 @@ public final class LocalRequests implements AutoCloseable {
         new PersonCodes(parts.directory(), parts.database(), parts.vaults(), lookups, bulk);
     this.replicas =
         new ReplicaLoads(
-            parts.directory(), parts.store(), parts.layouts(), lookups, loads, bulk, refusals);
+            parts.directory(),
+            parts.store(),
+            parts.layouts(),
+            lookups,
+            loads,
+            bulk,
+            parts.algorithms(),
+            refusals);
     this.records = new Records(directory, parts.database(), parts.store(), parts.sealer(), lookups);
     this.staff = new StaffActions(parts.store(), lookups, parts.staff());
     this.rulings = new Rulings(parts.broker(), parts.staff());

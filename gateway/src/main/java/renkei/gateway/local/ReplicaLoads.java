@@ -11,13 +11,21 @@ import renkei.codebook.TenantId;
 import renkei.codebook.database.DatabaseUnavailableException;
 import renkei.codebook.directory.AgencyDirectory;
 import renkei.gateway.logging.Refusals;
+import renkei.gateway.wording.Phrase;
+import renkei.signing.AlgorithmTable;
 import renkei.tenantstore.TenantStore;
 import renkei.tenantstore.layout.Layout;
 import renkei.tenantstore.layout.Layouts;
+import renkei.tenantstore.layout.Objection;
+import renkei.tenantstore.load.FinishOutcome;
 import renkei.tenantstore.load.ImportError;
 import renkei.tenantstore.load.ImportOutcome;
 import renkei.tenantstore.load.ImportReceipt;
 import renkei.tenantstore.load.Load;
+import renkei.tenantstore.load.LoadFormat;
+import renkei.tenantstore.load.LoadStatus;
+import renkei.tenantstore.load.OpenOutcome;
+import renkei.tenantstore.load.PartOutcome;
 import renkei.tenantstore.load.ReplicaImport;
 import renkei.tenantstore.replica.Registered;
 import renkei.tenantstore.replica.Registrations;
@@ -31,17 +39,30 @@ public final class ReplicaLoads {
   /** Nothing but a database that stands still makes a batch wait that long. */
   private static final Duration BATCH_PATIENCE = Duration.ofMinutes(1);
 
+  /** Of its newest loads a tenant is told so many. */
+  private static final int LOADS_TOLD = 100;
+
+  private static final Phrase EARLIER =
+      new Phrase("come after part %d, which is not whole", "パート %d が完了してから送ること");
+
+  private static final Phrase ALL_PARTS =
+      new Phrase(
+          "be the number of parts, all of them whole; %d have begun",
+          "完了したパートの数であること（受け付けたパートは %d 個）");
+
   private final AgencyDirectory directory;
   private final TenantStore store;
   private final Layouts layouts;
   private final LookupTransactions lookups;
   private final TenantBulkhead loads;
   private final TenantBulkhead bulk;
+  private final AlgorithmTable algorithms;
   private final Refusals refusals;
 
   /**
    * @param loads how many may come in at once
    * @param bulk how many of their batches may be at the database at once
+   * @param algorithms by which receipts may be signed at the time
    */
   ReplicaLoads(
       AgencyDirectory directory,
@@ -50,6 +71,7 @@ public final class ReplicaLoads {
       LookupTransactions lookups,
       TenantBulkhead loads,
       TenantBulkhead bulk,
+      AlgorithmTable algorithms,
       Refusals refusals) {
     this.directory = directory;
     this.store = store;
@@ -57,6 +79,7 @@ public final class ReplicaLoads {
     this.lookups = lookups;
     this.loads = loads;
     this.bulk = bulk;
+    this.algorithms = algorithms;
     this.refusals = refusals;
   }
 
@@ -82,9 +105,7 @@ public final class ReplicaLoads {
   /** Loads replicas from CSV in UTF-8, read as it comes; at its end all of it counts at once. */
   public Loaded load(
       TenantId tenant, InformationCode information, Edition edition, Load kind, InputStream csv) {
-    ReplicaImport replicas =
-        store.replicaImport(
-            tenant, directory.addresseeForm(tenant), batch -> withPermit(tenant, batch));
+    ReplicaImport replicas = loadsOf(tenant);
     LoadBody body = new LoadBody(csv);
     return switch (loads.run(tenant, () -> replicas.load(information, edition, kind, body))) {
       case ImportOutcome.Completed(ImportReceipt receipt) -> {
@@ -96,10 +117,127 @@ public final class ReplicaLoads {
         yield brokenOff(tenant, receipt, cause, body.failure());
       }
       case ImportOutcome.Refused(ImportError error) -> throw refused(error);
-      case ImportOutcome.Differs() ->
-          throw new RefusedException(
-              RequestError.BATCH_DIFFERS, "a batch came again, and is another");
+      case ImportOutcome.Differs() -> throw batchDiffers();
+      case ImportOutcome.Untested() -> throw testFirst();
+      case ImportOutcome.NotFull() -> throw fullLoadFirst();
     };
+  }
+
+  private static RefusedException batchDiffers() {
+    return new RefusedException(RequestError.BATCH_DIFFERS, "a batch came again, and is another");
+  }
+
+  private static RefusedException testFirst() {
+    return new RefusedException(RequestError.TEST_FIRST, "an edition that nobody signed off");
+  }
+
+  private static RefusedException fullLoadFirst() {
+    return new RefusedException(RequestError.FULL_LOAD_FIRST, "a difference of a new edition");
+  }
+
+  private ReplicaImport loadsOf(TenantId tenant) {
+    return store.replicaImport(
+        tenant, directory.addresseeForm(tenant), batch -> withPermit(tenant, batch));
+  }
+
+  /** Begins a load that comes in parts, or finds it as it stands. */
+  public LoadStatus open(TenantId tenant, InformationCode information, Edition edition, Load load) {
+    return switch (loadsOf(tenant).open(information, edition, load)) {
+      case OpenOutcome.Known(LoadStatus status) -> status;
+      case OpenOutcome.Differs() -> throw batchDiffers();
+      case OpenOutcome.Untested() -> throw testFirst();
+      case OpenOutcome.NotFull() -> throw fullLoadFirst();
+      case OpenOutcome.TooMany() ->
+          throw new RefusedException(RequestError.TOO_MANY_LOADS, "open loads");
+      case OpenOutcome.NoLayout() ->
+          throw refused(new ImportError(0, "", Objection.to(Objection.Rule.NO_LAYOUT)));
+    };
+  }
+
+  /** What one part of a load led to. */
+  public sealed interface PartLoaded {
+
+    /** It is kept whole. */
+    record Whole(LoadStatus.Part part, ImportReceipt soFar) implements PartLoaded {}
+
+    /**
+     * It broke off; what is kept of it need not come again to be kept.
+     *
+     * @param error what the caller can do
+     */
+    record BrokenOff(LoadStatus.Part part, ImportReceipt soFar, RequestError error)
+        implements PartLoaded {}
+  }
+
+  /** Takes one part of a load; one that was cut goes on where it was. */
+  public PartLoaded part(
+      TenantId tenant, Load.Batch batch, int part, LoadFormat format, InputStream in) {
+    LoadBody body = new LoadBody(in);
+    return switch (loads.run(tenant, () -> loadsOf(tenant).part(batch, part, format, body))) {
+      case PartOutcome.Kept(LoadStatus.Part kept, ImportReceipt soFar) -> {
+        tellOfLines(tenant, soFar);
+        yield new PartLoaded.Whole(kept, soFar);
+      }
+      case PartOutcome.Interrupted(LoadStatus.Part kept, ImportReceipt soFar, var cause) ->
+          new PartLoaded.BrokenOff(kept, soFar, brokenOffBy(tenant, soFar, cause, body.failure()));
+      case PartOutcome.Refused(ImportError error) -> throw refused(error);
+      case PartOutcome.Differs() ->
+          throw new RefusedException(
+              RequestError.PART_DIFFERS, "a part came again, and is another");
+      case PartOutcome.Early(int missing) ->
+          throw new RefusedException(
+              RequestError.PART_MISSING,
+              "part " + missing + " is not whole",
+              new FieldFault("part", EARLIER.with(missing)));
+      case PartOutcome.NotOpen() -> {
+        LoadStatus _ = load(tenant, batch);
+        throw new RefusedException(RequestError.LOAD_ENDED, "a part of a load that ended");
+      }
+    };
+  }
+
+  /** Ends a load. */
+  public LoadStatus finish(TenantId tenant, Load.Batch batch, int parts) {
+    return switch (loads.run(tenant, () -> loadsOf(tenant).finish(batch, parts))) {
+      case FinishOutcome.Finished _ -> load(tenant, batch);
+      case FinishOutcome.NotWhole(LoadStatus status) ->
+          throw new RefusedException(
+              RequestError.PART_MISSING,
+              "parts are missing at the end",
+              new FieldFault("parts", ALL_PARTS.with(status.parts().size())));
+      case FinishOutcome.Empty() ->
+          throw refused(new ImportError(1, "", Objection.to(Objection.Rule.NO_LINES)));
+      case FinishOutcome.Unknown() -> throw noLoad();
+    };
+  }
+
+  /** Gives up a load that does not count yet. */
+  public void abandon(TenantId tenant, Load.Batch batch) {
+    if (!loads.run(tenant, () -> loadsOf(tenant).abandon(batch))) {
+      LoadStatus _ = load(tenant, batch);
+      throw new RefusedException(RequestError.LOAD_ENDED, "a load that counts was to be given up");
+    }
+  }
+
+  /** What is known of a load. */
+  public LoadStatus load(TenantId tenant, Load.Batch batch) {
+    return loadsOf(tenant).find(batch).orElseThrow(ReplicaLoads::noLoad);
+  }
+
+  /** The newest loads. */
+  public List<LoadStatus> loads(TenantId tenant) {
+    return loadsOf(tenant).list(LOADS_TOLD);
+  }
+
+  /** The receipt of a load that came whole, signed in the municipality's name. */
+  public byte[] receipt(TenantId tenant, Load.Batch batch) {
+    return lookups
+        .inTenant(tenant, tx -> store.loads(tx).receipt(batch, algorithms))
+        .orElseThrow(ReplicaLoads::noLoad);
+  }
+
+  private static RefusedException noLoad() {
+    return new RefusedException(RequestError.NOT_FOUND, "no such load");
   }
 
   private static RefusedException refused(ImportError error) {
@@ -143,6 +281,11 @@ public final class ReplicaLoads {
 
   private Loaded brokenOff(
       TenantId tenant, ImportReceipt receipt, ImportOutcome.Cause cause, RequestError senders) {
+    return new Loaded.BrokenOff(receipt, brokenOffBy(tenant, receipt, cause, senders));
+  }
+
+  private RequestError brokenOffBy(
+      TenantId tenant, ImportReceipt receipt, ImportOutcome.Cause cause, RequestError senders) {
     RequestError error =
         switch (cause) {
           case SENDER -> senders;
@@ -152,7 +295,7 @@ public final class ReplicaLoads {
         };
     refusals.refused(
         error.name(), "tenant " + tenant, "a load broke off after " + receipt.received());
-    return new Loaded.BrokenOff(receipt, error);
+    return error;
   }
 
   /** How far an information code is loaded. */

@@ -158,6 +158,54 @@ public enum RequestError {
       "この batch は登録済みで、内容が異なります。",
       "Give each load a batch of its own; only the same bytes, meant the same way, may come again.",
       "登録ごとに別の batch を付けてください。同じ batch で再送できるのは同じ内容だけです。"),
+  /** What came of a part before is something else. */
+  PART_DIFFERS(
+      "Something else is kept of this part.",
+      "このパートには別の内容が保存されています。",
+      "Send the part as it was before, or give the load up (DELETE) and begin a new one.",
+      "前と同じ内容を送るか、その登録を取りやめて（DELETE）新しく始めてください。"),
+  /** Parts come in their order, and a load ends with its last. */
+  PART_MISSING(
+      "A part of the load is missing, or is not whole.",
+      "登録のパートが不足しているか、途中までです。",
+      "Read the load (GET): send the first part that is not complete, and those behind it.",
+      "登録の状態（GET）を確かめ、完了していない最初のパートから送ってください。"),
+  /** It counts already, waits or was a test. */
+  LOAD_ENDED(
+      "The load has ended: no part can be added.",
+      "この登録は終了しており、パートを追加できません。",
+      "Read what came of it (GET), and give the next load a batch of its own.",
+      "結果（GET）を確かめ、次の登録には別の batch を付けてください。"),
+  /** A few loads in parts may be open. */
+  TOO_MANY_LOADS(
+      "As many loads are open as one municipality may have.",
+      "同時に開ける登録の数を超えています。",
+      "End or give up one of them first (GET /tenants/{tenant}/loads).",
+      "先にどれかを終了するか取りやめてください（GET /tenants/{tenant}/loads）。"),
+  /** A new edition is looked at before it is loaded. */
+  TEST_FIRST(
+      "Nobody has signed this edition off.",
+      "この版はまだ確認（サインオフ）されていません。",
+      "Load it with mode=test, look at the differences, and have a member of staff sign it off.",
+      "mode=test で登録して差異を確かめ、職員がサインオフしてから登録してください。"),
+  /** A difference would hide what the edition before says. */
+  FULL_LOAD_FIRST(
+      "The first load of this edition must be full.",
+      "この版の最初の登録は全件（full）でなければなりません。",
+      "Send a full load first, differences after it.",
+      "先に full で登録し、その後に difference を送ってください。"),
+  /** Two members of staff approve. */
+  SAME_PERSON(
+      "You approved this already.",
+      "あなたは既に承認しています。",
+      "Another member of staff has to approve too.",
+      "別の職員の承認が必要です。"),
+  /** Not before it was looked at. */
+  NOT_SIGNED_OFF(
+      "This load was not signed off.",
+      "この登録はサインオフされていません。",
+      "Look at its differences, and have a member of staff sign the edition off.",
+      "差異を確かめ、職員が版をサインオフしてください。"),
   /** Something new holds what staff would release. */
   HELD_AGAIN(
       "Something new holds the answer.",

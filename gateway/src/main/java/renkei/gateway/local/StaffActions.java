@@ -1,6 +1,7 @@
 package renkei.gateway.local;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AgencyCode;
@@ -14,6 +15,8 @@ import renkei.gateway.staff.Actor;
 import renkei.gateway.staff.StaffDesk;
 import renkei.tenantstore.Flags;
 import renkei.tenantstore.TenantStore;
+import renkei.tenantstore.load.Load;
+import renkei.tenantstore.load.Loads;
 
 /**
  * What staff do to flags and records: holds (自動応答不可), protection cases (支援措置), records that are
@@ -172,6 +175,90 @@ public final class StaffActions {
       desk.record(tx, by, Action.DOUBT_ENDED, what);
     }
     return ended;
+  }
+
+  /** Approves a load that changes much; with the second approval it counts. */
+  public void approveLoad(TenantId tenant, Actor by, Load.Batch batch) {
+    Loads.Approval approval = lookups.inTenant(tenant, tx -> approveLoad(tx, by, batch));
+    switch (approval) {
+      case Loads.Approval.Noted(), Loads.Approval.Released _ ->
+          StaffLog.did(tenant, "approved a load");
+      case Loads.Approval.SamePerson() ->
+          throw new RefusedException(RequestError.SAME_PERSON, "the second approval of one person");
+      case Loads.Approval.NotWaiting() ->
+          throw new RefusedException(RequestError.NOT_FOUND, "no such load waits");
+    }
+  }
+
+  private Loads.Approval approveLoad(TenantTransaction tx, Actor by, Load.Batch batch) {
+    Loads.Approval approval = store.loads(tx).approve(batch, by.login().value());
+    switch (approval) {
+      case Loads.Approval.Noted(), Loads.Approval.Released _ ->
+          desk.record(tx, by, Action.LOAD_APPROVED, "batch " + batch);
+      case Loads.Approval.SamePerson(), Loads.Approval.NotWaiting() -> {}
+    }
+    return approval;
+  }
+
+  /**
+   * Signs an edition off after a look at its newest load in test mode.
+   *
+   * @return that load
+   */
+  public Load.Batch signOff(
+      TenantId tenant, Actor by, InformationCode information, Edition edition) {
+    Load.Batch batch =
+        lookups
+            .inTenant(tenant, tx -> signOff(tx, by, information, edition))
+            .orElseThrow(
+                () -> new RefusedException(RequestError.NOT_FOUND, "no load of it was tested"));
+    StaffLog.did(tenant, "signed an edition off");
+    return batch;
+  }
+
+  private Optional<Load.Batch> signOff(
+      TenantTransaction tx, Actor by, InformationCode information, Edition edition) {
+    Optional<Load.Batch> batch = store.loads(tx).signOff(information, edition, by.login().value());
+    batch.ifPresent(
+        tested ->
+            desk.record(
+                tx,
+                by,
+                Action.EDITION_SIGNED_OFF,
+                "information "
+                    + information.value()
+                    + ", edition "
+                    + edition
+                    + ", batch "
+                    + tested));
+    return batch;
+  }
+
+  /** Makes a load count that was a test and was signed off. */
+  public void releaseLoad(TenantId tenant, Actor by, Load.Batch batch) {
+    Loads.TestedRelease release = lookups.inTenant(tenant, tx -> releaseLoad(tx, by, batch));
+    switch (release) {
+      case Loads.TestedRelease.Released _, Loads.TestedRelease.Waiting _ ->
+          StaffLog.did(tenant, "released a load that was a test");
+      case Loads.TestedRelease.NotSignedOff() ->
+          throw new RefusedException(RequestError.NOT_SIGNED_OFF, "a tested load");
+      case Loads.TestedRelease.NotFull() ->
+          throw new RefusedException(RequestError.FULL_LOAD_FIRST, "a tested difference");
+      case Loads.TestedRelease.NotTested() ->
+          throw new RefusedException(RequestError.NOT_FOUND, "no such load was tested");
+    }
+  }
+
+  private Loads.TestedRelease releaseLoad(TenantTransaction tx, Actor by, Load.Batch batch) {
+    Loads.TestedRelease release = store.loads(tx).release(batch);
+    switch (release) {
+      case Loads.TestedRelease.Released _, Loads.TestedRelease.Waiting _ ->
+          desk.record(tx, by, Action.LOAD_RELEASED, "batch " + batch);
+      case Loads.TestedRelease.NotSignedOff(),
+          Loads.TestedRelease.NotFull(),
+          Loads.TestedRelease.NotTested() -> {}
+    }
+    return release;
   }
 
   /** Keeps a record from being shown to the person it is about. */

@@ -32,6 +32,12 @@ public enum Action {
   LEAVE_ENDED,
   /** The doubt about an information code was ended. */
   DOUBT_ENDED,
+  /** A load of replicas that changes much was approved. */
+  LOAD_APPROVED,
+  /** An edition was signed off after a load in test mode. */
+  EDITION_SIGNED_OFF,
+  /** A load that was a test was made to count. */
+  LOAD_RELEASED,
   /** A record is not shown to the person it is about (不開示). */
   RECORD_HIDDEN,
   /** A record is shown again. */

@@ -53,6 +53,7 @@ import renkei.tenantstore.TenantStore;
 import renkei.tenantstore.layout.LayoutShelf;
 import renkei.tenantstore.load.ImportOutcome;
 import renkei.tenantstore.load.Load;
+import renkei.tenantstore.load.Loads;
 import renkei.tenantstore.load.ReplicaImport;
 import renkei.tenantstore.postgres.PostgresTenantStore;
 import renkei.tenantstore.record.ExchangeRecords;
@@ -306,6 +307,11 @@ class TenantAnswersTest {
     @Override
     public Registrations registrations(TenantTransaction tx) {
       return store.registrations(tx);
+    }
+
+    @Override
+    public Loads loads(TenantTransaction tx) {
+      return store.loads(tx);
     }
 
     @Override

@@ -122,6 +122,8 @@ public record Objection(Rule rule, long number, Optional<String> offered) {
     NOT_UTF_8,
     /** A quoted field that does not end, so that the rest cannot be told into lines. */
     ENDLESS_QUOTE,
+    /** No JSON object with the members of a record. */
+    JSON,
     /** The whole load: there is no layout of this information code in this edition. */
     NO_LAYOUT,
     /** The whole load: its first line is no header. */

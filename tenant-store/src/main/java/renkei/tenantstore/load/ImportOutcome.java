@@ -4,7 +4,8 @@ package renkei.tenantstore.load;
 public sealed interface ImportOutcome {
 
   /**
-   * The stream was read to its end, now or when the same load came before, and all of it counts.
+   * The stream was read to its end, now or when the same load came before. All of it counts, unless
+   * its receipt says that it waits, or was a test.
    */
   record Completed(ImportReceipt receipt) implements ImportOutcome {}
 
@@ -24,6 +25,15 @@ public sealed interface ImportOutcome {
    * @param error why
    */
   record Refused(ImportError error) implements ImportOutcome {}
+
+  /**
+   * It would follow an edition that is loaded, and nobody has signed this one off: load it in test
+   * mode first.
+   */
+  record Untested() implements ImportOutcome {}
+
+  /** The first load that follows a loaded edition must be full. */
+  record NotFull() implements ImportOutcome {}
 
   /** Why a load broke off. */
   enum Cause {

@@ -151,6 +151,7 @@ final class ImportProgress {
 
   /** Counts what became of one. */
   static void count(long line, ReplicaSink.Effect effect, Tally tally) {
+    tally.touch(effect.touched());
     switch (effect.kind()) {
       case APPLIED -> {
         if (effect.other() > 0) {
@@ -172,10 +173,6 @@ final class ImportProgress {
       case SEQUENCE_REUSED -> ImportError.SEQUENCE_REUSED;
       case APPLIED, UNCHANGED, OVERTAKEN, REFUSED, LOST -> ImportError.UNSTORABLE;
     };
-  }
-
-  boolean isEmpty() {
-    return passed == 0;
   }
 
   /** What was kept of the part, with what was found in lines that are kept no more. */

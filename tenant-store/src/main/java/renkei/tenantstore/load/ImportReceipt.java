@@ -1,6 +1,7 @@
 package renkei.tenantstore.load;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What came of one load, of records: a record is a line of {@code PUT} with those of {@code ADD}
@@ -15,6 +16,8 @@ import java.util.List;
  * @param errors the first {@link #ERRORS} findings
  * @param errorsOmitted how many more there were
  * @param overtaken the first {@link #ERRORS} records that another of the same load overtook
+ * @param touched how many of the records that stood before it changes
+ * @param difference of a load in test mode: what it would change
  */
 public record ImportReceipt(
     String batch,
@@ -25,7 +28,9 @@ public record ImportReceipt(
     long forbidden,
     List<ImportError> errors,
     long errorsOmitted,
-    List<Overtaken> overtaken) {
+    List<Overtaken> overtaken,
+    Touched touched,
+    Optional<DifferenceReport> difference) {
 
   /** How many findings a receipt lists. */
   public static final int ERRORS = 1_000;
@@ -34,6 +39,75 @@ public record ImportReceipt(
   public ImportReceipt {
     errors = List.copyOf(errors);
     overtaken = List.copyOf(overtaken);
+  }
+
+  /** Of a load that changes nothing that stood. */
+  public ImportReceipt(
+      String batch,
+      LoadState state,
+      long received,
+      Counts counts,
+      long nameless,
+      long forbidden,
+      List<ImportError> errors,
+      long errorsOmitted,
+      List<Overtaken> overtaken) {
+    this(
+        batch,
+        state,
+        received,
+        counts,
+        nameless,
+        forbidden,
+        errors,
+        errorsOmitted,
+        overtaken,
+        Touched.NOTHING,
+        Optional.empty());
+  }
+
+  /** The same of a load that has come so far, and ends so many records that it does not name. */
+  public ImportReceipt in(LoadState now, long deleted) {
+    return new ImportReceipt(
+        batch,
+        now,
+        received,
+        new Counts(
+            counts.applied(), counts.unchanged(), counts.overtaken(), counts.refused(), deleted),
+        nameless,
+        forbidden,
+        errors,
+        errorsOmitted,
+        overtaken,
+        touched,
+        difference);
+  }
+
+  /** The same after other loads were released meanwhile: what was applied is something else. */
+  public ImportReceipt after(List<ReplicaSink.Late> late) {
+    Tally tally = Tally.of(this);
+    for (ReplicaSink.Late one : late) {
+      tally.apply(-1);
+      ImportProgress.count(one.line(), new ReplicaSink.Effect(one.kind(), 0), tally);
+    }
+    ImportReceipt counted = tally.receipt(new Load.Batch(batch), state, counts.deleted());
+    return difference.map(counted::with).orElse(counted);
+  }
+
+  /** The same with what the load would change. */
+  public ImportReceipt with(DifferenceReport report) {
+    return new ImportReceipt(
+        batch,
+        state,
+        received,
+        counts,
+        nameless,
+        forbidden,
+        errors,
+        errorsOmitted,
+        overtaken,
+        touched,
+        Optional.of(report));
   }
 
   /** Of a load of which nothing was read. */

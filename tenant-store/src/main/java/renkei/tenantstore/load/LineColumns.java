@@ -3,6 +3,7 @@ package renkei.tenantstore.load;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,23 @@ import renkei.tenantstore.layout.Objection.Rule;
  * order, each with columns for its standard form and for the reason why it has no value, if it can
  * have one.
  */
-record LineColumns(List<Column> items) {
+record LineColumns(List<Column> items, Map<Place, Integer> places) {
+
+  LineColumns(List<Column> items) {
+    this(items, places(items));
+  }
+
+  /** What a column holds, by which it is found. */
+  record Place(String item, Part part) {}
+
+  private static Map<Place, Integer> places(List<Column> items) {
+    Map<Place, Integer> places = new HashMap<>();
+    for (int i = 0; i < items.size(); i++) {
+      Column column = items.get(i);
+      places.put(new Place(column.item().code().value(), column.part()), FIXED.size() + i);
+    }
+    return Map.copyOf(places);
+  }
 
   static final int OPERATION = 0;
   static final int ADDRESSEE = 1;
@@ -79,6 +96,17 @@ record LineColumns(List<Column> items) {
         : items.get(place - FIXED.size()).item().code().value();
   }
 
+  /** All columns that a layout can have. */
+  static LineColumns all(Layout layout) {
+    return new LineColumns(List.copyOf(possible(layout).values()));
+  }
+
+  /** The place of a column by what it holds; negative if there is none. */
+  int place(String item, Part part) {
+    Integer place = places.get(new Place(item, part));
+    return place == null ? -1 : place;
+  }
+
   static Header read(Layout layout, List<String> header) {
     if (header.size() < FIXED.size() || !header.subList(0, FIXED.size()).equals(FIXED)) {
       return noHeader(Objection.to(Rule.NO_HEADER), header);
@@ -108,7 +136,7 @@ record LineColumns(List<Column> items) {
   }
 
   private static Map<String, Column> possible(Layout layout) {
-    Map<String, Column> possible = new HashMap<>();
+    Map<String, Column> possible = new LinkedHashMap<>();
     for (LayoutItem item : layout.items()) {
       String code = item.code().value();
       possible.put(code, new Column(item, Part.VALUE));

@@ -20,22 +20,18 @@ record LoadEnd(Load load, Tally tally, byte[] digest) {
         && parts.stream().allMatch(part -> part.tally().lines() == 0);
   }
 
-  /** Makes all of it count. */
-  ImportReceipt release(ReplicaSink.Writer writer) {
-    // A load of which nothing could be taken says nothing about anybody.
-    boolean registers = load.scope() instanceof Load.Scope.Full && tally.taken() > 0;
-    return writer.release(
-        new ReplicaSink.End(registers, tally.isNameless(), digest),
-        settled -> {
-          Tally whole = tally.copy();
-          settled.late().forEach(late -> late(late, whole));
-          return whole.receipt(load.batch(), LoadState.RELEASED, settled.deleted());
-        });
+  /** Makes all of it count, or wait, or be looked at. */
+  ImportReceipt finish(ReplicaSink.Writer writer) {
+    return writer.finish(
+        new ReplicaSink.End(
+            isRegistering(load, tally.taken()), tally.isNameless(), digest, tally.touched()),
+        settled ->
+            tally.receipt(load.batch(), settled.state(), settled.deleted()).after(settled.late()));
   }
 
-  /** What was counted as applied is something else after all. */
-  private static void late(ReplicaSink.Late late, Tally whole) {
-    whole.apply(-1);
-    ImportProgress.count(late.line(), new ReplicaSink.Effect(late.kind(), 0), whole);
+  /** Whether the information counts as loaded once this does. */
+  private static boolean isRegistering(Load load, long taken) {
+    // A load of which nothing could be taken says nothing about anybody.
+    return load.scope() instanceof Load.Scope.Full && taken > 0;
   }
 }

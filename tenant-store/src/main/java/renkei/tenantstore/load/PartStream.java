@@ -19,15 +19,27 @@ final class PartStream {
 
   private static final Logger LOG = LoggerFactory.getLogger(PartStream.class);
 
-  private final CsvReader reader;
+  /** Where rows come from. */
+  private interface Rows {
+    CsvRow next() throws IOException;
+  }
+
+  private final Rows rows;
+  private final LoadFormat format;
   private final Layout layout;
   private final PartChain chain = new PartChain();
 
   /**
    * @param part from 1
    */
-  PartStream(InputStream csv, int part, Layout layout) {
-    this.reader = new CsvReader(csv, new LoadLine(part, 1).number());
+  PartStream(InputStream in, LoadFormat format, int part, Layout layout) {
+    long firstLine = new LoadLine(part, 1).number();
+    this.rows =
+        switch (format) {
+          case CSV -> new CsvReader(in, firstLine)::next;
+          case JSON_LINES -> new JsonLines(in, LineColumns.all(layout), firstLine)::next;
+        };
+    this.format = format;
     this.layout = layout;
   }
 
@@ -44,8 +56,15 @@ final class PartStream {
     record Differs() implements Ended {}
   }
 
-  /** Reads the header; nothing else can be read before. */
+  /** Reads the header, where the form has one; nothing else can be read before. */
   LineColumns.Header header() {
+    return switch (format) {
+      case CSV -> csvHeader();
+      case JSON_LINES -> new LineColumns.Header.Understood(LineColumns.all(layout));
+    };
+  }
+
+  private LineColumns.Header csvHeader() {
     CsvRow first = next();
     chain.add(first);
     return switch (first) {
@@ -88,15 +107,17 @@ final class PartStream {
   }
 
   private Ended read(RecordLines lines, ImportProgress progress) {
-    RecordReader records = new RecordReader(this::next, chain::add, !layout.groups().isEmpty());
+    // A line of JSON is a whole record: what stands beside it is no part of it.
+    boolean goesOn = format == LoadFormat.CSV && !layout.groups().isEmpty();
+    RecordReader records = new RecordReader(this::next, chain::add, goesOn);
     while (true) {
-      boolean goesOn;
+      boolean same;
       switch (records.next()) {
         case Next.Lines record ->
-            goesOn = progress.take(lines.read(record), record.received(), record.characters());
-        case Next.Other(CsvRow.Fields line) -> goesOn = progress.take(lines.stray(line), 1, 0);
+            same = progress.take(lines.read(record), record.received(), record.characters());
+        case Next.Other(CsvRow.Fields line) -> same = progress.take(lines.stray(line), 1, 0);
         case Next.Other(CsvRow.Bad(long line, var objection, var fields)) ->
-            goesOn = progress.take(RecordLines.unreadable(line, objection, fields), 1, 0);
+            same = progress.take(RecordLines.unreadable(line, objection, fields), 1, 0);
         case Next.Other(CsvRow.Lost(long line, var objection, var fields)) -> {
           progress.lose(RecordLines.unreadable(line, objection, fields));
           return new Ended.Broken(progress, ImportOutcome.Cause.MALFORMED);
@@ -108,7 +129,7 @@ final class PartStream {
           return end(progress);
         }
       }
-      if (!goesOn) {
+      if (!same) {
         return new Ended.Differs();
       }
     }
@@ -145,7 +166,7 @@ final class PartStream {
 
   private CsvRow next() {
     try {
-      return reader.next();
+      return rows.next();
     } catch (IOException e) {
       LOG.info("the stream of a load broke off: {}", e.getClass().getName());
       return new CsvRow.Broken();

@@ -55,7 +55,12 @@ public interface ReplicaImport {
    *
    * @param part from 1
    */
-  PartOutcome part(Load.Batch batch, int part, InputStream csv);
+  PartOutcome part(Load.Batch batch, int part, LoadFormat format, InputStream in);
+
+  /** Takes one part of CSV. */
+  default PartOutcome part(Load.Batch batch, int part, InputStream csv) {
+    return part(batch, part, LoadFormat.CSV, csv);
+  }
 
   /**
    * Ends a load: all of it counts from now on. Again it is a no-op.

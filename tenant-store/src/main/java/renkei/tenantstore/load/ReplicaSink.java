@@ -35,6 +35,12 @@ public interface ReplicaSink {
 
     /** As many loads in parts are open as one tenant may have. */
     record TooMany() implements Opened {}
+
+    /** An edition is followed for the first time by one that nobody has signed off. */
+    record Untested() implements Opened {}
+
+    /** An edition is followed for the first time, and not by a full load. */
+    record NotFull() implements Opened {}
   }
 
   /**
@@ -74,8 +80,15 @@ public interface ReplicaSink {
    *
    * @param other the line of the same load that it overtakes, that overtook it or that it repeats;
    *     0 if there is none
+   * @param touched what of that which stood before the load it changes
    */
-  record Effect(Kind kind, long other) {}
+  record Effect(Kind kind, long other, Touched touched) {
+
+    /** Of one that changes nothing that stood. */
+    public Effect(Kind kind, long other) {
+      this(kind, other, Touched.NOTHING);
+    }
+  }
 
   /**
    * What became of a change after all, since another load was released meanwhile.
@@ -85,11 +98,12 @@ public interface ReplicaSink {
   record Late(long line, Kind kind) {}
 
   /**
-   * What else a release did.
+   * What else the end of a load did.
    *
-   * @param deleted how many records were ended because the load does not name them
+   * @param state what the load is from now on
+   * @param deleted how many records are ended because the load does not name them
    */
-  record Settled(long deleted, List<Late> late) {}
+  record Settled(LoadState state, long deleted, List<Late> late) {}
 
   /**
    * How a load ended.
@@ -97,9 +111,10 @@ public interface ReplicaSink {
    * @param registers whether the information counts as loaded from now on
    * @param nameless whether a line did not say whom it was about
    * @param digest of what came
+   * @param touched how many of the records that stood before it changes
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record End(boolean registers, boolean nameless, byte[] digest) {}
+  record End(boolean registers, boolean nameless, byte[] digest, Touched touched) {}
 
   /**
    * How far a part has come.
@@ -149,12 +164,13 @@ public interface ReplicaSink {
     List<Progress> parts();
 
     /**
-     * Makes all of the load count, at once.
+     * Makes all of the load count, at once; or, if it changes too much, lets it wait for two
+     * members of staff; or leaves it to be looked at, in test mode.
      *
      * @param receipt writes the receipt, which is kept with the load
      * @return the receipt
      */
-    ImportReceipt release(End end, Function<Settled, ImportReceipt> receipt);
+    ImportReceipt finish(End end, Function<Settled, ImportReceipt> receipt);
 
     /** Gives the load up, and takes away what was written of it. */
     void abandon();

@@ -47,7 +47,7 @@ final class StreamedReplicaImport implements ReplicaImport {
     if (layout.isEmpty()) {
       return new ImportOutcome.Refused(new ImportError(0, "", Objection.to(Rule.NO_LAYOUT)));
     }
-    PartStream stream = new PartStream(csv, 1, layout.get());
+    PartStream stream = new PartStream(csv, LoadFormat.CSV, 1, layout.get());
     return switch (stream.header()) {
       case LineColumns.Header.NotUnderstood(ImportError error) -> new ImportOutcome.Refused(error);
       case LineColumns.Header.Understood(LineColumns columns) ->
@@ -68,6 +68,8 @@ final class StreamedReplicaImport implements ReplicaImport {
           again(stream, load, digest, receipt);
       case ReplicaSink.Opened.Differs(), ReplicaSink.Opened.TooMany() ->
           new ImportOutcome.Differs();
+      case ReplicaSink.Opened.Untested() -> new ImportOutcome.Untested();
+      case ReplicaSink.Opened.NotFull() -> new ImportOutcome.NotFull();
       case ReplicaSink.Opened.Writing(ReplicaSink.Writer writer) -> {
         ImportOutcome outcome = load(stream, columns, load, writer);
         if (!(outcome instanceof ImportOutcome.Completed)) {
@@ -109,7 +111,7 @@ final class StreamedReplicaImport implements ReplicaImport {
       return new ImportOutcome.Refused(new ImportError(1, "", Objection.to(Rule.NO_LINES)));
     }
     try {
-      return new ImportOutcome.Completed(LoadEnd.of(load, List.of(part)).release(writer));
+      return new ImportOutcome.Completed(LoadEnd.of(load, List.of(part)).finish(writer));
     } catch (DatabaseUnavailableException e) {
       LOG.warn("a load broke off at its end: {}", e.getMessage());
       return new ImportOutcome.Interrupted(
@@ -139,6 +141,8 @@ final class StreamedReplicaImport implements ReplicaImport {
     return switch (sink.open(layout.get(), load, ReplicaSink.Way.IN_PARTS)) {
       case ReplicaSink.Opened.Differs() -> new OpenOutcome.Differs();
       case ReplicaSink.Opened.TooMany() -> new OpenOutcome.TooMany();
+      case ReplicaSink.Opened.Untested() -> new OpenOutcome.Untested();
+      case ReplicaSink.Opened.NotFull() -> new OpenOutcome.NotFull();
       case ReplicaSink.Opened.Ended _, ReplicaSink.Opened.Writing _ ->
           find(load.batch())
               .<OpenOutcome>map(OpenOutcome.Known::new)
@@ -147,7 +151,7 @@ final class StreamedReplicaImport implements ReplicaImport {
   }
 
   @Override
-  public PartOutcome part(Load.Batch batch, int part, InputStream csv) {
+  public PartOutcome part(Load.Batch batch, int part, LoadFormat format, InputStream in) {
     Optional<LoadStatus> status = find(batch).filter(LoadStatus::inParts);
     Optional<Layout> layout =
         status.flatMap(known -> layouts.find(known.information(), known.edition()));
@@ -160,7 +164,7 @@ final class StreamedReplicaImport implements ReplicaImport {
         return new PartOutcome.Early(before);
       }
     }
-    PartStream stream = new PartStream(csv, part, layout.get());
+    PartStream stream = new PartStream(in, format, part, layout.get());
     return switch (stream.header()) {
       case LineColumns.Header.NotUnderstood(ImportError error) -> new PartOutcome.Refused(error);
       case LineColumns.Header.Understood(LineColumns columns) -> {
@@ -211,7 +215,7 @@ final class StreamedReplicaImport implements ReplicaImport {
     List<ReplicaSink.Progress> progress = writer.get().parts();
     return LoadEnd.isEmpty(status.load(), progress)
         ? new FinishOutcome.Empty()
-        : new FinishOutcome.Finished(LoadEnd.of(status.load(), progress).release(writer.get()));
+        : new FinishOutcome.Finished(LoadEnd.of(status.load(), progress).finish(writer.get()));
   }
 
   @Override

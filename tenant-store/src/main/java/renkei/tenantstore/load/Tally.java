@@ -2,6 +2,7 @@ package renkei.tenantstore.load;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Counts what became of the records of a load, or of a part of one. Not thread-safe. */
 public final class Tally {
@@ -14,6 +15,7 @@ public final class Tally {
   private long nameless;
   private long forbidden;
   private long omitted;
+  private Touched touched = Touched.NOTHING;
   private final List<ImportError> errors = new ArrayList<>();
   private final List<ImportReceipt.Overtaken> overtaken = new ArrayList<>();
 
@@ -31,6 +33,7 @@ public final class Tally {
     tally.nameless = receipt.nameless();
     tally.forbidden = receipt.forbidden();
     tally.omitted = receipt.errorsOmitted();
+    tally.touched = receipt.touched();
     tally.errors.addAll(receipt.errors());
     tally.overtaken.addAll(receipt.overtaken());
     return tally;
@@ -51,6 +54,7 @@ public final class Tally {
     nameless += other.nameless;
     forbidden += other.forbidden;
     omitted += other.omitted;
+    touched = touched.plus(other.touched);
     other.errors.forEach(this::list);
     other.overtaken.forEach(one -> list(one.line(), one.by()));
     return this;
@@ -87,6 +91,15 @@ public final class Tally {
 
   void apply(long more) {
     applied += more;
+  }
+
+  /** Something of what stood is changed. */
+  void touch(Touched more) {
+    touched = touched.plus(more);
+  }
+
+  Touched touched() {
+    return touched;
   }
 
   void unchanged() {
@@ -134,7 +147,9 @@ public final class Tally {
         forbidden,
         errors,
         omitted,
-        overtaken);
+        overtaken,
+        touched,
+        Optional.empty());
   }
 
   /** Of a load that broke off: nothing of it stands. */

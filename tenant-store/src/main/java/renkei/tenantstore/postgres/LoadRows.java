@@ -3,6 +3,8 @@ package renkei.tenantstore.postgres;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import renkei.tenantstore.load.ReceiptText;
 record LoadRows(Handle handle) {
 
   private static final String COLUMN = "load_receipt";
+  private static final String PROOF_COLUMN = "load_proof";
 
   /** One opening or release after the other, of one information code of a tenant. */
   private static final NamedSql LOCK =
@@ -55,6 +58,14 @@ record LoadRows(Handle handle) {
 
   private static final NamedSql LIST = NamedSql.of(SELECT + "ORDER BY load_no DESC LIMIT :most");
 
+  private static final NamedSql NEWEST_TESTED =
+      NamedSql.of(
+          SELECT
+              + """
+              AND state = 'TESTED' AND information = :information AND edition = :edition
+              ORDER BY load_no DESC LIMIT 1
+              """);
+
   private static final NamedSql OPEN =
       NamedSql.of(
           """
@@ -77,13 +88,34 @@ record LoadRows(Handle handle) {
               AND other.released_at >= mine.opened_at)
           """);
 
-  private static final NamedSql RELEASE =
+  private static final NamedSql FINISH =
       NamedSql.of(
           """
-          UPDATE replica_load SET state = 'RELEASED', finished_at = clock_timestamp(),
-            released_at = clock_timestamp(), digest = :digest, receipt_box = :receipt
-          WHERE load_no = :load AND state = 'OPEN'
+          UPDATE replica_load SET state = :state,
+            finished_at = coalesce(finished_at, clock_timestamp()),
+            released_at = CASE WHEN :state = 'RELEASED' THEN clock_timestamp() END,
+            for_two = for_two OR :state = 'WAITING_FOR_TWO', digest = :digest,
+            receipt_box = :receipt
+          WHERE load_no = :load AND state NOT IN ('ABANDONED', 'RELEASED')
           """);
+
+  private static final NamedSql REGISTER =
+      NamedSql.of("UPDATE replica_load SET mode = 'REGISTER' WHERE load_no = :load");
+
+  private static final NamedSql FIRST_APPROVAL =
+      NamedSql.of("SELECT first_approval FROM replica_load WHERE load_no = :load");
+
+  private static final NamedSql APPROVE_FIRST =
+      NamedSql.of("UPDATE replica_load SET first_approval = :login WHERE load_no = :load");
+
+  private static final NamedSql APPROVE_SECOND =
+      NamedSql.of("UPDATE replica_load SET second_approval = :login WHERE load_no = :load");
+
+  private static final NamedSql PROOF =
+      NamedSql.of("SELECT proof_box, released_at FROM replica_load WHERE load_no = :load");
+
+  private static final NamedSql KEEP_PROOF =
+      NamedSql.of("UPDATE replica_load SET proof_box = :proof WHERE load_no = :load");
 
   private static final NamedSql ABANDON =
       NamedSql.of(
@@ -241,16 +273,76 @@ record LoadRows(Handle handle) {
     return IS_OVERTAKEN.on(handle).bind("load", load).one(row -> row.getBoolean(1));
   }
 
-  /** Makes a load count; false if it was given up. */
-  boolean release(SealedColumns columns, long load, byte[] digest, ImportReceipt receipt) {
+  /** Notes what a load that came whole is from now on; false if it was given up. */
+  boolean finish(SealedColumns columns, long load, byte[] digest, ImportReceipt receipt) {
     byte[] text = ReceiptText.write(receipt).getBytes(StandardCharsets.UTF_8);
-    return RELEASE
+    return FINISH
             .on(handle)
             .bind("load", load)
+            .bind("state", receipt.state())
             .bind("digest", digest)
             .bind("receipt", columns.seal(COLUMN, row(load), text))
             .update()
         > 0;
+  }
+
+  /** A tested load is to be answered from. */
+  void register(long load) {
+    int _ = REGISTER.on(handle).bind("load", load).update();
+  }
+
+  /** Who approved a load first; empty if nobody did. */
+  Optional<String> firstApproval(long load) {
+    return FIRST_APPROVAL
+        .on(handle)
+        .bind("load", load)
+        .findOne(row -> Optional.ofNullable(row.getString(1)))
+        .flatMap(login -> login);
+  }
+
+  void approveFirst(long load, String login) {
+    int _ = APPROVE_FIRST.on(handle).bind("load", load).bind("login", login).update();
+  }
+
+  void approveSecond(long load, String login) {
+    int _ = APPROVE_SECOND.on(handle).bind("load", load).bind("login", login).update();
+  }
+
+  /** The newest load in test mode of an edition. */
+  Optional<Kept> newestTested(SealedColumns columns, InformationCode information, Edition edition) {
+    return NEWEST_TESTED
+        .on(handle)
+        .bind("information", information.value())
+        .bind("edition", edition.value())
+        .findOne(row -> kept(columns, row));
+  }
+
+  /** The receipt as it was signed; empty if nobody asked for it yet. */
+  Optional<byte[]> proof(SealedColumns columns, long load) {
+    return PROOF
+        .on(handle)
+        .bind("load", load)
+        .findOne(row -> Optional.ofNullable(row.getBytes(1)))
+        .flatMap(box -> box)
+        .map(box -> columns.open(PROOF_COLUMN, row(load), box));
+  }
+
+  void keepProof(SealedColumns columns, long load, byte[] proof) {
+    int _ =
+        KEEP_PROOF
+            .on(handle)
+            .bind("load", load)
+            .bind("proof", columns.seal(PROOF_COLUMN, row(load), proof))
+            .update();
+  }
+
+  /** When a load began to count; empty if it does not. */
+  Optional<Instant> releasedAt(long load) {
+    return PROOF
+        .on(handle)
+        .bind("load", load)
+        .findOne(row -> Optional.ofNullable(row.getTimestamp(2)).map(Timestamp::toInstant))
+        .flatMap(at -> at);
   }
 
   private static ImportReceipt receipt(SealedColumns columns, long load, byte[] box) {

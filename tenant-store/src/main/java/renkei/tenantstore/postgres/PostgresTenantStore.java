@@ -26,6 +26,8 @@ import renkei.tenantstore.TenantStore;
 import renkei.tenantstore.layout.Conversions;
 import renkei.tenantstore.layout.LayoutShelf;
 import renkei.tenantstore.layout.Layouts;
+import renkei.tenantstore.load.LoadShares;
+import renkei.tenantstore.load.Loads;
 import renkei.tenantstore.load.ReplicaImport;
 import renkei.tenantstore.record.ExchangeRecords;
 import renkei.tenantstore.record.RecordSealer;
@@ -39,6 +41,7 @@ public final class PostgresTenantStore implements TenantStore {
   private final Layouts layouts;
   private final Conversions conversions;
   private final Function<TenantId, TenantKeys> keys;
+  private final LoadShares shares;
   private final Clock clock;
   private final RandomGenerator random;
 
@@ -53,6 +56,22 @@ public final class PostgresTenantStore implements TenantStore {
       Function<TenantId, TenantKeys> keys,
       Clock clock,
       RandomGenerator random) {
+    this(database, layouts, keys, LoadShares.STANDARD, clock, random);
+  }
+
+  /**
+   * As the other constructor.
+   *
+   * @param shares from which a load needs the approval of two
+   */
+  public PostgresTenantStore(
+      Database database,
+      Layouts layouts,
+      Function<TenantId, TenantKeys> keys,
+      LoadShares shares,
+      Clock clock,
+      RandomGenerator random) {
+    this.shares = shares;
     this.database = database;
     this.layouts = layouts;
     this.conversions = new Conversions();
@@ -102,10 +121,16 @@ public final class PostgresTenantStore implements TenantStore {
   public ReplicaImport replicaImport(
       TenantId tenant, Optional<AddresseeForm> form, ReplicaImport.BatchBulkhead bulkhead) {
     return ReplicaImport.into(
-        new PostgresReplicaSink(database, tenant, columns(tenant), clock, bulkhead),
+        new PostgresReplicaSink(database, tenant, columns(tenant), clock, shares, bulkhead),
         layouts,
         form,
         clock);
+  }
+
+  @Override
+  public Loads loads(TenantTransaction tx) {
+    return new PostgresLoads(
+        tx.handle(), columns(tx.tenant()), keys.apply(tx.tenant()).identity(), shares, clock);
   }
 
   /**

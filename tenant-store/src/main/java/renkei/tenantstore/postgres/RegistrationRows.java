@@ -134,6 +134,16 @@ record RegistrationRows(Handle handle) implements Registrations {
         .flatMap(found -> found);
   }
 
+  /** Whether an edition would be the first to follow one that is loaded. */
+  boolean follows(InformationCode information, Edition edition) {
+    return !isRegistered(information, edition) && earlier(information, edition).isPresent();
+  }
+
+  /** Whether an edition is loaded in full. */
+  boolean isRegistered(InformationCode information, Edition edition) {
+    return find(information, edition).state() != RegistrationState.NOT_REGISTERED;
+  }
+
   @Override
   public Registrations.Extent find(InformationCode information, Edition edition) {
     return of(FIND, information, edition)

@@ -11,8 +11,10 @@ import renkei.codebook.InformationCode;
 import renkei.codebook.database.BlindIndex;
 import renkei.codebook.database.NamedSql;
 import renkei.codebook.database.SqlArray;
+import renkei.tenantstore.load.DifferenceReport;
 import renkei.tenantstore.load.Load;
 import renkei.tenantstore.load.ReplicaSink;
+import renkei.tenantstore.load.Touched;
 import renkei.tenantstore.replica.EditionChoice;
 import renkei.tenantstore.replica.Registered;
 
@@ -21,6 +23,10 @@ import renkei.tenantstore.replica.Registered;
  * they say together is for {@link renkei.tenantstore.replica.EditionChoice}.
  */
 record ReplicaRows(Handle handle, InformationCode information, Edition edition) {
+
+  private static final Touched CHANGED = new Touched(1, 0, 0);
+  private static final Touched RENAMED = new Touched(1, 1, 0);
+  private static final Touched ENDED = new Touched(0, 0, 1);
 
   /** How many rows of a load that was given up go in one transaction. */
   static final int SWEPT_AT_ONCE = 10_000;
@@ -39,13 +45,13 @@ record ReplicaRows(Handle handle, InformationCode information, Edition edition) 
               coalesce(line.sequence = stood AND stood_kind = 'D' AND stood_correction > 0
                 AND line.kind = 'R', false) AS returns
             FROM unnest(:lines, :people, :keys, :sequences, :kinds, :days, :froms, :tos,
-                :contentIndexes, :contents)
+                :contentIndexes, :contents, :likenesses)
               AS line (line, person, key, sequence, kind, as_of, valid_from, valid_to,
-                content_index, content_box)
+                content_index, content_box, likeness)
               LEFT JOIN LATERAL (
                 SELECT sequence AS stood, correction AS stood_correction, kind AS stood_kind,
                   version AS stood_version, content_index AS stood_content, line AS stood_line,
-                  load_no = :load AS own
+                  likeness AS stood_likeness, load_no = :load AS own
                 FROM replica_record AS r
                 WHERE addressee_index = line.person AND information = :information
                   AND edition = :edition AND key_index = line.key AND kind IN ('R', 'D')
@@ -54,7 +60,7 @@ record ReplicaRows(Handle handle, InformationCode information, Edition edition) 
           fresh AS (
             INSERT INTO replica_record (addressee_index, information, edition, key_index, sequence,
               correction, load_no, line, kind, as_of, valid_from, valid_to, version, content_index,
-              content_box)
+              content_box, likeness)
             SELECT person, :information, :edition, key, sequence,
               CASE WHEN returns OR same THEN stood_correction + returns::integer ELSE 0 END, :load,
               line, CASE WHEN same OR sequence < stood THEN 'S' ELSE kind END, as_of, valid_from, valid_to,
@@ -62,7 +68,7 @@ record ReplicaRows(Handle handle, InformationCode information, Edition edition) 
                 ELSE coalesce(stood_version, 0) + 1 END,
               CASE WHEN sequence < stood THEN '' ELSE content_index END,
               CASE WHEN NOT same AND (stood IS NULL OR sequence >= stood)
-                THEN nullif(content_box, '') END
+                THEN nullif(content_box, '') END, likeness
             FROM known
             WHERE stood IS NULL OR sequence > stood OR returns
               OR (sequence < stood AND NOT own AND :namesAll)
@@ -77,7 +83,12 @@ record ReplicaRows(Handle handle, InformationCode information, Edition edition) 
               WHEN sequence < stood THEN 'OVERTAKEN'
               WHEN own THEN 'REPEATED'
               ELSE 'SEQUENCE_REUSED' END,
-            CASE WHEN own THEN stood_line ELSE 0 END
+            CASE WHEN own THEN stood_line ELSE 0 END,
+            CASE WHEN own OR stood_kind IS DISTINCT FROM 'R' OR sequence <= stood THEN ''
+              WHEN kind = 'D' THEN 'D'
+              WHEN stood_likeness = '' OR substr(likeness, 1, 8) = substr(stood_likeness, 1, 8)
+                THEN CASE WHEN likeness <> stood_likeness THEN 'C' ELSE '' END
+              ELSE 'N' END
           FROM known
           """
               .formatted(LoadRows.counts("load_no")));
@@ -104,7 +115,7 @@ record ReplicaRows(Handle handle, InformationCode information, Edition edition) 
               SELECT FROM replica_record AS named
               WHERE named.addressee_index = mark.addressee_index
                 AND named.information = :information AND named.edition = :edition
-                AND named.load_no = :load
+                AND named.load_no = :load AND named.line > 0
                 AND (named.kind IN ('R', 'D') OR named.content_index <> '')
                 AND (mark.key_index IN ('\\x00', named.key_index)))
           """
@@ -195,6 +206,54 @@ record ReplicaRows(Handle handle, InformationCode information, Edition edition) 
           FROM lost WHERE line > 0
           """
               .formatted(LoadRows.counts("other.load_no")));
+
+  private static final NamedSql MISSING =
+      NamedSql.of(
+          """
+          SELECT count(*) FROM replica_record
+          WHERE load_no = :load AND information = :information AND edition = :edition
+            AND kind = 'D' AND line = 0
+          """);
+
+  /** What stands in an edition apart from a load, by record. */
+  private static final String STANDING =
+      """
+      SELECT DISTINCT ON (addressee_index, key_index) addressee_index, key_index, kind
+      FROM replica_record
+      WHERE information = :information AND edition = :standing AND kind IN ('R', 'D')
+        AND load_no <> :load AND %s
+      ORDER BY addressee_index, key_index, sequence DESC, correction DESC, load_no DESC
+      """
+          .formatted(LoadRows.counts("load_no"));
+
+  private static final NamedSql COUNT_STANDING =
+      NamedSql.of(
+          """
+          SELECT count(*) FROM (
+            SELECT FROM (%s) AS stands WHERE kind = 'R' LIMIT :enough) AS counted
+          """
+              .formatted(STANDING));
+
+  /** People by how many records they have in the load and before it. */
+  private static final NamedSql DIFFERENCE =
+      NamedSql.of(
+          """
+          WITH mine AS (
+            SELECT addressee_index, count(DISTINCT key_index) AS records FROM replica_record
+            WHERE load_no = :load AND information = :information AND edition = :edition
+              AND kind IN ('R', 'S')
+            GROUP BY addressee_index),
+          before AS (
+            SELECT addressee_index, count(*) AS records FROM (%s) AS stands
+            WHERE kind = 'R' GROUP BY addressee_index)
+          SELECT count(*) FILTER (WHERE before.records IS NULL),
+            count(*) FILTER (WHERE mine.records IS NULL),
+            count(*) FILTER (WHERE mine.records = before.records),
+            count(*) FILTER (WHERE mine.records < before.records),
+            count(*) FILTER (WHERE mine.records > before.records)
+          FROM mine FULL JOIN before USING (addressee_index)
+          """
+              .formatted(STANDING));
 
   private static final String COLUMNS =
       """
@@ -314,7 +373,8 @@ record ReplicaRows(Handle handle, InformationCode information, Edition edition) 
       SqlArray froms,
       SqlArray tos,
       SqlArray contentIndexes,
-      SqlArray contents) {}
+      SqlArray contents,
+      SqlArray likenesses) {}
 
   /** People of whom something is not known, an array for each column. */
   record Marks(SqlArray people, SqlArray keys, SqlArray froms, SqlArray tos) {}
@@ -361,13 +421,25 @@ record ReplicaRows(Handle handle, InformationCode information, Edition edition) 
         .bind("tos", batch.tos())
         .bind("contentIndexes", batch.contentIndexes())
         .bind("contents", batch.contents())
+        .bind("likenesses", batch.likenesses())
         .bind("namesAll", namesAll)
         .list(
             row ->
                 new Committed(
                     row.getLong(1),
                     new ReplicaSink.Effect(
-                        ReplicaSink.Kind.valueOf(row.getString(2)), row.getLong(3))));
+                        ReplicaSink.Kind.valueOf(row.getString(2)),
+                        row.getLong(3),
+                        touched(row.getString(4)))));
+  }
+
+  private static Touched touched(String what) {
+    return switch (what) {
+      case "D" -> ENDED;
+      case "C" -> CHANGED;
+      case "N" -> RENAMED;
+      default -> Touched.NOTHING;
+    };
   }
 
   void mark(long load, Marks marks) {
@@ -391,6 +463,41 @@ record ReplicaRows(Handle handle, InformationCode information, Edition edition) 
         .bind("coversFrom", covers.map(Load.Covers::first).map(LocalDate::toString).orElse(null))
         .bind("coversTo", covers.map(Load.Covers::last).map(LocalDate::toString).orElse(null))
         .update();
+  }
+
+  /** How many records a load ends because it does not name them. */
+  long missing(long load) {
+    return of(MISSING, load).one(row -> row.getLong(1));
+  }
+
+  /**
+   * How many records stand apart from a load.
+   *
+   * @param enough more are not counted
+   */
+  long countStanding(long load, long enough) {
+    return COUNT_STANDING
+        .on(handle)
+        .bind("information", information.value())
+        .bind("standing", edition.value())
+        .bind("load", load)
+        .bind("enough", enough)
+        .one(row -> row.getLong(1));
+  }
+
+  /** What a load would change of the people of an edition; of nobody if it is empty. */
+  DifferenceReport difference(long load, Optional<Edition> now) {
+    return of(DIFFERENCE, load)
+        .bind("standing", now.map(Edition::value).orElse(""))
+        .one(
+            row ->
+                new DifferenceReport(
+                    now,
+                    row.getLong(1),
+                    row.getLong(2),
+                    row.getLong(3),
+                    row.getLong(4),
+                    row.getLong(5)));
   }
 
   /** Returns which lines stand no more. */

@@ -27,6 +27,7 @@ record SealedReplica(
 
   private static final String COLUMN = "replica2";
   private static final int INDEX_BYTES = 16;
+  private static final int LIKENESS_BYTES = 8;
 
   /** In the place of a key's index: of no key in particular. Real ones are longer. */
   static final BlindIndex ANY_KEY = BlindIndex.of(new byte[1]);
@@ -73,6 +74,21 @@ record SealedReplica(
   byte[] contentIndex(Place place, String text) {
     return Arrays.copyOf(
         columns.index(COLUMN, hex(person) + "|" + place.time() + "|" + text).bytes(), INDEX_BYTES);
+  }
+
+  /**
+   * By what a content is like another one of the same person: eight bytes each of the names and
+   * dates of birth in it, and of all of it, whatever day it is true of.
+   */
+  byte[] likeness(String names, String text) {
+    byte[] both = Arrays.copyOf(like("names", names), 2 * LIKENESS_BYTES);
+    System.arraycopy(like("text", text), 0, both, LIKENESS_BYTES, LIKENESS_BYTES);
+    return both;
+  }
+
+  private byte[] like(String what, String text) {
+    return Arrays.copyOf(
+        columns.index("replica_" + what, hex(person) + "|" + text).bytes(), LIKENESS_BYTES);
   }
 
   private static String hex(BlindIndex index) {

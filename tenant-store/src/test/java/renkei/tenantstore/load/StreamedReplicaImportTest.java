@@ -74,7 +74,7 @@ class StreamedReplicaImportTest {
     }
 
     @Override
-    public ImportReceipt release(End end, Function<Settled, ImportReceipt> receipt) {
+    public ImportReceipt finish(End end, Function<Settled, ImportReceipt> receipt) {
       throw new AssertionError("nothing is to be released");
     }
 

@@ -64,6 +64,11 @@ final class PlainModel {
     inForce = 2;
   }
 
+  /** Whether an edition would follow one that is loaded, and be the first to. */
+  boolean mustBeFull(int edition) {
+    return edition == 2 && edition(1).registered && !edition(2).registered;
+  }
+
   /** A difference load; it has all its lines, or is not there at all. */
   void difference(int edition, List<Line> lines) {
     Edition into = edition(edition);

@@ -105,6 +105,7 @@ class ReplicaModelTest {
       write(line, text);
     }
     Load.Scope scope = new Load.Scope.Difference();
+    boolean refused = false;
     if (random.nextInt(3) == 0) {
       int from = FIRST_YEAR + random.nextInt(YEARS);
       int to = from + random.nextInt(FIRST_YEAR + YEARS - from);
@@ -116,6 +117,8 @@ class ReplicaModelTest {
                   new Load.Covers(PlainModel.first(from), PlainModel.first(to + 1).minusDays(1))));
       model.full(edition, lines, from, to, deletes);
       story.add("full " + edition + " " + from + "-" + to + " " + deletes + " " + lines);
+    } else if (model.mustBeFull(edition)) {
+      refused = true;
     } else {
       model.difference(edition, lines);
       story.add("difference " + edition + " " + lines);
@@ -129,7 +132,8 @@ class ReplicaModelTest {
                 layout.edition(),
                 new Load(new Load.Batch(UUID.randomUUID().toString()), scope, Load.Origin.UNKNOWN),
                 new ByteArrayInputStream(text.toString().getBytes(UTF_8)));
-    assertThat(outcome).isInstanceOf(ImportOutcome.Completed.class);
+    assertThat(outcome)
+        .isInstanceOf(refused ? ImportOutcome.NotFull.class : ImportOutcome.Completed.class);
   }
 
   private static PlainModel.Line line(Random random) {

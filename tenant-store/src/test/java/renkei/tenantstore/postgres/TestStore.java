@@ -35,6 +35,7 @@ final class TestStore implements AutoCloseable {
     this(TestDatabase.fresh());
     try (Handle handle = postgres.superuser()) {
       EditionsOfTests.put(handle);
+      EditionsOfTests.signOff(handle, KITA);
     }
   }
 

@@ -113,6 +113,8 @@ public final class Backend {
   public enum Load {
     /** Everybody about whom there is something. */
     FULL,
+    /** The same, counted and looked at before anybody is answered from it. */
+    FULL_TEST,
     /** What has changed since. */
     DIFFERENCE
   }
@@ -132,7 +134,8 @@ public final class Backend {
                 lines.layout().edition().value(),
                 switch (load) {
                   case DIFFERENCE -> "load=difference";
-                  case FULL -> "load=full&missing=keep" + covers(lines.coverage());
+                  case FULL -> full(lines.coverage());
+                  case FULL_TEST -> full(lines.coverage()) + "&mode=test";
                 });
     JsonObject reply =
         door.load(
@@ -152,6 +155,8 @@ public final class Backend {
               row.getString("error") + ": must " + row.getString("expected")));
     }
     return new LoadReceipt(
+        reply.getString("batch"),
+        reply.getString("state"),
         reply.getJsonNumber("received").longValue(),
         reply.getJsonNumber("records").longValue(),
         reply.getJsonNumber("applied").longValue(),
@@ -161,10 +166,11 @@ public final class Backend {
         faults);
   }
 
-  private static String covers(Optional<Coverage> coverage) {
-    return coverage
-        .map(years -> "&coversFrom=" + years.from() + "&coversTo=" + years.to())
-        .orElse("");
+  private static String full(Optional<Coverage> coverage) {
+    return "load=full&missing=keep"
+        + coverage
+            .map(years -> "&coversFrom=" + years.from() + "&coversTo=" + years.to())
+            .orElse("");
   }
 
   /** Whether the platform has a replica of that about a person. */

@@ -5,6 +5,8 @@ import java.util.List;
 /**
  * What the platform says to a load of replicas.
  *
+ * @param batch its name
+ * @param state what has become of it, as the door names it, such as {@code RELEASED}
  * @param received lines it read behind the header
  * @param records what these lines tell of: entered or taken away; the next four together
  * @param applied records that stand now
@@ -14,6 +16,8 @@ import java.util.List;
  * @param errors why, for each refused record as far as listed
  */
 public record LoadReceipt(
+    String batch,
+    String state,
     long received,
     long records,
     long applied,

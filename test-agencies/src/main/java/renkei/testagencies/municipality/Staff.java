@@ -4,6 +4,7 @@ import jakarta.json.JsonObject;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
+import renkei.testagencies.layout.LayoutFile;
 import renkei.testagencies.soap.HttpsClient;
 import renkei.testagencies.vocabulary.AddresseeNumber;
 import renkei.testagencies.vocabulary.InformationCode;
@@ -64,6 +65,19 @@ public final class Staff {
   /** The record is shown again. */
   public void show(RecordId record) {
     door.change("DELETE", "records/hidden/" + record);
+  }
+
+  /** An edition may be answered from: its newest load in test mode was looked at. */
+  public void signOff(LayoutFile layout) {
+    door.change(
+        "POST",
+        "editions/%s/%s/sign-off"
+            .formatted(layout.information().value(), layout.edition().value()));
+  }
+
+  /** A load that was a test counts from now on. */
+  public void release(LoadReceipt tested) {
+    door.change("POST", "loads/" + tested.batch() + "/release");
   }
 
   /** The permits of the provisions that wait for a decision; of many those that expire first. */

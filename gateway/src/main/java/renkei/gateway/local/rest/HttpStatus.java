@@ -33,7 +33,19 @@ final class HttpStatus {
       case METHOD_NOT_ALLOWED -> 405;
       case NOT_ACCEPTABLE -> 406;
       case TOO_SLOW -> 408;
-      case NO_CODE, LOCAL_ID_TAKEN, BATCH_DIFFERS, HELD_AGAIN -> 409;
+      case NO_CODE,
+          LOCAL_ID_TAKEN,
+          BATCH_DIFFERS,
+          PART_DIFFERS,
+          PART_MISSING,
+          LOAD_ENDED,
+          TOO_MANY_LOADS,
+          TEST_FIRST,
+          FULL_LOAD_FIRST,
+          SAME_PERSON,
+          NOT_SIGNED_OFF,
+          HELD_AGAIN ->
+          409;
       case TOO_LARGE -> 413;
       case UNSUPPORTED_MEDIA_TYPE -> 415;
       case TOO_FAST -> 429;

@@ -18,6 +18,7 @@ import renkei.tenantstore.load.Load;
 
 /** The query parameters of a load, as they came. */
 record LoadParameters(
+    @Nullable String mode,
     @Nullable String load,
     @Nullable String missing,
     @Nullable String coversFrom,
@@ -32,10 +33,14 @@ record LoadParameters(
   private static final Form<Boolean> DELETE =
       choice("delete", "keep", new Phrase("keep or delete", "keep 又は delete"));
 
+  private static final Form<Boolean> TEST =
+      choice("test", "register", new Phrase("test or register", "test 又は register"));
+
   private static final Phrase NAME =
       new Phrase("1 to 64 of 0-9, A-Z, a-z, '.', '_' and '-'", "1～64文字の英数字と「.」「_」「-」");
 
-  private static final Form<Load.Batch> BATCH = new Form<>(Load.Batch::new, NAME);
+  /** The name of a load. */
+  static final Form<Load.Batch> BATCH = new Form<>(Load.Batch::new, NAME);
 
   private static final Form<String> ORIGIN = new Form<>(text -> new Load.Batch(text).value(), NAME);
 
@@ -84,6 +89,9 @@ record LoadParameters(
     return new Load(
         Fields.optional("batch", batch, BATCH)
             .orElseGet(() -> new Load.Batch(UUID.randomUUID().toString())),
+        Fields.optional("mode", mode, TEST).filter(test -> test).isPresent()
+            ? Load.Mode.TEST
+            : Load.Mode.REGISTER,
         scope,
         new Load.Origin(
             Fields.optional("system", system, ORIGIN).orElse(""),

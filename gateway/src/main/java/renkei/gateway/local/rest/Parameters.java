@@ -23,6 +23,7 @@ import renkei.codebook.directory.AgencyDirectory;
 import renkei.gateway.local.Fields;
 import renkei.gateway.wording.Form;
 import renkei.gateway.wording.Forms;
+import renkei.tenantstore.load.Load;
 
 /** Reads the parts of a path as the vocabulary of the codebook. */
 final class Parameters implements ParamConverterProvider {
@@ -35,7 +36,8 @@ final class Parameters implements ParamConverterProvider {
           Edition.class, Forms.EDITION,
           InquiryId.class, Forms.INQUIRY_ID,
           PermitId.class, Forms.PERMIT_ID,
-          RecordId.class, Forms.RECORD_ID);
+          RecordId.class, Forms.RECORD_ID,
+          Load.Batch.class, LoadParameters.BATCH);
 
   private final AgencyDirectory directory;
 

@@ -26,9 +26,11 @@ import renkei.gateway.local.ReplicaLoads;
 import renkei.gateway.local.RequestError;
 import renkei.gateway.wording.Language;
 import renkei.tenantstore.layout.Layout;
+import renkei.tenantstore.load.DifferenceReport;
 import renkei.tenantstore.load.ImportError;
 import renkei.tenantstore.load.ImportReceipt;
 import renkei.tenantstore.load.Load;
+import renkei.tenantstore.load.LoadLine;
 import renkei.tenantstore.replica.Registered;
 import renkei.tenantstore.replica.Replica;
 
@@ -46,7 +48,7 @@ public final class ReplicasResource {
   /**
    * What a load did; the problem details of RFC 9457 if it broke off, and then nothing stands.
    *
-   * @param state {@code RELEASED} if the load stands, else {@code ABANDONED}
+   * @param state {@code RELEASED} if the load stands; nothing of it does before
    * @param received lines behind the header
    * @param records of {@code PUT} with their {@code ADD}s, of {@code DELETE}, and lines that belong
    *     to none: the sum of applied, unchanged, overtaken and refused
@@ -56,6 +58,10 @@ public final class ReplicasResource {
    * @param deleted records that were ended because a full load does not name them
    * @param nameless records of the refused that do not say whom they are about
    * @param forbidden findings of a number that must not be sent, listed or not
+   * @param changed records that stood before with another content
+   * @param renamed of these, records whose name or birth date changes
+   * @param ended records that stood before and that lines of the load end
+   * @param difference of a load in test mode: what it would change
    */
   public record Receipt(
       Optional<String> type,
@@ -76,9 +82,13 @@ public final class ReplicasResource {
       long forbidden,
       List<Finding> errors,
       long errorsOmitted,
-      List<Overtaken> overtakenLines) {
+      List<Overtaken> overtakenLines,
+      long changed,
+      long renamed,
+      long ended,
+      Optional<Difference> difference) {
 
-    private static Receipt of(
+    static Receipt of(
         Optional<Problem> problem,
         ImportReceipt receipt,
         Optional<Layout> layout,
@@ -91,7 +101,7 @@ public final class ReplicasResource {
           problem.map(Problem::detail),
           problem.map(Problem::error),
           receipt.batch(),
-          receipt.stands() ? "RELEASED" : "ABANDONED",
+          receipt.state().name(),
           receipt.received(),
           counts.records(),
           counts.applied(),
@@ -103,27 +113,74 @@ public final class ReplicasResource {
           receipt.forbidden(),
           receipt.errors().stream().map(error -> Finding.of(error, layout, language)).toList(),
           receipt.errorsOmitted(),
-          receipt.overtaken().stream().map(one -> new Overtaken(one.line(), one.by())).toList());
+          receipt.overtaken().stream().map(Overtaken::of).toList(),
+          receipt.touched().changed(),
+          receipt.touched().renamed(),
+          receipt.touched().ended(),
+          receipt.difference().map(Difference::of));
     }
   }
 
-  /** A record that another one of the same load overtook, each by its first line. */
-  public record Overtaken(long line, long by) {}
+  /**
+   * A record that another one of the same load overtook, each by its first line.
+   *
+   * @param part in which the line is, of a load in parts; empty of the first, and {@code byPart}
+   *     likewise
+   */
+  public record Overtaken(long line, long by, Optional<Integer> part, Optional<Integer> byPart) {
+
+    private static Overtaken of(ImportReceipt.Overtaken one) {
+      LoadLine line = LoadLine.of(one.line());
+      LoadLine by = LoadLine.of(one.by());
+      return new Overtaken(line.line(), by.line(), partOf(line), partOf(by));
+    }
+  }
+
+  private static Optional<Integer> partOf(LoadLine line) {
+    return Optional.of(line.part()).filter(part -> part > 1);
+  }
+
+  /** What a load in test mode would change, in people. */
+  public record Difference(
+      Optional<String> comparedTo,
+      long newPeople,
+      long missingPeople,
+      long sameCount,
+      long fewerRecords,
+      long moreRecords) {
+
+    private static Difference of(DifferenceReport report) {
+      return new Difference(
+          report.comparedTo().map(Edition::value),
+          report.newPeople(),
+          report.missingPeople(),
+          report.sameCount(),
+          report.fewerRecords(),
+          report.moreRecords());
+    }
+  }
 
   /**
    * One refused line.
    *
+   * @param part in which the line is, of a load in parts; empty of the first
    * @param item the column it is about; empty if it is about the whole line
    * @param name what the layout calls the item
    * @param error the code of the rule that was broken, which does not change
    * @param expected what the item or the line must be
    */
   public record Finding(
-      long line, String item, Optional<String> name, String error, String expected) {
+      long line,
+      Optional<Integer> part,
+      String item,
+      Optional<String> name,
+      String error,
+      String expected) {
 
     private static Finding of(ImportError error, Optional<Layout> layout, Language language) {
       return new Finding(
-          error.line(),
+          LoadLine.of(error.line()).line(),
+          partOf(LoadLine.of(error.line())),
           error.item(),
           layout
               .flatMap(known -> LineWords.name(known, error.item()))
@@ -195,6 +252,7 @@ public final class ReplicasResource {
       @PathParam("tenant") TenantId tenant,
       @PathParam("information") InformationCode information,
       @PathParam("edition") Edition edition,
+      @QueryParam("mode") @Nullable String mode,
       @QueryParam("load") @Nullable String load,
       @QueryParam("missing") @Nullable String missing,
       @QueryParam("coversFrom") @Nullable String coversFrom,
@@ -205,7 +263,7 @@ public final class ReplicasResource {
       @HeaderParam("Accept-Language") @Nullable String languages,
       InputStream csv) {
     LoadParameters parameters =
-        new LoadParameters(load, missing, coversFrom, coversTo, batch, system, sourceVersion);
+        new LoadParameters(mode, load, missing, coversFrom, coversTo, batch, system, sourceVersion);
     Language language = Language.of(Optional.ofNullable(languages));
     Optional<Layout> layout = replicas.layout(information, edition);
     Load how = parameters.read(layout);
@@ -229,7 +287,7 @@ public final class ReplicasResource {
     return told(response, language);
   }
 
-  private static Response told(Response.ResponseBuilder response, Language language) {
+  static Response told(Response.ResponseBuilder response, Language language) {
     return response
         .header("Content-Language", language.tag())
         .header("Vary", "Accept-Language")

@@ -33,6 +33,8 @@ public final class RestDoor {
     return List.of(
         new CodesResource(requests.codes()),
         new ReplicasResource(requests.replicas()),
+        new LoadsResource(requests.replicas(), requests.staff()),
+        new EditionsResource(requests.staff()),
         new RegistrationsResource(requests.replicas(), requests.staff()),
         new InquiriesResource(requests.inquiries()),
         new ProtectionResource(requests.staff()),

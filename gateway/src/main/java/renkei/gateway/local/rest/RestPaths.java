@@ -85,6 +85,9 @@ final class RestPaths {
     }
     Set<String> types = new HashSet<>(Set.of(consumes.value()));
     types.add(ServedPath.NONE_STATED);
+    if (method.isAnnotationPresent(TakesGzip.class)) {
+      types.add(ServedPath.GZIP);
+    }
     return types;
   }
 

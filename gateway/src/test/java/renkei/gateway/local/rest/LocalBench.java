@@ -138,6 +138,7 @@ final class LocalBench implements AutoCloseable {
                 store,
                 store.sealer(AlgorithmTable.standard()),
                 editions,
+                AlgorithmTable.standard(),
                 broker(settings),
                 PersonsUnderTest.desk(database),
                 new Health(metrics, clock),

@@ -1,5 +1,6 @@
 package renkei.gateway.local.rest;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static renkei.gateway.local.rest.LocalBench.INFORMATION;
 import static renkei.gateway.local.rest.LocalBench.object;
@@ -63,16 +64,18 @@ class LocalDoorProblemTest {
   // Parameters of the query.
 
   private static final Map<String, String> PATH_VALUES =
-      Map.of(
-          "tenant", "990019",
-          "addresseeNumber", SECRET,
-          "information", INFORMATION,
-          "edition", "2026-06",
-          "agency", "9099001900000000",
-          "inquirer", "9099001900000000",
-          "inquiryId", SOME_ID,
-          "permitId", SOME_ID,
-          "recordId", SOME_ID);
+      Map.ofEntries(
+          entry("tenant", "990019"),
+          entry("addresseeNumber", SECRET),
+          entry("information", INFORMATION),
+          entry("edition", "2026-06"),
+          entry("agency", "9099001900000000"),
+          entry("inquirer", "9099001900000000"),
+          entry("inquiryId", SOME_ID),
+          entry("permitId", SOME_ID),
+          entry("recordId", SOME_ID),
+          entry("batch", "june"),
+          entry("part", "1"));
 
   /** Every operation that is served: method, path, media type of the body, and who may call it. */
   static Stream<Arguments> operations() {

@@ -87,11 +87,11 @@ class LocalDoorTest {
 
   // Replicas.
 
-  private static final String HEADER =
+  static final String HEADER =
       "operation,addressee_number,record_key,sequence,as_of,valid_from,valid_to,group,instance,TK00000000020001,TK00000000020002,TK00000000020009,"
           + "TK00000000020010,TK00000000020015,TK00000000020016,TK00000000020017,TK00000000020018\r\n";
 
-  private static String line(String person, String kind) {
+  static String line(String person, String kind) {
     return "PUT," + person + ",2026,20260601,2026-06-01,,,,,2026," + kind + ",1,2,3,4,5,6\r\n";
   }
 
