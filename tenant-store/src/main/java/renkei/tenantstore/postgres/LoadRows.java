@@ -79,14 +79,20 @@ record LoadRows(Handle handle) {
   private static final NamedSql IS_OPEN =
       NamedSql.of("SELECT state = 'OPEN' FROM replica_load WHERE load_no = :load FOR SHARE");
 
+  /**
+   * The statement that selects the other loads of the same edition that were released since the
+   * load was opened.
+   */
+  static final String RELEASED_SINCE =
+      """
+      SELECT other.load_no FROM replica_load AS mine, replica_load AS other
+      WHERE mine.load_no = :load AND other.load_no <> mine.load_no
+        AND other.information = mine.information AND other.edition = mine.edition
+        AND other.released_at >= mine.opened_at
+      """;
+
   private static final NamedSql IS_OVERTAKEN =
-      NamedSql.of(
-          """
-          SELECT EXISTS (SELECT FROM replica_load AS mine, replica_load AS other
-            WHERE mine.load_no = :load AND other.load_no <> mine.load_no
-              AND other.information = mine.information AND other.edition = mine.edition
-              AND other.released_at >= mine.opened_at)
-          """);
+      NamedSql.of("SELECT EXISTS (%s)".formatted(RELEASED_SINCE));
 
   private static final NamedSql FINISH =
       NamedSql.of(

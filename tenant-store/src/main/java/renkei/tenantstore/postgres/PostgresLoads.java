@@ -99,7 +99,7 @@ record PostgresLoads(
 
   private LoadRelease release(LoadRows.Kept kept) {
     LoadStatus status = kept.status();
-    return new LoadRelease(
+    return LoadRelease.begin(
         handle, status.information(), status.edition(), status.load(), kept.number());
   }
 

@@ -528,7 +528,7 @@ final class PostgresReplicaSink implements ReplicaSink {
             LoadRows loads = new LoadRows(handle);
             loads.lock(information);
             requireOpen(handle);
-            LoadRelease release = new LoadRelease(handle, information, edition, load, number);
+            LoadRelease release = LoadRelease.begin(handle, information, edition, load, number);
             List<Late> late = release.settle();
             long deleted = release.endMissing(end.registers(), end.nameless());
             LoadState state = state(release, end.touched(), deleted);

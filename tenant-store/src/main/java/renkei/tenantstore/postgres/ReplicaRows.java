@@ -159,11 +159,16 @@ record ReplicaRows(Handle handle, InformationCode information, Edition edition) 
   private static final NamedSql SETTLE =
       NamedSql.of(
           """
-          WITH mine AS (
+          WITH since AS (
+            SELECT DISTINCT addressee_index, key_index FROM replica_record
+            WHERE information = :information AND edition = :edition AND kind IN ('R', 'D')
+              AND load_no = ANY (ARRAY(%s))),
+          mine AS (
             SELECT r.*, theirs.*,
               (stood, stood_correction) > (r.sequence, r.correction::integer) AS is_overtaken,
               r.content_index = stood_content AS same
             FROM replica_record AS r
+              JOIN since USING (addressee_index, key_index)
               JOIN LATERAL (
                 SELECT sequence AS stood, correction::integer AS stood_correction,
                   version AS stood_version, content_index AS stood_content
@@ -205,7 +210,7 @@ record ReplicaRows(Handle handle, InformationCode information, Edition edition) 
             ELSE 'SEQUENCE_REUSED' END
           FROM lost WHERE line > 0
           """
-              .formatted(LoadRows.counts("other.load_no")));
+              .formatted(LoadRows.RELEASED_SINCE, LoadRows.counts("other.load_no")));
 
   private static final NamedSql MISSING =
       NamedSql.of(

@@ -296,6 +296,19 @@ class LoadPartsTest {
     assertThat(finished(1).counts().applied()).isEqualTo(1300);
   }
 
+  /** A statement may take fifteen seconds: each against all others it would take a minute. */
+  @Test
+  void endsALoadThatAnotherOvertookInTimeThatGrowsWithItsLinesOnly() {
+    open();
+    part(1, lines(1, 5000));
+    Load other = named("other");
+    OpenOutcome _ = loads().open(RESIDENT, EDITION, other);
+    PartOutcome _ = loads().part(other.batch(), 1, csv(lines(1, 5000)));
+    assertThat(loads().finish(other.batch(), 1)).isInstanceOf(FinishOutcome.Finished.class);
+
+    assertThat(finished(1).counts()).isEqualTo(new Counts(0, 5000, 0, 0, 0));
+  }
+
   private static Load named(String batch) {
     return new Load(new Load.Batch(batch), FULL, Load.Origin.UNKNOWN);
   }
@@ -346,6 +359,11 @@ class LoadPartsTest {
           public int read() throws IOException {
             throw new IOException("cut");
           }
+
+          @Override
+          public int read(byte[] bytes, int from, int most) throws IOException {
+            return read();
+          }
         });
   }
 
@@ -358,6 +376,17 @@ class LoadPartsTest {
 
       @Override
       public int read() throws IOException {
+        begin();
+        return rest.read();
+      }
+
+      @Override
+      public int read(byte[] bytes, int from, int most) throws IOException {
+        begin();
+        return rest.read(bytes, from, most);
+      }
+
+      private void begin() {
         if (!begun) {
           begun = true;
           first.run();
@@ -365,7 +394,6 @@ class LoadPartsTest {
               stream(
                   lines.stream().map(line -> wide(line)).collect(Collectors.joining("\n")) + "\n");
         }
-        return rest.read();
       }
     };
   }
