@@ -272,7 +272,9 @@ final class CompositionRoot {
         started.add("permissions", PostgresCodebook.permissions(database, directory, clock));
     measure(permissions);
     LayoutShelf layouts = layouts(foundation, database);
-    TenantStore store = new PostgresTenantStore(database, layouts, tenantKeys, clock, random);
+    TenantStore store =
+        new PostgresTenantStore(
+            database, layouts, tenantKeys, configuration.loadShares(), clock, random);
     XmlVerifier verifier = XmlVerifier.trusting(keys.trust(), foundation.algorithms(), clock);
     SignedMessages messages =
         new SignedMessages(

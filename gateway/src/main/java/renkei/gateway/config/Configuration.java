@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import renkei.broker.BrokerSettings;
 import renkei.codebook.AgencyCode;
 import renkei.codebook.Environment;
+import renkei.tenantstore.load.LoadShares;
 
 /**
  * What an operator decides about one gateway. Read once at start; nothing is looked up later.
@@ -36,6 +37,7 @@ import renkei.codebook.Environment;
  * @param inquiryDeadline how long an inquiry may take that names no deadline of its own
  * @param inquiryRetention how long a finished inquiry and its result are kept for the local system
  * @param sealAfter how long an exchange record waits for its seal where few come; at most a day
+ * @param loadShares from which a load of replicas needs the approval of two members of staff
  * @param hazelcastPort of this member of the cluster; 0 means any free one
  */
 public record Configuration(
@@ -57,6 +59,7 @@ public record Configuration(
     Duration inquiryDeadline,
     Duration inquiryRetention,
     Duration sealAfter,
+    LoadShares loadShares,
     int hazelcastPort) {
 
   public static final String CORE_ROUTE = "core";
@@ -210,6 +213,10 @@ public record Configuration(
             settings.duration("inquiry.deadline", Duration.ofMinutes(10)),
             settings.duration("inquiry.retention", BrokerSettings.defaults().retention()),
             settings.duration("records.seal-after", Duration.ofMinutes(1), LONGEST_UNSEALED),
+            new LoadShares(
+                share(settings, "changes", LoadShares.STANDARD.changes()),
+                share(settings, "ends", LoadShares.STANDARD.deletes()),
+                share(settings, "names", LoadShares.STANDARD.names())),
             settings.port("hazelcast.port", 5701));
     settings.refuseProblems();
     return configuration;
@@ -239,6 +246,12 @@ public record Configuration(
     return new InetSocketAddress(
         settings.ip("door." + name + ".address", "127.0.0.1"),
         settings.port("door." + name + ".port", port));
+  }
+
+  private static double share(Settings settings, String what, double unset) {
+    int percent =
+        settings.number("loads." + what + "-percent", (int) Math.round(unset * 100), 1, 100);
+    return percent / 100.0;
   }
 
   private static Traffic traffic(Settings settings, String name, int connections) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import renkei.codebook.Environment;
 import renkei.signing.AlgorithmTable;
+import renkei.tenantstore.load.LoadShares;
 
 class ConfigurationTest {
 
@@ -45,6 +46,7 @@ class ConfigurationTest {
                 "agencies", URI.create("https://127.0.0.1:9443/agencies")));
     assertThat(configuration.bulk().ratePerSecond()).isEqualTo(300);
     assertThat(configuration.arrivalsAtOnce()).isEqualTo(6);
+    assertThat(configuration.loadShares()).isEqualTo(LoadShares.STANDARD);
     assertThat(configuration.inquiryDeadline()).isEqualTo(Duration.ofMinutes(10));
   }
 
@@ -177,6 +179,9 @@ class ConfigurationTest {
       inquiry.deadline = PT30S
       inquiry.retention = P2D
       records.seal-after = PT5S
+      loads.changes-percent = 100
+      loads.ends-percent = 1
+      loads.names-percent = 50
       stop.requests = PT40S
       stop.work = PT1M
       hazelcast.port = 0
@@ -265,6 +270,7 @@ class ConfigurationTest {
     assertThat(configuration.inquiryDeadline()).isEqualTo(Duration.ofSeconds(30));
     assertThat(configuration.brokerSettings().retention()).isEqualTo(Duration.ofDays(2));
     assertThat(configuration.sealAfter()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(configuration.loadShares()).isEqualTo(new LoadShares(1, 0.01, 0.5));
     assertThat(configuration.stop())
         .isEqualTo(new Configuration.StopLimits(Duration.ofSeconds(40), Duration.ofMinutes(1)));
   }
@@ -286,6 +292,7 @@ class ConfigurationTest {
           bulk.window            | 24:00-24:00      | bulk.window must be a part of the day like 20:00-06:00, was: 24:00-24:00
           inquiry.deadline       | PT0S             | inquiry.deadline must be a positive ISO 8601 duration like PT10M, was: PT0S
           inquiry.deadline       | ten minutes      | inquiry.deadline must be a positive ISO 8601 duration like PT10M, was: ten minutes
+          loads.ends-percent     | 0                | loads.ends-percent must be a number from 1 to 100, was: 0
           records.seal-after     | P2D              | records.seal-after must be at most PT24H, was: PT48H
           database.url           | mysql://x        | database.url must begin with jdbc:postgresql:
           database.user          | renkei           | database.user means nothing without database.url
