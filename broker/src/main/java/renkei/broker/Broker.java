@@ -3,12 +3,14 @@ package renkei.broker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import renkei.broker.message.InboundEffect;
 import renkei.broker.message.InboundMessage;
 import renkei.broker.message.MessageKind;
 import renkei.codebook.AgencyCode;
+import renkei.codebook.ExchangeId;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Lane;
 import renkei.codebook.MessageId;
@@ -68,6 +70,16 @@ public interface Broker {
 
   /** The tenant's inquiry of that name; empty if there is none (any more). */
   Optional<InquiryStatus> find(TenantId tenant, LocalId localId);
+
+  /**
+   * Takes back what was asked and is not answered yet: these exchanges end {@code WITHDRAWN}, are
+   * recorded, and whatever comes to them later counts for nothing. What has not been sent is not
+   * sent any more. Exchanges that have ended stay as they ended; the same again changes nothing.
+   *
+   * @param which exchanges of the inquiry; all of them if empty. Of others nothing is said
+   * @return where the inquiry stands now; empty if the tenant has no such inquiry (any more)
+   */
+  Optional<InquiryStatus> withdraw(TenantId tenant, InquiryId inquiry, Set<ExchangeId> which);
 
   /**
    * The tenant's own inquiries that are kept still, the newest first.

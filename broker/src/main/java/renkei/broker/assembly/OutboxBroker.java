@@ -3,6 +3,7 @@ package renkei.broker.assembly;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import renkei.broker.Acceptance;
@@ -24,6 +25,7 @@ import renkei.broker.message.InboundMessage;
 import renkei.broker.message.MessageKind;
 import renkei.broker.provision.ProvisionCase;
 import renkei.codebook.AgencyCode;
+import renkei.codebook.ExchangeId;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Lane;
 import renkei.codebook.MessageId;
@@ -80,6 +82,12 @@ public final class OutboxBroker implements Broker {
   @Override
   public Optional<InquiryStatus> find(TenantId tenant, LocalId localId) {
     return inquiries.find(tenant, localId);
+  }
+
+  @Override
+  public Optional<InquiryStatus> withdraw(
+      TenantId tenant, InquiryId inquiry, Set<ExchangeId> which) {
+    return inquiries.withdraw(tenant, inquiry, which);
   }
 
   @Override

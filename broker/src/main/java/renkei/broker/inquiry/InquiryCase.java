@@ -27,6 +27,7 @@ import renkei.broker.message.AnswerReceived;
 import renkei.broker.message.Decision;
 import renkei.broker.message.Ending;
 import renkei.broker.message.MessageKind;
+import renkei.codebook.ExchangeId;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Lane;
 import renkei.codebook.MessageId;
@@ -87,6 +88,26 @@ public final class InquiryCase implements MessageCase {
   /** As {@link renkei.broker.Broker#find(TenantId, LocalId)}. */
   public Optional<InquiryStatus> find(TenantId tenant, LocalId localId) {
     return watch.find(tenant, localId);
+  }
+
+  /** As {@link renkei.broker.Broker#withdraw}. */
+  public Optional<InquiryStatus> withdraw(
+      TenantId tenant, InquiryId inquiry, Set<ExchangeId> which) {
+    return engine.transactions().lookUp(tenant, work -> withdraw(work, inquiry, which));
+  }
+
+  private Optional<InquiryStatus> withdraw(
+      UnitOfWork work, InquiryId inquiry, Set<ExchangeId> which) {
+    List<InquiryEnding.Ended> withdrawn =
+        exchanges.lockAll(work, exchanges.index(work.tenant(), inquiry)).stream()
+            .filter(each -> !each.isFinished())
+            .filter(each -> which.isEmpty() || which.contains(each.id()))
+            .map(
+                each ->
+                    InquiryEnding.Ended.of(each, Ending.of(Outcome.WITHDRAWN, Optional.empty())))
+            .toList();
+    ending.finish(work, withdrawn, engine.clock().instant());
+    return rows.find(work, inquiry).map(InquiryRows.Row::status);
   }
 
   /** As {@link renkei.broker.Broker#inquiries}. */

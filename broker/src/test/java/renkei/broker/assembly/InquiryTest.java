@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -350,6 +351,82 @@ class InquiryTest extends WorldTest {
       assertThat(world.outcomes("INQUIRER")).containsExactly("EXPIRED");
       assertThat(world.results()).isZero();
     }
+  }
+
+  @Nested
+  class AWithdrawnInquiry {
+
+    private InquiryId inquiry;
+    private Permit permit;
+
+    @BeforeEach
+    void isTakenBack() {
+      world.broker.start();
+      inquiry = sent("a-1", ROUTINE);
+      permit = permitted(inquiry);
+      withdraw(inquiry);
+    }
+
+    @Test
+    void hasOneOutcomeAndOneRecordHoweverOftenItIsTakenBack() {
+      assertThat(withdraw(inquiry)).contains(Outcome.WITHDRAWN);
+
+      assertThat(world.outcomes("INQUIRER")).containsExactly("WITHDRAWN");
+    }
+
+    @Test
+    void keepsOffTheAnswerThatComesLater() {
+      world.takes(world.answers(NATIONAL, permit, Outcome.PROVIDED));
+      world.settled();
+
+      world.alarmed("LATE", 1);
+      assertThat(world.status(inquiry).outcome()).contains(Outcome.WITHDRAWN);
+      assertThat(world.outcomes("INQUIRER")).containsExactly("WITHDRAWN");
+      assertThat(world.results()).isZero();
+    }
+
+    @Test
+    void neverExpires() {
+      world.clock.advance(Duration.ofMinutes(11));
+      world.broker.lookAfter(Duration.ZERO);
+
+      assertThat(world.outcomes("INQUIRER")).containsExactly("WITHDRAWN");
+    }
+  }
+
+  @Test
+  void whatIsTakenBackBeforeItWasSentIsNotSent() {
+    InquiryId inquiry = world.inquires("a-1", 1, ROUTINE);
+    assertThat(withdraw(inquiry)).contains(Outcome.WITHDRAWN);
+
+    world.broker.start();
+    world.settled();
+
+    assertThat(world.network.sendings).isEmpty();
+    assertThat(world.outcomes("INQUIRER")).containsExactly("WITHDRAWN");
+  }
+
+  @Test
+  void whatIsAnsweredCannotBeTakenBack() {
+    world.broker.start();
+    InquiryId inquiry = sent("a-1", ROUTINE);
+    world.takes(world.answers(NATIONAL, permitted(inquiry), Outcome.NO_RECORD));
+    Await.until("it is answered", () -> world.status(inquiry).outcome().isPresent());
+
+    assertThat(withdraw(inquiry)).contains(Outcome.NO_RECORD);
+    assertThat(world.outcomes("INQUIRER")).containsExactly("NO_RECORD");
+  }
+
+  @Test
+  void anotherTenantsInquiryCannotBeTakenBack() {
+    InquiryId inquiry = world.inquires("a-1", 1, ROUTINE);
+
+    assertThat(world.broker.withdraw(MINAMI, inquiry, Set.of())).isEmpty();
+    assertThat(world.status(inquiry).outcome()).isEmpty();
+  }
+
+  private Optional<Outcome> withdraw(InquiryId inquiry) {
+    return TestWorld.only(world.broker.withdraw(KITA, inquiry, Set.of()).orElseThrow()).outcome();
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import renkei.broker.InquiryRequest;
@@ -395,6 +396,28 @@ class SeveralExchangesTest extends WorldTest {
             Optional.of(Outcome.NO_RECORD),
             Optional.of(Outcome.EXPIRED),
             Optional.of(Outcome.EXPIRED));
+    assertThat(world.records()).isEqualTo(3);
+  }
+
+  @Test
+  void areTakenBackOneByOneAsFarAsTheyAreOpen() {
+    InquiryId id = sent(3);
+    List<Permit> permits = permits(id);
+    grant(id, permits);
+    answer(id, permits.subList(0, 1), Outcome.NO_RECORD);
+    world.settled();
+
+    InquiryStatus now =
+        world.broker.withdraw(KITA, id, Set.copyOf(exchanges(id).subList(0, 2))).orElseThrow();
+    assertThat(now.state()).isNotEqualTo(InquiryState.FINISHED);
+    answer(id, permits.subList(1, 3), Outcome.NO_RECORD);
+
+    InquiryStatus _ = world.finished(id);
+    assertThat(outcomes(id))
+        .containsExactly(
+            Optional.of(Outcome.NO_RECORD),
+            Optional.of(Outcome.WITHDRAWN),
+            Optional.of(Outcome.NO_RECORD));
     assertThat(world.records()).isEqualTo(3);
   }
 

@@ -85,10 +85,25 @@ public final class Inquiries {
    * @param wait how long to wait for its outcome, at most {@link #LONGEST_WAIT}; zero to look once
    */
   public InquiryReport find(TenantId tenant, InquiryId inquiry, Duration wait) {
-    InquiryStatus status =
-        await(tenant, inquiry, wait)
-            .orElseThrow(() -> new RefusedException(RequestError.NOT_FOUND, "no such inquiry"));
+    InquiryStatus status = await(tenant, inquiry, wait).orElseThrow(Inquiries::unknown);
     return new InquiryReport(status, contents(tenant, status));
+  }
+
+  /**
+   * Takes back what is not answered yet, and says where the inquiry stands then.
+   *
+   * @param form which of its exchanges
+   */
+  public InquiryReport withdraw(TenantId tenant, InquiryId inquiry, WithdrawalForm form) {
+    InquiryStatus before =
+        broker.find(tenant, inquiry, Duration.ZERO).orElseThrow(Inquiries::unknown);
+    InquiryStatus status =
+        broker.withdraw(tenant, inquiry, form.read(before)).orElseThrow(Inquiries::unknown);
+    return new InquiryReport(status, contents(tenant, status));
+  }
+
+  private static RefusedException unknown() {
+    return new RefusedException(RequestError.NOT_FOUND, "no such inquiry");
   }
 
   private Map<ExchangeId, InquiryReport.Content> contents(TenantId tenant, InquiryStatus status) {

@@ -14,6 +14,7 @@ import renkei.codebook.CampaignId;
 import renkei.codebook.ConsentBasis;
 import renkei.codebook.Edition;
 import renkei.codebook.Exchange;
+import renkei.codebook.ExchangeId;
 import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
 import renkei.codebook.ItemCode;
@@ -163,6 +164,9 @@ public final class Forms {
   /** A group of items of a layout. */
   public static final Form<GroupCode> GROUP =
       form(GroupCode::new, "TG and 14 digits", "TG に数字 14 桁");
+
+  /** An exchange's id. */
+  public static final Form<ExchangeId> EXCHANGE_ID = new Form<>(ExchangeId::parse, ANY_UUID);
 
   /** An inquiry's id. */
   public static final Form<InquiryId> INQUIRY_ID = new Form<>(InquiryId::parse, ANY_UUID);

@@ -185,6 +185,12 @@ public final class Backend {
     return inquiryId(door.post("inquiries", body(inquiry)));
   }
 
+  /** Takes back all of an inquiry that is not answered yet, and says where it stands then. */
+  public LocalResult withdraw(InquiryId inquiryId) {
+    return localResult(
+        door.post("inquiries/" + inquiryId + "/withdrawal", Json.createObjectBuilder().build()));
+  }
+
   /** What the door says to an inquiry it may refuse. */
   public HttpReply tryToAsk(LocalInquiry inquiry) {
     return door.postForReply("inquiries", body(inquiry));
@@ -201,7 +207,10 @@ public final class Backend {
    * @param patience how long the door may wait for its outcome
    */
   public LocalResult result(InquiryId inquiryId, Duration patience) {
-    JsonObject reply = door.get("inquiries/" + inquiryId + "?wait=" + patience);
+    return localResult(door.get("inquiries/" + inquiryId + "?wait=" + patience));
+  }
+
+  private static LocalResult localResult(JsonObject reply) {
     JsonObject exchange = reply.getJsonArray("exchanges").getJsonObject(0);
     return new LocalResult(
         inquiryId(reply),

@@ -20,7 +20,7 @@ import renkei.testagencies.vocabulary.Outcome;
  * one outcome, one record in its inquirer's book, one at the core, and one in its provider's book
  * if the provider dealt with it, all of them about the same exchange; what only a provider can
  * answer must have been permitted and answered by one that keeps records; and there must be no
- * other record in anybody's book.
+ * other record in anybody's book. What was taken back may never have reached the core.
  *
  * @param inquirerRecords how many there are
  * @param providerRecords how many there are
@@ -132,7 +132,11 @@ public record Reconciliation(
 
     /** What an inquiry can come to without anybody's answer. */
     private static final Set<Outcome> UNANSWERED =
-        EnumSet.of(Outcome.REFUSED, Outcome.FAILED, Outcome.EXPIRED);
+        EnumSet.of(Outcome.REFUSED, Outcome.FAILED, Outcome.EXPIRED, Outcome.WITHDRAWN);
+
+    /** What an inquiry can come to whatever its provider did, as long as it did not do it twice. */
+    private static final Set<Outcome> WITHOUT_WAITING =
+        EnumSet.of(Outcome.FAILED, Outcome.EXPIRED, Outcome.WITHDRAWN);
 
     private final Sides sides;
     private final List<String> findings = new ArrayList<>();
@@ -156,7 +160,8 @@ public record Reconciliation(
           outcome == Outcome.REFUSED
               && atCore.isEmpty()
               && sides.ownList().contains(exchange.inquirer());
-      exactly(refusedBeforeTheCore ? 0 : 1, atCore.size(), exchange.id(), "core");
+      boolean neverSent = outcome == Outcome.WITHDRAWN && atCore.isEmpty();
+      exactly(refusedBeforeTheCore || neverSent ? 0 : 1, atCore.size(), exchange.id(), "core");
       atCore.forEach(entry -> same(exchange, entry.exchange(), "core"));
       boolean permitted = atCore.stream().anyMatch(CoreEntry::permitted);
       if (!permitted || !sides.recorders().contains(exchange.provider())) {
@@ -164,8 +169,7 @@ public record Reconciliation(
         if (!UNANSWERED.contains(outcome)) {
           missing(exchange.id(), "permit and provider's record that " + outcome + " rests on");
         }
-      } else if (outcome == Outcome.EXPIRED || outcome == Outcome.FAILED) {
-        // Nobody answered in time: the provider may have dealt with it or not, but not twice.
+      } else if (WITHOUT_WAITING.contains(outcome)) {
         book(exchange, exchange.provider(), Math.min(1, atProviders.size()), atProviders);
         atProviders.forEach(entry -> same(exchange, entry.record().exchange(), "provider"));
       } else {

@@ -92,6 +92,7 @@ public final class Scenes {
     Asking silent = new Asking(atHome, BENEFIT, stage.national(1));
     LocalInquiry unanswered = inquiry(silent, Optional.of(SHORT));
     InquiryId unansweredId = a.backend().ask(unanswered);
+    scenes.add(withdrawn(silent));
     scenes.add(fromAgency());
     for (Municipality city : stage.municipalities()) {
       scenes.add(forPension(city));
@@ -171,6 +172,18 @@ public final class Scenes {
         got,
         got.outcome() == Outcome.PROVIDED,
         "exactly what it says");
+  }
+
+  /** The citizen has gone home: the answer is of no use any more. */
+  private Scene withdrawn(Asking silent) {
+    LocalInquiry inquiry = inquiry(silent, Optional.empty());
+    LocalResult result = a.backend().withdraw(a.backend().ask(inquiry));
+    ledger.note(a, inquiry, silent.about().resident().code(), result);
+    return without(
+        a.name() + " takes back what it asked",
+        Outcome.WITHDRAWN,
+        result,
+        "before anybody answered");
   }
 
   private Scene forPension(Municipality city) throws InterruptedException {

@@ -14,6 +14,8 @@ public enum Outcome {
   REFUSED,
   /** No answer in time. */
   EXPIRED,
+  /** The inquirer took it back before it was answered. */
+  WITHDRAWN,
   /** Technical failure. */
   FAILED
 }

@@ -137,6 +137,18 @@ class ReconciliationTest {
   }
 
   @Test
+  void letsWhatWasTakenBackHaveComeAsFarAsItMay() {
+    Asked withdrawn = asked(EXCHANGE, Outcome.WITHDRAWN);
+    Entry asker = asker(PENSION, EXCHANGE, Outcome.WITHDRAWN);
+
+    assertThat(of(withdrawn, List.of(asker)).findings()).isEmpty();
+    assertThat(of(withdrawn, List.of(asker), PERMITTED).findings()).isEmpty();
+    assertThat(of(withdrawn, List.of(asker, GIVER), PERMITTED).findings()).isEmpty();
+    assertThat(of(withdrawn, List.of(asker, GIVER, GIVER), PERMITTED).duplicates()).isEqualTo(1);
+    assertThat(of(withdrawn, List.of(), PERMITTED).lost()).isEqualTo(1);
+  }
+
+  @Test
   void wantsNoProviderRecordOfWhatTheCoreRefused() {
     Asked refused = asked(EXCHANGE, Outcome.REFUSED);
     Entry asker = asker(PENSION, EXCHANGE, Outcome.REFUSED);
@@ -170,7 +182,7 @@ class ReconciliationTest {
       Entry asker = asker(CITY, exchange, outcome);
       assertThat(of(asked(exchange, outcome), List.of(asker), core).lost()).isEqualTo(1);
     }
-    for (Outcome outcome : List.of(Outcome.FAILED, Outcome.EXPIRED)) {
+    for (Outcome outcome : List.of(Outcome.FAILED, Outcome.EXPIRED, Outcome.WITHDRAWN)) {
       Entry asker = asker(CITY, exchange, outcome);
       assertThat(of(asked(exchange, outcome), List.of(asker), core).findings()).isEmpty();
     }

@@ -33,6 +33,7 @@ import renkei.gateway.local.InquiryForm;
 import renkei.gateway.local.InquiryReport;
 import renkei.gateway.local.InquirySearchForm;
 import renkei.gateway.local.InquiryTaken;
+import renkei.gateway.local.WithdrawalForm;
 import renkei.gateway.wording.Forms;
 
 /** Inquiries (情報照会) of local systems, and what came of them. */
@@ -241,6 +242,19 @@ public final class InquiriesResource {
   @AllowedTo(CallerRole.STAFF)
   public OwnInquiries search(@PathParam("tenant") TenantId tenant, Sought sought) {
     return OwnInquiries.of(inquiries.search(tenant, sought.form()));
+  }
+
+  /** Takes back what is not answered yet, and says where the inquiry stands then. */
+  @POST
+  @Path("/{inquiryId}/withdrawal")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @AllowedTo({CallerRole.BACKEND, CallerRole.STAFF})
+  public Status withdraw(
+      @PathParam("tenant") TenantId tenant,
+      @PathParam("inquiryId") InquiryId inquiry,
+      WithdrawalForm withdrawn) {
+    InquiryReport report = inquiries.withdraw(tenant, inquiry, withdrawn);
+    return Status.of(report.status(), report.contents());
   }
 
   /** Where an inquiry stands; waits for its outcome if asked to. */

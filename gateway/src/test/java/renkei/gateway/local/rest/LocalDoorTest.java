@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.InformationCode;
+import renkei.gateway.local.RequestError;
 import renkei.gateway.testing.CapturedLog;
 import renkei.gateway.testing.Parties;
 import renkei.signing.AlgorithmTable;
@@ -273,6 +274,56 @@ class LocalDoorTest {
     assertThat(bench.post("/inquiries", json).statusCode()).isEqualTo(202);
     assertThat(bench.post("/inquiries", json).statusCode()).isEqualTo(202);
     assertThat(bench.post("/inquiries", other).body()).contains("local-id-taken");
+  }
+
+  @Test
+  void takesBackOneExchangeOrWhatIsLeft() {
+    String json = inquiry(UUID.randomUUID().toString(), bench.knownPerson(), bench.knownPerson());
+    String path = "/inquiries/" + object(bench.post("/inquiries", json)).getString("inquiryId");
+    String first =
+        object(bench.get(path)).getJsonArray("exchanges").getJsonObject(0).getString("exchangeId");
+
+    HttpResponse<String> one =
+        bench.post(path + "/withdrawal", "{\"exchanges\":[\"" + first + "\"]}");
+    assertThat(one.statusCode()).as(one.body()).isEqualTo(200);
+    assertThat(object(one).getString("state")).isEqualTo("ACCEPTED");
+    assertThat(outcomes(object(one))).containsExactly("WITHDRAWN", "");
+
+    JsonObject all = object(bench.post(path + "/withdrawal", "{}"));
+    assertThat(all.getString("state")).isEqualTo("FINISHED");
+    assertThat(outcomes(all)).containsExactly("WITHDRAWN", "WITHDRAWN");
+    assertThat(object(bench.get(path))).isEqualTo(all);
+    assertThat(records("INQUIRER"))
+        .filteredOn(each -> each.getString("inquiryId").equals(all.getString("inquiryId")))
+        .extracting(each -> each.getString("outcome"))
+        .containsExactly("WITHDRAWN", "WITHDRAWN");
+  }
+
+  private static List<String> outcomes(JsonObject inquiry) {
+    return inquiry.getJsonArray("exchanges").getValuesAs(JsonObject.class).stream()
+        .map(exchange -> exchange.getString("outcome", ""))
+        .toList();
+  }
+
+  @Test
+  void takesBackNothingThatIsNotOfTheInquiry() {
+    String json = inquiry(UUID.randomUUID().toString(), bench.knownPerson());
+    String path = "/inquiries/" + object(bench.post("/inquiries", json)).getString("inquiryId");
+    String other = UUID.randomUUID().toString();
+
+    bench.refuses(
+        RequestError.MALFORMED_FIELD,
+        List.of(),
+        () -> bench.post(path + "/withdrawal", "{\"exchanges\":[\"" + other + "\"]}"));
+    bench.refuses(
+        RequestError.MALFORMED_FIELD,
+        List.of(),
+        () -> bench.post(path + "/withdrawal", "{\"exchanges\":[]}"));
+    bench.refuses(
+        RequestError.NOT_FOUND,
+        List.of(),
+        () -> bench.post("/inquiries/" + other + "/withdrawal", "{}"));
+    assertThat(exchange(object(bench.get(path)))).doesNotContainKeys("outcome");
   }
 
   /** Hands in an inquiry that no permission allows. */

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import renkei.gateway.local.ExchangeForm;
 import renkei.gateway.local.InquiryForm;
+import renkei.gateway.local.WithdrawalForm;
 
 /**
  * The contract of the local door names the paths, methods, roles and JSON fields of the local door,
@@ -39,7 +40,8 @@ class OpenApiTest {
           ExchangeForm.class,
           ExchangeForm.ConsentForm.class,
           InquiryForm.class,
-          Problem.class);
+          Problem.class,
+          WithdrawalForm.class);
 
   private static final Set<String> METHODS = Set.of("get", "put", "post", "delete");
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +28,7 @@ import renkei.broker.message.InboundMessage;
 import renkei.broker.message.MessageKind;
 import renkei.codebook.AddresseeNumber;
 import renkei.codebook.AgencyCode;
+import renkei.codebook.ExchangeId;
 import renkei.codebook.InformationCode;
 import renkei.codebook.InquiryId;
 import renkei.codebook.Lane;
@@ -188,6 +190,12 @@ class ProvisionsResourceTest {
 
     @Override
     public Optional<InquiryStatus> find(TenantId tenant, InquiryId inquiry, Duration wait) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<InquiryStatus> withdraw(
+        TenantId tenant, InquiryId inquiry, Set<ExchangeId> which) {
       throw new UnsupportedOperationException();
     }
 
