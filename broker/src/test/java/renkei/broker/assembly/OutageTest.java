@@ -122,6 +122,7 @@ class OutageTest extends WorldTest {
     private Path data;
     private TestServer server;
     private int port;
+    private InboundMessage refused;
 
     @BeforeEach
     void stopsAfterThirtyMessages() {
@@ -134,6 +135,7 @@ class OutageTest extends WorldTest {
               BrokerDatabase.on(server), directory.resolve("other"), TestWorld.settings());
       world.broker.start();
       world.askedAbout(30, ROUTINE);
+      refused = world.asks(world.permit(ROUTINE), 1);
       server.close();
     }
 
@@ -145,7 +147,6 @@ class OutageTest extends WorldTest {
 
     @Test
     void closesTheDoorsAndLosesNothing() {
-      InboundMessage refused = world.asks(world.permit(ROUTINE), 1);
       assertThatExceptionOfType(DatabaseUnavailableException.class)
           .isThrownBy(() -> world.broker.accept(refused));
       assertThatExceptionOfType(DatabaseUnavailableException.class)
